@@ -1,0 +1,112 @@
+import { z } from 'zod';
+import { LibrarySymbol, Moment, PatronRef, Sentence } from '../shapes/basic.ts';
+import { Citation, ServiceType } from '../shapes/citation.ts';
+import { Verification, Wishes } from '../shapes/request.ts';
+
+/** Where a request stands, in the few words a patron needs (FIELD.md §2: patrons see a simpler set). */
+export const RequestStatus = z
+  .enum([
+    'checking', // intake verifies the citation
+    'waiting-for-staff',
+    'waiting-for-patron',
+    'deciding',
+    'in-progress', // being supplied: asked, ordered, in the post
+    'ready', // the patron can have it: waits on the hold shelf, or a link is there
+    'finished', // the patron has it; something may still be owed
+    'closed', // nothing is owed by anyone any more
+    'unfilled',
+    'cancelled',
+    'merged',
+    'declined',
+  ])
+  .meta({ id: 'RequestStatus' });
+export type RequestStatus = z.infer<typeof RequestStatus>;
+
+/** One thing that happened, on the request's page. */
+export const TimelineEntry = z
+  .strictObject({
+    at: Moment,
+    service: z.string(),
+    type: z.string().meta({ description: 'The message type; the console words it from its catalog' }),
+    text: Sentence.optional(),
+    data: z.record(z.string(), z.unknown()),
+  })
+  .meta({ id: 'TimelineEntry' });
+
+export const RequestSummary = z
+  .strictObject({
+    id: z.uuid(),
+    library: LibrarySymbol,
+    patronRef: PatronRef,
+    service: ServiceType,
+    citation: Citation,
+    status: RequestStatus,
+    route: z.string().optional(),
+    rule: z.string().optional(),
+    reason: Sentence.optional().meta({ description: 'Why it was decided so, or why it waits' }),
+    supplier: z.string().optional(),
+    url: z.url().optional(),
+    batchId: z.uuid().optional(),
+    batchLine: z.int().optional(),
+    submittedAt: Moment,
+    updatedAt: Moment,
+  })
+  .meta({ id: 'RequestSummary' });
+export type RequestSummary = z.infer<typeof RequestSummary>;
+
+export const RequestPage = RequestSummary.extend({
+  wishes: Wishes,
+  verification: Verification.optional(),
+  notes: z.string().optional(),
+  question: z
+    .strictObject({
+      decisionId: z.uuid(),
+      question: z.string(),
+      text: Sentence,
+      options: z.array(z.strictObject({ value: z.string(), label: Sentence })),
+      default: z.string(),
+      answerBy: Moment,
+    })
+    .optional(),
+  timeline: z.array(TimelineEntry),
+}).meta({ id: 'RequestPage' });
+export type RequestPage = z.infer<typeof RequestPage>;
+
+/** A request as a person or program makes it: by a citation, or by an OpenURL. */
+export const NewRequest = z
+  .strictObject({
+    library: LibrarySymbol.optional().meta({ description: "Only for an operator; everyone else asks at their own library" }),
+    patron: z.string().max(100).optional().meta({ description: 'Card number or patronRef, where staff ask for someone' }),
+    service: ServiceType.optional().meta({ description: 'Told from the citation where it is not given' }),
+    citation: z
+      .strictObject({
+        kind: z.string().max(40).optional(),
+        title: z.string().max(2000).optional(),
+        container: z.string().max(2000).optional(),
+        authors: z.union([z.string().max(4000), z.array(z.string().max(400)).max(200)]).optional(),
+        volume: z.string().max(60).optional(),
+        issue: z.string().max(60).optional(),
+        pages: z.string().max(60).optional(),
+        year: z.union([z.string().max(20), z.int()]).optional(),
+        edition: z.string().max(200).optional(),
+        publisher: z.string().max(400).optional(),
+        place: z.string().max(200).optional(),
+        institution: z.string().max(400).optional(),
+        language: z.string().max(20).optional(),
+        issn: z.string().max(60).optional(),
+        isbn: z.string().max(60).optional(),
+        doi: z.string().max(400).optional(),
+        pmid: z.string().max(40).optional(),
+        oclc: z.string().max(40).optional(),
+      })
+      .optional(),
+    openurl: z.string().max(16_000).optional().meta({ description: 'The query part of an OpenURL 1.0 (or 0.1) link' }),
+    neededBy: z.string().max(40).optional(),
+    anyEdition: z.boolean().optional(),
+    ebookAccepted: z.boolean().optional(),
+    pieces: z.int().optional(),
+    pickupBranch: z.string().max(60).optional(),
+    notes: z.string().max(4000).optional(),
+  })
+  .meta({ id: 'NewRequest', description: 'Give `citation` or `openurl`' });
+export type NewRequest = z.infer<typeof NewRequest>;

@@ -1,0 +1,16 @@
+import { z } from 'zod';
+import { PatronRef } from '../shapes/basic.ts';
+
+export const Role = z.enum(['patron', 'staff', 'rules-admin', 'manager', 'operator']).meta({ id: 'Role' });
+export type Role = z.infer<typeof Role>;
+
+/** Who is asking, as the signed session says. No name: directory tells that to the person themselves. */
+export const CurrentUser = z
+  .strictObject({
+    sub: z.string(),
+    tenant: z.string(),
+    roles: z.array(Role),
+    patronRef: PatronRef.optional(),
+  })
+  .meta({ id: 'CurrentUser' });
+export type CurrentUser = z.infer<typeof CurrentUser>;

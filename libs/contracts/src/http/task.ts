@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import { Moment, Sentence } from '../shapes/basic.ts';
+
+/** A field a person fills in to carry out an action. */
+export const TaskField = z
+  .strictObject({
+    name: z.string(),
+    kind: z.enum(['text', 'long-text', 'url', 'date', 'money', 'number', 'choice', 'yes-no']),
+    required: z.boolean(),
+    options: z.array(z.strictObject({ value: z.string(), label: z.string() })).optional(),
+    value: z.unknown().optional().meta({ description: 'What to start from' }),
+  })
+  .meta({ id: 'TaskField' });
+
+export const TaskAction = z
+  .strictObject({
+    name: z.string().meta({ description: 'Stable; the console has its label in the message catalog', example: 'receive' }),
+    method: z.enum(['POST', 'PUT']),
+    path: z.string().meta({ example: '/api/fulfillment/attempts/…/receive' }),
+    fields: z.array(TaskField).default([]),
+    primary: z.boolean().default(false),
+  })
+  .meta({ id: 'TaskAction' });
+
+/** Something that waits for a person, and all they can do about it. */
+export const Task = z
+  .strictObject({
+    id: z.string().meta({ description: 'Stable while it waits' }),
+    service: z.enum(['intake', 'sourcing', 'fulfillment', 'payment']),
+    kind: z.string().meta({ description: 'The worklist it belongs to', example: 'to-receive' }),
+    requestId: z.uuid(),
+    library: z.string(),
+    title: z.string().meta({ description: 'What is wanted, short' }),
+    reason: Sentence.meta({ description: 'Why it waits, in plain words' }),
+    since: Moment,
+    deadline: Moment.optional(),
+    supplier: z.string().optional(),
+    actions: z.array(TaskAction),
+  })
+  .meta({ id: 'Task' });
+export type Task = z.infer<typeof Task>;
+export type TaskAction = z.infer<typeof TaskAction>;
+export const TaskList = z.strictObject({ tasks: z.array(Task), more: z.boolean() }).meta({ id: 'TaskList' });
+export type TaskList = z.infer<typeof TaskList>;

@@ -1,0 +1,62 @@
+import { z } from 'zod';
+import { LibrarySymbol, MoneyShape, Moment, Sentence } from './basic.ts';
+
+/** Who settles a charge between libraries (FIELD.md §4). */
+export const SettledBy = z.enum(['OCLC', 'consortium', 'invoice', 'vouchers', 'nobody']).meta({ id: 'SettledBy' });
+export type SettledBy = z.infer<typeof SettledBy>;
+
+/** A lender to ask, in the order they stand in the lender string. */
+export const LenderToAsk = z
+  .strictObject({
+    partnerId: z.uuid(),
+    symbol: z.string(),
+    name: z.string(),
+    member: z.boolean(),
+    settledBy: SettledBy,
+    expectedCost: MoneyShape.optional().meta({ description: 'Absent where free' }),
+    maxCost: MoneyShape.optional().meta({ description: 'The most this request may cost there without asking a person' }),
+    why: Sentence.meta({ description: 'Why it stands at this place of the lender string' }),
+  })
+  .meta({ id: 'LenderToAsk' });
+export type LenderToAsk = z.infer<typeof LenderToAsk>;
+
+const route = <const Name extends string, Shape extends z.ZodRawShape>(name: Name, shape: Shape) =>
+  z.strictObject({ route: z.literal(name), ...shape });
+
+/** What was decided. One of the routes; each carries what is needed to carry it out. */
+export const Outcome = z
+  .discriminatedUnion('route', [
+    route('tell-patron', { message: Sentence }),
+    route('merge', { into: z.uuid().meta({ description: 'The request that lives on' }) }),
+    route('decline', { offer: z.enum(['reserve', 'none']) }),
+    route('ask-patron', {
+      question: z.enum(['citation', 'retraction', 'submitted-version', 'cost', 'other-edition']),
+      text: Sentence,
+      options: z.array(z.strictObject({ value: z.string(), label: Sentence })).min(1),
+      default: z.string().meta({ description: 'What silence means' }),
+      answerBy: Moment,
+      cost: MoneyShape.optional(),
+    }),
+    route('hold', { library: LibrarySymbol, record: z.string(), callNumber: z.string().optional(), due: z.string().optional() }),
+    route('scan', { library: LibrarySymbol, record: z.string(), callNumber: z.string().optional() }),
+    route('link', { url: z.url(), package: z.string(), coverage: z.string().optional() }),
+    route('deliver', {
+      url: z.url(),
+      version: z.enum(['publishedVersion', 'acceptedVersion', 'submittedVersion']),
+      license: z.string().optional(),
+      host: z.string().optional(),
+    }),
+    route('buy', {
+      what: z.enum(['copy', 'print', 'e-book']),
+      provider: z.string(),
+      offer: z.string().meta({ description: "The provider's own number for the quote" }),
+      price: MoneyShape,
+      reservation: z.uuid().meta({ description: 'The part of the fund held for it' }),
+      addToCollection: z.boolean(),
+    }),
+    route('borrow', { lenders: z.array(LenderToAsk).min(1).max(15), mayRaiseTo: MoneyShape.optional() }),
+    route('staff', { why: Sentence, notYet: z.boolean().default(false).meta({ description: 'Trillium cannot do this by itself yet' }) }),
+  ])
+  .meta({ id: 'Outcome' });
+export type Outcome = z.infer<typeof Outcome>;
+export type Route = Outcome['route'];

@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import { defineMessage, type DataOf } from '../define.ts';
+import { PatronRef, Sentence } from '../shapes/basic.ts';
+import { Citation, ServiceType } from '../shapes/citation.ts';
+import { Outcome } from '../shapes/outcome.ts';
+import { Wishes } from '../shapes/request.ts';
+
+export const Decided = defineMessage({
+  type: 'sourcing.decided.v1',
+  kind: 'event',
+  source: 'sourcing',
+  summary: 'The rules (or a person) chose what happens next, and why. Carries all that is needed to carry it out.',
+  data: z.strictObject({
+    decisionId: z.uuid(),
+    attempt: z.int().positive().meta({ description: 'Counts the decisions of this request' }),
+    outcome: Outcome,
+    reason: Sentence.meta({ description: 'In plain words, as patron and staff read it' }),
+    rule: z.strictObject({ id: z.string(), number: z.string().optional(), description: Sentence }).optional(),
+    policy: z.strictObject({ name: z.string(), hash: z.string() }),
+    also: z.array(z.strictObject({ rule: z.string(), effect: z.string(), reason: Sentence })).meta({ description: 'Rules that added something and went on' }),
+    override: z
+      .strictObject({ reason: Sentence, insteadOf: z.string().meta({ description: 'The route the rules had chosen' }) })
+      .optional(),
+    patronRef: PatronRef,
+    patronGroup: z.string(),
+    service: ServiceType,
+    citation: Citation,
+    wishes: Wishes,
+  }),
+});
+export type Decided = DataOf<typeof Decided>;
+
+export const SourcingEnded = defineMessage({
+  type: 'sourcing.ended.v1',
+  kind: 'event',
+  source: 'sourcing',
+  summary: 'Nothing will be supplied: the request ended with the decision itself, or a person closed it unfilled.',
+  data: z.strictObject({ outcome: z.enum(['told', 'merged', 'declined', 'unfilled', 'cancelled']), reason: Sentence, into: z.uuid().optional() }),
+});
+export type SourcingEnded = DataOf<typeof SourcingEnded>;

@@ -1,0 +1,59 @@
+/** When a library works. Days off count for nobody: neither the patron's deadlines nor a partner's. */
+export interface Calendar {
+  /** IANA name, e.g. `America/New_York`. */
+  readonly timeZone: string;
+  /** 1 = Monday … 7 = Sunday (ISO 8601). */
+  readonly workingDays: readonly number[];
+  /** `YYYY-MM-DD`, in the library's own time zone. */
+  readonly holidays: readonly string[];
+}
+
+export const DAY = 86_400_000;
+export const HOUR = 3_600_000;
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+const format = (timeZone: string): Intl.DateTimeFormat => {
+  let known = formats.get(timeZone);
+  // sv-SE writes dates as ISO 8601 does
+  if (!known) formats.set(timeZone, (known = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' })));
+  return known;
+};
+
+/** The library's own date at a moment: `YYYY-MM-DD`. */
+export const localDate = (moment: Date, timeZone: string): string => format(timeZone).format(moment);
+
+const weekday = (date: string): number => new Date(`${date}T00:00:00Z`).getUTCDay() || 7;
+const nextDate = (date: string, days: number): string =>
+  new Date(Date.parse(`${date}T00:00:00Z`) + days * DAY).toISOString().slice(0, 10);
+
+export const isWorkingDay = (date: string, calendar: Calendar): boolean =>
+  calendar.workingDays.includes(weekday(date)) && !calendar.holidays.includes(date);
+
+/**
+ * The moment `days` working days after `from`, at the same time of day (moved by whole days, so a change of summer time shifts the
+ * wall clock by its hour).
+ * @throws RangeError when the calendar has no working day within ten years: it would never end.
+ */
+export function addWorkingDays(from: Date, days: number, calendar: Calendar): Date {
+  let date = localDate(from, calendar.timeZone);
+  let moved = 0;
+  for (let left = days; left > 0; ) {
+    moved += 1;
+    if (moved > 3660) throw new RangeError('calendar: no working day within ten years');
+    date = nextDate(date, 1);
+    if (isWorkingDay(date, calendar)) left -= 1;
+  }
+  return new Date(from.getTime() + moved * DAY);
+}
+
+/** Working days after `from` up to and including the date of `to`; 0 when `to` is the same day or before. */
+export function workingDaysBetween(from: Date | string, to: Date | string, calendar: Calendar): number {
+  const last = typeof to === 'string' ? to : localDate(to, calendar.timeZone);
+  let date = typeof from === 'string' ? from : localDate(from, calendar.timeZone);
+  let count = 0;
+  for (let steps = 0; date < last && steps < 36_600; steps += 1) {
+    date = nextDate(date, 1);
+    if (isWorkingDay(date, calendar)) count += 1;
+  }
+  return count;
+}
