@@ -1,6 +1,7 @@
 export * from './envelope.ts';
 export * from './define.ts';
 export * from './registry.ts';
+export * from './json-schema.ts';
 export * from './shapes/basic.ts';
 export * from './shapes/citation.ts';
 export * from './shapes/request.ts';
