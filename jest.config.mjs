@@ -1,0 +1,40 @@
+// Native ES modules, as in production; tools/test.mjs sets --experimental-vm-modules.
+import { readFileSync } from 'node:fs';
+
+const { $schema: _, ...swcrc } = JSON.parse(readFileSync(new URL('.swcrc', import.meta.url), 'utf8'));
+
+/**
+ * @param {string} displayName
+ * @param {string[]} testMatch
+ * @param {object} [more]
+ */
+const project = (displayName, testMatch, more = {}) => ({
+  displayName,
+  rootDir: import.meta.dirname,
+  roots: ['<rootDir>/apps', '<rootDir>/libs', '<rootDir>/test'],
+  testMatch,
+  extensionsToTreatAsEsm: ['.ts'],
+  // jest resolves ./x.ts as it stands, so the build's rewriting to ./x.js is switched off
+  transform: {
+    '^.+\\.ts$': ['@swc/jest', { ...swcrc, swcrc: false, jsc: { ...swcrc.jsc, rewriteRelativeImportExtensions: false } }],
+  },
+  // "source" picks libs/*/src for #lib/* (see "imports" in package.json)
+  testEnvironmentOptions: { customExportConditions: ['source', 'node', 'node-addons'] },
+  ...more,
+});
+
+export default {
+  cacheDirectory: '.cache/jest',
+  projects: [
+    project('unit', ['**/!(*.medium|*.kafka|*.browser).spec.ts']),
+    project('medium', ['**/*.medium.spec.ts'], {
+      globalSetup: '<rootDir>/test/setup/postgres.ts',
+      globalTeardown: '<rootDir>/test/setup/stop.ts',
+    }),
+    project('kafka', ['**/*.kafka.spec.ts'], {
+      globalSetup: '<rootDir>/test/setup/kafka.ts',
+      globalTeardown: '<rootDir>/test/setup/stop.ts',
+    }),
+    project('browser', ['**/*.browser.spec.ts']),
+  ],
+};
