@@ -1,9 +1,9 @@
 import type { MessageType } from './define.ts';
-import * as directory from './directory/messages.ts';
-import * as fulfillment from './fulfillment/messages.ts';
-import * as intake from './intake/messages.ts';
-import * as payment from './payment/messages.ts';
-import * as sourcing from './sourcing/messages.ts';
+import * as directory from './directory/index.ts';
+import * as fulfillment from './fulfillment/index.ts';
+import * as intake from './intake/index.ts';
+import * as payment from './payment/index.ts';
+import * as sourcing from './sourcing/index.ts';
 
 const all: readonly unknown[] = [directory, intake, sourcing, fulfillment, payment].flatMap((module) => Object.values(module));
 const isMessage = (value: unknown): value is MessageType => typeof value === 'object' && value !== null && 'kind' in value;

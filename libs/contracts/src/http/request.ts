@@ -75,7 +75,7 @@ export type RequestPage = z.infer<typeof RequestPage>;
 /** A request as a person or program makes it: by a citation, or by an OpenURL. */
 export const NewRequest = z
   .strictObject({
-    library: LibrarySymbol.optional().meta({ description: "Only for an operator; everyone else asks at their own library" }),
+    library: LibrarySymbol.optional().meta({ description: 'Only for an operator; everyone else asks at their own library' }),
     patron: z.string().max(100).optional().meta({ description: 'Card number or patronRef, where staff ask for someone' }),
     service: ServiceType.optional().meta({ description: 'Told from the citation where it is not given' }),
     citation: z

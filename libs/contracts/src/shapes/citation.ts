@@ -31,11 +31,27 @@ export const Citation = z
     series: text.optional(),
     institution: text.optional().meta({ description: 'Degree-granting institution of a dissertation' }),
     language: z.string().max(20).optional(),
-    issn: z.array(z.string().regex(/^\d{4}-\d{3}[\dX]$/)).default([]).meta({ description: 'Print before electronic' }),
-    isbn: z.array(z.string().regex(/^\d{13}$/)).default([]).meta({ description: 'ISBN-13 without hyphens' }),
-    doi: z.string().regex(/^10\.\d{4,9}\/\S+$/).optional().meta({ description: 'Without prefix, as the registry spells it' }),
-    pmid: z.string().regex(/^\d{1,9}$/).optional(),
-    oclc: z.string().regex(/^\d{1,12}$/).optional(),
+    issn: z
+      .array(z.string().regex(/^\d{4}-\d{3}[\dX]$/))
+      .default([])
+      .meta({ description: 'Print before electronic' }),
+    isbn: z
+      .array(z.string().regex(/^\d{13}$/))
+      .default([])
+      .meta({ description: 'ISBN-13 without hyphens' }),
+    doi: z
+      .string()
+      .regex(/^10\.\d{4,9}\/\S+$/)
+      .optional()
+      .meta({ description: 'Without prefix, as the registry spells it' }),
+    pmid: z
+      .string()
+      .regex(/^\d{1,9}$/)
+      .optional(),
+    oclc: z
+      .string()
+      .regex(/^\d{1,12}$/)
+      .optional(),
   })
   .meta({ id: 'Citation' });
 export type Citation = z.infer<typeof Citation>;

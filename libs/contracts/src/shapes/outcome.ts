@@ -55,7 +55,10 @@ export const Outcome = z
       addToCollection: z.boolean(),
     }),
     route('borrow', { lenders: z.array(LenderToAsk).min(1).max(15), mayRaiseTo: MoneyShape.optional() }),
-    route('staff', { why: Sentence, notYet: z.boolean().default(false).meta({ description: 'Trillium cannot do this by itself yet' }) }),
+    route('staff', {
+      why: Sentence,
+      notYet: z.boolean().default(false).meta({ description: 'Trillium cannot do this by itself yet' }),
+    }),
   ])
   .meta({ id: 'Outcome' });
 export type Outcome = z.infer<typeof Outcome>;

@@ -17,7 +17,9 @@ export const Decided = defineMessage({
     reason: Sentence.meta({ description: 'In plain words, as patron and staff read it' }),
     rule: z.strictObject({ id: z.string(), number: z.string().optional(), description: Sentence }).optional(),
     policy: z.strictObject({ name: z.string(), hash: z.string() }),
-    also: z.array(z.strictObject({ rule: z.string(), effect: z.string(), reason: Sentence })).meta({ description: 'Rules that added something and went on' }),
+    also: z
+      .array(z.strictObject({ rule: z.string(), effect: z.string(), reason: Sentence }))
+      .meta({ description: 'Rules that added something and went on' }),
     override: z
       .strictObject({ reason: Sentence, insteadOf: z.string().meta({ description: 'The route the rules had chosen' }) })
       .optional(),
@@ -29,12 +31,3 @@ export const Decided = defineMessage({
   }),
 });
 export type Decided = DataOf<typeof Decided>;
-
-export const SourcingEnded = defineMessage({
-  type: 'sourcing.ended.v1',
-  kind: 'event',
-  source: 'sourcing',
-  summary: 'Nothing will be supplied: the request ended with the decision itself, or a person closed it unfilled.',
-  data: z.strictObject({ outcome: z.enum(['told', 'merged', 'declined', 'unfilled', 'cancelled']), reason: Sentence, into: z.uuid().optional() }),
-});
-export type SourcingEnded = DataOf<typeof SourcingEnded>;

@@ -1,0 +1,3 @@
+export * from './library-changed.v1.ts';
+export * from './partner-changed.v1.ts';
+export * from './patron-changed.v1.ts';

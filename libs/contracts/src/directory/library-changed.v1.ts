@@ -1,0 +1,26 @@
+import { z } from 'zod';
+import { defineMessage, type DataOf } from '../define.ts';
+import { LibrarySymbol } from '../shapes/basic.ts';
+
+export const LibraryChanged = defineMessage({
+  type: 'directory.library-changed.v1',
+  kind: 'event',
+  source: 'directory',
+  summary: 'A library joined or its profile, calendar or settings changed; carries the whole profile.',
+  data: z.strictObject({
+    symbol: LibrarySymbol,
+    name: z.string(),
+    country: z.string().length(2),
+    currency: z.string().length(3),
+    timeZone: z.string(),
+    workingDays: z.array(z.int().min(1).max(7)),
+    holidays: z.array(z.iso.date()),
+    branches: z.array(z.strictObject({ code: z.string(), name: z.string() })),
+    active: z.boolean(),
+    catalogUrl: z.url().optional().meta({ description: 'SRU base address of its own catalog' }),
+    ilsUrl: z.url().optional().meta({ description: 'NCIP address of its library system' }),
+    sharedIls: z.string().optional().meta({ description: 'Name of the shared Evergreen it is part of' }),
+    subjectsAtHigherLimit: z.array(z.string()).default([]),
+  }),
+});
+export type LibraryChanged = DataOf<typeof LibraryChanged>;

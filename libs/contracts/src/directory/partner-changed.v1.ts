@@ -1,0 +1,25 @@
+import { z } from 'zod';
+import { defineMessage, type DataOf } from '../define.ts';
+import { SettledBy } from '../shapes/outcome.ts';
+
+export const PartnerChanged = defineMessage({
+  type: 'directory.partner-changed.v1',
+  kind: 'event',
+  source: 'directory',
+  summary: "One of a library's partners, and how to reach and pay it, changed; the tenant is the library.",
+  data: z.strictObject({
+    symbol: z.string(),
+    name: z.string(),
+    member: z.boolean(),
+    country: z.string().length(2),
+    channel: z.enum(['iso18626', 'by-hand']),
+    address: z.url().optional(),
+    settledBy: SettledBy,
+    loansOpen: z.boolean().meta({ description: 'False where loans to or from this country are suspended' }),
+    lendsAv: z.boolean(),
+    daysToRespond: z.strictObject({ loan: z.int().positive(), copy: z.int().positive() }).meta({ description: 'Working days' }),
+    lastResort: z.boolean().default(false),
+    active: z.boolean(),
+  }),
+});
+export type PartnerChanged = DataOf<typeof PartnerChanged>;

@@ -1,0 +1,19 @@
+import { z } from 'zod';
+import { defineMessage, type DataOf } from '../define.ts';
+import { PatronRef } from '../shapes/basic.ts';
+
+export const PatronChanged = defineMessage({
+  type: 'directory.patron-changed.v1',
+  kind: 'event',
+  source: 'directory',
+  summary: 'What other services may know of a patron changed: group, blocks, standing consents. No name, no address.',
+  data: z.strictObject({
+    patronRef: PatronRef,
+    group: z.string(),
+    blocked: z.boolean(),
+    active: z.boolean(),
+    ebookAccepted: z.boolean().optional(),
+    anyEdition: z.boolean().optional(),
+  }),
+});
+export type PatronChanged = DataOf<typeof PatronChanged>;

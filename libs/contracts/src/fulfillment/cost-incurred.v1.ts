@@ -1,0 +1,22 @@
+import { z } from 'zod';
+import { defineMessage, type DataOf } from '../define.ts';
+import { MoneyShape } from '../shapes/basic.ts';
+import { AttemptKind } from '../shapes/attempt.ts';
+import { SettledBy } from '../shapes/outcome.ts';
+
+export const CostIncurred = defineMessage({
+  type: 'fulfillment.cost-incurred.v1',
+  kind: 'event',
+  source: 'fulfillment',
+  summary: 'Something has to be paid: an order was confirmed, a lender shipped. Subject: the attempt; at most once an attempt.',
+  data: z.strictObject({
+    requestId: z.uuid(),
+    kind: AttemptKind,
+    what: z.enum(['copy', 'print', 'e-book', 'loan']),
+    payee: z.string(),
+    amount: MoneyShape,
+    settledBy: SettledBy,
+    reservation: z.uuid().optional(),
+  }),
+});
+export type CostIncurred = DataOf<typeof CostIncurred>;

@@ -1,0 +1,15 @@
+import { z } from 'zod';
+import { Moment, PatronRef } from '../shapes/basic.ts';
+import { Citation, ServiceType } from '../shapes/citation.ts';
+import { Wishes } from '../shapes/request.ts';
+
+/** What several of intake's messages carry alike. */
+export const asked = {
+  patronRef: PatronRef,
+  patronGroup: z.string(),
+  service: ServiceType,
+  citation: Citation,
+  wishes: Wishes,
+  channel: z.enum(['form', 'api', 'batch', 'openurl', 'staff']),
+  submittedAt: Moment,
+};

@@ -1,0 +1,13 @@
+import { z } from 'zod';
+import { defineMessage, type DataOf } from '../define.ts';
+import { Sentence } from '../shapes/basic.ts';
+
+/** As ReleaseReservation, sent by fulfillment when an order failed. */
+export const AbandonReservation = defineMessage({
+  type: 'payment.abandon-reservation.v1',
+  kind: 'command',
+  source: 'fulfillment',
+  summary: 'The order came to nothing: give the money back to the fund. Subject: the reservation.',
+  data: z.strictObject({ requestId: z.uuid(), reason: Sentence }),
+});
+export type AbandonReservation = DataOf<typeof AbandonReservation>;

@@ -1,0 +1,2 @@
+export * from './decided.v1.ts';
+export * from './ended.v1.ts';
