@@ -1,0 +1,7 @@
+export * from './lists.ts';
+export * from './messages.ts';
+export * from './read.ts';
+export * from './write.ts';
+export * from './confirm.ts';
+export type { Coded, Version } from './shape.ts';
+export type { Kind } from './schema.ts';
