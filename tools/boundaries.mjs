@@ -1,3 +1,4 @@
+// @ts-check
 // `node tools/boundaries.mjs [--no-probes]`: checks the rules of .dependency-cruiser.cjs on the project, then proves that every rule
 // fires: lays one forbidden import for each into a copy of the project and expects the rule's name at that file.
 import { spawnSync } from 'node:child_process';

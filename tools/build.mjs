@@ -1,3 +1,4 @@
+// @ts-check
 // `node tools/build.mjs [--quiet] [step …]`: runs the steps whose inputs changed since they last succeeded (a hash of names,
 // sizes and times, kept in .cache). Two builds at once wait for each other. Types are checked by `npm run types`.
 import { spawnSync } from 'node:child_process';

@@ -1,3 +1,4 @@
+// @ts-check
 // Runs before `npm start`, `npm test` and the like, on whatever Node the machine has (20 is enough): installs when node_modules
 // is missing or older than the lock file.
 import { spawnSync } from 'node:child_process';

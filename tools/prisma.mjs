@@ -1,3 +1,4 @@
+// @ts-check
 // `node tools/prisma.mjs generate | drift | dev NAME [--app APP]`: runs Prisma for every app with a schema (or the one named), its
 // engine replaced by the WebAssembly one (nothing is downloaded), on a throw-away PostgreSQL where one is needed.
 import { spawnSync } from 'node:child_process';

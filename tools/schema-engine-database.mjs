@@ -1,3 +1,4 @@
+// @ts-check
 // The databases the schema engine works on: the main one, a shadow one to replay migrations in, and none at all.
 import { randomUUID } from 'node:crypto';
 import { PrismaPg } from '@prisma/adapter-pg';

@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+// @ts-check
 // Stand-in for Prisma's schema-engine binary, which Prisma would download: the same JSON-RPC over stdin and stdout, answered by the
 // WebAssembly build of the same commit from npm. Prisma starts it by PRISMA_SCHEMA_ENGINE_BINARY (see tools/prisma.mjs).
 import { readFileSync } from 'node:fs';
