@@ -14,6 +14,10 @@ export const PatronChanged = defineMessage({
     active: z.boolean(),
     ebookAccepted: z.boolean().optional(),
     anyEdition: z.boolean().optional(),
+    keys: z
+      .array(z.string().max(100))
+      .default([])
+      .meta({ description: 'Keyed hashes of card number and username: an uploaded one is recognized, none can be read from it' }),
   }),
 });
 export type PatronChanged = DataOf<typeof PatronChanged>;

@@ -14,3 +14,13 @@ export const CurrentUser = z
   })
   .meta({ id: 'CurrentUser' });
 export type CurrentUser = z.infer<typeof CurrentUser>;
+
+/** Answer of sign-in and of `GET /api/directory/me`: for the person's own screen only. */
+export const SignedIn = z
+  .strictObject({
+    user: CurrentUser,
+    displayName: z.string(),
+    library: z.strictObject({ symbol: z.string(), name: z.string() }),
+  })
+  .meta({ id: 'SignedIn' });
+export type SignedIn = z.infer<typeof SignedIn>;

@@ -10,7 +10,19 @@ export const EntryPosted = defineMessage({
   summary: 'A balanced entry stands in the ledger. Subject: the entry.',
   data: z.strictObject({
     requestId: z.uuid().optional(),
-    kind: z.enum(['opening', 'purchase', 'ifm-expected', 'ifm-fee', 'reversal', 'consortium-charge']),
+    kind: z
+      .enum([
+        'opening', // a fund's first allocation
+        'allocation', // the allocation raised or lowered
+        'purchase',
+        'cover', // a purchase the fund could not carry is paid from it after all
+        'ifm-expected',
+        'ifm-fee',
+        'consortium-charge',
+        'invoice',
+        'reversal',
+      ])
+      .meta({ description: 'What the entry stands for' }),
     description: Sentence,
     payee: z.string().optional(),
     settledBy: SettledBy,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineMessage, type DataOf } from '../define.ts';
-import { MoneyShape } from '../shapes/basic.ts';
+import { Day, MoneyShape } from '../shapes/basic.ts';
 
 export const FundChanged = defineMessage({
   type: 'payment.fund-changed.v1',
@@ -13,6 +13,8 @@ export const FundChanged = defineMessage({
     reserved: MoneyShape,
     spent: MoneyShape,
     available: MoneyShape,
+    startsOn: Day.optional().meta({ description: 'First day of the fiscal year it is meant for' }),
+    endsOn: Day.optional(),
   }),
 });
 export type FundChanged = DataOf<typeof FundChanged>;
