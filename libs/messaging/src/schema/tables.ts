@@ -10,7 +10,9 @@ const secure = (service: string, table: string, relay: 'all' | 'select' | 'none'
   `alter table ${table} enable row level security;`,
   `alter table ${table} force row level security;`,
   `create policy own on ${table} to ${serviceRole(service)} using (${OWN}) with check (${OWN});`,
-  ...(relay === 'none' ? [] : [`create policy relay on ${table} ${relay === 'select' ? 'for select ' : ''}to ${RELAY_ROLE} using (true);`]),
+  ...(relay === 'none'
+    ? []
+    : [`create policy relay on ${table} ${relay === 'select' ? 'for select ' : ''}to ${RELAY_ROLE} using (true);`]),
 ];
 
 // Queues are emptied as fast as they fill: vacuum by number of dead rows, not by share of the table.
