@@ -33,15 +33,7 @@ steps.server = {
   inputs: [...sources.map((folder) => `${folder}/**/*.{ts,prisma}`), '.swcrc'],
   outputs: ['dist/libs/kernel/src/index.js'],
   commands: [
-    [
-      'swc',
-      ...sources,
-      '-d',
-      'dist',
-      '--quiet',
-      '--ignore',
-      `${SPECS},**/*.config.ts,apps/console/**,libs/testing/**,**/__fixtures__/**`,
-    ],
+    ['swc', ...sources, '-d', 'dist', '--quiet', '--ignore', `${SPECS},**/*.config.ts,apps/console/**,**/__fixtures__/**`],
   ],
   folder: 'dist',
 };

@@ -2,11 +2,10 @@ import { createHmac } from 'node:crypto';
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
-import { rolesSql } from '../../messaging/src/schema.ts';
+// by path: tools/prisma.mjs and jest's global setup load this file as it stands, without Nest
+import { RELAY_ROLE, serviceRole } from '../../messaging/src/schema/names.ts';
+import { rolesSql } from '../../messaging/src/schema/roles.ts';
 import { migrate } from './migrate.ts';
-
-/** The role that claims, publishes and reads deadlines for every service. */
-export const RELAY = 'relay';
 
 /** The services that keep something: those with migrations. */
 export const servicesWithTables = (root: string): string[] =>
@@ -27,8 +26,8 @@ export function roleUrl(ownerUrl: string, role: string, secret: string): string 
 }
 
 export const serviceUrl = (ownerUrl: string, service: string, secret: string): string =>
-  roleUrl(ownerUrl, `svc_${service}`, secret);
-export const relayUrl = (ownerUrl: string, secret: string): string => roleUrl(ownerUrl, RELAY, secret);
+  roleUrl(ownerUrl, serviceRole(service), secret);
+export const relayUrl = (ownerUrl: string, secret: string): string => roleUrl(ownerUrl, RELAY_ROLE, secret);
 
 export interface InstallOptions {
   readonly ownerUrl: string;
@@ -44,8 +43,8 @@ export async function createRoles({ ownerUrl, secret, services }: Omit<InstallOp
   const client = new pg.Client({ connectionString: ownerUrl });
   await client.connect();
   try {
-    const roles = services.map((name) => ({ name, password: rolePassword(secret, `svc_${name}`) }));
-    await client.query(rolesSql({ relayPassword: rolePassword(secret, RELAY), services: roles }));
+    const servicePasswords = Object.fromEntries(services.map((name) => [name, rolePassword(secret, serviceRole(name))]));
+    await client.query(rolesSql({ relayPassword: rolePassword(secret, RELAY_ROLE), servicePasswords }));
   } finally {
     await client.end();
   }

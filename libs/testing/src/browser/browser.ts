@@ -1,0 +1,29 @@
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { chooseBrowser, NO_BROWSER } from './choose-browser.ts';
+
+export interface TestBrowser {
+  /** A page in a context (cookies, storage) of its own; closed after the describe's tests. */
+  page(options?: BrowserContextOptions): Promise<Page>;
+}
+
+/**
+ * One browser for a describe.
+ * @throws Error with the line `NOT RUN: …` where there is none.
+ */
+export function testBrowser(): TestBrowser {
+  let browser: Browser | undefined;
+  beforeAll(async () => {
+    const chosen = await chooseBrowser();
+    if (!chosen) throw new Error(NO_BROWSER);
+    const { chromium } = await import('playwright-core');
+    browser = await chromium.launch({ executablePath: chosen.executablePath, args: [...chosen.args] });
+  }, 60_000);
+  afterAll(() => browser?.close());
+  return {
+    async page(options) {
+      if (!browser) throw new Error('testBrowser: the browser is started in beforeAll; use it inside a test or hook');
+      const context = await browser.newContext(options);
+      return context.newPage();
+    },
+  };
+}
