@@ -54,9 +54,14 @@ export class Database {
     return withRetries(ATTEMPTS, () =>
       this.unit(async (unit) => {
         const tx = new OpenTx(unit, scope);
-        const result = await work(tx);
-        tx.close();
-        return result;
+        try {
+          const result = await work(tx);
+          tx.close();
+          return result;
+        } catch (error) {
+          tx.revoke('it was rolled back');
+          throw error;
+        }
       }),
     );
   }

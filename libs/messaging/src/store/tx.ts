@@ -140,6 +140,10 @@ export class OpenTx implements Tx {
     this.#closed = 'it is over';
     if (this.#inFlight) throw new Error('a query was not awaited before the transaction ended');
   }
+  /** Ends it after a failure: whatever still holds it can do no more. */
+  revoke(why: string): void {
+    this.#closed = why;
+  }
 
   #scope(): Scope {
     return { tenant: this.tenant, actor: this.actor, cause: this.cause, correlation: this.correlation };
