@@ -47,7 +47,7 @@ export interface JobOptionsOfKind {
   /** Calls under way at once in this process. */
   readonly concurrency: number;
   /** Rest after the nth failure, in milliseconds; default 1, 4, 16, 64, 256 s, then ten minutes. */
-  backoff?(failures: number): number;
+  readonly backoff?: (failures: number) => number;
 }
 
 /** Thrown by `run`: trying again would not help. */

@@ -91,8 +91,9 @@ export class KafkaFiller {
     });
   }
 
-  #take({ batch, isStale }: EachBatchPayload): Promise<void> {
-    if (isStale()) return Promise.resolve();
+  #take(payload: EachBatchPayload): Promise<void> {
+    const { batch } = payload;
+    if (payload.isStale()) return Promise.resolve();
     return new Promise((resolve, reject) => {
       this.#queue.push({
         topic: batch.topic,

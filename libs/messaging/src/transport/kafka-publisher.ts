@@ -21,7 +21,7 @@ export function kafkaPublisher(
   database: Database,
   kafka: Kafka,
   options: KafkaOptions,
-): { publish: Publish; close(): Promise<void> } {
+): { publish: Publish; close: () => Promise<void> } {
   const { service } = database;
   const topic = topicOf(options, service);
   const claim = statement(`select pos, id, key, tenant, type, envelope::text from ${service}.outbox order by pos limit $1`);
