@@ -13,6 +13,7 @@ export function given<State, Command, Event>(decider: Decider<State, Command, Ev
       return {
         decided,
         /** Exactly these events, in this order. */
+        // oxlint-disable-next-line unicorn/no-thenable -- reads as the story it tells, and is never awaited
         then(events: readonly Event[]): void {
           expect(decided).toEqual({ ok: true, value: events });
         },

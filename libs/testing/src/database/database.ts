@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { relayUrl, serviceUrl } from '../../../service/src/databases.ts';
+import { relayUrl, serviceUrl } from '../../../service/src/database/databases.ts';
 import { cloneDatabase, databaseUrl, dropDatabase, TEST_SECRET } from './template.ts';
 
 /** How a service is connected: its own role and the one that moves messages. */

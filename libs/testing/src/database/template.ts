@@ -1,8 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { join, resolve } from 'node:path';
 import pg from 'pg';
-import { installDatabase } from '../../../service/src/databases.ts';
-import { readMigrations } from '../../../service/src/migrate.ts';
+import { installDatabase } from '../../../service/src/database/databases.ts';
+import { readMigrations } from '../../../service/src/database/migrate.ts';
 import { RUNNING } from '../servers/run.ts';
 
 /** What the database roles' passwords are derived from in tests: the same in every process and run. */

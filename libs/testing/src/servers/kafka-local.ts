@@ -3,7 +3,7 @@ import { closeSync, cpSync, existsSync, mkdirSync, openSync, readFileSync, renam
 import { connect } from 'node:net';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { freePort } from '../../../service/src/embedded-postgres.ts';
+import { freePort } from '../../../service/src/database/embedded-postgres.ts';
 import { withFolderLock } from '../../../service/src/folder-lock.ts';
 
 const KAFKA = '4.4.0';
@@ -32,7 +32,7 @@ export interface LocalKafka {
 /** Says why Kafka cannot run here as a local process; fetches its jars (43 MB, once) where they are not kept yet. */
 export async function localKafkaProbe(): Promise<string | undefined> {
   const java = spawnSync('java', ['-version'], { encoding: 'utf8' });
-  const version = /version "(\d+)/.exec(`${java.stderr}`)?.[1];
+  const version = /version "(\d+)/.exec(java.stderr ?? '')?.[1];
   if (java.error || !version) return 'Java is not installed';
   if (Number(version) < 17) return `Java is ${version}, and Kafka ${KAFKA} needs 17 or newer`;
   if (existsSync(join(home(), 'complete'))) return undefined;

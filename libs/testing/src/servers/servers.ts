@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { findBinaries } from '../../../service/src/postgres-binaries.ts';
-import { startPostgres } from '../../../service/src/embedded-postgres.ts';
+import { findBinaries } from '../../../service/src/database/postgres-binaries.ts';
+import { startPostgres } from '../../../service/src/database/embedded-postgres.ts';
 import { ADDRESS, chooseServer, type Choice, type ServerName } from './choose.ts';
 import { dockerProbe } from './docker.ts';
 import { localKafkaProbe, startLocalKafka } from './kafka-local.ts';
@@ -40,11 +40,11 @@ export async function startServer(
   if (choice.way === 'address') return { address: choice.address, way: 'address', stop: nothing };
   if (choice.way === 'container') return server === 'PostgreSQL' ? postgresContainer() : kafkaContainer();
   if (server === 'PostgreSQL') {
-    const { url, stop } = await startPostgres({ dataDir: join(folder, 'postgres'), test: true });
-    return { address: url, way: 'local', stop };
+    const postgres = await startPostgres({ dataDir: join(folder, 'postgres'), test: true });
+    return { address: postgres.url, way: 'local', stop: () => postgres.stop() };
   }
-  const { brokers, stop } = await startLocalKafka(join(folder, 'kafka'));
-  return { address: brokers.join(','), way: 'local', stop };
+  const kafka = await startLocalKafka(join(folder, 'kafka'));
+  return { address: kafka.brokers.join(','), way: 'local', stop: () => kafka.stop() };
 }
 
 async function postgresContainer(): Promise<TestServer> {

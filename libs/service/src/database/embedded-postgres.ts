@@ -5,7 +5,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { dirname, join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
-import { alive, withFolderLock } from './folder-lock.ts';
+import { alive, withFolderLock } from '../folder-lock.ts';
 import { findBinaries, runAs, type Binaries, type RunAs } from './postgres-binaries.ts';
 
 export interface EmbeddedPostgres {

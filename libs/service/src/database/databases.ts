@@ -3,8 +3,8 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
 // by path: tools/prisma.mjs and jest's global setup load this file as it stands, without Nest
-import { RELAY_ROLE, serviceRole } from '../../messaging/src/schema/names.ts';
-import { rolesSql } from '../../messaging/src/schema/roles.ts';
+import { RELAY_ROLE, serviceRole } from '../../../messaging/src/schema/names.ts';
+import { rolesSql } from '../../../messaging/src/schema/roles.ts';
 import { migrate } from './migrate.ts';
 
 /** The services that keep something: those with migrations. */

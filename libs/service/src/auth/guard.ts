@@ -1,0 +1,88 @@
+import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import { reject } from '#lib/kernel';
+import type { CurrentUser, Role } from '#lib/contracts';
+import type { BaseConfig } from '../config/base.ts';
+import { httpRejection } from '../http/rejections.ts';
+import { BASE_CONFIG } from '../tokens.ts';
+import { looksCrossSite } from './cross-site.ts';
+import { cookieIn, Sessions } from './sessions.ts';
+import { PUBLIC, ROLES, type AuthenticatedRequest, type SignedInUser } from './user.ts';
+
+const CONSORTIUM = 'consortium';
+/** What an operator may do at a library they act for. */
+const ACTING: readonly Role[] = ['operator', 'staff', 'rules-admin', 'manager'];
+const LIBRARY = /^[A-Z][A-Z0-9]{1,15}$/;
+
+/** Every route: who asks, for which library, and whether they may. Messages between services do not come this way. */
+@Injectable()
+export class AuthGuard implements CanActivate {
+  constructor(
+    private readonly reflector: Reflector,
+    private readonly sessions: Sessions,
+    @Inject(BASE_CONFIG) private readonly base: BaseConfig,
+  ) {}
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    if (context.getType() !== 'http') return true;
+    const request = context.switchToHttp().getRequest<AuthenticatedRequest>();
+    const targets = [context.getHandler(), context.getClass()];
+    const isPublic = this.reflector.getAllAndOverride<boolean | undefined>(PUBLIC, targets) ?? false;
+    const user = await this.#user(request, isPublic);
+    request.user = user;
+    if (isPublic) return true;
+    if (!user)
+      throw httpRejection(
+        401,
+        reject('sign-in-needed', 'You are not signed in, or your session has ended.', { remedy: 'Sign in and try again' }),
+      );
+    const needed = this.reflector.getAllAndOverride<readonly Role[] | undefined>(ROLES, targets);
+    if (needed && !needed.some((role) => user.roles.includes(role)))
+      throw httpRejection(
+        403,
+        reject('forbidden', `This is for: ${needed.join(', ')}.`, {
+          remedy: 'Ask an administrator of your library for the role',
+        }),
+      );
+    return true;
+  }
+
+  async #user(request: AuthenticatedRequest, isPublic: boolean): Promise<SignedInUser | undefined> {
+    const bearer = /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
+    const cookie = bearer ? undefined : cookieIn(request.headers.cookie);
+    const token = bearer ?? cookie;
+    if (!token) return undefined;
+    const user = await this.sessions.read(token);
+    if (!user) return undefined;
+    if (cookie && looksCrossSite(request.method, request.headers, this.base.TRILLIUM_PUBLIC_URL)) {
+      // a public route works without the session, so it goes on without
+      if (isPublic) return undefined;
+      throw httpRejection(
+        403,
+        reject('cross-site', 'This request may come from a page of another site.', {
+          remedy: 'Send the header x-requested-with: trillium, or sign in by a Bearer token',
+        }),
+      );
+    }
+    return actingFor(user, request.headers['x-library']);
+  }
+}
+
+/** The user as they act: an operator may ask for a library by the header `x-library`. */
+export function actingFor(user: CurrentUser, library: string | string[] | undefined): SignedInUser {
+  if (library === undefined || library === user.tenant) return user;
+  if (user.tenant !== CONSORTIUM || !user.roles.includes('operator'))
+    throw httpRejection(
+      403,
+      reject('forbidden', 'Only an operator of the consortium may act for a library.', {
+        field: 'x-library',
+        remedy: 'Leave the header x-library out',
+      }),
+    );
+  if (typeof library !== 'string' || !LIBRARY.test(library))
+    throw httpRejection(
+      400,
+      reject('malformed-library', 'This is no library’s symbol.', { field: 'x-library', remedy: 'Give a symbol such as LCC' }),
+    );
+  return { sub: user.sub, tenant: library, roles: [...ACTING], actingFrom: CONSORTIUM };
+}

@@ -1,0 +1,68 @@
+import { jwtVerify, SignJWT } from 'jose';
+import { CurrentUser } from '#lib/contracts';
+
+export const COOKIE = 'trillium_session';
+const ISSUER = 'trillium';
+/** A working day: whoever signs in at eight is still signed in at closing time. */
+const HOURS = 12;
+
+/** What is needed of a response to set a cookie (Express has it). */
+interface CookieResponse {
+  cookie(name: string, value: string, options: object): unknown;
+  clearCookie(name: string, options: object): unknown;
+}
+
+/** Issues, carries and reads sessions: HS256 JSON Web Tokens (RFC 7519) in a cookie, or as `Authorization: Bearer`. */
+export class Sessions {
+  readonly #key: Uint8Array;
+  readonly #cookie: { httpOnly: true; sameSite: 'strict'; secure: boolean; path: '/' };
+
+  /** @param secure whether people come over https, so that the cookie must never travel otherwise */
+  constructor(secret: string, secure: boolean) {
+    this.#key = new TextEncoder().encode(secret);
+    this.#cookie = { httpOnly: true, sameSite: 'strict', secure, path: '/' };
+  }
+
+  /** A signed session, good for twelve hours of real time. */
+  issue({ sub, tenant, roles, patronRef }: CurrentUser): Promise<string> {
+    return new SignJWT({ tenant, roles, ...(patronRef ? { patronRef } : {}) })
+      .setProtectedHeader({ alg: 'HS256' })
+      .setSubject(sub)
+      .setIssuer(ISSUER)
+      .setIssuedAt()
+      .setExpirationTime(`${HOURS}h`)
+      .sign(this.#key);
+  }
+
+  /** Who it is, or undefined when it is forged, expired or not of this kind. */
+  async read(token: string): Promise<CurrentUser | undefined> {
+    try {
+      const { payload } = await jwtVerify(token, this.#key, {
+        issuer: ISSUER,
+        algorithms: ['HS256'],
+        requiredClaims: ['sub', 'exp'],
+      });
+      const { sub, tenant, roles, patronRef } = payload;
+      return CurrentUser.parse({ sub, tenant, roles, ...(patronRef === undefined ? {} : { patronRef }) });
+    } catch {
+      return undefined;
+    }
+  }
+
+  setCookie(response: CookieResponse, token: string): void {
+    response.cookie(COOKIE, token, { ...this.#cookie, maxAge: HOURS * 3_600_000 });
+  }
+
+  clearCookie(response: CookieResponse): void {
+    response.clearCookie(COOKIE, this.#cookie);
+  }
+}
+
+/** The cookie's value in a `Cookie` header (RFC 6265 §4.2.1). */
+export function cookieIn(header: string | undefined, name: string = COOKIE): string | undefined {
+  for (const pair of header?.split(';') ?? []) {
+    const [key, ...value] = pair.split('=');
+    if (key?.trim() === name) return value.join('=').trim();
+  }
+  return undefined;
+}

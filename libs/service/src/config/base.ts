@@ -1,0 +1,72 @@
+import { z } from 'zod';
+import { setting, settings, type ConfigOf } from './settings.ts';
+
+const postgresUrl = z
+  .url({ protocol: /^postgres(ql)?$/, error: 'it is no postgresql:// address' })
+  .refine((url) => new URL(url).pathname.length > 1, 'it names no database');
+const brokers = z
+  .string()
+  .transform((text) => text.split(',').map((broker) => broker.trim()))
+  .refine((list) => list.every((broker) => /^[^\s:]+:\d{1,5}$/.test(broker)), 'each has to read host:port');
+const secret = z.string().min(32, 'it is shorter than 32 characters');
+
+/** What every process reads. */
+export const baseSettings = settings({
+  PORT: setting(z.coerce.number().int().min(0).max(65_535).default(3000), {
+    about: 'The port of the console and the API',
+    remedy: 'Give a number from 1 to 65535 (0 takes a free one)',
+  }),
+  HOST: setting(z.string().default('127.0.0.1'), {
+    about: 'The address to listen on; `0.0.0.0` lets other machines in',
+    remedy: 'Give an address of this machine, e.g. 127.0.0.1 or 0.0.0.0',
+  }),
+  TRILLIUM_PUBLIC_URL: setting(z.url({ protocol: /^https?$/ }).optional(), {
+    about:
+      'The address under which people reach the console, where a proxy stands in front; https makes the sign-in cookie `Secure`',
+    remedy: 'Give an address such as https://trillium.example.org',
+    unset: 'what the browser says',
+  }),
+  DATABASE_URL: setting(postgresUrl.optional(), {
+    about: 'PostgreSQL 18, as the owner of the database, who may create roles',
+    remedy: 'Give an address such as postgresql://owner:password@host:5432/trillium',
+    secret: true,
+    unset: 'an embedded PostgreSQL in the data folder (one machine only)',
+  }),
+  KAFKA_BROKERS: setting(brokers.optional(), {
+    about: 'The Kafka brokers that carry messages between services',
+    remedy: 'Give host:port, several separated by commas',
+    unset: 'messages go through PostgreSQL',
+  }),
+  TRILLIUM_DATA_DIR: setting(z.string().default('.trillium'), {
+    about: 'The folder for what is kept on this machine: the embedded database, generated secrets, files',
+    remedy: 'Give the path of a folder this process may write to',
+  }),
+  SESSION_SECRET: setting(secret.optional(), {
+    about: 'What sessions are signed with; the same for every process',
+    remedy: 'Give at least 32 random characters, e.g. from: openssl rand -base64 32',
+    secret: true,
+    unset: 'made once and kept in the data folder',
+  }),
+  TRILLIUM_DB_PASSWORD_SECRET: setting(secret.optional(), {
+    about: "What the passwords of the services' database roles are derived from; the same for every process",
+    remedy: 'Give at least 32 random characters, e.g. from: openssl rand -base64 32',
+    secret: true,
+    unset: 'made once and kept in the data folder',
+  }),
+  TRILLIUM_CLOCK_URL: setting(z.url({ protocol: /^https?$/ }).optional(), {
+    about: "Where the time is asked for that deadlines and dates go by (the simulated world's); for demonstrations and tests",
+    remedy: 'Give the address of a world, e.g. http://127.0.0.1:4000/control/clock, or leave it out',
+    unset: "the machine's clock",
+  }),
+  LOG_LEVEL: setting(z.enum(['error', 'warn', 'info', 'debug']).default('info'), {
+    about: 'How much is logged',
+    remedy: 'Give error, warn, info or debug',
+  }),
+  LOG_FORMAT: setting(z.enum(['json', 'text']).optional(), {
+    about: 'How it is logged: JSON lines for programs, or text for people',
+    remedy: 'Give json or text',
+    unset: 'text on a terminal, otherwise json',
+  }),
+});
+
+export type BaseConfig = ConfigOf<typeof baseSettings>;

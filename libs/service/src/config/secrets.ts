@@ -1,0 +1,46 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { withFolderLock } from '../folder-lock.ts';
+import type { BaseConfig } from './base.ts';
+
+export interface Secrets {
+  readonly session: string;
+  readonly databasePassword: string;
+}
+
+const Kept = z.object({ session: z.string().min(32), databasePassword: z.string().min(32) });
+const fresh = (): string => randomBytes(32).toString('base64url');
+
+/**
+ * The installation's secrets: from the environment, else made once and kept in the data folder (mode 0600), so that every process of
+ * this machine agrees.
+ * @throws Error naming the file when it cannot be read or is damaged
+ */
+export async function findSecrets(base: BaseConfig): Promise<Secrets> {
+  const { SESSION_SECRET: session, TRILLIUM_DB_PASSWORD_SECRET: databasePassword, TRILLIUM_DATA_DIR: folder } = base;
+  if (session && databasePassword) return { session, databasePassword };
+  const kept = await keptSecrets(folder);
+  return { session: session ?? kept.session, databasePassword: databasePassword ?? kept.databasePassword };
+}
+
+async function keptSecrets(folder: string): Promise<Secrets> {
+  const file = join(folder, 'secrets.json');
+  mkdirSync(folder, { recursive: true });
+  return withFolderLock(`${file}.lock`, async () => {
+    if (!existsSync(file)) {
+      const draft = `${file}.${process.pid}`;
+      writeFileSync(draft, `${JSON.stringify({ session: fresh(), databasePassword: fresh() }, null, 2)}\n`, { mode: 0o600 });
+      renameSync(draft, file);
+    }
+    try {
+      return Kept.parse(JSON.parse(readFileSync(file, 'utf8')));
+    } catch (cause) {
+      throw new Error(
+        `The secrets in ${file} cannot be read. Restore the file from a backup, or set SESSION_SECRET and TRILLIUM_DB_PASSWORD_SECRET.`,
+        { cause },
+      );
+    }
+  });
+}
