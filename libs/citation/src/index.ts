@@ -1,0 +1,10 @@
+export * from './text.ts';
+export * from './doi.ts';
+export * from './issn.ts';
+export * from './isbn.ts';
+export * from './numbers.ts';
+export * from './date.ts';
+export * from './pages.ts';
+export { familyName, parseAuthors, unique as uniqueNames } from './names.ts';
+export * from './title.ts';
+export * from './work.ts';
