@@ -41,7 +41,7 @@ export const Citation = z
       .meta({ description: 'ISBN-13 without hyphens' }),
     doi: z
       .string()
-      .regex(/^10\.\d{4,9}\/\S+$/)
+      .regex(/^10\.\d{4,9}(\.\d+)*\/\S+$/)
       .optional()
       .meta({ description: 'Without prefix, as the registry spells it' }),
     pmid: z
