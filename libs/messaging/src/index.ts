@@ -36,6 +36,7 @@ export { listStuckJobs, type StuckJob } from './jobs/job-table.ts';
 export type { DeadlineRunner } from './deadlines.ts';
 export { DeadlineHandler, JobHandler } from './nest/decorators.ts';
 export { MessageContext } from './nest/context.ts';
+export { Handles } from './nest/handles.ts';
 export { MESSAGING_OPTIONS, TrilliumServer } from './nest/server.ts';
 export { CLOCK, connectMessaging, MessagingModule, type MessagingAsyncOptions } from './nest/module.ts';
 export type { Log, MessagingObserver } from './observe/observer.ts';
