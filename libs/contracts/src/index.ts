@@ -17,3 +17,4 @@ export * from './http/problem.ts';
 export * from './http/session.ts';
 export * from './http/request.ts';
 export * from './http/batch.ts';
+export * from './http/report.ts';

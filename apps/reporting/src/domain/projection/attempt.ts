@@ -1,0 +1,103 @@
+import type { AttemptAdvanced, AttemptOpened, AttemptStatus, Envelope } from '#lib/contracts';
+import type { Money } from '#lib/kernel';
+import { momentStamp, numberStamp, type Registers, type Said } from '../registers.ts';
+import type { Answer, AttemptRow, Moment } from './rows.ts';
+
+const SUPPLIED = ['shipped', 'received', 'patron-notified', 'checked-out', 'delivered', 'hold-placed'] as const;
+const PROMISED = ['expect-to-supply', 'will-supply', 'ordered'] as const;
+const ANSWERED: readonly AttemptStatus[] = [...SUPPLIED, ...PROMISED, 'conditional', 'unfilled', 'no-answer'];
+const ENDED: readonly AttemptStatus[] = ['closed', 'unfilled', 'no-answer', 'cancelled'];
+
+/** Several steps of one transaction bear the same sequence: the further one on this way is the later. */
+const WAY: readonly AttemptStatus[] = [
+  'planned',
+  'asked',
+  'expect-to-supply',
+  'conditional',
+  'will-supply',
+  'ordered',
+  'unsure',
+  'cancelling',
+  'hold-placed',
+  'shipped',
+  'received',
+  'patron-notified',
+  'checked-out',
+  'returned-by-patron',
+  'shipped-back',
+  'delivered',
+  'unfilled',
+  'no-answer',
+  'cancelled',
+  'closed',
+];
+
+const who = (data: AttemptOpened | AttemptAdvanced, requestId: string): Said => ({
+  field: 'who',
+  stamp: '',
+  value: { request: requestId, decision: data.decisionId, kind: data.kind, supplier: data.supplier },
+  keep: 'first',
+});
+
+export const opened = ({ data, time }: Envelope<AttemptOpened>): Said[] => [
+  who(data, data.requestId),
+  { field: 'place', stamp: '', value: { position: data.position, of: data.of }, keep: 'first' },
+  { field: 'opened', stamp: momentStamp(time), value: momentStamp(time), keep: 'first' },
+];
+
+export function advanced({ data, time, sequence }: Envelope<AttemptAdvanced>): Said[] {
+  const at = momentStamp(time);
+  const stamp = `${numberStamp(sequence)} ${numberStamp(WAY.indexOf(data.status))}`;
+  return [
+    who(data, data.requestId),
+    { field: 'status', stamp, value: data.status, keep: 'last' },
+    { field: `at:${data.status}`, stamp: at, value: at, keep: 'first' },
+    ...(data.reason ? [{ field: `reason:${data.status}`, stamp, value: data.reason, keep: 'last' as const }] : []),
+    ...(data.dueDate ? [{ field: 'due', stamp, value: data.dueDate, keep: 'last' as const }] : []),
+    ...(data.offeredCost ? [{ field: 'offered', stamp, value: { ...data.offeredCost }, keep: 'last' as const }] : []),
+  ];
+}
+
+/** What it came to. A late yes is a yes: the book is in the post. */
+function answerOf(reached: (...statuses: readonly AttemptStatus[]) => boolean): Answer {
+  if (reached(...SUPPLIED)) return 'yes';
+  if (reached('unfilled')) return 'no';
+  if (reached('no-answer')) return 'no answer';
+  if (reached('cancelled', 'cancelling')) return 'cancelled';
+  if (reached('unsure')) return 'unsure';
+  if (reached(...PROMISED)) return 'promised';
+  return reached('conditional') ? 'conditional' : 'waiting';
+}
+
+/** The row as the registers now tell it. */
+export function attemptRow(registers: Registers): AttemptRow {
+  const value = <T>(field: string): T | undefined => registers[field]?.[1] as T | undefined;
+  const at = (...statuses: readonly AttemptStatus[]): Moment =>
+    statuses.flatMap((status) => value<string>(`at:${status}`) ?? []).toSorted()[0] ?? null;
+  const about = value<Record<'request' | 'decision' | 'supplier', string> & { kind: AttemptRow['kind'] }>('who');
+  const place = value<{ position: number; of: number }>('place');
+  const offered = value<Money>('offered');
+  const answer = answerOf((...statuses) => at(...statuses) !== null);
+  const spoken: readonly AttemptStatus[] =
+    answer === 'no' ? ['unfilled'] : ['no-answer', 'cancelled', 'unsure', 'conditional', 'cancelling'];
+  return {
+    request_id: about?.request ?? null,
+    decision_id: about?.decision ?? null,
+    kind: about?.kind ?? null,
+    supplier: about?.supplier ?? null,
+    position: place?.position ?? null,
+    of_positions: place?.of ?? null,
+    status: value<AttemptStatus>('status') ?? null,
+    opened_at: value<string>('opened') ?? null,
+    asked_at: at('asked', 'ordered', 'hold-placed', 'delivered'),
+    answered_at: at(...ANSWERED),
+    answer,
+    reason: answer === 'yes' ? null : (spoken.map((status) => value<string>(`reason:${status}`)).find(Boolean) ?? null),
+    shipped_at: at('shipped'),
+    received_at: at('received', 'delivered'),
+    ended_at: ENDED.includes(value<AttemptStatus>('status') ?? 'planned') ? at(...ENDED) : null,
+    due_date: value<string>('due') ?? null,
+    offered_minor: offered?.minor ?? null,
+    offered_currency: offered?.currency ?? null,
+  };
+}

@@ -1,0 +1,33 @@
+import { Controller, Get, Inject, Query } from '@nestjs/common';
+import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { Figures } from '#lib/contracts';
+import { unwrap, type Clock } from '#lib/kernel';
+import { CLOCK } from '#lib/messaging';
+import { Roles, Tenant } from '#lib/service';
+import { figures } from '../queries/figures.ts';
+import { libraryOf } from '../queries/library.ts';
+import { periodOf } from '../queries/period.ts';
+import { Snapshot } from '../queries/snapshot.ts';
+import { PeriodQuery } from './period-query.ts';
+
+@ApiTags('reporting')
+@Controller('api/reporting/figures')
+@Roles('manager', 'staff', 'operator')
+export class FiguresController {
+  constructor(
+    private readonly snapshot: Snapshot,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  /** What happened in a period, in figures. */
+  @Get()
+  @ApiOkResponse({ standardSchema: Figures })
+  get(@Query({ schema: PeriodQuery }) asked: PeriodQuery, @Tenant() tenant: string): Promise<Figures> {
+    return this.snapshot.read(tenant, async (source) => {
+      const { timeZone, ...library } = await libraryOf(source, tenant);
+      const now = this.clock.now();
+      const period = unwrap(periodOf(asked, now, timeZone));
+      return { library, period, madeAt: now.toISOString(), ...(await figures(source, period)) };
+    });
+  }
+}

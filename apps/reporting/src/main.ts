@@ -1,0 +1,4 @@
+import { startStandalone } from '#lib/service';
+import { reporting } from './reporting.module.ts';
+
+await startStandalone(reporting);

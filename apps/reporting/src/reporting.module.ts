@@ -1,0 +1,13 @@
+import { Module } from '@nestjs/common';
+import { defineService } from '#lib/service';
+import { reportingConfig } from './config.ts';
+import { HeardController } from './events/heard.controller.ts';
+import { FiguresController } from './http/figures.controller.ts';
+import { WorkbooksController } from './http/workbooks.controller.ts';
+import { Snapshot } from './queries/snapshot.ts';
+
+@Module({ controllers: [HeardController, FiguresController, WorkbooksController], providers: [Snapshot] })
+export class ReportingModule {}
+
+/** Figures and workbooks, from what the other services tell. */
+export const reporting = defineService({ name: 'reporting', module: ReportingModule, config: reportingConfig });
