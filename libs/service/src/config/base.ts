@@ -37,6 +37,16 @@ export const baseSettings = settings({
     remedy: 'Give host:port, several separated by commas',
     unset: 'messages go through PostgreSQL',
   }),
+  TRILLIUM_TOPIC_PREFIX: setting(
+    z
+      .string()
+      .regex(/^[a-z][a-z0-9-]{0,40}$/)
+      .default('trillium'),
+    {
+      about: 'What the names of Kafka topics and groups begin with; one for each installation that shares a broker',
+      remedy: 'Give lower-case letters, digits and hyphens, e.g. trillium',
+    },
+  ),
   TRILLIUM_DATA_DIR: setting(z.string().default('.trillium'), {
     about: 'The folder for what is kept on this machine: the embedded database, generated secrets, files',
     remedy: 'Give the path of a folder this process may write to',
@@ -49,6 +59,12 @@ export const baseSettings = settings({
   }),
   TRILLIUM_DB_PASSWORD_SECRET: setting(secret.optional(), {
     about: "What the passwords of the services' database roles are derived from; the same for every process",
+    remedy: 'Give at least 32 random characters, e.g. from: openssl rand -base64 32',
+    secret: true,
+    unset: 'made once and kept in the data folder',
+  }),
+  TRILLIUM_PATRON_KEY_SECRET: setting(secret.optional(), {
+    about: 'What card numbers and usernames are keyed with outside directory; the same for every process, and never changed',
     remedy: 'Give at least 32 random characters, e.g. from: openssl rand -base64 32',
     secret: true,
     unset: 'made once and kept in the data folder',

@@ -8,9 +8,10 @@ import type { BaseConfig } from './base.ts';
 export interface Secrets {
   readonly session: string;
   readonly databasePassword: string;
+  readonly patronKey: string;
 }
 
-const Kept = z.object({ session: z.string().min(32), databasePassword: z.string().min(32) });
+const Kept = z.object({ session: z.string().min(32), databasePassword: z.string().min(32), patronKey: z.string().min(32) });
 const fresh = (): string => randomBytes(32).toString('base64url');
 
 /**
@@ -19,10 +20,18 @@ const fresh = (): string => randomBytes(32).toString('base64url');
  * @throws Error naming the file when it cannot be read or is damaged
  */
 export async function findSecrets(base: BaseConfig): Promise<Secrets> {
-  const { SESSION_SECRET: session, TRILLIUM_DB_PASSWORD_SECRET: databasePassword, TRILLIUM_DATA_DIR: folder } = base;
-  if (session && databasePassword) return { session, databasePassword };
-  const kept = await keptSecrets(folder);
-  return { session: session ?? kept.session, databasePassword: databasePassword ?? kept.databasePassword };
+  const given = {
+    session: base.SESSION_SECRET,
+    databasePassword: base.TRILLIUM_DB_PASSWORD_SECRET,
+    patronKey: base.TRILLIUM_PATRON_KEY_SECRET,
+  };
+  const missing = Object.values(given).includes(undefined);
+  const kept = missing ? await keptSecrets(base.TRILLIUM_DATA_DIR) : undefined;
+  return {
+    session: given.session ?? kept?.session ?? '',
+    databasePassword: given.databasePassword ?? kept?.databasePassword ?? '',
+    patronKey: given.patronKey ?? kept?.patronKey ?? '',
+  };
 }
 
 async function keptSecrets(folder: string): Promise<Secrets> {
@@ -31,14 +40,16 @@ async function keptSecrets(folder: string): Promise<Secrets> {
   return withFolderLock(`${file}.lock`, async () => {
     if (!existsSync(file)) {
       const draft = `${file}.${process.pid}`;
-      writeFileSync(draft, `${JSON.stringify({ session: fresh(), databasePassword: fresh() }, null, 2)}\n`, { mode: 0o600 });
+      writeFileSync(draft, `${JSON.stringify({ session: fresh(), databasePassword: fresh(), patronKey: fresh() }, null, 2)}\n`, {
+        mode: 0o600,
+      });
       renameSync(draft, file);
     }
     try {
       return Kept.parse(JSON.parse(readFileSync(file, 'utf8')));
     } catch (cause) {
       throw new Error(
-        `The secrets in ${file} cannot be read. Restore the file from a backup, or set SESSION_SECRET and TRILLIUM_DB_PASSWORD_SECRET.`,
+        `The secrets in ${file} cannot be read. Restore the file from a backup, or set SESSION_SECRET, TRILLIUM_DB_PASSWORD_SECRET and TRILLIUM_PATRON_KEY_SECRET.`,
         { cause },
       );
     }

@@ -10,6 +10,14 @@ export interface LogOptions {
   readonly destination?: DestinationStream;
 }
 
+const STARTING = new Set([
+  'NestFactory',
+  'InstanceLoader',
+  'RoutesResolver',
+  'RouterExplorer',
+  'NestApplication',
+  'NestMicroservice',
+]);
 const LEVELS = pino.levels.labels;
 
 /** A line for people: time, level, service, context, message. */
@@ -45,8 +53,9 @@ const describe = (value: unknown): { msg?: string; fields?: object } => {
 export class NestLog implements LoggerService {
   readonly #pino: Logger;
 
-  constructor(log: Logger, service: string) {
-    this.#pino = log.child({ service });
+  /** One a process: Nest keeps a single log, whichever of its applications writes. */
+  constructor(log: Logger) {
+    this.#pino = log;
   }
   log(message: unknown, ...more: unknown[]): void {
     this.#write('info', message, more);
@@ -69,6 +78,8 @@ export class NestLog implements LoggerService {
 
   #write(level: Level, message: unknown, more: readonly unknown[]): void {
     if (!this.#pino.isLevelEnabled(level)) return;
+    // what Nest tells of its own start (every route, every module) is for those who look for a fault in it
+    if (level === 'info' && STARTING.has(String(more.at(-1)))) return this.#write('debug', message, more);
     const context = typeof more.at(-1) === 'string' ? (more.at(-1) as string) : undefined;
     const stack =
       more.length > 1 || context?.includes('\n    at ')

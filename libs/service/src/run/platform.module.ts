@@ -1,0 +1,64 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { MessagingModule, prometheusObserver } from '#lib/messaging';
+import { AuthGuard } from '../auth/guard.ts';
+import { Sessions } from '../auth/sessions.ts';
+import { checkSettings } from '../config/settings.ts';
+import { relayUrl, serviceUrl } from '../database/databases.ts';
+import { Health } from '../health/health.ts';
+import { Metrics } from '../metrics/metrics.ts';
+import { PatronKeys } from '../patron-keys.ts';
+import { ServiceConnection } from '../prisma/prisma.ts';
+import { BASE_CONFIG, CONFIG } from '../tokens.ts';
+import type { ServiceContext } from './context.ts';
+import type { ServiceDefinition } from './definition.ts';
+
+/** What every service finds in its container, beside its own. */
+@Module({})
+class PlatformModule {
+  static with(definition: ServiceDefinition, context: ServiceContext, metrics: Metrics): DynamicModule {
+    const { base, secrets, ownerUrl, environment } = context;
+    const connection: ServiceConnection = {
+      service: definition.name,
+      url: serviceUrl(ownerUrl, definition.name, secrets.databasePassword),
+      relayUrl: relayUrl(ownerUrl, secrets.databasePassword),
+    };
+    const secure = base.TRILLIUM_PUBLIC_URL?.startsWith('https:') ?? false;
+    return {
+      module: PlatformModule,
+      global: true,
+      providers: [
+        AuthGuard,
+        { provide: BASE_CONFIG, useValue: base },
+        { provide: CONFIG, useValue: checkSettings(definition.config, environment).values },
+        { provide: ServiceConnection, useValue: connection },
+        { provide: Sessions, useValue: new Sessions(secrets.session, secure) },
+        { provide: PatronKeys, useValue: new PatronKeys(secrets.patronKey) },
+        { provide: Health, useValue: new Health() },
+        { provide: Metrics, useValue: metrics },
+      ],
+      exports: [AuthGuard, BASE_CONFIG, CONFIG, ServiceConnection, Sessions, PatronKeys, Health, Metrics],
+    };
+  }
+}
+
+/** A service's module with everything around it: the root of its application. */
+@Module({})
+export class ServiceRoot {
+  static for(definition: ServiceDefinition, context: ServiceContext): DynamicModule {
+    const { base, secrets, ownerUrl, clock, peers, transport } = context;
+    const metrics = new Metrics(definition.name);
+    const messaging = MessagingModule.forRoot({
+      name: definition.name,
+      database: {
+        url: serviceUrl(ownerUrl, definition.name, secrets.databasePassword),
+        relayUrl: relayUrl(ownerUrl, secrets.databasePassword),
+      },
+      transport,
+      ...(base.KAFKA_BROKERS ? { kafka: { brokers: base.KAFKA_BROKERS, prefix: base.TRILLIUM_TOPIC_PREFIX } } : {}),
+      clock,
+      peers: peers.filter((peer) => peer !== definition.name),
+      observer: prometheusObserver(metrics.registry),
+    });
+    return { module: ServiceRoot, imports: [PlatformModule.with(definition, context, metrics), messaging, definition.module] };
+  }
+}

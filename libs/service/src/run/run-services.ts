@@ -1,0 +1,162 @@
+import type { AddressInfo } from 'node:net';
+import { join, resolve } from 'node:path';
+import { Logger, type Type } from '@nestjs/common';
+import { systemClock, type Clock } from '#lib/kernel';
+import { WorldClock } from '../clock/world-clock.ts';
+import { baseSettings, type BaseConfig } from '../config/base.ts';
+import { findSecrets } from '../config/secrets.ts';
+import { checkSettings, ConfigError, misspelt, type Environment } from '../config/settings.ts';
+import { installDatabase } from '../database/databases.ts';
+import { startPostgres } from '../database/embedded-postgres.ts';
+import { makeLog, NestLog } from '../logging/logger.ts';
+import { claimFolder } from './claim.ts';
+import { createService, type Service } from './create-service.ts';
+import { SERVICES, type ServiceDefinition } from './definition.ts';
+import { makeFront } from './front.ts';
+import { projectRoot } from './project-root.ts';
+
+export interface RunOptions {
+  /** Settings are read from here; process.env by default. */
+  readonly environment?: Environment;
+  /** Whether a process without DATABASE_URL starts a PostgreSQL of its own in the data folder. */
+  readonly embedded?: boolean;
+  /** Serve the console's built pages. */
+  readonly console?: boolean;
+  /** The log; made from LOG_LEVEL and LOG_FORMAT by default. */
+  readonly log?: NestLog;
+  /** Called for each service once it is put together and before any works: for what has to be there at the first message. */
+  readonly prepare?: (service: Service) => Promise<void>;
+}
+
+export interface Running {
+  /** `http://localhost:3000` */
+  readonly url: string;
+  readonly port: number;
+  readonly base: BaseConfig;
+  readonly clock: Clock;
+  readonly services: readonly Service[];
+  /** A provider of one of the services: `get('intake', SubmitRequest)`. */
+  get<T>(service: string, token: Type<T>): T;
+  /** Stops in order: no new requests, work ended, connections closed, database stopped. */
+  close(): Promise<void>;
+}
+
+/** How long requests under way may go on at the end, in milliseconds. */
+const GRACE = 10_000;
+
+/** Something to do at the end; done in the reverse order. */
+type End = () => Promise<void> | void;
+
+async function undo(ends: End[]): Promise<void> {
+  const log = new Logger('Shutdown');
+  // one that fails keeps the others from nothing
+  for (const end of ends.splice(0).toReversed())
+    await Promise.resolve()
+      .then(end)
+      .catch((error: unknown) => log.error(error));
+}
+
+/** @throws ConfigError that lists what is wrong for any of the services */
+function readAll(definitions: readonly ServiceDefinition[], environment: Environment, embedded: boolean): BaseConfig {
+  const all = [baseSettings, ...definitions.map(({ config }) => config)];
+  const faults = new Map(all.flatMap((part) => checkSettings(part, environment).faults).map((fault) => [fault.name, fault]));
+  const known = all.flatMap((part) => Object.keys(part));
+  // one service alone does not know the others' settings
+  if (definitions.length === SERVICES.length) for (const fault of misspelt(environment, known)) faults.set(fault.name, fault);
+  const base = checkSettings(baseSettings, environment).values;
+  if (!embedded && !base.DATABASE_URL && !faults.has('DATABASE_URL'))
+    faults.set('DATABASE_URL', { name: 'DATABASE_URL', problem: 'is not set', remedy: baseSettings.DATABASE_URL.remedy });
+  if (faults.size) throw new ConfigError([...faults.values()]);
+  return base;
+}
+
+/**
+ * Runs services in this process behind one HTTP server. Each has its own Nest application, container and database role.
+ * @throws ConfigError, or an Error that says what could not be started; whatever had been started is stopped again
+ */
+export async function runServices(definitions: readonly ServiceDefinition[], options: RunOptions = {}): Promise<Running> {
+  const { environment = process.env, embedded = false } = options;
+  const base = readAll(definitions, environment, embedded);
+  const format = base.LOG_FORMAT ?? (process.stdout.isTTY ? 'text' : 'json');
+  Logger.overrideLogger(options.log ?? new NestLog(makeLog({ level: base.LOG_LEVEL, format })));
+  const ends: End[] = [];
+  try {
+    const ownerUrl = base.DATABASE_URL ?? (await embeddedDatabase(resolve(base.TRILLIUM_DATA_DIR), ends));
+    const secrets = await findSecrets(base);
+    const root = projectRoot();
+    await installDatabase({ ownerUrl, secret: secrets.databasePassword, root, services: definitions.map(({ name }) => name) });
+    const clock = await findClock(base, ends);
+    const transport = base.KAFKA_BROKERS ? 'kafka' : 'postgres';
+    const peers = definitions.length > 1 ? definitions.map(({ name }) => name) : SERVICES;
+    const services: Service[] = [];
+    for (const definition of definitions) {
+      const service = await createService(definition, { base, environment, secrets, ownerUrl, clock, transport, peers });
+      ends.push(() => service.close());
+      services.push(service);
+      await options.prepare?.(service);
+    }
+    const port = await listen(services, base, options.console ? join(root, 'dist/apps/console') : undefined, ends);
+    for (const service of services) await service.start();
+    return {
+      url: base.TRILLIUM_PUBLIC_URL ?? `http://localhost:${port}`,
+      port,
+      base,
+      clock,
+      services,
+      get<T>(name: string, token: Type<T>): T {
+        const service = services.find(({ definition }) => definition.name === name);
+        if (!service) throw new RangeError(`the service ${name} does not run here`);
+        return service.app.get(token, { strict: false });
+      },
+      close: () => undo(ends),
+    };
+  } catch (error) {
+    await undo(ends);
+    throw error;
+  }
+}
+
+async function embeddedDatabase(folder: string, ends: End[]): Promise<string> {
+  ends.push(await claimFolder(folder));
+  const postgres = await startPostgres({ dataDir: join(folder, 'postgres') });
+  ends.push(() => postgres.stop());
+  return postgres.url;
+}
+
+async function findClock({ TRILLIUM_CLOCK_URL: url }: BaseConfig, ends: End[]): Promise<Clock> {
+  if (!url) return systemClock;
+  const log = new Logger('Clock');
+  const clock = await WorldClock.start(url, { warn: (message) => log.warn(message) });
+  ends.push(() => clock.stop());
+  return clock;
+}
+
+async function listen(
+  services: readonly Service[],
+  base: BaseConfig,
+  consoleFolder: string | undefined,
+  ends: End[],
+): Promise<number> {
+  const https = base.TRILLIUM_PUBLIC_URL?.startsWith('https:') ?? false;
+  const { server, leave, close } = await makeFront(services, { consoleFolder, https });
+  ends.push(close);
+  await new Promise<void>((done, fail) => {
+    server.once('error', (error: NodeJS.ErrnoException) =>
+      fail(
+        error.code === 'EADDRINUSE'
+          ? new Error(`Port ${base.PORT} is taken. Stop what listens there, or choose another with PORT or --port.`)
+          : error,
+      ),
+    );
+    server.listen(base.PORT, base.HOST, done);
+  });
+  ends.push(async () => {
+    leave();
+    const closed = new Promise<void>((done) => server.close(() => done()));
+    server.closeIdleConnections();
+    const hurry = setTimeout(() => server.closeAllConnections(), GRACE);
+    await closed;
+    clearTimeout(hurry);
+  });
+  return (server.address() as AddressInfo).port;
+}
