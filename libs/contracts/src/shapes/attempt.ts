@@ -28,6 +28,8 @@ export const AttemptStatus = z
     'unfilled',
     'no-answer',
     'cancelled',
+    'not-received', // sent, and never arrived
+    'lost', // never came back from the patron or from us; what is owed is settled outside
     'closed',
   ])
   .meta({ id: 'AttemptStatus' });

@@ -1,0 +1,247 @@
+import { compare, err, formatMoney, ok, reject, transitionFor, type Money, type Rejection, type Result } from '#lib/kernel';
+import type { Command, Heard, LenderWord, On, Said } from '../commands.ts';
+import type { AttemptEvent, Facts } from '../events.ts';
+import { MACHINES } from '../machines/index.ts';
+import type { Borrowing } from '../plan.ts';
+import type { Attempt } from '../state.ts';
+import { endOf, giveUp, moved, noted, questioned, tell } from './step.ts';
+
+type Saying = Extract<On, `says-${string}`>;
+type Says = Command<Saying>;
+/** An attempt at a lender: these steps exist for no other kind. */
+type Asked = Attempt & { readonly plan: Borrowing };
+
+const isCopy = ({ plan }: Asked): boolean => plan.machine === 'borrow-copy';
+const later = (a: string | undefined, b: string | undefined): string | undefined =>
+  !a || (b && Date.parse(b) > Date.parse(a)) ? b : a;
+const isOld = ({ lastChange }: Attempt, word: LenderWord): boolean =>
+  lastChange !== undefined && word.lastChange !== undefined && Date.parse(word.lastChange) < Date.parse(lastChange);
+
+const learned = (attempt: Attempt, { word }: Heard): Facts => {
+  const lastChange = later(attempt.lastChange, word.lastChange);
+  return { ...(lastChange ? { lastChange } : {}), ...(word.lenderRequestId ? { lenderRequestId: word.lenderRequestId } : {}) };
+};
+
+/** What the lender charges, once: what it says, else what was agreed. More than was agreed is not posted but asked about. */
+export function charge(attempt: Asked, command: Command, word: LenderWord, questionId: string): AttemptEvent[] {
+  const { lender } = attempt.plan;
+  if (attempt.charged || lender.settledBy === 'nobody') return [];
+  const amount = word.cost ?? attempt.offered ?? lender.expectedCost;
+  if (!amount || amount.minor <= 0) return [];
+  const most: Money = attempt.maxCost ?? lender.maxCost ?? lender.expectedCost ?? { minor: 0, currency: amount.currency };
+  if (most.currency === amount.currency && compare(amount, most) <= 0) return [{ type: 'charged', amount, at: command.at }];
+  const text = `${lender.name} charges ${formatMoney(amount)}; at most ${formatMoney(most)} was agreed. Nothing is posted: settle it with them.`;
+  return [questioned(command, questionId, 'cost-over-maximum', text)];
+}
+
+/** The lender sent it, or says so. Twice, late, or before it had said yes: all of that happens. */
+function sent(attempt: Asked, command: Command<'says-loaned' | 'says-copy-completed'>): AttemptEvent[] {
+  const { word, questionId, spareId } = command;
+  const facts: Facts = {
+    ...learned(attempt, command),
+    ...(word.dueDate ? { dueDate: word.dueDate } : {}),
+    ...(word.url ? { url: word.url } : {}),
+    ...(word.note ? { note: word.note } : {}),
+  };
+  const cost = charge(attempt, command, word, questionId);
+  switch (attempt.status) {
+    case 'unfilled':
+    case 'no-answer':
+    case 'cancelled':
+    case 'not-received':
+      return attempt.succeededBy ? [noted(command, facts)] : [{ type: 'succeeded', by: spareId, at: command.at }];
+    case 'closed':
+    case 'lost':
+      return [noted(command, facts)];
+    case 'planned':
+    case 'asked':
+    case 'expect-to-supply':
+    case 'will-supply':
+    case 'conditional':
+    case 'cancelling':
+      break;
+    default:
+      if (!(isCopy(attempt) && attempt.status === 'shipped')) return [noted(command, facts), ...cost];
+  }
+  if (!isCopy(attempt)) return [moved(attempt, command, 'shipped', { facts }), ...cost];
+  if (!word.url)
+    return [attempt.status === 'shipped' ? noted(command, facts) : moved(attempt, command, 'shipped', { facts }), ...cost];
+  // one too many: a person decides whether the patron gets it
+  if (attempt.withdrawn) return [moved(attempt, command, 'received', { facts }), ...tell(attempt, command, 'Received'), ...cost];
+  return [
+    moved(attempt, command, 'delivered', { facts: { ...facts, supplied: true, finished: true } }),
+    ...tell(attempt, command, 'Received'),
+    moved(attempt, command, 'closed', { on: 'close', from: 'delivered', by: 'system' }),
+    ...cost,
+  ];
+}
+
+const becauseOf = ({ word }: Heard, otherwise: string): string => word.reason ?? word.note ?? otherwise;
+
+function retryPossible(attempt: Asked, command: Command<'says-retry-possible'>): AttemptEvent[] {
+  const { word } = command;
+  const facts = learned(attempt, command);
+  const reason = becauseOf(command, 'It might be had later or otherwise.');
+  if (attempt.status === 'cancelling') return [moved(attempt, command, endOf(attempt.withdrawn), { facts, reason })];
+  const condition: Facts = {
+    ...(word.offered ? { offered: word.offered } : {}),
+    ...(word.loanConditions?.length ? { loanConditions: word.loanConditions } : {}),
+  };
+  if (attempt.withdrawn || !Object.keys(condition).length) return [moved(attempt, command, 'unfilled', { facts, reason })];
+  return [moved(attempt, command, 'conditional', { facts: { ...facts, ...condition }, reason })];
+}
+
+function listed(attempt: Asked, command: Says): AttemptEvent[] {
+  const facts = learned(attempt, command);
+  const { status, withdrawn } = attempt;
+  switch (command.on) {
+    case 'says-loaned':
+    case 'says-copy-completed':
+      return sent(attempt, command as Command<'says-loaned'>);
+    case 'says-retry-possible':
+      return retryPossible(attempt, command as Command<'says-retry-possible'>);
+    case 'says-unfilled':
+    case 'says-cancelled':
+      if (status === 'cancelling')
+        return [moved(attempt, command, endOf(withdrawn), { facts, reason: becauseOf(command, 'The lender has let go of it.') })];
+      if (MACHINES[attempt.plan.machine].statuses[status].final) return [noted(command, facts)];
+      return [moved(attempt, command, 'unfilled', { facts, reason: becauseOf(command, 'No reason given.') })];
+    case 'says-request-received':
+      return status === 'planned' ? [moved(attempt, command, 'asked', { facts })] : [noted(command, facts)];
+    case 'says-expect-to-supply':
+      return status === 'cancelling' || status === 'expect-to-supply'
+        ? [noted(command, facts)]
+        : [moved(attempt, command, 'expect-to-supply', { facts })];
+    case 'says-will-supply':
+      return status === 'cancelling' || status === 'will-supply'
+        ? [noted(command, facts)]
+        : [moved(attempt, command, 'will-supply', { facts })];
+    case 'says-cancel-refused':
+      return status === 'cancelling'
+        ? [moved(attempt, command, 'will-supply', { facts, reason: becauseOf(command, 'The lender can no longer stop it.') })]
+        : [noted(command, facts)];
+    case 'says-overdue':
+      return [
+        noted(
+          command,
+          { ...facts, overdue: true, ...(command.word.dueDate ? { dueDate: command.word.dueDate } : {}) },
+          command.word.note,
+        ),
+      ];
+    case 'says-recalled':
+      return [
+        noted(
+          command,
+          { ...facts, recalled: true, ...(command.word.dueDate ? { dueDate: command.word.dueDate } : {}) },
+          command.word.note,
+        ),
+      ];
+    case 'says-loan-completed':
+    case 'says-completed-without-return':
+      if (MACHINES[attempt.plan.machine].statuses[status].final) return [noted(command, facts)];
+      return [moved(attempt, command, 'closed', { facts, ...(command.word.note ? { reason: command.word.note } : {}) })];
+    case 'says-hold-return':
+    case 'says-release-hold-return':
+    case 'says-nothing-new':
+      return [noted(command, facts, command.word.note)];
+  }
+}
+
+/**
+ * A lender's message. What the table has no row for is old news (by the lender's own `lastChange`) or illegal now: then a person is
+ * told; nothing is dropped.
+ */
+export function heard(attempt: Attempt, command: Says): AttemptEvent[] {
+  if (!('lender' in attempt.plan)) throw new Error(`${attempt.plan.machine}: no lender speaks here`);
+  const asked = attempt as Asked;
+  if (command.on === 'says-nothing-new' || transitionFor(MACHINES[asked.plan.machine], asked.status, command.on))
+    return listed(asked, command);
+  if (isOld(attempt, command.word)) return [noted(command, {}, command.word.note)];
+  const said = command.on.slice('says-'.length).replaceAll('-', ' ');
+  const text = `${asked.plan.lender.name} says "${said}" while the request stands at "${attempt.status.replaceAll('-', ' ')}".`;
+  return [noted(command, learned(attempt, command)), questioned(command, command.questionId, 'illegal-message', text)];
+}
+
+/** Agrees to what the lender asks: a Retry with the new maximum, under a request id of its own. */
+export function acceptCondition(attempt: Attempt, command: Command<'accept-condition'>): Result<AttemptEvent[], Rejection> {
+  const { plan, offered, loanConditions } = attempt as Asked;
+  const maxCost = command.maxCost ?? offered;
+  const limit = plan.mayRaiseTo ?? plan.lender.maxCost;
+  if (maxCost && offered && (maxCost.currency !== offered.currency || compare(maxCost, offered) < 0))
+    return err(
+      reject('too-little', `${plan.lender.name} asks ${formatMoney(offered)}.`, {
+        field: 'maxCost',
+        remedy: `Agree to ${formatMoney(offered)} or decline.`,
+      }),
+    );
+  if (maxCost && (!limit || limit.currency !== maxCost.currency || compare(maxCost, limit) > 0))
+    return err(
+      reject(
+        'over-limit',
+        limit ? `At most ${formatMoney(limit)} may be agreed to for this request.` : 'No cost may be agreed to for this request.',
+        {
+          field: 'maxCost',
+          remedy: 'Decline, or decide anew in sourcing.',
+        },
+      ),
+    );
+  const previousRequestId = attempt.requestIds.at(-1) ?? attempt.id;
+  const retry = {
+    requestId: `${attempt.id}.${attempt.requestIds.length}`,
+    previousRequestId,
+    ...(maxCost ? { maxCost } : {}),
+    ...(loanConditions ? { loanConditions } : {}),
+  };
+  return ok([moved(attempt, command, 'asked', { facts: maxCost ? { maxCost } : {} }), ...tell(attempt, command, 'Retry', retry)]);
+}
+
+export const declineCondition = (attempt: Attempt, command: Command<'decline-condition'>): AttemptEvent[] => [
+  moved(attempt, command, 'unfilled', { reason: 'The condition was not accepted.' }),
+];
+
+const WORTH_A_LOOK: readonly Said[] = ['Received', 'ShippedReturn'];
+
+/** A message never got through. Who could not be asked counts as silent; should it have got the request, Cancel goes after it. */
+export function unreachable(attempt: Attempt, command: Command<'unreachable'>): AttemptEvent[] {
+  const { status } = attempt;
+  const reason = command.reason;
+  if (command.said === 'Request' && status === 'planned')
+    return command.perhapsSent
+      ? giveUp(attempt, command, 'silent', reason)
+      : [moved(attempt, command, 'no-answer', { reason, facts: { withdrawn: 'silent' } })];
+  if (command.said === 'Cancel' && status === 'cancelling')
+    return [moved(attempt, command, endOf(attempt.withdrawn), { reason })];
+  return WORTH_A_LOOK.includes(command.said)
+    ? [questioned(command, `not-told-${command.said}`, 'not-told', `The lender could not be told "${command.said}": ${reason}`)]
+    : [];
+}
+
+/** The lender's system answered with an error instead of taking the message. */
+export function messageRefused(attempt: Attempt, command: Command<'message-refused'>): AttemptEvent[] {
+  const { said, reason, questionId } = command;
+  if (said === 'Request' && attempt.status === 'planned') return [moved(attempt, command, 'unfilled', { reason })];
+  if (said === 'Retry' && attempt.status === 'asked') return [moved(attempt, command, 'unfilled', { reason })];
+  return WORTH_A_LOOK.includes(said)
+    ? [questioned(command, questionId, 'not-told', `The lender's system refused "${said}": ${reason}`)]
+    : [];
+}
+
+export function cancelBorrowing(attempt: Attempt, command: Command<'cancel'>): AttemptEvent[] {
+  const { because, reason } = command;
+  const facts = { withdrawn: because };
+  switch (attempt.status) {
+    case 'conditional':
+      return [moved(attempt, command, 'cancelled', { facts, reason })];
+    case 'received':
+    case 'patron-notified': {
+      const to = attempt.plan.machine === 'borrow-copy' ? 'closed' : 'returned-by-patron';
+      return [moved(attempt, command, to, { facts, reason })];
+    }
+    case 'shipped':
+      return [
+        moved(attempt, command, 'shipped', { facts, reason: `Already on its way; it goes back when it arrives. ${reason}` }),
+      ];
+    default:
+      return giveUp(attempt, command, because, reason);
+  }
+}

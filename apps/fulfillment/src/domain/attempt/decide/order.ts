@@ -1,0 +1,82 @@
+import { formatMoney } from '#lib/kernel';
+import type { Command } from '../commands.ts';
+import type { AttemptEvent } from '../events.ts';
+import { supplierOf } from '../plan.ts';
+import type { Attempt } from '../state.ts';
+import { handOver, left } from './own.ts';
+import { errand, givenBack, moved, noted } from './step.ts';
+
+const refunded = (attempt: Attempt, command: Command, reason: string): AttemptEvent[] =>
+  attempt.charged && !attempt.refunded ? [{ type: 'refunded', reason, at: command.at }] : [];
+
+/** The provider took the order: from now on it costs what the provider says, once. */
+export function orderConfirmed(attempt: Attempt, command: Command<'order-confirmed'>): AttemptEvent[] {
+  const { orderNumber, price, expectedBy, at } = command;
+  const charged: AttemptEvent[] = attempt.charged ? [] : [{ type: 'charged', amount: price, at }];
+  if (attempt.status !== 'planned' && attempt.status !== 'unsure' && attempt.status !== 'cancelling')
+    return [
+      ...charged,
+      left(
+        attempt,
+        command,
+        `${supplierOf(attempt.plan)} took the order after all (${orderNumber}, ${formatMoney(price)}): cancel it there or make use of it.`,
+      ),
+    ];
+  const order = { orderNumber, price, orderedAt: at, polls: 0, ...(expectedBy ? { expectedBy } : {}) };
+  const reason = attempt.withdrawn ? `Ordered before it could be stopped: ${formatMoney(price)} is owed.` : undefined;
+  return [moved(attempt, command, 'ordered', { facts: { order }, ...(reason ? { reason } : {}) }), ...charged];
+}
+
+/** No, or not at that price. The money held for it goes back; what was already charged is to be reversed. */
+export function orderRefused(attempt: Attempt, command: Command<'order-refused' | 'order-cancelled'>): AttemptEvent[] {
+  const { reason } = command;
+  const to = attempt.withdrawn ? 'cancelled' : 'unfilled';
+  return [moved(attempt, command, to, { reason }), ...givenBack(attempt, command, reason), ...refunded(attempt, command, reason)];
+}
+
+export const orderAgain = (attempt: Attempt, command: Command<'order-again'>): AttemptEvent[] => [
+  moved(attempt, command, 'planned'),
+  errand(command, 'place-order'),
+];
+
+export const orderProgress = ({ order }: Attempt, command: Command<'order-progress'>): AttemptEvent[] =>
+  order && command.expectedBy && command.expectedBy !== order.expectedBy
+    ? [noted(command, { order: { ...order, expectedBy: command.expectedBy } })]
+    : [];
+
+export const orderShipped = (attempt: Attempt, command: Command<'order-shipped'>): AttemptEvent[] => [
+  moved(attempt, command, 'shipped', { facts: command.tracking ? { tracking: command.tracking } : {} }),
+];
+
+/** The link is there. One that was cancelled in vain is kept by the library and not handed out. */
+export const supplied = (attempt: Attempt, command: Command<'supplied'>): AttemptEvent[] =>
+  attempt.withdrawn
+    ? [
+        moved(attempt, command, 'closed', {
+          facts: { url: command.url },
+          reason: 'Supplied after the request had ended; paid for and not handed out.',
+        }),
+      ]
+    : handOver(attempt, command, { url: command.url });
+
+export function cancelPurchase(attempt: Attempt, command: Command<'cancel'>): AttemptEvent[] {
+  const { because, reason } = command;
+  const facts = { withdrawn: because };
+  const supplier = supplierOf(attempt.plan);
+  switch (attempt.status) {
+    case 'planned':
+      return command.notSent
+        ? [moved(attempt, command, 'cancelled', { facts, reason }), ...givenBack(attempt, command, reason)]
+        : [moved(attempt, command, 'cancelling', { facts, reason })];
+    case 'received':
+    case 'patron-notified':
+      return [moved(attempt, command, 'returned-by-patron', { facts, reason })];
+    case 'unsure':
+    case 'cancelling':
+      return [moved(attempt, command, attempt.status, { facts, reason })];
+    default: {
+      const told = `Already ordered from ${supplier}: it cannot be stopped from here, and is paid for. ${reason}`;
+      return [moved(attempt, command, attempt.status, { facts, reason: told })];
+    }
+  }
+}

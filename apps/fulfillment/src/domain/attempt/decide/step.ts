@@ -1,0 +1,116 @@
+import type { AttemptStatus } from '#lib/contracts';
+import { transitionFor } from '#lib/kernel';
+import type { Because, By, Command, On, Said } from '../commands.ts';
+import type { AttemptEvent, Errand, Facts, Question } from '../events.ts';
+import { MACHINES, undoOf } from '../machines/index.ts';
+import type { Attempt } from '../state.ts';
+import { deadlineFor } from '../waits.ts';
+
+type Moved = Extract<AttemptEvent, { type: 'moved' }>;
+interface More {
+  readonly facts?: Facts;
+  readonly reason?: string;
+  readonly by?: By;
+  /** The command as the table knows it, where it is not the one given. */
+  readonly on?: On;
+  readonly from?: AttemptStatus;
+}
+
+export const isFinal = (attempt: Pick<Attempt, 'plan'>, status: AttemptStatus): boolean =>
+  MACHINES[attempt.plan.machine].statuses[status].final === true;
+
+/**
+ * The step to another status, or the news that it stays (its deadline stays as well then).
+ * @throws Error where the table has no such step: a fault of the code that decides, never of who asked.
+ */
+export function moved(attempt: Attempt, command: Command, to: AttemptStatus, more: More = {}): Moved {
+  const from = more.from ?? attempt.status;
+  const on = more.on ?? command.on;
+  const machine = MACHINES[attempt.plan.machine];
+  const allowed = transitionFor(machine, from, on)?.to;
+  if (!allowed || !(Array.isArray(allowed) ? allowed.includes(to) : allowed === to))
+    throw new Error(`${machine.name}: "${on}" does not lead from "${from}" to "${to}"`);
+  const facts = more.facts ?? {};
+  const final = isFinal(attempt, to);
+  const deadline = final ? null : to === from ? attempt.deadline : deadlineFor({ ...attempt, ...facts } as Attempt, to, command);
+  const back = command.by === 'staff' && undoOf(on) === 'free' && on !== 'undo' && !final;
+  return {
+    type: 'moved',
+    on,
+    from,
+    to,
+    by: more.by ?? command.by,
+    at: command.at,
+    deadline,
+    facts,
+    ...(more.reason ? { reason: more.reason } : {}),
+    ...(back
+      ? {
+          undo: {
+            to: from,
+            facts: { supplied: attempt.supplied, finished: attempt.finished, withdrawn: attempt.withdrawn ?? null },
+          },
+        }
+      : {}),
+  };
+}
+
+export const noted = (command: Command, facts: Facts, text?: string): AttemptEvent => ({
+  type: 'noted',
+  on: command.on,
+  by: command.by,
+  at: command.at,
+  facts,
+  ...(text ? { text } : {}),
+});
+
+export const errand = (command: Command, which: Errand): AttemptEvent => ({ type: 'errand', errand: which, at: command.at });
+
+export const questioned = (command: Command, id: string, kind: Question['kind'], text: string): AttemptEvent => ({
+  type: 'questioned',
+  at: command.at,
+  question: { id, kind, text, at: command.at },
+});
+
+/** Which status an attempt nobody counts on any more ends in. */
+export const endOf = (because: Because | null | undefined): 'cancelled' | 'no-answer' =>
+  because === 'cancelled' || because === 'rerouted' ? 'cancelled' : 'no-answer';
+
+const WORDS: Readonly<Record<Said, string>> = {
+  Request: 'that you ask for it',
+  Retry: 'that you agree to the condition',
+  Cancel: 'that the request is cancelled',
+  Received: 'that it has arrived',
+  ShippedReturn: 'that it is on its way back',
+};
+
+/** A message to the lender; where there is no address, a person has to pass it on. Received is told once. */
+export function tell(
+  attempt: Attempt,
+  command: Command,
+  said: Said,
+  more: Partial<
+    Pick<Extract<AttemptEvent, { type: 'told' }>, 'requestId' | 'previousRequestId' | 'note' | 'maxCost' | 'loanConditions'>
+  > = {},
+): AttemptEvent[] {
+  if (!('lender' in attempt.plan)) return [];
+  if (said === 'Received' && attempt.told.includes(said)) return [];
+  const { lender } = attempt.plan;
+  const requestId = attempt.requestIds.at(-1) ?? attempt.id;
+  const told: AttemptEvent = { type: 'told', said, requestId, at: command.at, ...more };
+  if (lender.address) return [told];
+  return [told, questioned(command, `tell-${said}`, 'by-hand', `Tell ${lender.name} ${WORDS[said]}.`)];
+}
+
+export const givenBack = (attempt: Attempt, command: Command, reason: string): AttemptEvent[] =>
+  'reservation' in attempt.plan && !attempt.charged
+    ? [{ type: 'fund-given-back', reservation: attempt.plan.reservation, reason, at: command.at }]
+    : [];
+
+/** Stops counting on a lender: Cancel goes out first; until it is answered the lender may still send. */
+export function giveUp(attempt: Attempt, command: Command, because: Because, reason: string): AttemptEvent[] {
+  return [
+    moved(attempt, command, 'cancelling', { facts: { withdrawn: attempt.withdrawn ?? because }, reason }),
+    ...tell(attempt, command, 'Cancel'),
+  ];
+}

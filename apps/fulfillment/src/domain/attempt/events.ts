@@ -1,0 +1,92 @@
+import type { AttemptStatus } from '#lib/contracts';
+import type { Money } from '#lib/kernel';
+import type { Because, By, On, Opening, Said } from './commands.ts';
+
+/** Something a person has to look at beside the attempt's own course. */
+export interface Question {
+  readonly id: string;
+  readonly kind: 'illegal-message' | 'cost-over-maximum' | 'by-hand' | 'not-told' | 'left-behind';
+  readonly text: string;
+  readonly at: string;
+}
+
+/** An order as the provider confirmed it. */
+export interface Order {
+  readonly orderNumber: string;
+  readonly price: Money;
+  readonly orderedAt: string;
+  readonly expectedBy?: string;
+  /** How often its state was asked for. */
+  readonly polls: number;
+}
+
+/** What a step may leave behind on the attempt besides its status. Null takes a value away. */
+export interface Facts {
+  readonly withdrawn?: Because | null;
+  /** Nothing more needs to be supplied for the patron. */
+  readonly supplied?: boolean;
+  /** The patron has it. */
+  readonly finished?: boolean;
+  readonly dueDate?: string;
+  readonly offered?: Money;
+  readonly loanConditions?: readonly string[];
+  readonly maxCost?: Money;
+  readonly url?: string;
+  readonly note?: string;
+  readonly order?: Order;
+  readonly lastChange?: string;
+  readonly lenderRequestId?: string;
+  readonly overdue?: boolean;
+  readonly recalled?: boolean;
+  readonly pieces?: number;
+  readonly carrier?: string;
+  readonly tracking?: string;
+}
+
+/** What is to be done outside by a job. */
+export type Errand = 'place-hold' | 'remove-hold' | 'place-order' | 'check-order';
+
+interface At {
+  /** Domain time. */
+  readonly at: string;
+}
+
+/** What happened to an attempt: its audit trail, and what messages and jobs follow from. */
+export type AttemptEvent =
+  | ({ readonly type: 'opened'; readonly id: string; readonly status: AttemptStatus; readonly deadline: string } & At & {
+        readonly opening: Opening;
+      })
+  | ({
+      readonly type: 'moved';
+      readonly on: On;
+      readonly from: AttemptStatus;
+      readonly to: AttemptStatus;
+      readonly by: By;
+      readonly reason?: string;
+      readonly deadline: string | null;
+      readonly facts: Facts;
+      /** Set where a person may take the step back. */
+      readonly undo?: { readonly to: AttemptStatus; readonly facts: Facts };
+    } & At)
+  /** Same status, something learned. */
+  | ({ readonly type: 'noted'; readonly on: On; readonly by: By; readonly text?: string; readonly facts: Facts } & At)
+  /** The deadline passed and it goes on waiting, now for a person to look too. */
+  | ({ readonly type: 'reminded'; readonly reminders: number; readonly deadline: string } & At)
+  | ({ readonly type: 'polled'; readonly deadline: string } & At)
+  | ({
+      readonly type: 'told';
+      readonly said: Said;
+      readonly requestId: string;
+      readonly previousRequestId?: string;
+      readonly note?: string;
+      readonly maxCost?: Money;
+      readonly loanConditions?: readonly string[];
+    } & At)
+  | ({ readonly type: 'errand'; readonly errand: Errand } & At)
+  | ({ readonly type: 'charged'; readonly amount: Money } & At)
+  | ({ readonly type: 'refunded'; readonly reason: string } & At)
+  | ({ readonly type: 'fund-given-back'; readonly reservation: string; readonly reason: string } & At)
+  | ({ readonly type: 'questioned'; readonly question: Question } & At)
+  | ({ readonly type: 'settled'; readonly questionId: string; readonly note: string } & At)
+  /** It had ended, and the lender sent something all the same: the attempt `by` follows it. */
+  | ({ readonly type: 'succeeded'; readonly by: string } & At);

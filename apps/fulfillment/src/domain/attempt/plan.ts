@@ -1,0 +1,76 @@
+import type { AttemptKind, Citation, LenderToAsk, ServiceType, Wishes } from '#lib/contracts';
+import type { Money } from '#lib/kernel';
+
+/** What the patron asked for, as far as supplying it needs to know. No name, no address. */
+export interface Wanted {
+  readonly patronRef: string;
+  readonly service: ServiceType;
+  readonly citation: Citation;
+  readonly wishes: Wishes;
+}
+
+/** Which table of transitions an attempt goes by. */
+export type MachineName =
+  'deliver' | 'link' | 'hold' | 'scan' | 'buy-copy' | 'buy-e-book' | 'buy-print' | 'borrow-copy' | 'borrow-loan';
+
+/** A lender to ask, with what the directory says of how it answers. */
+export interface Lender extends Omit<LenderToAsk, 'why'> {
+  /** Working days it has before the next one is asked. */
+  readonly daysToRespond: number;
+  /** Where its messages go; without one a person passes everything on by hand. */
+  readonly address?: string;
+}
+
+/** How one attempt is to be carried out. */
+export type Plan =
+  | { readonly machine: 'deliver'; readonly url: string; readonly version: string; readonly host?: string }
+  | { readonly machine: 'link'; readonly url: string; readonly package: string }
+  | { readonly machine: 'hold'; readonly library: string; readonly record: string; readonly callNumber?: string }
+  | { readonly machine: 'scan'; readonly library: string; readonly record: string; readonly callNumber?: string }
+  | Purchase
+  | Borrowing;
+
+export interface Purchase {
+  readonly machine: 'buy-copy' | 'buy-e-book' | 'buy-print';
+  readonly provider: string;
+  /** The provider's own number for its quote. */
+  readonly offer: string;
+  readonly price: Money;
+  /** The part of the fund held for it. */
+  readonly reservation: string;
+  readonly addToCollection: boolean;
+}
+
+export interface Borrowing {
+  readonly machine: 'borrow-copy' | 'borrow-loan';
+  readonly lender: Lender;
+  /** The most staff may agree to when the lender asks for more. */
+  readonly mayRaiseTo?: Money;
+}
+
+/** The kind of attempt as the other services know it. */
+export function kindOf(machine: MachineName): AttemptKind {
+  if (machine.startsWith('buy-')) return 'buy';
+  if (machine.startsWith('borrow-')) return 'borrow';
+  return machine as AttemptKind;
+}
+
+/** Symbol of the lender, name of the provider, or whose collection it comes from. */
+export function supplierOf(plan: Plan): string {
+  switch (plan.machine) {
+    case 'deliver':
+      return plan.host ?? 'open access';
+    case 'link':
+      return plan.package;
+    case 'hold':
+    case 'scan':
+      return plan.library;
+    case 'buy-copy':
+    case 'buy-e-book':
+    case 'buy-print':
+      return plan.provider;
+    case 'borrow-copy':
+    case 'borrow-loan':
+      return plan.lender.symbol;
+  }
+}
