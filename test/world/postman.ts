@@ -1,0 +1,123 @@
+import type { Row, WorldState } from './state.ts';
+import { outcomeOf } from './services/iso-read.ts';
+
+/** A message of a lender to the borrower, as the table `message` keeps it. */
+export interface Letter extends Row {
+  readonly transaction: string;
+  readonly xml: string;
+  readonly status: 'pending' | 'delivered' | 'refused';
+}
+
+const FIRST_WAIT = 250;
+const LONGEST_WAIT = 15_000;
+const AT_ONCE = 4;
+
+interface Box {
+  readonly letters: string[];
+  tries: number;
+  /** Real time. */
+  notBefore: number;
+  busy: boolean;
+}
+
+/**
+ * Carries the lenders' messages to the borrower's address: those of one transaction one after another, and each again (after a
+ * growing wait in real time) until somebody confirms it. So a message may well arrive twice, as outside.
+ */
+export class Postman {
+  readonly #state: WorldState;
+  readonly #boxes = new Map<string, Box>();
+  #read = 0;
+  #underWay = 0;
+  #timer: NodeJS.Timeout | undefined;
+  #stopped = false;
+  #waiting: (() => void)[] = [];
+
+  constructor(state: WorldState) {
+    this.#state = state;
+  }
+
+  #collect(): void {
+    for (const entry of this.#state.journal.since(this.#read)) {
+      this.#read = entry.n;
+      if (entry.service !== 'message' || !entry.effect) continue;
+      const transaction = (this.#state.row('message', entry.effect) as Letter | undefined)?.transaction ?? '';
+      const box = this.#boxes.get(transaction) ?? { letters: [], tries: 0, notBefore: 0, busy: false };
+      this.#boxes.set(transaction, box);
+      if (entry.type === 'put') box.letters.push(entry.effect);
+      else if (entry.type === 'change') {
+        box.letters.splice(0, box.letters.length, ...box.letters.filter((id) => id !== entry.effect));
+        if (!box.letters.length) this.#boxes.delete(transaction);
+      }
+    }
+  }
+  /** Sends what can be sent now. */
+  deliver(): void {
+    if (this.#stopped) return;
+    this.#collect();
+    clearTimeout(this.#timer);
+    let soonest = Number.POSITIVE_INFINITY;
+    for (const box of this.#boxes.values()) {
+      if (box.busy || !box.letters.length || !this.#state.callback) continue;
+      if (box.notBefore > Date.now()) soonest = Math.min(soonest, box.notBefore);
+      else if (this.#underWay < AT_ONCE) this.#start(box);
+    }
+    if (soonest < Number.POSITIVE_INFINITY) {
+      this.#timer = setTimeout(() => this.deliver(), Math.max(5, soonest - Date.now()));
+      this.#timer.unref();
+    }
+  }
+  #start(box: Box): void {
+    box.busy = true;
+    this.#underWay += 1;
+    void this.#carry(box).finally(() => {
+      this.#underWay -= 1;
+      this.deliver();
+      if (!this.#underWay) this.#waiting.splice(0).forEach((resolve) => resolve());
+    });
+  }
+  async #carry(box: Box): Promise<void> {
+    const letter = this.#state.row('message', box.letters[0]!) as Letter;
+    const outcome = await this.#post(letter).catch(() => undefined);
+    if (this.#stopped) return;
+    box.busy = false;
+    if (outcome) {
+      box.tries = 0;
+      this.#state.change('message', `message-${outcome.status}`, letter.id, outcome);
+    } else {
+      box.notBefore = Date.now() + Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** box.tries);
+      box.tries += 1;
+    }
+  }
+  /** @returns what came of it, or undefined where it must be sent again. */
+  async #post(letter: Letter): Promise<{ status: 'delivered' | 'refused'; said?: string } | undefined> {
+    const outage = this.#state.outages.get('callback');
+    if (outage && outage.kind !== 'lost-answer') return undefined;
+    const response = await fetch(this.#state.callback!, {
+      method: 'POST',
+      headers: { 'content-type': 'application/xml; charset=utf-8' },
+      body: letter.xml,
+      signal: AbortSignal.timeout(10_000),
+    });
+    const said = await response.text();
+    if (outage?.kind === 'lost-answer') {
+      this.#state.setOutage('callback', (outage.times ?? 1) > 1 ? { ...outage, times: outage.times! - 1 } : undefined);
+      return undefined;
+    }
+    // busy or broken: again later; any confirmation, good or bad, is the end of it
+    if (response.status >= 500 || response.status === 429) return undefined;
+    const status = outcomeOf(said);
+    if (status === 'OK') return { status: 'delivered' };
+    return status === 'ERROR' ? { status: 'refused', said: said.slice(0, 2000) } : undefined;
+  }
+  /** Until nothing is under way and nothing can be sent at once. */
+  async idle(): Promise<void> {
+    this.deliver();
+    while (this.#underWay) await new Promise<void>((resolve) => this.#waiting.push(resolve));
+  }
+  stop(): void {
+    this.#stopped = true;
+    clearTimeout(this.#timer);
+    this.#waiting.splice(0).forEach((resolve) => resolve());
+  }
+}

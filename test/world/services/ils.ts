@@ -1,0 +1,130 @@
+import type { Holding, Item } from '../data.ts';
+import { notFound, wrongMethod, xml, type Answer } from '../http.ts';
+import type { Row, WorldState } from '../state.ts';
+import { leaf, withXml, type Reader } from '../xml.ts';
+import type { Service } from './service.ts';
+
+const NCIP = 'http://www.niso.org/2008/ncip';
+const BROKEN = 'Invalid Message Syntax Error';
+const message = (inner: string): Answer =>
+  xml(
+    `<?xml version="1.0" encoding="UTF-8"?>\n<NCIPMessage xmlns="${NCIP}" ` +
+      `version="http://www.niso.org/schemas/ncip/v2_02/ncip_v2_02.xsd">${inner}</NCIPMessage>`,
+  );
+const problem = (response: string, type: string, element: string, value: string): Answer =>
+  message(
+    `<${response}><Problem>${leaf('ProblemType', type)}${leaf('ProblemDetail', type)}${leaf('ProblemElement', element)}` +
+      `${leaf('ProblemValue', value)}</Problem></${response}>`,
+  );
+
+interface Found {
+  readonly holding: Holding;
+  readonly item: Item;
+}
+
+/** Whose items the system at this address has: a library's own, or all of a shared one. */
+const members = (state: WorldState, symbol: string): string[] => [
+  symbol,
+  ...state.data.libraries.filter((library) => library.sharedIls === symbol).map((library) => library.symbol),
+];
+
+/** The item a hold takes: the one asked for, or of the record the first that is there, else the first that will be. */
+function pick(state: WorldState, symbol: string, record: string | undefined, barcode: string | undefined): Found | undefined {
+  const items = state.data.holdings
+    .filter(
+      (holding) =>
+        members(state, symbol).includes(holding.library) && (!record || holding.work === record || holding.journal === record),
+    )
+    .flatMap((holding) => (holding.items ?? []).map((item) => ({ holding, item })))
+    .filter(({ item }) => !barcode || item.barcode === barcode);
+  const order: readonly Item['status'][] = ['available', 'checked-out', 'on-order', 'in-repair'];
+  return items
+    .filter(({ item }) => order.includes(item.status))
+    .toSorted((a, b) => order.indexOf(a.item.status) - order.indexOf(b.item.status))[0];
+}
+
+const requested = (row: Row): Answer =>
+  message(
+    `<RequestItemResponse><RequestId>${leaf('AgencyId', String(row['library']))}` +
+      `${leaf('RequestIdentifierValue', row.id)}</RequestId><ItemId>${leaf('ItemIdentifierValue', String(row['barcode']))}</ItemId>` +
+      `<UserId>${leaf('UserIdentifierValue', String(row['user']))}</UserId>${leaf('RequestType', 'Hold')}` +
+      `${leaf('RequestScopeType', 'Item')}${leaf('HoldPickupDate', row['pickupDate'] as string | undefined)}</RequestItemResponse>`,
+  );
+
+function requestItem(symbol: string, body: Reader, state: WorldState): Answer {
+  const user = body.text('UserId/UserIdentifierValue');
+  const record = body.text('BibliographicId/BibliographicRecordId/BibliographicRecordIdentifier');
+  const barcode = body.text('ItemId/ItemIdentifierValue');
+  const key = body.text('RequestId/RequestIdentifierValue');
+  if (!user) return problem('RequestItemResponse', 'Needed Data Missing', 'UserId', '');
+  if (!record && !barcode) return problem('RequestItemResponse', 'Needed Data Missing', 'BibliographicId', '');
+  const before = [...state.table('ils').values()].find((row) => key && row['key'] === key && row['library'] === symbol);
+  if (before) {
+    state.asked('ils', 'hold', { key: key!, effect: before.id, repeat: true });
+    // NCIP has a problem for it (Request Item, scheme of problem types); the first hold stands
+    return problem('RequestItemResponse', 'Duplicate Request', 'RequestIdentifierValue', before.id);
+  }
+  const found = pick(state, symbol, record, barcode);
+  if (!found) return problem('RequestItemResponse', 'Item Does Not Circulate', 'BibliographicId', record ?? barcode ?? '');
+  const id = state.nextId('ils', 'HOLD');
+  const row = state.put(
+    'ils',
+    'hold',
+    {
+      id,
+      key,
+      library: symbol,
+      user,
+      record: found.holding.work ?? found.holding.journal,
+      barcode: found.item.barcode,
+      pickup: body.text('PickupLocation'),
+      pickupDate: found.item.due,
+      status: found.item.status === 'available' ? 'to-pull' : 'waiting',
+    },
+    key,
+  );
+  state.asked('ils', 'hold', { ...(key ? { key } : {}), effect: id });
+  return requested(row);
+}
+
+function cancelItem(body: Reader, state: WorldState): Answer {
+  const id = body.text('RequestId/RequestIdentifierValue') ?? '';
+  const row = state.row('ils', id) ?? [...state.table('ils').values()].find((known) => known['key'] === id);
+  if (!row) return problem('CancelRequestItemResponse', 'Unknown Request', 'RequestIdentifierValue', id);
+  const again = row['status'] === 'cancelled';
+  state.asked('ils', 'cancel-hold', { effect: row.id, repeat: again });
+  if (!again) state.change('ils', 'hold-cancelled', row.id, { status: 'cancelled' });
+  return message(
+    `<CancelRequestItemResponse><RequestId>${leaf('RequestIdentifierValue', row.id)}</RequestId></CancelRequestItemResponse>`,
+  );
+}
+
+function lookUp(body: Reader, state: WorldState): Answer {
+  const id = body.text('RequestId/RequestIdentifierValue') ?? '';
+  const row = state.row('ils', id) ?? [...state.table('ils').values()].find((known) => known['key'] === id);
+  if (!row) return problem('LookupRequestResponse', 'Unknown Request', 'RequestIdentifierValue', id);
+  const status = { 'to-pull': 'In Process', waiting: 'Requested', cancelled: 'Cancelled' }[String(row['status'])] ?? 'In Process';
+  return message(
+    `<LookupRequestResponse><RequestId>${leaf('RequestIdentifierValue', row.id)}</RequestId>` +
+      `${leaf('RequestType', 'Hold')}${leaf('RequestStatusType', status)}</LookupRequestResponse>`,
+  );
+}
+
+/** A library system's NCIP 2.02 responder at `/ils/{symbol}`: RequestItem (a hold), CancelRequestItem, LookupRequest. */
+export const ils: Service = {
+  handle(call, state) {
+    const [symbol = ''] = call.path;
+    if (!state.data.libraries.some((library) => members(state, symbol).includes(library.symbol))) return notFound();
+    if (call.method !== 'POST') return wrongMethod();
+    const answer = withXml(call.body, (root) => {
+      if (root.root !== 'NCIPMessage') return undefined;
+      const [request] = root.each('RequestItem');
+      if (request) return requestItem(symbol, request, state);
+      const [cancellation] = root.each('CancelRequestItem');
+      if (cancellation) return cancelItem(cancellation, state);
+      const [lookup] = root.each('LookupRequest');
+      return lookup ? lookUp(lookup, state) : problem('Problem', 'Unsupported Service', 'NCIPMessage', '');
+    });
+    return answer ?? xml(`<NCIPMessage xmlns="${NCIP}"><Problem>${leaf('ProblemType', BROKEN)}</Problem></NCIPMessage>`, 400);
+  },
+};
