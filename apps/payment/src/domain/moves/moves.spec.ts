@@ -187,17 +187,20 @@ describe('the tables of reservation and charge', () => {
     fc.assert(
       fc.property(scenario, ([list, allocated, messages]) => {
         const books = new Books(list, allocated);
-        for (const message of messages) {
-          const [reservation, charge] = [books.reservation(message.attempt).status, books.charge(message.attempt).status];
+        const steps = messages.flatMap((message) => {
+          const { kind, attempt } = message;
+          const before = [books.reservation(attempt).status, books.charge(attempt).status] as const;
           books.take(message);
-          const after = books.charge(message.attempt).status;
-          if (message.kind === 'reserve' || message.kind === 'release')
-            expect([transitionFor(reservationMachine, reservation, message.kind)!.to].flat()).toContain(
-              books.reservation(message.attempt).status,
-            );
-          else if (message.kind !== 'cover' || after !== charge)
-            expect([transitionFor(chargeMachine, charge, message.kind)!.to].flat()).toContain(after);
-        }
+          const after = [books.reservation(attempt).status, books.charge(attempt).status] as const;
+          // a cover that moves nothing is no command
+          if (kind === 'cover' && before[1] === after[1]) return [];
+          const row =
+            kind === 'reserve' || kind === 'release'
+              ? { to: transitionFor(reservationMachine, before[0], kind)?.to, reached: after[0] }
+              : { to: transitionFor(chargeMachine, before[1], kind)?.to, reached: after[1] };
+          return [{ ...row, kind }];
+        });
+        expect(steps.filter(({ to, reached }) => !to || ![to].flat().includes(reached as never))).toEqual([]);
       }),
       { numRuns: 200 },
     );

@@ -1,7 +1,7 @@
 import type { Machine } from '#lib/kernel';
 
 export type ReservationStatus = 'asked' | 'held' | 'refused' | 'released' | 'committed';
-export type ReservationCommandName = 'reserve' | 'release' | 'commit' | 'remind';
+export type ReservationCommandName = 'reserve' | 'release' | 'commit' | 'remind' | 'keep';
 
 /**
  * A part of a fund promised to one request. Messages about it come from two services, so every command is allowed in every status; where
@@ -26,6 +26,8 @@ export const reservationMachine: Machine<ReservationStatus, ReservationCommandNa
     { from: 'held', on: 'release', to: 'released', undo: 'compensate' },
     { from: 'held', on: 'commit', to: 'committed', undo: 'compensate' },
     { from: 'held', on: 'remind', to: 'held', undo: 'free' },
+    // a person has looked: it is still wanted
+    { from: 'held', on: 'keep', to: 'held', undo: 'free' },
     { from: 'refused', on: 'reserve', to: 'refused', undo: 'free' },
     { from: 'refused', on: 'release', to: 'refused', undo: 'free' },
     { from: ['refused', 'released'], on: 'commit', to: 'committed', undo: 'compensate' },

@@ -1,4 +1,4 @@
-import { compare, formatMoney, money, ok, type Decider, type Money } from '#lib/kernel';
+import { compare, err, formatMoney, money, ok, reject, type Decider, type Money } from '#lib/kernel';
 import type { ReservationStatus } from './reservation.machine.ts';
 
 export interface ReservationState {
@@ -27,7 +27,7 @@ export type ReservationCommand =
   | Reserve
   | { readonly type: 'release'; readonly reason: string }
   | { readonly type: 'commit' }
-  | { readonly type: 'remind'; readonly remindAt: string };
+  | { readonly type: 'remind' | 'keep'; readonly remindAt: string };
 
 export type ReservationEvent =
   | ({ readonly type: 'held'; readonly remindAt: string } & Omit<Reserve, 'type' | 'available' | 'remindAt'>)
@@ -37,7 +37,7 @@ export type ReservationEvent =
     >)
   | { readonly type: 'released'; readonly reason: string }
   | { readonly type: 'committed' }
-  | { readonly type: 'reminded'; readonly remindAt: string };
+  | { readonly type: 'reminded' | 'kept'; readonly remindAt: string };
 
 /** What a reservation holds of its fund now, in minor units. */
 export const heldBy = ({ status, amount }: ReservationState): number => (status === 'held' ? (amount?.minor ?? 0) : 0);
@@ -58,6 +58,10 @@ export const reservationDecider: Decider<ReservationState, ReservationCommand, R
         return ok(state.status === 'committed' ? [] : [{ type: 'committed' }]);
       case 'remind':
         return ok(state.status === 'held' ? [{ type: 'reminded', remindAt: command.remindAt }] : []);
+      case 'keep':
+        return state.status === 'held'
+          ? ok([{ type: 'kept', remindAt: command.remindAt }])
+          : err(reject('not-held', `This reservation is ${state.status}: there is nothing to keep.`));
     }
   },
   evolve(state, event) {
@@ -75,11 +79,14 @@ export const reservationDecider: Decider<ReservationState, ReservationCommand, R
         return { ...state, status: event.type, deadline: undefined };
       case 'reminded':
         return { ...state, reminders: state.reminders + 1, deadline: event.remindAt };
+      case 'kept':
+        return { ...state, reminders: 0, deadline: event.remindAt };
     }
   },
 };
 
-function answer({ type: _, available, remindAt, ...asked }: Reserve): ReservationEvent {
+function answer({ available, remindAt, requestId, fund, amount, purpose }: Reserve): ReservationEvent {
+  const asked = { requestId, fund, amount, purpose };
   const refused = (left: Money, reason: string): ReservationEvent => ({ type: 'refused', ...asked, available: left, reason });
   const nothing = money(0, asked.amount.currency);
   if (!available) return refused(nothing, `There is no fund ${asked.fund}.`);

@@ -1,0 +1,71 @@
+import { createHash } from 'node:crypto';
+import { aggregateStore, statement, type Loaded, type Tx } from '#lib/messaging';
+import { chargeDecider, type ChargeEvent, type ChargeState } from '../domain/charge/charge.ts';
+import { fundDecider, type FundEvent, type FundState } from '../domain/fund/fund.ts';
+import { heldBy, reservationDecider, type ReservationEvent, type ReservationState } from '../domain/reservation/reservation.ts';
+
+export const funds = aggregateStore<FundState, FundEvent>({
+  table: 'fund',
+  ...fundDecider,
+  project: ({ startsOn, endsOn, ...rest }) => ({ ...rest, starts_on: startsOn, ends_on: endsOn }),
+});
+
+export const reservations = aggregateStore<ReservationState, ReservationEvent>({
+  table: 'reservation',
+  ...reservationDecider,
+  project: (state) => ({
+    status: state.status,
+    request_id: state.requestId ?? null,
+    fund: state.fund ?? null,
+    held: heldBy(state),
+    reminders: state.reminders,
+    deadline_at: state.deadline ?? null,
+  }),
+});
+
+export const charges = aggregateStore<ChargeState, ChargeEvent>({
+  table: 'charge',
+  ...chargeDecider,
+  project: (state) => ({
+    status: state.status,
+    request_id: state.cost?.requestId ?? null,
+    fund: state.fund ?? null,
+    unfunded: state.unfunded,
+    reminders: state.reminders,
+    deadline_at: state.deadline ?? null,
+  }),
+});
+
+/**
+ * A fund's id follows from its library and code, so that two who open it at the same time open one fund
+ * (UUID version 8, RFC 9562 §5.8).
+ */
+export function fundId(tenant: string, code: string): string {
+  const hash = createHash('sha256').update(`trillium fund\n${tenant}\n${code}`).digest();
+  hash[6] = (hash[6]! & 0x0f) | 0x80;
+  hash[8] = (hash[8]! & 0x3f) | 0x80;
+  const hex = hash.toString('hex');
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20, 32)}`;
+}
+
+/**
+ * A library's fund, locked until the transaction ends: every step that moves money takes this lock first, then the reservation's, then
+ * the charge's, so that no two wait for each other. Undefined where there is no such fund.
+ */
+export async function lockFund(tx: Tx, code: string | undefined): Promise<Loaded<FundState> | undefined> {
+  if (code === undefined) return undefined;
+  const fund = await funds.lock(tx, fundId(tx.tenant, code));
+  return fund.version > 0 ? fund : undefined;
+}
+
+const CURRENT_FUND = statement(`select code from fund where currency = $1
+  order by (starts_on <= $2::date and ends_on >= $2::date) desc, ends_on desc, code limit 1`);
+
+/** The fund that pays what names none: the one of the running fiscal year in that currency, else the latest. */
+export async function currentFund(tx: Tx, currency: string): Promise<string | undefined> {
+  const [row] = await tx.query<{ code: string }>(CURRENT_FUND, [currency, tx.now().toISOString().slice(0, 10)]);
+  return row?.code;
+}
+
+/** When a person is asked again, so many days from now. */
+export const inDays = (tx: Tx, days: number): string => new Date(tx.now().getTime() + days * 86_400_000).toISOString();

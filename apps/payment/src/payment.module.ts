@@ -1,0 +1,22 @@
+import { Module } from '@nestjs/common';
+import { defineService } from '#lib/service';
+import { ChargeReminder, ReservationReminder } from './app/remind.ts';
+import { paymentConfig } from './config.ts';
+import { Costs } from './events/costs.ts';
+import { PurchaseCommands } from './events/purchase-commands.ts';
+import { FundsController } from './http/funds.controller.ts';
+import { LedgerController } from './http/ledger.controller.ts';
+import { TasksController } from './http/tasks.controller.ts';
+import { PrismaService } from './prisma.service.ts';
+import { EntriesQuery } from './queries/entries.query.ts';
+import { FundsQuery } from './queries/funds.query.ts';
+import { TasksQuery } from './queries/tasks.query.ts';
+import { TrialBalanceQuery } from './queries/trial-balance.query.ts';
+
+@Module({
+  controllers: [PurchaseCommands, Costs, FundsController, LedgerController, TasksController],
+  providers: [PrismaService, FundsQuery, EntriesQuery, TrialBalanceQuery, TasksQuery, ReservationReminder, ChargeReminder],
+})
+export class PaymentModule {}
+
+export const payment = defineService({ name: 'payment', module: PaymentModule, config: paymentConfig });

@@ -1,0 +1,104 @@
+import { Injectable } from '@nestjs/common';
+import type { Task, TaskAction, TaskList } from '#lib/contracts';
+import { formatMoney, money } from '#lib/kernel';
+import { prismaFor } from '#lib/service';
+import type { ChargeState } from '../domain/charge/charge.ts';
+import type { ReservationState } from '../domain/reservation/reservation.ts';
+import { PrismaService } from '../prisma.service.ts';
+
+const MOST = 200;
+const action = (name: string, method: TaskAction['method'], path: string, more: Partial<TaskAction> = {}): TaskAction => ({
+  name,
+  method,
+  path,
+  fields: [],
+  primary: false,
+  ...more,
+});
+const REASON = { name: 'reason', kind: 'text', required: true } as const;
+
+@Injectable()
+export class TasksQuery {
+  constructor(private readonly prisma: PrismaService) {}
+
+  /**
+   * What waits for a person: reservations nobody has used for long, for staff; purchases that no fund could carry, for managers, who
+   * alone may raise an allocation.
+   */
+  list(tenant: string, manager: boolean): Promise<TaskList> {
+    return prismaFor(this.prisma, tenant, async (tx) => {
+      const take = MOST + 1;
+      const old = await tx.reservation.findMany({
+        where: { tenant, status: 'held', reminders: { gt: 0 } },
+        orderBy: { createdAt: 'asc' },
+        take,
+      });
+      const over = manager
+        ? await tx.charge.findMany({ where: { tenant, status: 'over-fund' }, orderBy: { createdAt: 'asc' }, take })
+        : [];
+      const funds = await tx.fund.findMany({ where: { tenant, code: { in: over.map(({ fund }) => fund ?? '') } } });
+      const tasks = [
+        ...old.flatMap((row) => reservationTask({ ...row, state: row.state as unknown as ReservationState }) ?? []),
+        ...over.flatMap((row) => {
+          const fund = funds.find(({ code }) => code === row.fund);
+          return overFundTask({ ...row, state: row.state as unknown as ChargeState }, fund && Number(fund.allocated)) ?? [];
+        }),
+      ];
+      return { tasks: tasks.slice(0, MOST), more: tasks.length > MOST };
+    });
+  }
+}
+
+interface Row<State> {
+  readonly id: string;
+  readonly tenant: string;
+  readonly createdAt: Date;
+  readonly deadlineAt: Date | null;
+  readonly state: State;
+}
+
+function reservationTask({ id, tenant, createdAt, deadlineAt, state }: Row<ReservationState>): Task | undefined {
+  const { requestId, fund, amount, purpose } = state;
+  if (!requestId || !fund || !amount) return undefined;
+  const path = `/api/payment/reservations/${id}`;
+  return {
+    id: `reservation-${id}`,
+    service: 'payment',
+    kind: 'old-reservation',
+    requestId,
+    library: tenant,
+    title: purpose || `Reservation in fund ${fund}`,
+    reason: `${formatMoney(amount)} of fund ${fund} is held for this request, and nothing was bought yet.`,
+    since: createdAt.toISOString(),
+    deadline: deadlineAt?.toISOString(),
+    actions: [
+      action('keep-reservation', 'POST', `${path}/keep`, { primary: true }),
+      action('release-reservation', 'POST', `${path}/release`, { fields: [REASON] }),
+    ],
+  };
+}
+
+function overFundTask(row: Row<ChargeState>, allocated: number | undefined): Task | undefined {
+  const { cost, fund, unfunded } = row.state;
+  if (!cost || !fund || allocated === undefined) return undefined;
+  const missing = money(unfunded, cost.amount.currency);
+  const enough = money(allocated + unfunded, missing.currency);
+  return {
+    id: `charge-${row.id}`,
+    service: 'payment',
+    kind: 'over-fund',
+    requestId: cost.requestId,
+    library: row.tenant,
+    title: `Bought from ${cost.payee}, ${formatMoney(cost.amount)}`,
+    reason: `Fund ${fund} could not carry ${formatMoney(missing)} of it. Raise its allocation by at least as much.`,
+    since: row.createdAt.toISOString(),
+    deadline: row.deadlineAt?.toISOString(),
+    supplier: cost.payee,
+    actions: [
+      action('raise-allocation', 'PUT', `/api/payment/funds/${fund}`, {
+        primary: true,
+        fields: [{ name: 'allocated', kind: 'money', required: true, value: enough }],
+      }),
+    ],
+  };
+}
