@@ -4,3 +4,4 @@ export * from './kafka.ts';
 export { TEST_SECRET } from './database/template.ts';
 export { startLocalKafka, localKafkaProbe, type LocalKafka } from './servers/kafka-local.ts';
 export * from './browser/browser.ts';
+export * from './service/test-service.ts';

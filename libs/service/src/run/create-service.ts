@@ -43,12 +43,7 @@ export async function createService(
 ): Promise<Service> {
   const app = await make(ServiceRoot.for(definition, context));
   try {
-    app.use(requestIds, accessLog(app.get(Metrics)));
-    useBodyParsers(app, definition.bodyLimit);
-    app.useGlobalGuards(app.get(AuthGuard));
-    app.useGlobalPipes(validationPipe());
-    app.useGlobalFilters(new ProblemFilter());
-    app.getHttpAdapter().getInstance().disable('x-powered-by');
+    configureHttp(app, definition);
     const document = describeApi(app, definition.name);
     registerChecks(app, context);
     await connectMessaging(app);
@@ -64,6 +59,16 @@ export async function createService(
     await app.close().catch(() => undefined);
     throw error;
   }
+}
+
+/** How every service answers: request ids, the access log, bodies and their limits, sign-in, checked input, problems. */
+export function configureHttp(app: NestExpressApplication, { bodyLimit }: Pick<ServiceDefinition, 'bodyLimit'>): void {
+  app.use(requestIds, accessLog(app.get(Metrics)));
+  useBodyParsers(app, bodyLimit);
+  app.useGlobalGuards(app.get(AuthGuard));
+  app.useGlobalPipes(validationPipe());
+  app.useGlobalFilters(new ProblemFilter());
+  app.disable('x-powered-by');
 }
 
 function describeApi(app: NestExpressApplication, name: string): OpenAPIObject {
