@@ -67,16 +67,16 @@ const COLUMNS = {
 };
 
 /** Writes a row that never changes; one that is there already stays. */
-const writeOnce = <RowType extends object>(table: keyof typeof COLUMNS) => {
+const writeOnce = (table: keyof typeof COLUMNS) => {
   const columns: readonly string[] = COLUMNS[table];
   const places = columns.map((_, index) => `$${index + 2}`);
   const insert = statement(
     `insert into ${table} (tenant, ${columns.join(', ')}) values ($1, ${places.join(', ')}) on conflict do nothing`,
   );
-  return async (tx: Tx, row: RowType): Promise<void> => {
-    await tx.execute(insert, [tx.tenant, ...columns.map((column) => row[column as keyof RowType])]);
+  return async (tx: Tx, row: DecisionRow | MoneyRow): Promise<void> => {
+    await tx.execute(insert, [tx.tenant, ...columns.map((column) => (row as unknown as Record<string, unknown>)[column])]);
   };
 };
 
-export const keepDecision = writeOnce<DecisionRow>('decision_row');
-export const keepMoney = writeOnce<MoneyRow>('money_row');
+export const keepDecision = writeOnce('decision_row');
+export const keepMoney = writeOnce('money_row');

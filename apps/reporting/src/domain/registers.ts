@@ -22,6 +22,12 @@ export const numberStamp = (value: number): string => String(value).padStart(12,
 /** A moment as a stamp and as it is stored: always with milliseconds, always UTC. */
 export const momentStamp = (moment: string): string => new Date(moment).toISOString();
 
+/** What a field says now, as text. */
+export const textOf = (registers: Registers, field: string): string | null => {
+  const value = registers[field]?.[1];
+  return typeof value === 'string' ? value : null;
+};
+
 // equal stamps are settled by the values, so that not even they depend on the order
 const later = (a: Register, b: Register): boolean => (a[0] === b[0] ? JSON.stringify(a[1]) > JSON.stringify(b[1]) : a[0] > b[0]);
 

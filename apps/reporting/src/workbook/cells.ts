@@ -43,8 +43,8 @@ export const styleOf = (kind: CellKind): Partial<ExcelJS.Style> => TYPED[kind];
 export const majorUnits = ({ minor, currency }: Money): number => minor / 10 ** minorDigits(currency);
 
 // what XML 1.0 §2.2 has no place for would make the file unreadable
-// oxlint-disable-next-line no-control-regex -- control characters are what it is about
 const FORBIDDEN =
+  // oxlint-disable-next-line no-control-regex
   /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 
 /** A value as it goes into a typed cell, and how it looks there. Text is never taken for a formula. */

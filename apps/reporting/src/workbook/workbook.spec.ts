@@ -32,7 +32,7 @@ const sheet: Sheet<Row> = {
     { header: 'Currency', kind: 'text', width: 9, value: (row) => row.currency, currency: true },
   ],
 };
-const report: Report = { name: 'costs', title: 'Costs', description: 'What things cost', sheets: [sheet as Sheet<never>] };
+const report: Report = { name: 'costs', title: 'Costs', description: 'What things cost', sheets: [sheet] };
 const details: Details = {
   library: { symbol: 'LCC', name: 'Limestone Community College' },
   from: '2025-01-01',
@@ -130,7 +130,7 @@ describe('a workbook', () => {
       'Costs & more',
     )!;
     expect(costs.getCell('A2').value).toBe('a\ufffdb\ufffdc 😀 <&>');
-    expect(String(costs.getCell('A3').value)).toHaveLength(32_767);
+    expect(costs.getCell('A3').text).toHaveLength(32_767);
   });
 
   it('says so when there is nothing', async () => {
@@ -144,7 +144,7 @@ describe('a workbook', () => {
       row({ text: `${(at * 7919) % 1e9}${((at * 104_729) % 1e9).toString(36)}`.repeat(6) }),
     );
     let taken = 0;
-    let asked = 0;
+    const counter = { asked: 0 };
     let open = false;
     const waiting: (() => void)[] = [];
     const stuck = new Writable({
@@ -160,22 +160,21 @@ describe('a workbook', () => {
       ...source,
       async *batches<T extends object>() {
         for await (const batch of source.batches<T>('rows', [])) {
-          asked += batch.length;
+          counter.asked += batch.length;
           yield batch;
         }
       },
     };
     const writing = writeWorkbook(report, details, counting, stuck);
-    let before = -1;
-    while (asked !== before || !asked) {
-      before = asked;
+    for (let before = -1; counter.asked === 0 || counter.asked !== before;) {
+      before = counter.asked;
       for (let turn = 0; turn < 200; turn += 1) await new Promise((resolve) => setImmediate(resolve));
     }
-    expect(asked).toBeLessThan(noise.length / 2);
+    expect(counter.asked).toBeLessThan(noise.length / 2);
     open = true;
     waiting.forEach((done) => done());
     await writing;
-    expect(asked).toBe(noise.length);
+    expect(counter.asked).toBe(noise.length);
     expect(taken).toBeGreaterThan(10);
   });
 
@@ -183,7 +182,10 @@ describe('a workbook', () => {
     const endless: Source = {
       ...sourceOf([row()]),
       async *batches<T extends object>() {
-        for (;;) yield (await new Promise((resolve) => setImmediate(() => resolve([row()])))) as unknown as T[];
+        for (;;) {
+          await new Promise((resolve) => setImmediate(resolve));
+          yield [row()] as unknown as T[];
+        }
       },
     };
     const reader = new Writable({ write: (_chunk, _, done) => done() });

@@ -93,7 +93,7 @@ function writeRow<Row>(
     place.value = written.value;
     place.style = written.style;
     if (column.total) sums.add(index, value as number | Money);
-    else if (index === currencyColumn) sums.seen(String(value));
+    else if (index === currencyColumn) sums.seen(value as string);
   }
   line.commit();
 }

@@ -1,6 +1,6 @@
 import type { AttemptAdvanced, AttemptOpened, AttemptStatus, Envelope } from '#lib/contracts';
 import type { Money } from '#lib/kernel';
-import { momentStamp, numberStamp, type Registers, type Said } from '../registers.ts';
+import { momentStamp, numberStamp, textOf, type Registers, type Said } from '../registers.ts';
 import type { Answer, AttemptRow, Moment } from './rows.ts';
 
 const SUPPLIED = ['shipped', 'received', 'patron-notified', 'checked-out', 'delivered', 'hold-placed'] as const;
@@ -71,12 +71,14 @@ function answerOf(reached: (...statuses: readonly AttemptStatus[]) => boolean): 
 
 /** The row as the registers now tell it. */
 export function attemptRow(registers: Registers): AttemptRow {
-  const value = <T>(field: string): T | undefined => registers[field]?.[1] as T | undefined;
+  const text = (field: string): string | null => textOf(registers, field);
   const at = (...statuses: readonly AttemptStatus[]): Moment =>
-    statuses.flatMap((status) => value<string>(`at:${status}`) ?? []).toSorted()[0] ?? null;
-  const about = value<Record<'request' | 'decision' | 'supplier', string> & { kind: AttemptRow['kind'] }>('who');
-  const place = value<{ position: number; of: number }>('place');
-  const offered = value<Money>('offered');
+    statuses.flatMap((status) => text(`at:${status}`) ?? []).toSorted((a, b) => (a < b ? -1 : 1))[0] ?? null;
+  const about = registers['who']?.[1] as
+    (Record<'request' | 'decision' | 'supplier', string> & Pick<AttemptRow, 'kind'>) | undefined;
+  const place = registers['place']?.[1] as { position: number; of: number } | undefined;
+  const offered = registers['offered']?.[1] as Money | undefined;
+  const status = text('status') as AttemptStatus | null;
   const answer = answerOf((...statuses) => at(...statuses) !== null);
   const spoken: readonly AttemptStatus[] =
     answer === 'no' ? ['unfilled'] : ['no-answer', 'cancelled', 'unsure', 'conditional', 'cancelling'];
@@ -87,16 +89,16 @@ export function attemptRow(registers: Registers): AttemptRow {
     supplier: about?.supplier ?? null,
     position: place?.position ?? null,
     of_positions: place?.of ?? null,
-    status: value<AttemptStatus>('status') ?? null,
-    opened_at: value<string>('opened') ?? null,
+    status: status,
+    opened_at: text('opened'),
     asked_at: at('asked', 'ordered', 'hold-placed', 'delivered'),
     answered_at: at(...ANSWERED),
     answer,
-    reason: answer === 'yes' ? null : (spoken.map((status) => value<string>(`reason:${status}`)).find(Boolean) ?? null),
+    reason: answer === 'yes' ? null : (spoken.map((reached) => text(`reason:${reached}`)).find(Boolean) ?? null),
     shipped_at: at('shipped'),
     received_at: at('received', 'delivered'),
-    ended_at: ENDED.includes(value<AttemptStatus>('status') ?? 'planned') ? at(...ENDED) : null,
-    due_date: value<string>('due') ?? null,
+    ended_at: ENDED.includes(status ?? 'planned') ? at(...ENDED) : null,
+    due_date: text('due'),
     offered_minor: offered?.minor ?? null,
     offered_currency: offered?.currency ?? null,
   };

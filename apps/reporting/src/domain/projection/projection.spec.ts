@@ -59,8 +59,8 @@ describe('the read models', () => {
     });
     const { sent_at, shipped_at, received_at, notified_at, finished_at, closed_at } = requestOf(ids.borrowed);
     const way = [sent_at, shipped_at, received_at, notified_at, finished_at, closed_at];
-    expect(way).toEqual(way.toSorted());
     expect(way).not.toContain(null);
+    expect(way).toEqual(way.toSorted((a, b) => (a! < b! ? -1 : 1)));
   });
 
   it('tell who was asked, in which order, and why they said no', () => {

@@ -15,8 +15,8 @@ import type {
   SourcingEnded,
 } from '#lib/contracts';
 import { formatMoney, type Money } from '#lib/kernel';
-import { momentStamp, numberStamp, type Json, type Registers, type Said } from '../registers.ts';
-import type { Moment, RequestRow } from './rows.ts';
+import { momentStamp, numberStamp, textOf, type Json, type Registers, type Said } from '../registers.ts';
+import type { RequestRow } from './rows.ts';
 
 interface Wanted {
   readonly service: ServiceType;
@@ -117,15 +117,14 @@ export function ofEntry({ data, subject, time }: Envelope<EntryPosted>): Said[] 
 
 /** The row as the registers now tell it. */
 export function requestRow(registers: Registers): RequestRow {
-  const value = <T>(field: string): T | undefined => registers[field]?.[1] as T | undefined;
-  const moment = (field: string): Moment => value<string>(field) ?? null;
-  const what = value<Wanted>('wanted');
-  const decision = value<Record<string, string | null> & { number: number }>('decision');
-  const end = value<{ at: string; outcome: string }>('ended');
+  const text = (field: string): string | null => textOf(registers, field);
+  const what = registers['wanted']?.[1] as Wanted | undefined;
+  const decision = registers['decision']?.[1] as (Record<string, string | null> & { number: number }) | undefined;
+  const end = registers['ended']?.[1] as { at: string; outcome: string } | undefined;
   const costs = sum(
     Object.keys(registers)
       .filter((field) => field.startsWith('cost:'))
-      .flatMap((field) => value<Money[]>(field) ?? []),
+      .flatMap((field) => registers[field]?.[1] as unknown as readonly Money[]),
   );
   return {
     service: what?.service ?? null,
@@ -133,16 +132,16 @@ export function requestRow(registers: Registers): RequestRow {
     title: what?.title ?? null,
     container: what?.container ?? null,
     year: what?.year ?? null,
-    channel: value<string>('channel') ?? null,
+    channel: text('channel'),
     patron_group: what?.group ?? null,
-    submitted_at: moment('submitted'),
-    verified_at: moment('verified'),
+    submitted_at: text('submitted'),
+    verified_at: text('verified'),
     decided_at: decision?.['at'] ?? null,
-    sent_at: moment('sent'),
-    shipped_at: moment('shipped'),
-    received_at: moment('received'),
-    notified_at: moment('notified'),
-    finished_at: moment('finished'),
+    sent_at: text('sent'),
+    shipped_at: text('shipped'),
+    received_at: text('received'),
+    notified_at: text('notified'),
+    finished_at: text('finished'),
     closed_at: end?.at ?? null,
     outcome: end?.outcome ?? (registers['cancelled'] ? 'cancelled' : registers['finished'] ? 'filled' : 'open'),
     route: (decision?.['route'] as RequestRow['route']) ?? null,
@@ -154,7 +153,7 @@ export function requestRow(registers: Registers): RequestRow {
     override_reason: decision?.['override'] ?? null,
     decisions: decision?.number ?? 0,
     attempts: Object.keys(registers).filter((field) => field.startsWith('attempt:')).length,
-    supplier: value<string>('supplied') ?? value<string>('tried') ?? null,
+    supplier: text('supplied') ?? text('tried'),
     cost_minor: costs[0]?.minor ?? null,
     cost_currency: costs[0]?.currency ?? null,
     other_costs: costs.slice(1).map(formatMoney).join(', ') || null,
