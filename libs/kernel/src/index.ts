@@ -6,3 +6,4 @@ export * from './ids.ts';
 export * from './decider.ts';
 export * from './machine.ts';
 export * from './calendar.ts';
+export * from './nearest.ts';

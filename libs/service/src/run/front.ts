@@ -22,6 +22,8 @@ export interface FrontOptions {
   /** The console's built pages. */
   readonly consoleFolder?: string | undefined;
   readonly https: boolean;
+  /** What this process answers beside its services: the demo's clock. */
+  readonly extra?: RequestHandler | undefined;
 }
 
 /** One HTTP server for the services of a process. */
@@ -48,7 +50,7 @@ async function documentation(document: OpenAPIObject): Promise<NestExpressApplic
 }
 
 /** Puts services behind one HTTP server: each its paths, and what concerns all of them beside. */
-export async function makeFront(services: readonly Service[], { consoleFolder, https }: FrontOptions): Promise<Front> {
+export async function makeFront(services: readonly Service[], { consoleFolder, https, extra }: FrontOptions): Promise<Front> {
   const front = express().disable('x-powered-by');
   front.use(requestIds, securityHeaders(https));
   const docs = await documentation(mergedDocument(services));
@@ -75,13 +77,14 @@ export async function makeFront(services: readonly Service[], { consoleFolder, h
     response.type('text/plain; version=0.0.4; charset=utf-8').send(await mergedMetrics([own, ...registries]));
   });
 
-  const handlerOf = (app: NestExpressApplication): Express => app.getHttpAdapter().getInstance() as Express;
+  const handlerOf = (app: NestExpressApplication): Express => app.getHttpAdapter().getInstance();
   const docsHandler = handlerOf(docs);
   front.use((request, response, next) => {
     if (/^\/api\/(docs|openapi\.(json|yaml))(\/|$)/.test(request.path)) return docsHandler(request, response, next);
     const service = services.find(({ definition }) => servesPath(definition, request.path));
     return service ? handlerOf(service.app)(request, response, next) : next();
   });
+  if (extra) front.use(extra);
   if (consoleFolder && existsSync(join(consoleFolder, 'index.html'))) serveConsole(front, consoleFolder);
   front.use(notFound, problems);
   return {

@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import { join, resolve } from 'node:path';
 import { Logger, type Type } from '@nestjs/common';
+import type { RequestHandler } from 'express';
 import { systemClock, type Clock } from '#lib/kernel';
 import { WorldClock } from '../clock/world-clock.ts';
 import { baseSettings, type BaseConfig } from '../config/base.ts';
@@ -12,7 +13,7 @@ import { makeLog, NestLog } from '../logging/logger.ts';
 import { claimFolder } from './claim.ts';
 import { createService, type Service } from './create-service.ts';
 import { SERVICES, type ServiceDefinition } from './definition.ts';
-import { makeFront } from './front.ts';
+import { makeFront, type FrontOptions } from './front.ts';
 import { projectRoot } from './project-root.ts';
 
 export interface RunOptions {
@@ -26,6 +27,8 @@ export interface RunOptions {
   readonly log?: NestLog;
   /** Called for each service once it is put together and before any works: for what has to be there at the first message. */
   readonly prepare?: (service: Service) => Promise<void>;
+  /** What this process answers beside its services: the demo's clock. */
+  readonly extra?: RequestHandler;
 }
 
 export interface Running {
@@ -95,7 +98,8 @@ export async function runServices(definitions: readonly ServiceDefinition[], opt
       services.push(service);
       await options.prepare?.(service);
     }
-    const port = await listen(services, base, options.console ? join(root, 'dist/apps/console') : undefined, ends);
+    const consoleFolder = options.console ? join(root, 'dist/apps/console') : undefined;
+    const port = await listen(services, base, { consoleFolder, extra: options.extra }, ends);
     for (const service of services) await service.start();
     return {
       url: base.TRILLIUM_PUBLIC_URL ?? `http://localhost:${port}`,
@@ -134,12 +138,13 @@ async function findClock({ TRILLIUM_CLOCK_URL: url }: BaseConfig, ends: End[]): 
 async function listen(
   services: readonly Service[],
   base: BaseConfig,
-  consoleFolder: string | undefined,
+  options: Pick<FrontOptions, 'consoleFolder' | 'extra'>,
   ends: End[],
 ): Promise<number> {
   const https = base.TRILLIUM_PUBLIC_URL?.startsWith('https:') ?? false;
-  const { server, leave, close } = await makeFront(services, { consoleFolder, https });
-  ends.push(close);
+  const front = await makeFront(services, { ...options, https });
+  const { server } = front;
+  ends.push(() => front.close());
   await new Promise<void>((done, fail) => {
     server.once('error', (error: NodeJS.ErrnoException) =>
       fail(
@@ -151,7 +156,7 @@ async function listen(
     server.listen(base.PORT, base.HOST, done);
   });
   ends.push(async () => {
-    leave();
+    front.leave();
     const closed = new Promise<void>((done) => server.close(() => done()));
     server.closeIdleConnections();
     const hurry = setTimeout(() => server.closeAllConnections(), GRACE);

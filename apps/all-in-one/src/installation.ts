@@ -1,0 +1,53 @@
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { alive } from '#lib/service';
+
+/** What a data folder holds, beside the database: kept in installation.json (mode 0600). */
+export interface Installation {
+  readonly demo: boolean;
+  /** The port of the simulated world, kept, as addresses in the database name it. */
+  readonly worldPort?: number;
+  /** What is printed at the start of a demo: it is nobody's real account. */
+  readonly signIns?: readonly SignIn[];
+}
+
+export interface SignIn {
+  readonly library: string;
+  readonly username: string;
+  readonly password: string;
+  readonly what: string;
+}
+
+const FILE = 'installation.json';
+
+export function readInstallation(folder: string): Installation | undefined {
+  const file = join(folder, FILE);
+  if (!existsSync(file)) return undefined;
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')) as Installation;
+  } catch (cause) {
+    throw new Error(`${file} cannot be read. Restore it from a backup, or begin anew with --fresh.`, { cause });
+  }
+}
+
+export function writeInstallation(folder: string, installation: Installation): void {
+  mkdirSync(folder, { recursive: true });
+  const draft = join(folder, `${FILE}.draft`);
+  writeFileSync(draft, `${JSON.stringify(installation, null, 2)}\n`, { mode: 0o600 });
+  renameSync(draft, join(folder, FILE));
+}
+
+/**
+ * Deletes what an earlier installation left in the folder, and nothing else.
+ * @throws Error when the folder is no data folder of Trillium, or one that is in use
+ */
+export function clearFolder(folder: string): void {
+  const path = resolve(folder);
+  if (!existsSync(path)) return;
+  const ours = existsSync(join(path, FILE)) || existsSync(join(path, 'secrets.json')) || existsSync(join(path, 'postgres/PG_VERSION'));
+  if (!ours) throw new Error(`${path} holds no installation of Trillium; --fresh deletes nothing there. Give another folder with --data.`);
+  const pid = existsSync(join(path, 'trillium.pid')) ? Number(readFileSync(join(path, 'trillium.pid'), 'utf8')) : 0;
+  if (pid && alive(pid)) throw new Error(`Trillium runs on ${path} (process ${pid}). Stop it before you begin anew.`);
+  for (const name of [FILE, 'secrets.json', 'postgres', 'postgres.log', 'postgres.password', 'world.jsonl', 'trillium.pid'])
+    rmSync(join(path, name), { recursive: true, force: true });
+}
