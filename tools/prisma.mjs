@@ -2,7 +2,7 @@
 // `node tools/prisma.mjs generate | drift | dev NAME [--app APP]`: runs Prisma for every app with a schema (or the one named), its
 // engine replaced by the WebAssembly one (nothing is downloaded), on a throw-away PostgreSQL where one is needed.
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -31,13 +31,55 @@ const env = {
 /** @param {string[]} args */
 const prisma = (...args) => spawnSync('prisma', args, { stdio: 'inherit', env, shell: process.platform === 'win32' }).status ?? 1;
 
+/**
+ * Writes what the schema has and the migrations have not as a new migration. (`prisma migrate dev` does the same, but asks questions
+ * and refuses to run where nobody can answer them.)
+ * @param {string} app @param {string} folder @param {string[]} config
+ */
+function newMigration(app, folder, config) {
+  const first = !existsSync(folder);
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(
+    join(folder, 'migration_lock.toml'),
+    '# Kept by Prisma: the database these migrations are for\nprovider = "postgresql"\n',
+  );
+  const draft = join(folder, 'draft.sql');
+  const from = first ? ['--from-empty'] : ['--from-migrations', folder];
+  const status = prisma(
+    'migrate',
+    'diff',
+    ...from,
+    '--to-schema',
+    join('apps', app, 'prisma/schema.prisma'),
+    '--script',
+    '-o',
+    draft,
+    ...config,
+  );
+  const sql = status || !existsSync(draft) ? '' : readFileSync(draft, 'utf8');
+  rmSync(draft, { force: true });
+  if (status) return status;
+  if (!sql.trim() || sql.includes('This is an empty migration')) {
+    console.log(`${app}: the migrations have all of the schema`);
+    return 0;
+  }
+  const stamp = new Date().toISOString().replace(/\D/g, '').slice(0, 14);
+  const target = join(folder, `${stamp}_${name}`);
+  mkdirSync(target);
+  writeFileSync(join(target, 'migration.sql'), sql);
+  console.log(
+    `${app}: wrote ${join(target, 'migration.sql')}; append what Prisma does not know (policies, roles: libs/messaging/README.md)`,
+  );
+  return 0;
+}
+
 /** @param {string} app */
 function work(app) {
   const home = join('apps', app);
   const config = ['--config', join(home, 'prisma.config.ts')];
   if (command === 'generate') return prisma('generate', ...config);
-  if (command === 'dev') return prisma('migrate', 'dev', '--name', name ?? '', ...config);
   const from = join(home, 'prisma/migrations');
+  if (command === 'dev') return newMigration(app, from, config);
   const status = prisma(
     'migrate',
     'diff',
@@ -56,7 +98,7 @@ const folder = mkdtempSync(join(tmpdir(), 'trillium-prisma-'));
 /** @type {{ url: string, stop(): Promise<void> } | undefined} */
 let postgres;
 if (command !== 'generate') {
-  const { startPostgres } = await import('../libs/service/src/embedded-postgres.ts');
+  const { startPostgres } = await import('../libs/service/src/database/embedded-postgres.ts');
   postgres = await startPostgres({ dataDir: join(folder, 'postgres'), test: true });
   env.DATABASE_URL = postgres.url;
 }

@@ -8,9 +8,7 @@ function whenUnset({ schema, unset }: Setting): string | undefined {
   if (unset) return unset;
   const parsed = schema.safeParse(undefined);
   if (!parsed.success) return undefined;
-  return parsed.data === undefined
-    ? '—'
-    : `\`${typeof parsed.data === 'object' ? JSON.stringify(parsed.data) : String(parsed.data)}\``;
+  return parsed.data === undefined ? '—' : `\`${typeof parsed.data === 'string' ? parsed.data : JSON.stringify(parsed.data)}\``;
 }
 
 /** The values a choice may have, for the reader of the table. */

@@ -31,7 +31,7 @@ export function plainFault(issue: Issue): Rejection[] {
         remedy: 'Leave it out, or correct its name; /api/docs lists the fields',
       }),
     );
-  if (/received undefined$/.test(message))
+  if (message.endsWith('received undefined'))
     return field
       ? [reject('missing', `The field "${field}" is missing.`, { ...at, remedy: 'Give it' })]
       : [reject('missing', 'The body is missing.', { remedy: 'Send JSON with content-type: application/json' })];

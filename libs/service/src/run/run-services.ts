@@ -143,25 +143,24 @@ async function listen(
 ): Promise<number> {
   const https = base.TRILLIUM_PUBLIC_URL?.startsWith('https:') ?? false;
   const front = await makeFront(services, { ...options, https });
-  const { server } = front;
   ends.push(() => front.close());
   await new Promise<void>((done, fail) => {
-    server.once('error', (error: NodeJS.ErrnoException) =>
+    front.server.once('error', (error: NodeJS.ErrnoException) =>
       fail(
         error.code === 'EADDRINUSE'
           ? new Error(`Port ${base.PORT} is taken. Stop what listens there, or choose another with PORT or --port.`)
           : error,
       ),
     );
-    server.listen(base.PORT, base.HOST, done);
+    front.server.listen(base.PORT, base.HOST, done);
   });
   ends.push(async () => {
     front.leave();
-    const closed = new Promise<void>((done) => server.close(() => done()));
-    server.closeIdleConnections();
-    const hurry = setTimeout(() => server.closeAllConnections(), GRACE);
+    const closed = new Promise<void>((done) => front.server.close(() => done()));
+    front.server.closeIdleConnections();
+    const hurry = setTimeout(() => front.server.closeAllConnections(), GRACE);
     await closed;
     clearTimeout(hurry);
   });
-  return (server.address() as AddressInfo).port;
+  return (front.server.address() as AddressInfo).port;
 }

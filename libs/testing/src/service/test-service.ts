@@ -78,7 +78,7 @@ export function testService(definition: ServiceDefinition, options: TestServiceO
       return made().app;
     },
     get http() {
-      return made().app.getHttpServer() as Server;
+      return made().app.getHttpServer();
     },
     get<T>(token: Type<T> | symbol | string): T {
       return made().app.get<T>(token, { strict: false });
