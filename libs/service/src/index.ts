@@ -34,3 +34,4 @@ export * from './run/run-services.ts';
 export * from './run/standalone.ts';
 export * from './run/project-root.ts';
 export { CLOCK } from '#lib/messaging';
+export * from './outgoing/ask.ts';

@@ -1,0 +1,47 @@
+import { SignJWT } from 'jose';
+import type { CurrentUser } from '#lib/contracts';
+import { cookieIn, Sessions } from './sessions.ts';
+
+const SECRET = 'a secret of more than thirty-two letters';
+const key = new TextEncoder().encode(SECRET);
+const ann: CurrentUser = { sub: 'a1', tenant: 'LCC', roles: ['patron', 'staff'], patronRef: 'p_0123456789abcdef' };
+
+describe('sessions', () => {
+  const sessions = new Sessions(SECRET, true);
+  const sign = (claims: Record<string, unknown>) =>
+    new SignJWT(claims).setProtectedHeader({ alg: 'HS256' }).setIssuer('trillium').setSubject('a1');
+
+  it('are read as they were issued', async () => {
+    expect(await sessions.read(await sessions.issue(ann))).toEqual(ann);
+    const { patronRef: _, ...staff } = ann;
+    expect(await sessions.read(await sessions.issue(staff))).toEqual(staff);
+  });
+
+  it('are refused when signed by somebody else', async () => {
+    expect(await sessions.read(await new Sessions('another secret of thirty-two letters', true).issue(ann))).toBeUndefined();
+  });
+
+  it('are refused when expired, endless, unsigned, of another issuer or with other roles', async () => {
+    const { tenant, roles } = ann;
+    const claims = { tenant, roles };
+    const unsigned = `${btoa('{"alg":"none"}')}.${btoa(JSON.stringify({ ...claims, sub: 'a1', iss: 'trillium', exp: 9e9 }))}.`;
+    const tokens = [
+      await sign(claims).setExpirationTime('-1m').sign(key),
+      await sign(claims).sign(key),
+      unsigned,
+      await sign(claims).setIssuer('elsewhere').setExpirationTime('1h').sign(key),
+      await sign({ tenant, roles: ['root'] })
+        .setExpirationTime('1h')
+        .sign(key),
+    ];
+    expect(await Promise.all(tokens.map((token) => sessions.read(token)))).toEqual(tokens.map(() => undefined));
+    // the same, made as it should be, is good: the cases above fail for their own reason
+    expect(await sessions.read(await sign(claims).setExpirationTime('1h').sign(key))).toMatchObject({ sub: 'a1', tenant: 'LCC' });
+  });
+
+  it('are found among other cookies', () => {
+    expect(cookieIn('a=1; trillium_session=x.y=z ; b=2')).toBe('x.y=z');
+    expect(cookieIn('not_trillium_session=x')).toBeUndefined();
+    expect(cookieIn(undefined)).toBeUndefined();
+  });
+});
