@@ -1,0 +1,52 @@
+import { lookups, type Found, type LookupName, type Lookups } from '../lookups/index.ts';
+import { CannotTell, type FactDefinition } from './define.ts';
+import type { FactState } from './value.ts';
+
+class Missing {
+  readonly lookup: LookupName;
+  constructor(lookup: LookupName) {
+    this.lookup = lookup;
+  }
+}
+class Unknown {
+  readonly found: Extract<Found<unknown>, { known: false }>;
+  constructor(found: Extract<Found<unknown>, { known: false }>) {
+    this.found = found;
+  }
+}
+
+/**
+ * What a fact is, by what has been looked up. Pure: the same findings give the same fact.
+ * @throws Error where the fact reads a look-up it has not declared: docs and fetching would miss it.
+ */
+export function deriveFact(fact: FactDefinition, found: Lookups, params: Readonly<Record<string, unknown>> = {}): FactState {
+  const read: { source: string; at: string; asked: boolean }[] = [];
+  const look = (name: LookupName): unknown => {
+    if (!fact.from.includes(name)) throw new Error(`the fact "${fact.name}" reads "${name}" without saying so in "from"`);
+    const one = found[name] as Found<unknown> | undefined;
+    if (!one) throw new Missing(name);
+    if (!one.known) throw new Unknown(one);
+    read.push({ source: one.source, at: one.at, asked: name === 'request' || name === 'tried' });
+    return one.value;
+  };
+  try {
+    const value = fact.derive(look as never, params);
+    const told = provenance(read);
+    if (value instanceof CannotTell) return { state: 'unknown', reason: value.reason, ...told };
+    return { state: 'known', value, ...told };
+  } catch (signal) {
+    if (signal instanceof Missing) return { state: 'missing', lookups: [signal.lookup] };
+    if (signal instanceof Unknown)
+      return { state: 'unknown', reason: signal.found.reason, source: signal.found.source, at: signal.found.at };
+    throw signal;
+  }
+}
+
+/** Where it is from: the outside sources read, or the request itself where nothing else was. */
+function provenance(read: readonly { source: string; at: string; asked: boolean }[]): { source: string; at: string } {
+  const outside = read.filter((one) => !one.asked);
+  const used = outside.length ? outside : read;
+  const sources = [...new Set(used.map((one) => one.source))];
+  const at = used.map((one) => one.at).toSorted();
+  return { source: sources.join('; ') || lookups.request.label, at: at.at(-1) ?? new Date(0).toISOString() };
+}

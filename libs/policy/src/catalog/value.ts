@@ -1,0 +1,43 @@
+import { formatMoney, type Money } from '#lib/kernel';
+import type { LookupName } from '../lookups/index.ts';
+
+export const FACT_TYPES = ['number', 'money', 'text', 'choice', 'date', 'list', 'yes/no'] as const;
+export type FactType = (typeof FACT_TYPES)[number];
+
+export interface ValueByType {
+  number: number;
+  money: Money;
+  text: string;
+  choice: string;
+  /** `YYYY-MM-DD` */
+  date: string;
+  list: readonly string[];
+  'yes/no': boolean;
+}
+/** A fact's value; null is a value too: it is known that there is none (no date set, nothing quoted). */
+export type FactValue = ValueByType[FactType] | null;
+
+/**
+ * Where a fact stands. *Known*: it has been looked up. *Unknown*: it was to be looked up and nobody could say; a value as well,
+ * neither true nor false in any condition. *Missing*: nobody has looked yet, and these look-ups would tell.
+ */
+export type FactState =
+  | { readonly state: 'known'; readonly value: FactValue; readonly source: string; readonly at: string }
+  | { readonly state: 'unknown'; readonly reason: string; readonly source: string; readonly at: string }
+  | { readonly state: 'missing'; readonly lookups: readonly LookupName[] };
+
+/** Facts by key (see factKey). */
+export type Facts = Readonly<Record<string, FactState>>;
+
+/** A value as a sentence reads it. `none` is the fact's own word for "there is none". */
+export function formatValue(
+  value: FactValue | undefined,
+  words: { unit?: string | undefined; none?: string | undefined } = {},
+): string {
+  if (value === null || value === undefined) return words.none ?? 'none';
+  if (typeof value === 'boolean') return value ? 'yes' : 'no';
+  if (typeof value === 'number') return words.unit ? `${value} ${words.unit}` : String(value);
+  if (typeof value === 'string') return value;
+  if ('minor' in value) return formatMoney(value);
+  return value.length ? value.join(', ') : (words.none ?? 'none');
+}

@@ -1,0 +1,64 @@
+import { formatMoney, minorDigits, money } from '#lib/kernel';
+import { catalog } from '../catalog/catalog.ts';
+import type { FactDefinition } from '../catalog/define.ts';
+import { formatValue } from '../catalog/value.ts';
+import type { LeafTrace, Seen } from '../evaluate/trace.ts';
+import { OPERATORS } from '../policy/operators.ts';
+
+/** The fact a key stands for. */
+const factOf = (key: string): FactDefinition => catalog.get(key.split('(')[0]!)!;
+
+function literalText(value: unknown, fact: FactDefinition, currency: string): string {
+  if (Array.isArray(value)) {
+    const words = value.map((one) => literalText(one, { ...fact, unit: '' }, currency));
+    return words.length > 1 ? `${words.slice(0, -1).join(', ')} or ${words.at(-1)}` : (words[0] ?? '');
+  }
+  if (typeof value === 'number') {
+    if (fact.type === 'money') return formatMoney(money(Math.round(value * 10 ** minorDigits(currency)), currency));
+    return fact.unit ? `${value} ${fact.unit}` : String(value);
+  }
+  return String(value);
+}
+
+/** `is at most`, `is not above`: an operator as a sentence reads it; denied, the opposite. */
+function verb(operator: string, denied: boolean): string {
+  const negated = operator.startsWith('not:');
+  const words = OPERATORS[negated ? operator.slice('not:'.length) : operator]!;
+  return negated === denied ? words.says : words.denied;
+}
+
+/** A comparison as a statement; denied, what would have to hold for it to fail. */
+export function statement(leaf: LeafTrace, currency: string, denied = false): string {
+  const fact = factOf(leaf.fact);
+  const says = verb(leaf.operator, denied);
+  if (leaf.operator.endsWith('known')) {
+    const known = (leaf.value === true) === (says === 'is known');
+    return `${fact.type === 'yes/no' ? `whether ${fact.label}` : fact.label} ${known ? 'is known' : 'is not known'}`;
+  }
+  if (fact.type === 'yes/no') return (leaf.value === true) === (says === 'is') ? fact.label : fact.denied!;
+  const plural = fact.type === 'list' && says.startsWith('is') ? says.replace(/^is/, 'are') : says;
+  if (leaf.value === null) return says === 'is' ? `${fact.label}: ${fact.none}` : `there is a value for ${fact.label}`;
+  const other = (leaf.value as { fact?: string }).fact;
+  if (!other) return `${fact.label} ${plural} ${literalText(leaf.value, fact, currency)}`;
+  return `${fact.label} ${plural} ${factOf(other).label} (${seenText(leaf.against, other)})`;
+}
+
+/** What was seen: `$24`, `not known: …`. */
+export function seenText(seen: Seen | undefined, key: string): string {
+  if (typeof seen === 'object' && seen !== null && 'unknown' in seen) return `not known: ${seen.unknown}`;
+  if (seen === undefined || (typeof seen === 'object' && seen !== null && 'missing' in seen)) return 'not looked up';
+  const fact = factOf(key);
+  return formatValue(seen, { unit: fact.unit, none: fact.none });
+}
+
+/** The same as a condition contrary to fact: `the price at Get It Now were at most $35 (it was $40)`. */
+export function supposition(leaf: LeafTrace, currency: string, denied = false): string {
+  const fact = factOf(leaf.fact);
+  const said = statement(leaf, currency, denied);
+  if (fact.type === 'yes/no' && !leaf.operator.endsWith('known')) return `it were so that ${said}`;
+  const supposed = said
+    .replace(/ (is|are) (known|not|at|above|below|one|none|all|among|\S)/, ' were $2')
+    .replace(/ do not include /, ' did not include ')
+    .replace(/ include /, ' included ');
+  return `${supposed} (it was ${seenText(leaf.saw, leaf.fact)})`;
+}

@@ -1,0 +1,12 @@
+import { defineFact } from '../catalog/define.ts';
+import { leastCost } from '../select/prices.ts';
+
+export const cheapestCost = defineFact({
+  name: 'cheapest-cost',
+  type: 'money',
+  label: 'the lowest cost of getting it',
+  meaning: 'The lowest of all quotes and of the cost of borrowing it.',
+  none: 'nobody quotes and nobody lends',
+  from: ['request', 'tried', 'get-it-now', 'reprints-desk', 'item-quotes', 'holders'],
+  derive: (look) => leastCost(look),
+});

@@ -1,0 +1,12 @@
+import { ItemKind } from '#lib/contracts';
+import { defineFact } from '../catalog/define.ts';
+
+export const itemKind = defineFact({
+  name: 'item-kind',
+  type: 'choice',
+  choices: ItemKind.options,
+  label: 'the kind of thing wanted',
+  meaning: 'Article, chapter, book, dissertation, audiovisual …, as told from the whole citation.',
+  from: ['request'],
+  derive: (look) => look('request').citation.kind,
+});

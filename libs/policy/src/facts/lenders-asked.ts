@@ -1,0 +1,16 @@
+import { defineFact } from '../catalog/define.ts';
+
+export const lendersAsked = defineFact({
+  name: 'lenders-asked',
+  type: 'number',
+  unit: 'lenders',
+  label: 'the lenders asked so far',
+  meaning: 'Lenders that were asked for this request and did not supply.',
+  from: ['tried'],
+  derive: (look) =>
+    new Set(
+      look('tried')
+        .tried.filter((one) => one.kind === 'borrow')
+        .map((one) => one.supplier),
+    ).size,
+});

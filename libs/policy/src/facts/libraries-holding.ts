@@ -1,0 +1,15 @@
+import { defineFact } from '../catalog/define.ts';
+import { holdsIt } from '../select/lenders.ts';
+
+export const librariesHolding = defineFact({
+  name: 'libraries-holding',
+  type: 'number',
+  unit: 'libraries',
+  label: 'the libraries that hold it',
+  meaning: 'Partners that hold it at all, whether they may supply it or not.',
+  from: ['request', 'holders'],
+  derive: (look) => {
+    const asked = look('request');
+    return look('holders').holders.filter((holder) => holdsIt(holder, asked)).length;
+  },
+});

@@ -1,0 +1,15 @@
+import { defineFact } from '../catalog/define.ts';
+import { holdsIt } from '../select/lenders.ts';
+
+export const librariesThatMaySupply = defineFact({
+  name: 'libraries-that-may-supply',
+  type: 'number',
+  unit: 'libraries',
+  label: 'the libraries whose license lets them supply it',
+  meaning: 'Of the libraries that hold it, those whose license or own record does not forbid it.',
+  from: ['request', 'holders'],
+  derive: (look) => {
+    const asked = look('request');
+    return look('holders').holders.filter((holder) => holdsIt(holder, asked) && holder.maySupply).length;
+  },
+});

@@ -1,0 +1,75 @@
+import { z } from 'zod';
+
+/** Text with facts in braces: `{print-price} at the vendor`. */
+export const Template = z.string().min(1).max(1000);
+/** In whole units of the policy's currency: 35, 24.5. */
+const Amount = z.number().positive().max(1_000_000);
+
+/** What a patron may be asked, and the answers that Trillium knows what to do with. */
+export const QUESTIONS = {
+  citation: ['staff', 'cancel'],
+  'submitted-version': ['accept', 'go-on', 'cancel'],
+  cost: ['agree', 'other-edition', 'staff', 'cancel'],
+} as const;
+export type Question = keyof typeof QUESTIONS;
+
+/** By what lenders may be put in order: who owes us most, who answers soonest, who charges least. */
+export const LENDER_ORDERS = ['balance', 'days', 'charge'] as const;
+
+const event = <const Type extends string, Shape extends z.ZodRawShape>(type: Type, shape: Shape) =>
+  z.strictObject({ type: z.literal(type), params: z.strictObject(shape) });
+const bare = <const Type extends string>(type: Type) =>
+  z.strictObject({ type: z.literal(type), params: z.strictObject({}).optional() });
+
+export const AskPatron = event('ask-patron', {
+  question: z.enum(Object.keys(QUESTIONS) as [Question, ...Question[]]),
+  text: Template,
+  /** An option whose label names a fact that has no value is not offered. */
+  options: z
+    .array(z.strictObject({ value: z.string(), label: Template }))
+    .min(1)
+    .max(6),
+  default: z.string().describe('The answer that silence means'),
+  answerWithinDays: z.int().min(1).max(60),
+  cost: z.string().optional().describe('The fact that says how much the patron is asked to agree to'),
+});
+export const Buy = event('buy', {
+  what: z.enum(['copy', 'print', 'e-book']),
+  from: z.enum(['get-it-now', 'reprints-desk', 'vendor', 'cheapest-copy']),
+  addToCollection: z.boolean(),
+});
+export const Borrow = event('borrow', {
+  lenders: z.enum(['free', 'outside']),
+  order: z.array(z.enum(LENDER_ORDERS)).min(1).max(LENDER_ORDERS.length),
+  maxCost: Amount.optional().describe('The most a lender may charge without a person being asked'),
+  mayRaiseTo: Amount.optional().describe('Up to where staff may raise it'),
+  payRoyalty: z.boolean().optional(),
+});
+export const Add = event('add', {
+  effect: z
+    .string()
+    .regex(/^[a-z][a-z0-9-]*$/)
+    .describe('What is added, in one word for programs'),
+  bars: z.array(z.string()).min(1).optional().describe('Routes that no later rule may take'),
+  onlyLenders: z.literal('lend-av').optional().describe('Only lenders of this sort are asked'),
+});
+export const Staff = event('staff', { notYet: z.boolean().optional().describe('Trillium cannot do this by itself yet') });
+
+/** What a rule of the sourcing policy may lead to; `type` is the route, or `add` for what is added on the way. */
+export const SourcingEvent = z.discriminatedUnion('type', [
+  bare('tell-patron'),
+  bare('merge'),
+  event('decline', { offer: z.enum(['reserve', 'none']) }),
+  AskPatron,
+  bare('hold'),
+  bare('scan'),
+  bare('link'),
+  bare('deliver'),
+  Buy,
+  Borrow,
+  Staff,
+  Add,
+]);
+export type SourcingEvent = z.infer<typeof SourcingEvent>;
+export type EventType = SourcingEvent['type'];
+export const EVENT_TYPES: readonly EventType[] = SourcingEvent.options.map((option) => option.shape.type.value);

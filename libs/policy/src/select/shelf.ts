@@ -1,0 +1,56 @@
+import type { Asked, CatalogRecord, LookupValue } from '../lookups/index.ts';
+import { wantsDocument, wasTried } from '../lookups/index.ts';
+
+/** A copy of the library's own that would serve the request. */
+export interface OwnCopy {
+  readonly record: CatalogRecord;
+  /** Absent where a journal's record lists years and no items. */
+  readonly item?: CatalogRecord['items'][number];
+}
+
+const editionWill = (record: CatalogRecord, asked: Asked): boolean =>
+  record.match === 'same' || (record.match === 'other-edition' && asked.wishes.anyEdition);
+
+const holdsYear = (record: CatalogRecord, year: number | undefined): boolean =>
+  year !== undefined && (record.years ?? []).some(({ from, to }) => from <= year && (to === undefined || year <= to));
+
+/** The library's own physical copies of what is wanted, in whatever state; none once a hold or scan there has failed. */
+export function ownCopies(
+  asked: Asked,
+  catalog: LookupValue<'own-catalog'>,
+  tried: LookupValue<'tried'>,
+): { record: CatalogRecord; items: CatalogRecord['items'] }[] {
+  if (wasTried(tried, wantsDocument(asked) ? 'scan' : 'hold')) return [];
+  const inJournal = wantsDocument(asked) && asked.citation.kind !== 'chapter';
+  return catalog.records
+    .filter((record) => record.format !== 'electronic')
+    .filter((record) =>
+      inJournal ? record.match === 'journal' && holdsYear(record, asked.citation.year) : editionWill(record, asked),
+    )
+    .map((record) => ({ record, items: record.items }));
+}
+
+/** Those on the shelf now, the wanted edition first. */
+export function onShelf(asked: Asked, catalog: LookupValue<'own-catalog'>, tried: LookupValue<'tried'>): OwnCopy[] {
+  const copies = ownCopies(asked, catalog, tried).flatMap(({ record, items }): OwnCopy[] =>
+    // a journal's volumes are seldom items of their own: the years in the record say that they are there
+    items.length === 0 && record.match === 'journal'
+      ? [{ record }]
+      : items.filter((item) => item.status === 'available').map((item) => ({ record, item })),
+  );
+  return copies.toSorted((a, b) => Number(a.record.match !== 'same') - Number(b.record.match !== 'same'));
+}
+
+/** Those checked out with a due date, the earliest first. */
+export function dueBack(
+  asked: Asked,
+  catalog: LookupValue<'own-catalog'>,
+  tried: LookupValue<'tried'>,
+): (OwnCopy & { due: string })[] {
+  if (wantsDocument(asked)) return [];
+  return ownCopies(asked, catalog, tried)
+    .flatMap(({ record, items }) =>
+      items.flatMap((item) => (item.status === 'checked-out' && item.due ? [{ record, item, due: item.due }] : [])),
+    )
+    .toSorted((a, b) => (a.due < b.due ? -1 : 1));
+}
