@@ -7,6 +7,7 @@ const BATCH = 500;
 
 /** Nobody holds a snapshot for longer: it would keep the dead rows of the whole database from being cleared away. */
 const TIME_LIMIT = '15min';
+const PATIENCE = '2min';
 
 /**
  * A view of one library's rows that stands still, so that the sheets of a workbook agree with each other. Read only; row-level
@@ -18,23 +19,25 @@ export class Snapshot {
 
   /** Unlike Database.transaction it never runs work twice: what was written to a reader cannot be taken back. */
   read<T>(tenant: string, work: (source: Source) => Promise<T>): Promise<T> {
-    return this.database.unit(async ({ client }) => {
-      await client.query('set transaction isolation level repeatable read, read only');
-      await client.query(`set local transaction_timeout = '${TIME_LIMIT}'`);
-      await client.query(`select set_config('app.tenant', $1, true)`, [tenant]);
+    return this.database.unit(async (unit) => {
+      await unit.run('set transaction isolation level repeatable read, read only');
+      await unit.run(`set local transaction_timeout = '${TIME_LIMIT}'`);
+      // a reader on a slow line takes its time between two batches
+      await unit.run(`set local idle_in_transaction_session_timeout = '${PATIENCE}'`);
+      await unit.run(`select set_config('app.tenant', $1, true)`, [tenant]);
       let cursors = 0;
       return work({
         all: async <Row extends object>(sql: string, values: readonly unknown[]) =>
-          (await client.query(sql, [...values])).rows as Row[],
+          (await unit.run(sql, [...values])).rows as Row[],
         async *batches<Row extends object>(sql: string, values: readonly unknown[]) {
           const cursor = `rows_${(cursors += 1)}`;
-          await client.query(`declare ${cursor} no scroll cursor for ${sql}`, [...values]);
+          await unit.run(`declare ${cursor} no scroll cursor for ${sql}`, [...values]);
           for (;;) {
-            const { rows } = await client.query(`fetch ${BATCH} from ${cursor}`);
+            const { rows } = await unit.run(`fetch ${BATCH} from ${cursor}`);
             if (rows.length) yield rows as Row[];
             if (rows.length < BATCH) break;
           }
-          await client.query(`close ${cursor}`);
+          await unit.run(`close ${cursor}`);
         },
       });
     });

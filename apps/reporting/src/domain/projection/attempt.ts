@@ -1,4 +1,4 @@
-import type { AttemptAdvanced, AttemptOpened, AttemptStatus, Envelope } from '#lib/contracts';
+import { AttemptStatus, type AttemptAdvanced, type AttemptOpened, type Envelope } from '#lib/contracts';
 import type { Money } from '#lib/kernel';
 import { momentStamp, numberStamp, textOf, type Registers, type Said } from '../registers.ts';
 import type { Answer, AttemptRow, Moment } from './rows.ts';
@@ -6,31 +6,10 @@ import type { Answer, AttemptRow, Moment } from './rows.ts';
 const SUPPLIED = ['shipped', 'received', 'patron-notified', 'checked-out', 'delivered', 'hold-placed'] as const;
 const PROMISED = ['expect-to-supply', 'will-supply', 'ordered'] as const;
 const ANSWERED: readonly AttemptStatus[] = [...SUPPLIED, ...PROMISED, 'conditional', 'unfilled', 'no-answer'];
-const ENDED: readonly AttemptStatus[] = ['closed', 'unfilled', 'no-answer', 'cancelled'];
+const ENDED: readonly AttemptStatus[] = ['closed', 'unfilled', 'no-answer', 'cancelled', 'not-received', 'lost'];
 
-/** Several steps of one transaction bear the same sequence: the further one on this way is the later. */
-const WAY: readonly AttemptStatus[] = [
-  'planned',
-  'asked',
-  'expect-to-supply',
-  'conditional',
-  'will-supply',
-  'ordered',
-  'unsure',
-  'cancelling',
-  'hold-placed',
-  'shipped',
-  'received',
-  'patron-notified',
-  'checked-out',
-  'returned-by-patron',
-  'shipped-back',
-  'delivered',
-  'unfilled',
-  'no-answer',
-  'cancelled',
-  'closed',
-];
+/** Several steps of one transaction bear the same sequence: the one further down the contract's list is the later. */
+const WAY = AttemptStatus.options;
 
 const who = (data: AttemptOpened | AttemptAdvanced, requestId: string): Said => ({
   field: 'who',
@@ -60,6 +39,7 @@ export function advanced({ data, time, sequence }: Envelope<AttemptAdvanced>): S
 
 /** What it came to. A late yes is a yes: the book is in the post. */
 function answerOf(reached: (...statuses: readonly AttemptStatus[]) => boolean): Answer {
+  if (reached('not-received')) return 'not received';
   if (reached(...SUPPLIED)) return 'yes';
   if (reached('unfilled')) return 'no';
   if (reached('no-answer')) return 'no answer';
@@ -81,7 +61,7 @@ export function attemptRow(registers: Registers): AttemptRow {
   const status = text('status') as AttemptStatus | null;
   const answer = answerOf((...statuses) => at(...statuses) !== null);
   const spoken: readonly AttemptStatus[] =
-    answer === 'no' ? ['unfilled'] : ['no-answer', 'cancelled', 'unsure', 'conditional', 'cancelling'];
+    answer === 'no' ? ['unfilled'] : ['not-received', 'no-answer', 'cancelled', 'unsure', 'conditional', 'cancelling'];
   return {
     request_id: about?.request ?? null,
     decision_id: about?.decision ?? null,

@@ -61,7 +61,8 @@ export interface DecisionRow {
 }
 
 /** What a lender or provider made of it: the words of the sheet. */
-export type Answer = 'yes' | 'no' | 'no answer' | 'conditional' | 'promised' | 'cancelled' | 'unsure' | 'waiting';
+export type Answer =
+  'yes' | 'no' | 'no answer' | 'not received' | 'conditional' | 'promised' | 'cancelled' | 'unsure' | 'waiting';
 
 /** One row a supply attempt: a lender asked, an order placed, a copy delivered. */
 export interface AttemptRow {
