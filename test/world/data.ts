@@ -30,8 +30,11 @@ export interface WorldData {
 export interface Library {
   symbol: string;
   name: string;
-  /** `member` of the consortium; `partner` abroad, paid by vouchers; `outside`: reached through OCLC, paid by IFM. */
-  role: 'member' | 'partner' | 'outside';
+  /**
+   * `member` of the consortium; `partner` abroad, paid by vouchers; `outside`: reached through OCLC, paid by IFM; `evergreen`: shares a
+   * library system with a member and nothing else.
+   */
+  role: 'member' | 'partner' | 'outside' | 'evergreen';
   /** ISO 3166-1. */
   country: string;
   timeZone: string;

@@ -30,6 +30,9 @@ export interface Wanted {
   readonly year?: number;
 }
 
+/** Kinds that carry the ISBN of what they are in. */
+const PARTS: readonly string[] = ['chapter', 'conference', 'article'];
+
 /** What somebody asks for, told from identifiers first and titles last. */
 export function findWork(data: WorldData, wanted: Wanted): Work | undefined {
   const isbns = (wanted.isbn ?? []).map(isbn13).filter(Boolean);
@@ -37,7 +40,9 @@ export function findWork(data: WorldData, wanted: Wanted): Work | undefined {
   return (
     data.works.find((work) => wanted.recordId && work.id === wanted.recordId) ??
     data.works.find((work) => wanted.doi && work.doi?.toLowerCase() === wanted.doi.toLowerCase()) ??
-    data.works.find((work) => !wanted.component && work.isbn?.some((isbn) => isbns.includes(isbn13(isbn)))) ??
+    data.works.find(
+      (work) => !wanted.component && !PARTS.includes(work.kind) && work.isbn?.some((isbn) => isbns.includes(isbn13(isbn))),
+    ) ??
     data.works.find((work) => title && plain(work.title) === title && (!work.year || !wanted.year || work.year === wanted.year))
   );
 }

@@ -106,7 +106,7 @@ export function marcXml(title: Title, holdings: readonly Holding[], data: WorldD
         ...termFields(holding),
       ])
     : holdings.flatMap((holding): Field[] => [
-        ['866', ' 0', ['a', coverage(holding)], ['x', holding.format]],
+        ['866', ' 0', ['a', coverage(holding)], ['x', holding.from === undefined ? undefined : holding.format]],
         ...(holding.items ?? []).map((item) => itemField(item, holding)),
       ]);
   const year = 'work' in title ? String(title.work.year ?? '    ') : '    ';
