@@ -54,7 +54,7 @@ describe("the world's clock", () => {
     const { options, said } = world();
     said.status = 503;
     await expect(WorldClock.start('http://world/clock', options)).rejects.toThrow(
-      /TRILLIUM_CLOCK_URL: no time could be had .* status 503/,
+      /TRILLIUM_CLOCK_URL: no time could be had .*\(status 503\)/,
     );
   });
 });

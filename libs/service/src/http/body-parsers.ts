@@ -1,5 +1,7 @@
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import express from 'express';
+import express, { type ErrorRequestHandler } from 'express';
+import { Logger } from '@nestjs/common';
+import { answerProblem } from './problem.filter.ts';
 
 const MEGABYTE = 1024 * 1024;
 
@@ -20,4 +22,10 @@ export function useBodyParsers(app: NestExpressApplication, limits: BodyLimits =
   app.use(express.text({ limit: limits.xml ?? MEGABYTE, type: XML }));
   app.use(express.text({ limit: limits.text ?? MEGABYTE, type: ['text/plain', 'text/csv'] }));
   app.use(express.urlencoded({ limit: 64 * 1024, extended: false, parameterLimit: 200 }));
+  app.use(unreadable);
 }
+
+const log = new Logger('Http');
+/** Answered here, where the parser's error still has its limit and the text; Nest would keep nothing but the message. */
+const unreadable: ErrorRequestHandler = (error, request, response, _next) =>
+  answerProblem(error, request, response, (unforeseen) => log.error(unforeseen));

@@ -173,6 +173,8 @@ describe('how a service answers', () => {
         .send('{\n  "title": "x",\n  oops }')
         .expect(400);
       expect(body).toMatchObject({ code: 'malformed-json', detail: 'The body is not JSON: it breaks at line 3, column 3.' });
+      const word = await post('/api/orders').set('content-type', 'application/json').send('{"pages": seven}').expect(400);
+      expect(word.body.detail).toBe('The body is not JSON: it breaks near "{"pages": seven}".');
       const cut = await post('/api/orders').set('content-type', 'application/json').send('{"title": "x"').expect(400);
       expect(cut.body.detail).toBe('The body is not JSON: it breaks at line 1, column 14.');
     });
@@ -217,7 +219,7 @@ describe('how a service answers', () => {
       const { body, headers } = await get('/api/nowhere?q=private').expect(404);
       expect(body).toMatchObject({ code: 'not-found', detail: 'There is nothing at GET /api/nowhere.' });
       expect(headers['x-request-id']).toBe(body.requestId);
-      expect((await get('/api/%E0%A4%A').expect(400)).body.code).toBe('malformed-address');
+      expect((await get('/api/fail/%E0%A4%A').expect(400)).body.code).toBe('malformed-request');
     });
   });
 
@@ -225,7 +227,7 @@ describe('how a service answers', () => {
     await get('/api/fail/code').expect(409);
     const text = await app.get(Metrics).registry.metrics();
     expect(text).toMatch(
-      /http_request_duration_seconds_count\{method="GET",route="\/api\/fail\/:how",status="409",service="test"\}/,
+      /http_request_duration_seconds_count\{service="test",method="GET",route="\/api\/fail\/:how",status="409"\}/,
     );
     expect(text).not.toContain('/api/fail/code');
   });

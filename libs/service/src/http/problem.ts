@@ -13,15 +13,21 @@ interface ParserError {
   readonly body?: string;
 }
 
-const kilobytes = (bytes: number): string =>
-  bytes >= 1024 * 1024 ? `${Math.floor(bytes / 1024 / 1024)} MB` : `${Math.floor(bytes / 1024)} KB`;
+const size = (bytes: number): string =>
+  bytes >= 1024 * 1024
+    ? `${Math.floor(bytes / 1024 / 1024)} MB`
+    : bytes >= 1024
+      ? `${Math.floor(bytes / 1024)} KB`
+      : `${bytes} bytes`;
 
-/** Where broken JSON breaks: `line 3, column 7`, from the position V8 names, or its end. */
+/** Where broken JSON breaks: `at line 3, column 7`. V8 names the position, or shows the text around it, or found the end too early. */
 function jsonPosition(message: string, body: string): string {
   const position = /position (\d+)/.exec(message)?.[1];
+  const around = /, ((?:\.\.\.)?".*"(?:\.\.\.)?) is not valid JSON$/s.exec(message)?.[1];
+  if (position === undefined && around) return `near ${around}`;
   const before = position === undefined ? body : body.slice(0, Number(position));
   const lines = before.split('\n');
-  return `line ${lines.length}, column ${(lines.at(-1)?.length ?? 0) + 1}`;
+  return `at line ${lines.length}, column ${(lines.at(-1)?.length ?? 0) + 1}`;
 }
 
 function parserRejection(error: ParserError): HttpRejection | undefined {
@@ -29,14 +35,14 @@ function parserRejection(error: ParserError): HttpRejection | undefined {
     case 'entity.too.large':
       return new HttpRejection(
         413,
-        reject('too-large', `The body is larger than ${kilobytes(error.limit ?? 0)}.`, {
+        reject('too-large', `The body is larger than ${size(error.limit ?? 0)}.`, {
           remedy: 'Send less at a time, or upload a file',
         }),
       );
     case 'entity.parse.failed':
       return new HttpRejection(
         400,
-        reject('malformed-json', `The body is not JSON: it breaks at ${jsonPosition(error.message ?? '', error.body ?? '')}.`, {
+        reject('malformed-json', `The body is not JSON: it breaks ${jsonPosition(error.message ?? '', error.body ?? '')}.`, {
           remedy: 'Correct it there and send again',
         }),
       );
@@ -94,11 +100,6 @@ export function toRejection(error: unknown, method: string, path: string): HttpR
       reject('changed-meanwhile', 'Somebody else changed this in the meantime.', {
         remedy: 'Load it again and repeat what you did',
       }),
-    );
-  if (error instanceof URIError)
-    return new HttpRejection(
-      400,
-      reject('malformed-address', 'The address is not properly encoded.', { remedy: 'Encode it as UTF-8 percent-encoding' }),
     );
   return parserRejection(error as ParserError) ?? internal();
 }

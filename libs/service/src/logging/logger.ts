@@ -36,7 +36,16 @@ const textLine = (line: string): string => {
 /** The process's log: JSON lines (pino), or text on a terminal. Every line carries the HTTP request's id while one is answered. */
 export function makeLog({ level, format, destination = process.stdout }: LogOptions): Logger {
   const target = format === 'json' ? destination : { write: (line: string) => destination.write(textLine(line)) };
-  return pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime, mixin: () => requestContext() ?? {} }, target);
+  return pino(
+    {
+      level,
+      base: null,
+      timestamp: pino.stdTimeFunctions.isoTime,
+      mixin: () => requestContext() ?? {},
+      serializers: { err: (error: unknown) => error },
+    },
+    target,
+  );
 }
 
 const describe = (value: unknown): { msg?: string; fields?: object } => {
