@@ -1,0 +1,119 @@
+import type { PartnerChanged } from '#lib/contracts';
+import type { Asked, Holder, LookupValue } from '#lib/policy';
+import { wantsDocument } from '#lib/policy';
+import { matchOf, queryFor, type Title, titleOf } from './bibliographic.ts';
+import type { MarcField, MarcRecord } from './marc-xml.ts';
+import { yearsIn } from './own-catalog.ts';
+import { searchRetrieve } from './sru.ts';
+
+/** A partner of the asking library, as directory told, with how loans and copies between the two stand. */
+export interface KnownPartner extends Pick<
+  PartnerChanged,
+  'symbol' | 'name' | 'member' | 'country' | 'settledBy' | 'loansOpen' | 'lendsAv' | 'daysToRespond' | 'lastResort'
+> {
+  readonly partnerId: string;
+  readonly sameSystem: boolean;
+  readonly balance: number;
+}
+
+export interface Borrower {
+  readonly symbol: string;
+  readonly country: string;
+  readonly partners: readonly KnownPartner[];
+}
+
+/** Which of the library's partners hold what is asked for, by the union catalog. Holders that are no partners are left out. */
+export async function lookInUnionCatalog(
+  address: string,
+  asked: Asked,
+  borrower: Borrower,
+  signal: AbortSignal,
+): Promise<LookupValue<'holders'>> {
+  const query = queryFor(asked.citation);
+  const records = query ? await searchRetrieve(address, query, signal) : [];
+  return gather(records, asked, borrower);
+}
+
+export function gather(records: readonly MarcRecord[], asked: Asked, borrower: Borrower): LookupValue<'holders'> {
+  const matching = records.flatMap((record) => {
+    const title = titleOf(record);
+    const match = matchOf(title, asked.citation);
+    return match ? [{ record, title, match }] : [];
+  });
+  // class and genre of the wanted edition, where it is there; of another one otherwise
+  const named = matching.some(({ match }) => match !== 'other-edition')
+    ? matching.filter(({ match }) => match !== 'other-edition')
+    : matching;
+  return {
+    holders: matching.flatMap(({ record, title, match }) => holdersIn(record, title, match, asked, borrower)).slice(0, 200),
+    classes: unique(named.flatMap(({ record }) => record.fields('050', '090').flatMap((field) => field.all('a')))).slice(0, 20),
+    genres: unique(named.flatMap(({ record }) => genresOf(record))).slice(0, 60),
+  };
+}
+
+const unique = (all: readonly string[]): string[] => [...new Set(all)];
+
+/** Genre headings (655 $a, 650 $v), subjects that name a form, and `juvenile` by 008/22 = j (MARC 21, target audience). */
+function genresOf(record: MarcRecord): string[] {
+  const headings = [
+    ...record.fields('655', '650').flatMap((field) => [...field.all('a'), ...field.all('v')]),
+    ...(record.control('008')?.[22] === 'j' ? ['juvenile'] : []),
+  ];
+  return headings.map((heading) => heading.toLowerCase().replace(/[.;,\s]+$/, ''));
+}
+
+function holdersIn(
+  record: MarcRecord,
+  title: Title,
+  match: 'same' | 'other-edition' | 'journal',
+  asked: Asked,
+  borrower: Borrower,
+): Holder[] {
+  const locations = record.fields('852');
+  const symbols = unique(record.fields('850', '852').flatMap((field) => field.all('a')));
+  return symbols.flatMap((symbol): Holder[] => {
+    const partner = borrower.partners.find((known) => known.symbol === symbol);
+    if (!partner || symbol === borrower.symbol) return [];
+    const own = locations.filter((field) => field.first('a') === symbol);
+    const terms = record
+      .fields('845')
+      .filter((field) => field.first('5') === symbol)
+      .flatMap((field) => field.all('f'));
+    const editionText = [title.edition, title.year].filter(Boolean).join(', ');
+    return (own.length ? own : [undefined])
+      .filter((location) => match !== 'journal' || holdsYear(location, asked.citation.year))
+      .map((location) => {
+        const format = location?.first('x') === 'electronic' ? 'electronic' : 'print';
+        return {
+          partnerId: partner.partnerId,
+          symbol,
+          name: partner.name,
+          member: partner.member,
+          abroad: partner.country !== borrower.country,
+          settledBy: partner.settledBy,
+          loansOpen: partner.loansOpen,
+          lendsAv: partner.lendsAv,
+          lastResort: partner.lastResort,
+          sameSystem: partner.sameSystem,
+          daysToRespond: asked.service === 'copy' ? partner.daysToRespond.copy : partner.daysToRespond.loan,
+          balance: partner.balance,
+          edition: match === 'other-edition' ? 'other' : 'same',
+          ...(match === 'other-edition' && editionText && { editionText }),
+          format,
+          maySupply: maySupply(terms, format, asked),
+        };
+      });
+  });
+}
+
+/** 852 $3 (materials specified) as years; where it says nothing, all of it is taken to be there. */
+function holdsYear(location: MarcField | undefined, year: number | undefined): boolean {
+  const spans = (location?.all('3') ?? []).flatMap(yearsIn);
+  return !spans.length || year === undefined || spans.some(({ from, to }) => from <= year && (to === undefined || year <= to));
+}
+
+/** Terms of use (845 $f, by library in $5): a license that prohibits supplying, a library that does not lend it. */
+function maySupply(terms: readonly string[], format: 'print' | 'electronic', asked: Asked): boolean {
+  if (!wantsDocument(asked)) return !terms.includes('no-loan');
+  return format === 'print' || !terms.includes('prohibited');
+}
