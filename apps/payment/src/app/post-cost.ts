@@ -3,8 +3,9 @@ import { unwrap } from '#lib/kernel';
 import type { Tx } from '#lib/messaging';
 import { isPurchase, type ChargeSettings } from '../domain/charge/entries.ts';
 import { incurCost } from '../domain/moves/moves.ts';
+import type { ReservationState } from '../domain/reservation/reservation.ts';
 import { saveStep } from './save-step.ts';
-import { charges, currentFund, inDays, lockFund, reservations } from './stores.ts';
+import { charges, currentFund, findFund, inDays, openBooks, reservations } from './stores.ts';
 
 /**
  * Posts what a supply attempt costs, once: a second message about the same attempt changes nothing. A purchase commits its reservation
@@ -17,8 +18,9 @@ export async function postCost(
   settings: ChargeSettings,
   reminderDays: number,
 ): Promise<void> {
-  const fund = await lockFund(tx, await payingFund(tx, cost));
+  await openBooks(tx);
   const reservation = cost.reservation ? await reservations.load(tx, cost.reservation) : undefined;
+  const fund = await findFund(tx, await payingFund(tx, cost, reservation?.state));
   const charge = await charges.load(tx, attemptId);
   const step = unwrap(
     incurCost(fund?.state, reservation?.state, charge.state, {
@@ -32,9 +34,8 @@ export async function postCost(
   await saveStep(tx, { fund, reservation, charge }, step);
 }
 
-async function payingFund(tx: Tx, cost: CostIncurred): Promise<string | undefined> {
-  const reserved = cost.reservation && (await reservations.load(tx, cost.reservation)).state;
-  // a refused or early one may name a fund that does not exist or cannot pay
-  if (reserved && reserved.status === 'held') return reserved.fund;
+/** The fund that holds the reservation; where nothing is held (refused, released, none asked for), that of the running year. */
+async function payingFund(tx: Tx, cost: CostIncurred, reservation: ReservationState | undefined): Promise<string | undefined> {
+  if (reservation?.status === 'held') return reservation.fund;
   return isPurchase(cost) ? currentFund(tx, cost.amount.currency) : undefined;
 }

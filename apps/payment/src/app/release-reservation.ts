@@ -3,19 +3,19 @@ import type { Tx } from '#lib/messaging';
 import { reservationDecider } from '../domain/reservation/reservation.ts';
 import { release } from '../domain/moves/moves.ts';
 import { saveStep } from './save-step.ts';
-import { inDays, lockFund, reservations } from './stores.ts';
+import { findFund, inDays, openBooks, reservations } from './stores.ts';
 
 /** Gives what is held back to the fund; after a purchase, or a second time, it changes nothing. */
 export async function releaseReservation(tx: Tx, id: string, reason: string): Promise<void> {
-  // which fund it is never changes, so it may be read before the fund is locked
-  const { state } = await reservations.load(tx, id);
-  const fund = await lockFund(tx, state.fund);
+  await openBooks(tx);
   const reservation = await reservations.load(tx, id);
+  const fund = await findFund(tx, reservation.state.fund);
   await saveStep(tx, { fund, reservation }, unwrap(release(fund?.state, reservation.state, reason)));
 }
 
 /** As above, by a person: there has to be one, and it has to be held. */
 export async function releaseByHand(tx: Tx, id: string, reason: string): Promise<Result<void, Rejection>> {
+  await openBooks(tx);
   const found = await reservations.find(tx, id);
   if (!found) return err(unknownReservation(id));
   if (found.state.status !== 'held')

@@ -7,7 +7,7 @@ import { cover } from '../domain/moves/moves.ts';
 import { entryPosted, fundChanged } from './effects.ts';
 import { postEntries } from './post-entries.ts';
 import { saveStep } from './save-step.ts';
-import { charges, fundId, funds } from './stores.ts';
+import { charges, fundId, funds, openBooks } from './stores.ts';
 
 export interface Allocation {
   readonly code: string;
@@ -27,7 +27,8 @@ const STANDING_OVER = statement(
  * oldest first.
  */
 export async function setAllocation(tx: Tx, wanted: Allocation, yearStarts: string): Promise<Result<FundState, Rejection>> {
-  const before = await funds.lock(tx, fundId(tx.tenant, wanted.code));
+  await openBooks(tx);
+  const before = await funds.load(tx, fundId(tx.tenant, wanted.code));
   const year = fiscalYear(tx.now().toISOString().slice(0, 10), yearStarts);
   const decided = fundDecider.decide(before.state, {
     type: 'allocate',

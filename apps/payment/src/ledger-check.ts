@@ -1,0 +1,104 @@
+import type pg from 'pg';
+import type { CostIncurred } from '#lib/contracts';
+
+/** A cost as it was heard somewhere else (fulfillment's own events, the topic, reporting): the ledger is held against it. */
+export interface HeardCost {
+  readonly attempt: string;
+  readonly tenant: string;
+  readonly cost: Pick<CostIncurred, 'kind' | 'settledBy' | 'amount'>;
+  /** Whether it was reversed as well. */
+  readonly reversed?: boolean;
+}
+
+export interface LedgerCheck {
+  readonly entries: number;
+  readonly postings: number;
+  readonly charges: number;
+  /** In plain words; empty where all is well. */
+  readonly faults: readonly string[];
+}
+
+/** Each yields a row `fault text` for what is wrong. Written in SQL, apart from the code that posts. */
+const CHECKS: readonly string[] = [
+  `select 'entry ' || e.id || ' (' || e.tenant || ') is off by ' || sum(p.minor) || ' ' || p.currency as fault
+     from payment.entry e join payment.posting p on p.entry_id = e.id group by e.id, e.tenant, p.currency having sum(p.minor) <> 0`,
+  `select 'entry ' || e.id || ' has ' || count(p.entry_id) || ' lines instead of ' || e.lines as fault
+     from payment.entry e left join payment.posting p on p.entry_id = e.id group by e.id having count(p.entry_id) <> e.lines`,
+  `select 'the ledger of ' || tenant || ' is off by ' || sum(minor) || ' ' || currency as fault
+     from payment.posting group by tenant, currency having sum(minor) <> 0`,
+  `select 'a posting of ' || p.tenant || ' stands in an entry of ' || e.tenant as fault
+     from payment.posting p join payment.entry e on e.id = p.entry_id where e.tenant <> p.tenant`,
+  `select 'fund ' || f.tenant || '/' || f.code || ' says ' || (f.allocated - f.spent) || ' left to pay with, its account ' || coalesce(sum(p.minor), 0) as fault
+     from payment.fund f left join payment.posting p on p.tenant = f.tenant and p.account = 'fund:' || f.code and p.currency = f.currency
+     group by f.id having f.allocated - f.spent <> coalesce(sum(p.minor), 0)`,
+  `select 'fund ' || f.tenant || '/' || f.code || ' says ' || f.reserved || ' reserved, its reservations ' || coalesce(sum(r.held), 0) as fault
+     from payment.fund f left join payment.reservation r on r.tenant = f.tenant and r.fund = f.code and r.status = 'held'
+     group by f.id having f.reserved <> coalesce(sum(r.held), 0)`,
+  `select 'fund ' || tenant || '/' || code || ' is below nothing' as fault
+     from payment.fund where reserved < 0 or spent < 0 or reserved + spent > allocated`,
+  `select 'charge ' || c.id || ' (' || c.status || ') has ' || count(e.id) || ' entries' as fault
+     from payment.charge c left join payment.entry e on e.tenant = c.tenant and e.cause = c.id and e.purpose = 'charge'
+     group by c.id having case when c.status in ('posted', 'over-fund') then count(e.id) <> 1 when c.status in ('nothing-to-post', 'reversed-early') then count(e.id) <> 0 else count(e.id) > 1 end`,
+  `select 'reversed charge ' || c.id || ' leaves ' || sum(p.minor) || ' ' || p.currency || ' in ' || p.account as fault
+     from payment.charge c join payment.entry e on e.tenant = c.tenant and e.cause = c.id join payment.posting p on p.entry_id = e.id
+     where c.status = 'reversed' group by c.id, p.account, p.currency having sum(p.minor) <> 0`,
+  `select 'entry ' || e.id || ' has no cause: neither a charge nor a fund' as fault from payment.entry e
+     where not exists (select from payment.charge c where c.id = e.cause) and not exists (select from payment.fund f where f.id = e.cause)`,
+];
+
+/** What each heard cost has to have left: one charge entry of its price, or none where nothing is to be paid. */
+const HEARD = `with heard as (
+    select * from jsonb_to_recordset($1::jsonb) h(attempt uuid, tenant text, amount bigint, currency text, posts boolean, reversed boolean)
+  ), posted as (
+    select h.attempt, count(distinct e.id) as entries, coalesce(sum(p.minor), 0) as amount
+    from heard h left join payment.entry e on e.tenant = h.tenant and e.cause = h.attempt and e.purpose = 'charge'
+      left join payment.posting p on p.entry_id = e.id and p.minor > 0 and p.currency = h.currency
+    group by h.attempt
+  ), backs as (
+    select h.attempt, count(e.id) as entries
+    from heard h left join payment.entry e on e.tenant = h.tenant and e.cause = h.attempt and e.purpose = 'charge:reversal'
+    group by h.attempt
+  )
+  select 'cost of attempt ' || h.attempt || ' (' || h.tenant || ', ' || h.amount || ' ' || h.currency || ') is posted ' || p.entries || ' times, with ' || p.amount
+    || ', reversed ' || b.entries || ' times' as fault
+  from heard h join posted p using (attempt) join backs b using (attempt)
+  where p.entries <> (case when h.posts then 1 else 0 end) or (h.posts and p.amount <> h.amount)
+    or b.entries <> (case when h.posts and h.reversed then 1 else 0 end)
+  union all
+  select 'charge ' || c.id || ' was posted for a cost nobody heard of' from payment.charge c
+  where c.status <> 'reversed-early' and not exists (select from heard where heard.attempt = c.id)`;
+
+const posts = ({ kind, settledBy, amount }: HeardCost['cost']): boolean =>
+  amount.minor > 0 && (kind === 'buy' || ['OCLC', 'consortium', 'invoice'].includes(settledBy));
+
+/**
+ * Holds the ledger against itself and, where they are given, against the costs heard elsewhere. For tests, `doctor` and the checker of
+ * the fault tests.
+ * @param client a connection that sees every library's rows: a superuser, or a role that bypasses row-level security
+ * @throws Error where the connection would see no rows and find all well for that reason
+ */
+export async function ledgerCheck(client: Pick<pg.ClientBase, 'query'>, heard?: readonly HeardCost[]): Promise<LedgerCheck> {
+  const { rows: roles } = await client.query('select from pg_roles where rolname = current_user and (rolsuper or rolbypassrls)');
+  if (!roles.length)
+    throw new Error('ledgerCheck: row-level security would hide the ledger from this role; connect as one that bypasses it');
+  const faults: string[] = [];
+  for (const sql of CHECKS) faults.push(...(await client.query<{ fault: string }>(sql)).rows.map(({ fault }) => fault));
+  if (heard) {
+    const list = heard.map(({ attempt, tenant, cost, reversed = false }) => ({
+      attempt,
+      tenant,
+      amount: cost.amount.minor,
+      currency: cost.amount.currency,
+      posts: posts(cost),
+      reversed,
+    }));
+    const { rows } = await client.query<{ fault: string }>(HEARD, [JSON.stringify(list)]);
+    faults.push(...rows.map(({ fault }) => fault));
+  }
+  const { rows } = await client.query<Record<'entries' | 'postings' | 'charges', string>>(
+    `select (select count(*) from payment.entry) as entries, (select count(*) from payment.posting) as postings,
+       (select count(*) from payment.charge) as charges`,
+  );
+  const [counts] = rows;
+  return { entries: Number(counts!.entries), postings: Number(counts!.postings), charges: Number(counts!.charges), faults };
+}
