@@ -20,11 +20,13 @@ const project = (displayName, testMatch, more = {}) => ({
   },
   // "source" picks libs/*/src for #lib/* (see "imports" in package.json)
   testEnvironmentOptions: { customExportConditions: ['source', 'node', 'node-addons'] },
+  cacheDirectory: '<rootDir>/.cache/jest',
   ...more,
 });
 
 export default {
-  cacheDirectory: '.cache/jest',
+  // servers start and databases are cloned in hooks and tests, on machines that do other things as well
+  testTimeout: 60_000,
   projects: [
     project('unit', ['**/!(*.medium|*.kafka|*.browser).spec.ts']),
     project('medium', ['**/*.medium.spec.ts'], {
