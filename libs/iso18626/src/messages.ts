@@ -58,4 +58,6 @@ export interface Iso18626Rejection extends Rejection {
 /** An agency by its identifier; libraries of the platform are known by their symbol. */
 export const agency = (value: string, type = 'ISIL'): AgencyId => ({ agencyIdType: { value: type }, agencyIdValue: value });
 
-export const code = <const V extends string>(value: V, scheme?: string): Coded<V> => (scheme ? { value, scheme } : { value });
+/** A code of a list. (Its type is spelled out: a `Coded` of any text could not stand where known codes are offered.) */
+export const code = <const V extends string>(value: V, scheme?: string): { readonly value: V; readonly scheme?: string } =>
+  scheme ? { value, scheme } : { value };

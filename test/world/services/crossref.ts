@@ -18,9 +18,10 @@ export function toCrossref(work: Work, data: WorldData): Record<string, unknown>
   const journal = data.journals.find((row) => row.id === work.journal);
   const issn = work.issn ?? journal?.issn ?? [];
   const notice = work.retractedBy;
-  const retraction = (DOI: string) => [
-    { DOI, type: 'retraction', label: 'Retraction', source: 'publisher', updated: dateParts(work) },
+  const retraction = (DOI: string, dated: Work | undefined) => [
+    { DOI, type: 'retraction', label: 'Retraction', source: 'publisher', ...(dated ? { updated: dateParts(dated) } : {}) },
   ];
+  const noticeOf = (DOI: string) => data.works.find((row) => row.doi === DOI);
   return {
     DOI: work.doi!.toLowerCase(),
     URL: `https://doi.org/${work.doi!.toLowerCase()}`,
@@ -48,8 +49,8 @@ export function toCrossref(work: Work, data: WorldData): Record<string, unknown>
     link: [],
     license: [],
     relation: {},
-    ...(notice ? { 'updated-by': retraction(notice) } : {}),
-    ...(work.retracts ? { 'update-to': retraction(work.retracts) } : {}),
+    ...(notice ? { 'updated-by': retraction(notice, noticeOf(notice)) } : {}),
+    ...(work.retracts ? { 'update-to': retraction(work.retracts, work) } : {}),
     'is-referenced-by-count': 0,
   };
 }
