@@ -1,7 +1,7 @@
 import type { Rejection } from '#lib/kernel';
 import type { Action, ErrorType, ReasonForMessage } from './lists.ts';
 import type { Kind, MESSAGES } from './schema.ts';
-import type { Coded, TypeOf, Version } from './shape.ts';
+import type { TypeOf, Version } from './shape.ts';
 
 /** The schema's target namespace: the same for every version of the standard. */
 export const NAMESPACE = 'http://illtransactions.org/2013/iso18626';
