@@ -18,3 +18,5 @@ export * from './http/session.ts';
 export * from './http/request.ts';
 export * from './http/batch.ts';
 export * from './http/report.ts';
+export * from './http/decision.ts';
+export * from './http/attempt.ts';

@@ -1,0 +1,79 @@
+import { z } from 'zod';
+import { Moment, Sentence } from '../shapes/basic.ts';
+import { Outcome } from '../shapes/outcome.ts';
+
+const ruleName = { id: z.string(), number: z.string().optional(), description: Sentence };
+
+/** What was looked up for a decision, in words, with where it comes from. */
+export const DecisionFact = z
+  .strictObject({
+    key: z.string(),
+    label: z.string(),
+    state: z.enum(['known', 'unknown', 'missing']).meta({ description: 'missing: nobody had to look' }),
+    value: z.string().meta({ description: 'As a sentence reads it; for an unknown fact the reason why' }),
+    source: z.string().optional(),
+    at: Moment.optional(),
+  })
+  .meta({ id: 'DecisionFact' });
+
+/** What became of one rule, and each of its conditions with the value it saw. */
+export const RuleTried = z
+  .strictObject({
+    ...ruleName,
+    outcome: z.enum(['decided', 'added', 'not-met', 'skipped-unknown', 'asked-unknown', 'barred', 'needs', 'after']),
+    barredBy: z.string().optional(),
+    conditions: z.array(
+      z.strictObject({ text: z.string(), saw: z.string(), truth: z.enum(['true', 'false', 'unknown', 'missing']) }),
+    ),
+  })
+  .meta({ id: 'RuleTried' });
+export type RuleTried = z.infer<typeof RuleTried>;
+
+/** A decision with all it went by; replaying policy and facts gives the same. */
+export const DecisionRecord = z
+  .strictObject({
+    id: z.uuid(),
+    attempt: z.int().positive(),
+    at: Moment,
+    outcome: Outcome,
+    reason: Sentence,
+    rule: z.strictObject(ruleName).optional(),
+    policy: z.strictObject({ name: z.string(), hash: z.string() }),
+    override: z.strictObject({ reason: Sentence, insteadOf: z.string() }).optional(),
+    explanation: z
+      .strictObject({
+        decision: z.string(),
+        because: z.array(z.string()),
+        added: z.array(z.string()),
+        runnersUp: z.array(z.strictObject({ rule: z.string(), text: z.string() })),
+        unknown: z.array(z.string()),
+      })
+      .optional(),
+    facts: z.array(DecisionFact),
+    rules: z.array(RuleTried),
+  })
+  .meta({ id: 'DecisionRecord' });
+export type DecisionRecord = z.infer<typeof DecisionRecord>;
+export const DecisionList = z.strictObject({ decisions: z.array(DecisionRecord) }).meta({ id: 'DecisionList' });
+export type DecisionList = z.infer<typeof DecisionList>;
+
+/** The live policy: its rules as sentences, in the order in which they are tried, and the JSON they come from. */
+export const PolicyView = z
+  .strictObject({
+    name: z.string(),
+    hash: z.string(),
+    rules: z.array(
+      z.strictObject({
+        ...ruleName,
+        when: z.string(),
+        route: z.string(),
+        reason: z.string(),
+        whenUnknown: z.enum(['skip', 'ask']),
+        notYet: z.boolean().optional(),
+      }),
+    ),
+    otherwise: z.string().optional(),
+    json: z.unknown(),
+  })
+  .meta({ id: 'PolicyView' });
+export type PolicyView = z.infer<typeof PolicyView>;
