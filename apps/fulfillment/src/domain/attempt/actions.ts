@@ -90,6 +90,7 @@ function offered(name: StaffAction, attempt: Attempt): boolean {
   const machine = MACHINES[attempt.plan.machine];
   if (machine.statuses[attempt.status].final || !transitionFor(machine, attempt.status, name)) return false;
   if (name === 'undo') return attempt.undo !== undefined;
+  if (name === 'order-again') return !attempt.withdrawn;
   if (name === 'asked-by-hand') return 'lender' in attempt.plan && !attempt.plan.lender.address;
   if (name === 'hold-refused') return attempt.status === 'unsure' || attempt.status === 'hold-placed';
   if (name === 'order-refused') return attempt.status === 'unsure';

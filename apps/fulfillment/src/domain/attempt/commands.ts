@@ -124,4 +124,7 @@ export interface Opening {
   readonly wanted: Wanted;
   /** The attempt whose lender, after all, sent something: this one follows what came. */
   readonly follows?: string;
+  /** The request ids that lender knows. */
+  readonly requestIds?: readonly string[];
+  readonly withdrawn?: Because;
 }

@@ -4,7 +4,7 @@ import type { Because, Opening, Said } from './commands.ts';
 import type { AttemptEvent, Facts, Order, Question } from './events.ts';
 
 /** One lender asked, one order placed, one copy delivered. */
-export interface Attempt extends Opening {
+export interface Attempt extends Omit<Opening, 'withdrawn' | 'requestIds'> {
   readonly id: string;
   readonly status: AttemptStatus;
   /** When it came to this status. */
@@ -58,7 +58,7 @@ function opened(event: Extract<AttemptEvent, { type: 'opened' }>): Attempt {
     finished: false,
     refunded: false,
     told: [],
-    requestIds: [event.id],
+    requestIds: event.opening.requestIds ?? [event.id],
     overdue: false,
     recalled: false,
     questions: [],

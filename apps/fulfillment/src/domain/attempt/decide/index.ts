@@ -135,6 +135,7 @@ function dispatch(attempt: Attempt, c: Command): Decided {
 /** Allowed whatever the table says: they change no status (and say themselves what they are about). */
 const ANYTIME: readonly On[] = ['settle', 'unreachable', 'message-refused'];
 const isHeard = (on: On): boolean => on.startsWith('says-');
+const isOfLenders = (on: On): boolean => isHeard(on) || on === 'unreachable' || on === 'message-refused';
 
 const notNow = (attempt: Attempt, command: Command): Rejection => {
   const allowed = actionsOf(attempt).map(({ name }) => name);
@@ -151,6 +152,7 @@ const notNow = (attempt: Attempt, command: Command): Rejection => {
 export function decide(attempt: Attempt | null, command: Command): Result<readonly AttemptEvent[], Rejection> {
   if (command.on === 'open') return attempt ? ok([]) : ok(open(command));
   if (!attempt) return err(reject('not-found', 'There is no such supply attempt.'));
+  if (isOfLenders(command.on) && !('lender' in attempt.plan)) return ok([]);
   const listed = transitionFor(MACHINES[attempt.plan.machine], attempt.status, command.on);
   if (!listed && !ANYTIME.includes(command.on) && !isHeard(command.on))
     return command.by === 'staff' && command.on !== 'cancel' ? err(notNow(attempt, command)) : ok([]);

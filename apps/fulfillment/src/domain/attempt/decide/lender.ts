@@ -97,9 +97,9 @@ function listed(attempt: Asked, command: Says): AttemptEvent[] {
   switch (command.on) {
     case 'says-loaned':
     case 'says-copy-completed':
-      return sent(attempt, command as Command<'says-loaned'>);
+      return sent(attempt, command);
     case 'says-retry-possible':
-      return retryPossible(attempt, command as Command<'says-retry-possible'>);
+      return retryPossible(attempt, command);
     case 'says-unfilled':
     case 'says-cancelled':
       if (status === 'cancelling')
@@ -152,7 +152,6 @@ function listed(attempt: Asked, command: Says): AttemptEvent[] {
  * told; nothing is dropped.
  */
 export function heard(attempt: Attempt, command: Says): AttemptEvent[] {
-  if (!('lender' in attempt.plan)) throw new Error(`${attempt.plan.machine}: no lender speaks here`);
   const asked = attempt as Asked;
   if (command.on === 'says-nothing-new' || transitionFor(MACHINES[asked.plan.machine], asked.status, command.on))
     return listed(asked, command);

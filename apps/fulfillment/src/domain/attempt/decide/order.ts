@@ -1,4 +1,4 @@
-import { formatMoney } from '#lib/kernel';
+import { err, formatMoney, ok, reject, type Rejection, type Result } from '#lib/kernel';
 import type { Command } from '../commands.ts';
 import type { AttemptEvent } from '../events.ts';
 import { supplierOf } from '../plan.ts';
@@ -34,10 +34,16 @@ export function orderRefused(attempt: Attempt, command: Command<'order-refused' 
   return [moved(attempt, command, to, { reason }), ...givenBack(attempt, command, reason), ...refunded(attempt, command, reason)];
 }
 
-export const orderAgain = (attempt: Attempt, command: Command<'order-again'>): AttemptEvent[] => [
-  moved(attempt, command, 'planned'),
-  errand(command, 'place-order'),
-];
+/** Staff found out that the provider never had the order: it is placed once more, unless nobody wants it any more. */
+export function orderAgain(attempt: Attempt, command: Command<'order-again'>): Result<AttemptEvent[], Rejection> {
+  if (attempt.withdrawn)
+    return err(
+      reject('conflict', 'The request has ended: nothing is ordered for it any more.', {
+        remedy: 'Say that it was not ordered (order-refused).',
+      }),
+    );
+  return ok([moved(attempt, command, 'planned'), errand(command, 'place-order')]);
+}
 
 export const orderProgress = ({ order }: Attempt, command: Command<'order-progress'>): AttemptEvent[] =>
   order && command.expectedBy && command.expectedBy !== order.expectedBy

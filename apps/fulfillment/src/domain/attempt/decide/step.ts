@@ -32,7 +32,7 @@ export function moved(attempt: Attempt, command: Command, to: AttemptStatus, mor
     throw new Error(`${machine.name}: "${on}" does not lead from "${from}" to "${to}"`);
   const facts = more.facts ?? {};
   const final = isFinal(attempt, to);
-  const deadline = final ? null : to === from ? attempt.deadline : deadlineFor({ ...attempt, ...facts } as Attempt, to, command);
+  const deadline = final ? null : to === from ? attempt.deadline : deadlineFor({ ...attempt, ...facts }, to, command);
   const back = command.by === 'staff' && undoOf(on) === 'free' && on !== 'undo' && !final;
   return {
     type: 'moved',

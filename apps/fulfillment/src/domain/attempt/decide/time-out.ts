@@ -114,11 +114,10 @@ export function timeOut(attempt: Attempt, command: TimeOut): AttemptEvent[] {
   const { reminders } = waitOf(attempt, attempt.status);
   if (attempt.reminders >= reminders) return over(attempt, command);
   const { at } = command;
-  // a loan past due is looked at again after days, not on the next due date
-  const from = attempt.status === 'checked-out' ? { ...attempt, dueDate: undefined } : attempt;
+  // a loan past due is looked at again after some days, not on a due date that is over
   const deadline =
     attempt.status === 'checked-out'
       ? addWorkingDays(new Date(at), waitOf(attempt, 'checked-out').days, command.calendar).toISOString()
-      : deadlineFor(from as Attempt, attempt.status, command);
+      : deadlineFor(attempt, attempt.status, command);
   return [{ type: 'reminded', reminders: attempt.reminders + 1, deadline, at }];
 }

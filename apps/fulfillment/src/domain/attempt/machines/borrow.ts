@@ -122,8 +122,11 @@ export const borrowCopy = table(
   ENDED,
   [
     ...asking,
-    row(OPEN, 'says-loaned', ['shipped', 'delivered', 'received']),
-    row(OPEN, 'says-copy-completed', ['shipped', 'delivered', 'received']),
+    // received: one that nobody counts on any more, and a person decides what becomes of it
+    ...(['says-loaned', 'says-copy-completed'] as const).flatMap((on) => [
+      row(['planned', 'asked', 'expect-to-supply', 'will-supply'], on, ['shipped', 'delivered', 'received']),
+      row('conditional', on, ['shipped', 'delivered']),
+    ]),
     row('cancelling', 'says-loaned', ['shipped', 'received']),
     row('cancelling', 'says-copy-completed', ['shipped', 'received']),
     row('shipped', 'says-copy-completed', ['shipped', 'delivered', 'received']),

@@ -1,0 +1,90 @@
+import type { Outcome } from '#lib/contracts';
+import type { Result, Rejection } from '#lib/kernel';
+import { evolve, tasksOf, type Attempt, type AttemptEvent, type LenderWord } from '../domain/attempt/index.ts';
+import { conduct, type AttemptOrder, type Order, type Round } from '../domain/conduct.ts';
+import { evolveProcess, type Process, type ProcessEvent } from '../domain/process/index.ts';
+import { countedIds, MONDAY, REQUEST, surroundings, wanted } from './samples.ts';
+
+type Taken = AttemptOrder;
+/** A request under way in memory: commands go in, all that happened can be asked for. For specs. */
+export class SimulatedRequest {
+  round: Round = { process: null, attempts: new Map() };
+  at = MONDAY;
+  readonly processEvents: ProcessEvent[] = [];
+  readonly attemptEvents = new Map<string, AttemptEvent[]>();
+  readonly newId = countedIds();
+
+  do(order: Order, notSent: ReadonlySet<string> = new Set()): Result<null, Rejection> {
+    const done = conduct(this.round, order, { ...surroundings(this.at, this.newId), notSent });
+    if (!done.ok) return done;
+    this.round = { process: done.value.process, attempts: done.value.attempts };
+    this.processEvents.push(...done.value.processEvents);
+    for (const [id, events] of done.value.attemptEvents)
+      this.attemptEvents.set(id, [...(this.attemptEvents.get(id) ?? []), ...events]);
+    return { ok: true, value: null };
+  }
+  /** As `do`, and a refusal is a fault of the spec. */
+  must(order: Order): this {
+    const done = this.do(order);
+    if (!done.ok) throw new Error(`${done.error.message} ${done.error.remedy ?? ''}`);
+    return this;
+  }
+  decided(outcome: Outcome, decisionId = this.newId()): this {
+    const service = outcome.route === 'borrow' || (outcome.route === 'buy' && outcome.what === 'print') ? 'loan' : 'copy';
+    return this.decidedFor(service, outcome, decisionId);
+  }
+  decidedFor(service: 'copy' | 'loan', outcome: Outcome, decisionId = this.newId()): this {
+    return this.must({ process: { on: 'decided', requestId: REQUEST, decisionId, outcome, wanted: wanted(service) } });
+  }
+  staff(on: Extract<Taken, { by: unknown }>['on'], more: object = {}, attempt = this.last.id): this {
+    return this.must({ attempt, command: { on, by: 'staff', ...more } as Taken });
+  }
+  says(what: string, word: LenderWord = {}, attempt = this.last.id): this {
+    return this.must({ attempt, command: { on: `says-${what}`, by: 'lender', word } as Taken });
+  }
+  job(on: Taken['on'], more: object = {}, attempt = this.last.id): this {
+    return this.must({ attempt, command: { on, by: 'provider', ...more } as Taken });
+  }
+  cancel(reason = 'No longer needed.'): this {
+    return this.must({ process: { on: 'cancel', requestId: REQUEST, by: 'patron', reason } });
+  }
+  /** Lets the deadline that is next pass; false where there is none. */
+  passDeadline(): boolean {
+    const next = this.attempts
+      .filter(({ deadline }) => deadline !== null)
+      .toSorted((a, b) => a.deadline!.localeCompare(b.deadline!))[0];
+    if (!next) return false;
+    if (next.deadline! > this.at) this.at = next.deadline!;
+    this.must({ attempt: next.id, command: { on: 'time-out', by: 'system' } });
+    return true;
+  }
+  get attempts(): readonly Attempt[] {
+    return [...this.round.attempts.values()];
+  }
+  get last(): Attempt {
+    return this.attempts.at(-1)!;
+  }
+  get process(): Process {
+    return this.round.process!;
+  }
+  get told(): string[] {
+    return this.attempts.flatMap(({ id, plan }) =>
+      this.events(id, 'told').map(({ said }) => `${'lender' in plan ? plan.lender.symbol : ''}: ${said}`),
+    );
+  }
+  events<T extends AttemptEvent['type']>(id: string, type: T): Extract<AttemptEvent, { type: T }>[] {
+    return (this.attemptEvents.get(id) ?? []).filter((event): event is Extract<AttemptEvent, { type: T }> => event.type === type);
+  }
+  happened<T extends ProcessEvent['type']>(type: T): Extract<ProcessEvent, { type: T }>[] {
+    return this.processEvents.filter((event): event is Extract<ProcessEvent, { type: T }> => event.type === type);
+  }
+  tasks(): string[] {
+    return this.attempts.flatMap((attempt) => tasksOf(attempt).map(({ kind }) => kind));
+  }
+  /** Whether what is kept is what the events say. */
+  replays(): boolean {
+    const process = this.processEvents.reduce<Process | null>(evolveProcess, null);
+    const attempts = this.attempts.map(({ id }) => (this.attemptEvents.get(id) ?? []).reduce<Attempt | null>(evolve, null));
+    return JSON.stringify([process, attempts]) === JSON.stringify([this.round.process, this.attempts]);
+  }
+}

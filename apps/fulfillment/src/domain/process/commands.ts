@@ -1,0 +1,80 @@
+import type { AttemptKind, AttemptStatus, Outcome } from '#lib/contracts';
+import type { Wanted, When } from '../attempt/index.ts';
+import type { Entry, Planned, ProcessStatus } from './state.ts';
+
+interface Commands {
+  decided: {
+    readonly requestId: string;
+    readonly decisionId: string;
+    readonly outcome: Outcome;
+    readonly wanted: Wanted;
+    readonly newId: () => string;
+  };
+  'attempt-changed': { readonly entry: Entry; readonly newId: () => string };
+  /** A lender that nobody waited for sent something: the attempt `id` follows it. */
+  follow: { readonly id: string; readonly follows: string };
+  cancel: { readonly requestId: string; readonly by: 'patron' | 'staff'; readonly reason: string };
+  /** Sourcing ended the request: nothing more will be decided. */
+  ended: { readonly reason: string };
+  'time-out': object;
+}
+export type ProcessCommand<K extends keyof Commands = keyof Commands> = {
+  [Name in K]: { readonly on: Name } & When & Commands[Name];
+}[K];
+
+/** An attempt that came to nothing, as sourcing hears of it. */
+export interface Tried {
+  readonly kind: AttemptKind;
+  readonly supplier: string;
+  readonly status: AttemptStatus;
+  readonly reason?: string;
+}
+
+interface At {
+  readonly at: string;
+  readonly status: ProcessStatus;
+  readonly deadline: string | null;
+}
+
+export type ProcessEvent =
+  | ({
+      readonly type: 'decided';
+      readonly requestId: string;
+      readonly decisionId: string;
+      readonly wanted: Wanted;
+      readonly queue: readonly Planned[];
+    } & At)
+  /** Too late to be carried out, or nothing to carry out here. */
+  | ({
+      readonly type: 'passed-over';
+      readonly requestId: string;
+      readonly decisionId: string;
+      readonly reservation?: string;
+      readonly reason: string;
+    } & At)
+  | ({
+      readonly type: 'started';
+      readonly id: string;
+      readonly step: Planned;
+      readonly position: number;
+      readonly of: number;
+      readonly kind: AttemptKind;
+      readonly supplier: string;
+    } & At)
+  | ({ readonly type: 'followed'; readonly id: string; readonly follows: string } & At)
+  | ({ readonly type: 'attempt-changed'; readonly entry: Entry } & At)
+  | ({ readonly type: 'exhausted'; readonly decisionId: string; readonly tried: readonly Tried[] } & At)
+  | ({ readonly type: 'finished'; readonly kind: AttemptKind; readonly supplier: string; readonly url?: string } & At)
+  /** What nobody waited for any more came, and the patron gets that one. */
+  | ({ readonly type: 'preferred'; readonly id: string; readonly supplier: string } & At)
+  /** The step by which the patron had got it was taken back. */
+  | ({ readonly type: 'reopened' } & At)
+  | ({ readonly type: 'cancelled'; readonly requestId: string; readonly by: 'patron' | 'staff'; readonly reason: string } & At)
+  | ({ readonly type: 'ended'; readonly reason: string } & At)
+  | ({
+      readonly type: 'closed';
+      readonly outcome: 'filled' | 'unfilled' | 'cancelled';
+      readonly reason: string;
+      readonly quiet?: boolean;
+    } & At)
+  | ({ readonly type: 'reminded' } & At);

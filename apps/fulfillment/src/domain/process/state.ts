@@ -1,0 +1,77 @@
+import type { AttemptKind, AttemptStatus, LenderToAsk, Outcome } from '#lib/contracts';
+import type { Money } from '#lib/kernel';
+import type { Plan, Wanted } from '../attempt/index.ts';
+
+export type ProcessStatus = 'supplying' | 'exhausted' | 'finished' | 'cancelling' | 'closed';
+
+/** A step still to be taken: an attempt's plan, the lender not yet completed with what the directory says of it. */
+export type Planned =
+  | Exclude<Plan, { readonly lender: unknown }>
+  | { readonly machine: 'borrow-copy' | 'borrow-loan'; readonly lender: LenderToAsk; readonly mayRaiseTo?: Money };
+
+/** What the process knows of one of its attempts. */
+export interface Entry {
+  readonly id: string;
+  readonly kind: AttemptKind;
+  readonly supplier: string;
+  readonly status: AttemptStatus;
+  readonly ended: boolean;
+  readonly withdrawn: boolean;
+  /** Nothing more needs to be supplied. */
+  readonly supplied: boolean;
+  /** The patron has it. */
+  readonly finished: boolean;
+  readonly reason?: string;
+  readonly url?: string;
+}
+
+/** The request as it is being supplied: one attempt after another until the patron has it or nobody is left. */
+export interface Process {
+  readonly requestId: string;
+  readonly status: ProcessStatus;
+  readonly since: string;
+  readonly deadline: string | null;
+  readonly reminders: number;
+  /** Decisions taken up, first to last. */
+  readonly decisions: readonly string[];
+  readonly wanted?: Wanted;
+  readonly queue: readonly Planned[];
+  /** How many steps the decision had. */
+  readonly of: number;
+  readonly attempts: readonly Entry[];
+  readonly cancelled?: string;
+  /** Sourcing will decide nothing more. */
+  readonly ended?: string;
+}
+
+/** Whether it may still supply what is asked, and is counted on to. */
+export const isAble = ({ ended, withdrawn, supplied }: Entry): boolean => !ended && !withdrawn && !supplied;
+
+type Service = Wanted['service'];
+/** The steps a decision leads to, in order; none where it is not one to carry out here. */
+export function stepsOf(outcome: Outcome, service: Service): readonly Planned[] {
+  switch (outcome.route) {
+    case 'deliver':
+      return [
+        { machine: 'deliver', url: outcome.url, version: outcome.version, ...(outcome.host ? { host: outcome.host } : {}) },
+      ];
+    case 'link':
+      return [{ machine: 'link', url: outcome.url, package: outcome.package }];
+    case 'hold':
+    case 'scan': {
+      const { route, library, record, callNumber } = outcome;
+      return [{ machine: route, library, record, ...(callNumber ? { callNumber } : {}) }];
+    }
+    case 'buy': {
+      const { what, provider, offer, price, reservation, addToCollection } = outcome;
+      return [{ machine: `buy-${what}`, provider, offer, price, reservation, addToCollection }];
+    }
+    case 'borrow': {
+      const machine = service === 'copy' ? 'borrow-copy' : 'borrow-loan';
+      const more = outcome.mayRaiseTo ? { mayRaiseTo: outcome.mayRaiseTo } : {};
+      return outcome.lenders.map((lender) => ({ machine, lender, ...more }));
+    }
+    default:
+      return [];
+  }
+}
