@@ -72,7 +72,8 @@ export function similarity(a: string, b: string): number {
 // what tells the parts and the years of a series apart: digits, Roman numerals, and single letters or numerals behind "part" and the like
 const COUNTING =
   /\d+|\b(?:i{2,3}|iv|vi{1,3}|ix|xi{1,3}|xiv|xv)\b|(?<=\b(?:part|vol|volume|book|series|section|chapter|act) )(?:[ivx]|[a-e])\b/g;
-const numbers = (key: string): string => (key.match(COUNTING) ?? []).join(' ');
+/** The numbers in a folded title, which tell volumes, parts and years of a series apart. */
+export const numbersIn = (key: string): string => (key.match(COUNTING) ?? []).join(' ');
 
 /**
  * How alike two titles are, from 0 to 1, whatever their case, accents, punctuation, leading article and markup; a missing subtitle costs
@@ -87,7 +88,7 @@ export function titleSimilarity(a: string, b: string): number {
   const oneHasNoSubtitle = mainA === wholeA || mainB === wholeB;
   const likeness = oneHasNoSubtitle ? Math.max(whole, similarity(mainA, mainB) * 0.97) : whole;
   const compared = likeness > whole ? [mainA, mainB] : [wholeA, wholeB];
-  return numbers(compared[0]!) === numbers(compared[1]!) ? likeness : Math.min(likeness, 0.5);
+  return numbersIn(compared[0]!) === numbersIn(compared[1]!) ? likeness : Math.min(likeness, 0.5);
 }
 
 /** Alike enough to be one title, mistyped or shortened. */

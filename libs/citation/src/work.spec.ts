@@ -33,6 +33,21 @@ describe('workKey', () => {
     );
   });
 
+  it('tells the volumes of a set apart', () => {
+    const volume = (number: string) =>
+      workKey(
+        cited({
+          kind: 'book',
+          title: `Science and Civilisation in China. Volume ${number}: Mathematics`,
+          authors: ['Needham, Joseph'],
+        }),
+      );
+    expect(volume('3')).not.toBe(volume('4'));
+    expect(
+      workKey(cited({ kind: 'book', title: 'Science and Civilisation in China', volume: '3', authors: ['Needham, Joseph'] })),
+    ).toBe(volume('3'));
+  });
+
   it('falls back on numbers where there is no title', () => {
     expect(workKey(cited({ kind: 'unknown', doi: '10.1016/S0140-6736(17)32154-2' }))).toContain('10.1016/s0140-6736');
     expect(workKey(cited({ kind: 'article', pmid: '20441689' }))).toContain('20441689');

@@ -3,7 +3,7 @@ import { sameDoi } from './doi.ts';
 import { familyName } from './names.ts';
 import { firstPage } from './pages.ts';
 import { fold } from './text.ts';
-import { mainTitleKey, similarity, titleKey, titleSimilarity } from './title.ts';
+import { mainTitleKey, numbersIn, similarity, titleKey, titleSimilarity } from './title.ts';
 
 type Cited = Partial<Citation> & Pick<Citation, 'kind'>;
 
@@ -43,8 +43,10 @@ export function workKey(citation: Cited): string {
     place(citation),
   ];
   if (title && !GENERIC.test(title)) {
+    // the title proper of a set is that of all its volumes
+    const which = numbersIn(titleKey(citation.title!)) || (group === 'article' ? '' : fold(citation.volume ?? ''));
     // dissertations, books, films: one work in all its years; articles: a title may come back
-    return group === 'article' ? parts(title, firstAuthor(citation), citation.year) : parts(title, firstAuthor(citation));
+    return parts(title, firstAuthor(citation), which === numbersIn(title) ? '' : which, group === 'article' ? citation.year : '');
   }
   if (citation.doi) return parts(`doi:${citation.doi.toLowerCase()}`);
   if (citation.pmid) return parts(`pmid:${citation.pmid}`);
