@@ -1,10 +1,9 @@
-import { err, minorDigits, money, ok, type Result } from '#lib/kernel';
+import { err, minorDigits, money, ok, suggestion, type Result } from '#lib/kernel';
 import { catalog } from '../catalog/catalog.ts';
 import type { FactState, FactValue } from '../catalog/value.ts';
 import { Faults, type PolicyFault } from '../policy/fault.ts';
 import { JsonTextError, pathText, readJsonText, type Path } from '../policy/json-text.ts';
 import type { Policy } from '../policy/schema.ts';
-import { suggestion } from '../policy/suggest.ts';
 import { CaseFile, type Case, type CaseValue } from './schema.ts';
 
 /** When all facts of cases are from: a case tells of no time. */

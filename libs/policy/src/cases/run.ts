@@ -13,16 +13,17 @@ export interface CaseResult {
   readonly differences: readonly string[];
   readonly evaluation: Evaluation;
 }
+export interface CoveredComparison {
+  readonly rule: string;
+  readonly path: string;
+  sawTrue: boolean;
+  sawFalse: boolean;
+}
 export interface Coverage {
   /** Per rule: the cases in which it applied, and those in which one comparison kept it from applying. */
   readonly rules: readonly { readonly id: string; readonly fired: readonly string[]; readonly nearMisses: readonly string[] }[];
   /** Per comparison: whether any case saw it true, and any false. */
-  readonly comparisons: readonly {
-    readonly rule: string;
-    readonly path: string;
-    readonly sawTrue: boolean;
-    readonly sawFalse: boolean;
-  }[];
+  readonly comparisons: readonly CoveredComparison[];
 }
 export interface CaseRun {
   readonly results: readonly CaseResult[];
@@ -63,11 +64,10 @@ export async function runCases(compiled: CompiledPolicy, file: CaseFile): Promis
   const rules = new Map(
     compiled.rules.map(({ rule }) => [rule.id, { id: rule.id, fired: [] as string[], nearMisses: [] as string[] }]),
   );
-  const comparisons = new Map(
-    compiled.rules.flatMap(({ rule, node }) =>
-      leaves(node).map(({ path }) => [`${rule.id} ${path}`, { rule: rule.id, path, sawTrue: false, sawFalse: false }] as const),
-    ),
-  );
+  const comparisons = new Map<string, CoveredComparison>();
+  for (const { rule, node } of compiled.rules)
+    for (const { path } of leaves(node))
+      comparisons.set(`${rule.id} ${path}`, { rule: rule.id, path, sawTrue: false, sawFalse: false });
   for (const one of file.cases) {
     const evaluation = await evaluate(compiled, caseFacts(file, one, compiled.policy.currency));
     const differences = compare(one, evaluation);

@@ -17,10 +17,12 @@ export interface FactDefinition {
   /** Kebab-case, as policies write it. */
   readonly name: string;
   readonly type: FactType;
-  /** Of numbers: what is counted, in the plural. */
-  readonly unit?: string;
+  /** Of numbers: what is counted. */
+  readonly unit?: { readonly one: string; readonly many: string };
   /** Of a choice: all values there are. */
   readonly choices?: readonly string[];
+  /** Of a choice: its values as sentences name them, where they differ. */
+  readonly words?: Readonly<Record<string, string>>;
   /** As a sentence names it: `the price at Get It Now`; of a yes/no fact the statement itself: `the patron is blocked`. */
   readonly label: string;
   /** Of a yes/no fact: the statement denied. */

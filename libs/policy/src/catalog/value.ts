@@ -29,15 +29,20 @@ export type FactState =
 /** Facts by key (see factKey). */
 export type Facts = Readonly<Record<string, FactState>>;
 
-/** A value as a sentence reads it. `none` is the fact's own word for "there is none". */
-export function formatValue(
-  value: FactValue | undefined,
-  words: { unit?: string | undefined; none?: string | undefined } = {},
-): string {
-  if (value === null || value === undefined) return words.none ?? 'none';
+/** The words a fact brings with it for its values. */
+export interface ValueWords {
+  readonly unit?: { readonly one: string; readonly many: string } | undefined;
+  readonly words?: Readonly<Record<string, string>> | undefined;
+  /** What "there is none" is called. */
+  readonly none?: string | undefined;
+}
+
+/** A value as a sentence reads it: `3 lenders`, `$24`, `the published version`. */
+export function formatValue(value: FactValue | undefined, { unit, words, none = 'none' }: ValueWords = {}): string {
+  if (value === null || value === undefined) return none;
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
-  if (typeof value === 'number') return words.unit ? `${value} ${words.unit}` : String(value);
-  if (typeof value === 'string') return value;
+  if (typeof value === 'number') return unit ? `${value} ${value === 1 ? unit.one : unit.many}` : String(value);
+  if (typeof value === 'string') return words?.[value] ?? value;
   if ('minor' in value) return formatMoney(value);
-  return value.length ? value.join(', ') : (words.none ?? 'none');
+  return value.length ? value.join(', ') : none;
 }

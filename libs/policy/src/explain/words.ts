@@ -8,16 +8,20 @@ import { OPERATORS } from '../policy/operators.ts';
 /** The fact a key stands for. */
 const factOf = (key: string): FactDefinition => catalog.get(key.split('(')[0]!)!;
 
+/** A label that counts says its unit itself: `the number of free lenders left`. */
+const counts = (fact: FactDefinition): boolean => fact.label.startsWith('the number of');
+
 function literalText(value: unknown, fact: FactDefinition, currency: string): string {
   if (Array.isArray(value)) {
-    const words = value.map((one) => literalText(one, { ...fact, unit: '' }, currency));
+    const words = value.map((one) => literalText(one, fact, currency));
     return words.length > 1 ? `${words.slice(0, -1).join(', ')} or ${words.at(-1)}` : (words[0] ?? '');
   }
   if (typeof value === 'number') {
     if (fact.type === 'money') return formatMoney(money(Math.round(value * 10 ** minorDigits(currency)), currency));
-    return fact.unit ? `${value} ${fact.unit}` : String(value);
+    return counts(fact) ? String(value) : formatValue(value, fact);
   }
-  return String(value);
+  if (typeof value !== 'string') return String(value);
+  return fact.type === 'list' || fact.type === 'text' ? `“${value}”` : formatValue(value, fact);
 }
 
 /** `is at most`, `is not above`: an operator as a sentence reads it; denied, the opposite. */
@@ -37,7 +41,8 @@ export function statement(leaf: LeafTrace, currency: string, denied = false): st
   }
   if (fact.type === 'yes/no') return (leaf.value === true) === (says === 'is') ? fact.label : fact.denied!;
   const plural = fact.type === 'list' && says.startsWith('is') ? says.replace(/^is/, 'are') : says;
-  if (leaf.value === null) return says === 'is' ? `${fact.label}: ${fact.none}` : `there is a value for ${fact.label}`;
+  if (leaf.value === null)
+    return says === 'is' ? `${fact.label}: ${fact.none}` : `${fact.label} ${fact.type === 'list' ? 'are' : 'is'} given`;
   const other = (leaf.value as { fact?: string }).fact;
   if (!other) return `${fact.label} ${plural} ${literalText(leaf.value, fact, currency)}`;
   return `${fact.label} ${plural} ${factOf(other).label} (${seenText(leaf.against, other)})`;
@@ -48,7 +53,7 @@ export function seenText(seen: Seen | undefined, key: string): string {
   if (typeof seen === 'object' && seen !== null && 'unknown' in seen) return `not known: ${seen.unknown}`;
   if (seen === undefined || (typeof seen === 'object' && seen !== null && 'missing' in seen)) return 'not looked up';
   const fact = factOf(key);
-  return formatValue(seen, { unit: fact.unit, none: fact.none });
+  return typeof seen === 'number' && counts(fact) ? String(seen) : formatValue(seen, fact);
 }
 
 /** The same as a condition contrary to fact: `the price at Get It Now were at most $35 (it was $40)`. */
@@ -57,7 +62,7 @@ export function supposition(leaf: LeafTrace, currency: string, denied = false): 
   const said = statement(leaf, currency, denied);
   if (fact.type === 'yes/no' && !leaf.operator.endsWith('known')) return `it were so that ${said}`;
   const supposed = said
-    .replace(/ (is|are) (known|not|at|above|below|one|none|all|among|\S)/, ' were $2')
+    .replace(/ (is|are) (\S)/, ' were $2')
     .replace(/ do not include /, ' did not include ')
     .replace(/ include /, ' included ');
   return `${supposed} (it was ${seenText(leaf.saw, leaf.fact)})`;

@@ -5,6 +5,7 @@ export const cheapestCopySource = defineFact({
   name: 'cheapest-copy-source',
   type: 'choice',
   choices: ['get-it-now', 'reprints-desk', 'royalty-and-borrowing'],
+  words: { 'get-it-now': 'Get It Now', 'reprints-desk': 'Reprints Desk', 'royalty-and-borrowing': 'royalty and borrowing' },
   label: 'the cheapest lawful source of a copy',
   meaning: 'Which is cheapest once the guideline is used up: Get It Now, Reprints Desk, or paying the royalty and borrowing.',
   none: 'nobody offers one',

@@ -4,8 +4,8 @@ import { possibleLenders } from '../select/lenders.ts';
 export const copiesInSharedSystem = defineFact({
   name: 'copies-in-shared-system',
   type: 'number',
-  unit: 'libraries',
-  label: 'the libraries of your shared system that hold it',
+  unit: { one: 'library', many: 'libraries' },
+  label: 'the number of libraries of your shared system that hold it',
   meaning:
     'Members of the same shared library system (Evergreen) that hold it: they share by holds in transit, not by interlibrary loan.',
   from: ['request', 'holders', 'tried'],

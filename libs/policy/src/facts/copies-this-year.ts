@@ -4,8 +4,8 @@ import { defineFact } from '../catalog/define.ts';
 export const copiesThisYear = defineFact({
   name: 'copies-this-year',
   type: 'number',
-  unit: 'copies',
-  label: 'the copies counted this year',
+  unit: { one: 'copy', many: 'copies' },
+  label: 'the number of copies counted this year',
   meaning:
     'Copies from the same periodical asked for this calendar year (pending and filled), of issues published within so many years; of a book, copies from any part of it.',
   from: ['copyright', 'request'],

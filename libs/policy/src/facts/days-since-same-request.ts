@@ -4,7 +4,7 @@ import { defineFact } from '../catalog/define.ts';
 export const daysSinceSameRequest = defineFact({
   name: 'days-since-same-request',
   type: 'number',
-  unit: 'days',
+  unit: { one: 'day', many: 'days' },
   label: "the age of the same patron's request for the same work",
   meaning: 'How many days ago the same patron asked for the same work, where that request is open or was filled.',
   none: 'no such request',

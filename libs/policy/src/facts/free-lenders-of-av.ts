@@ -4,8 +4,8 @@ import { isFree, possibleLenders } from '../select/lenders.ts';
 export const freeLendersOfAv = defineFact({
   name: 'free-lenders-of-av',
   type: 'number',
-  unit: 'lenders',
-  label: 'the free lenders left that lend audiovisual items',
+  unit: { one: 'lender', many: 'lenders' },
+  label: 'the number of free lenders left that lend audiovisual items',
   meaning: 'Free lenders, as above, whose profile says that they lend audiovisual items.',
   from: ['request', 'holders', 'tried'],
   derive: (look) =>

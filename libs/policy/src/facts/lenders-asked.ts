@@ -3,8 +3,8 @@ import { defineFact } from '../catalog/define.ts';
 export const lendersAsked = defineFact({
   name: 'lenders-asked',
   type: 'number',
-  unit: 'lenders',
-  label: 'the lenders asked so far',
+  unit: { one: 'lender', many: 'lenders' },
+  label: 'the number of lenders asked so far',
   meaning: 'Lenders that were asked for this request and did not supply.',
   from: ['tried'],
   derive: (look) =>

@@ -4,8 +4,8 @@ import { holdsIt } from '../select/lenders.ts';
 export const librariesHolding = defineFact({
   name: 'libraries-holding',
   type: 'number',
-  unit: 'libraries',
-  label: 'the libraries that hold it',
+  unit: { one: 'library', many: 'libraries' },
+  label: 'the number of libraries that hold it',
   meaning: 'Partners that hold it at all, whether they may supply it or not.',
   from: ['request', 'holders'],
   derive: (look) => {

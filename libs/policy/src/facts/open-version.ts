@@ -6,6 +6,11 @@ export const openVersion = defineFact({
   name: 'open-version',
   type: 'choice',
   choices: VERSIONS,
+  words: {
+    publishedVersion: 'the published version',
+    acceptedVersion: 'the accepted manuscript',
+    submittedVersion: 'the submitted version',
+  },
   label: 'the best open version',
   meaning: 'The best version open to everybody: published, accepted manuscript, or submitted before review.',
   none: 'not open',

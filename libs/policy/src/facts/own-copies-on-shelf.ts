@@ -4,8 +4,8 @@ import { onShelf } from '../select/shelf.ts';
 export const ownCopiesOnShelf = defineFact({
   name: 'own-copies-on-shelf',
   type: 'number',
-  unit: 'copies',
-  label: 'the copies on your own shelf',
+  unit: { one: 'copy', many: 'copies' },
+  label: 'the number of copies on your own shelf',
   meaning:
     'Physical copies of your own, available now: of the book in an edition that will do, or of the volume the article is in.',
   from: ['request', 'own-catalog', 'tried'],

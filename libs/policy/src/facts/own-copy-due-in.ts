@@ -5,8 +5,8 @@ import { dueBack } from '../select/shelf.ts';
 export const ownCopyDueIn = defineFact({
   name: 'own-copy-due-in',
   type: 'number',
-  unit: 'days',
-  label: 'the days until your own copy is due back',
+  unit: { one: 'day', many: 'days' },
+  label: 'the time until your own copy is due back',
   meaning: 'Days until the first of your own copies that are checked out is due back.',
   none: 'no own copy checked out',
   from: ['request', 'own-catalog', 'tried'],

@@ -3,7 +3,7 @@ import { defineFact } from '../catalog/define.ts';
 export const publicationAge = defineFact({
   name: 'publication-age',
   type: 'number',
-  unit: 'years',
+  unit: { one: 'year', many: 'years' },
   label: 'the age of the publication',
   meaning: 'This year less the year of publication: 0 for what appeared this year.',
   none: 'no year given',

@@ -5,6 +5,7 @@ export const service = defineFact({
   name: 'service',
   type: 'choice',
   choices: ServiceType.options,
+  words: { copy: 'a copy', loan: 'a loan' },
   label: 'what is asked for',
   meaning: 'A copy (article, chapter) stays with the patron; a loan goes back.',
   from: ['request'],

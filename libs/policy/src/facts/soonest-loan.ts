@@ -5,7 +5,7 @@ import { possibleLenders } from '../select/lenders.ts';
 export const soonestLoan = defineFact({
   name: 'soonest-loan',
   type: 'number',
-  unit: 'working days',
+  unit: { one: 'working day', many: 'working days' },
   label: 'the soonest a loan can be here',
   meaning:
     'The shortest time any lender left has to answer, as agreed with it, plus the days in the post that the policy reckons with.',

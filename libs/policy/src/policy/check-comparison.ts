@@ -1,10 +1,10 @@
+import { suggestion } from '#lib/kernel';
 import { catalog } from '../catalog/catalog.ts';
 import type { FactDefinition } from '../catalog/define.ts';
 import type { Faults } from './fault.ts';
 import type { Path } from './json-text.ts';
 import { OPERATORS } from './operators.ts';
 import type { Comparison, Condition, Policy } from './schema.ts';
-import { suggestion } from './suggest.ts';
 
 export const LIST = 'list:';
 const names = (): string[] => [...catalog.keys()];

@@ -1,9 +1,9 @@
+import { suggestion } from '#lib/kernel';
 import { checkComparison, comparisons, factAt, LIST } from './check-comparison.ts';
 import { EVENT_TYPES, QUESTIONS } from './events.ts';
 import type { Faults } from './fault.ts';
 import type { Path } from './json-text.ts';
 import type { Policy, Rule } from './schema.ts';
-import { suggestion } from './suggest.ts';
 import { placeholders } from './template.ts';
 
 function checkTemplate(template: string, rule: Rule | undefined, path: Path, faults: Faults): void {

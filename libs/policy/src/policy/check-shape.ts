@@ -1,8 +1,8 @@
+import { suggestion } from '#lib/kernel';
 import { z } from 'zod';
 import type { Faults } from './fault.ts';
 import type { Path } from './json-text.ts';
 import { All, Any, Comparison, Not, Policy } from './schema.ts';
-import { suggestion } from './suggest.ts';
 
 type Issue = z.core.$ZodIssue;
 

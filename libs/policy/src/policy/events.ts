@@ -39,7 +39,7 @@ export const Buy = event('buy', {
   addToCollection: z.boolean(),
 });
 export const Borrow = event('borrow', {
-  lenders: z.enum(['free', 'outside']),
+  lenders: z.enum(['free', 'outside', 'domestic']),
   order: z.array(z.enum(LENDER_ORDERS)).min(1).max(LENDER_ORDERS.length),
   maxCost: Amount.optional().describe('The most a lender may charge without a person being asked'),
   mayRaiseTo: Amount.optional().describe('Up to where staff may raise it'),
