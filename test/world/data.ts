@@ -71,6 +71,8 @@ export interface Work {
   place?: string;
   lcClass?: string;
   subjects?: string[];
+  /** Genre headings (MARC 655): `Juvenile fiction`, `Study guides`, `Guidebooks`. */
+  genres?: string[];
   pieces?: number;
   institution?: string;
   /** An open copy in a repository, as the catalog record links it (MARC 856 40). */

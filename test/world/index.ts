@@ -6,3 +6,5 @@ export type { Outage } from './outage.ts';
 export { changeFacts, type FactChange } from './facts.ts';
 export { lenderAnswer, behaviorOf, type Asked, type LenderAnswer } from './lending.ts';
 export { findJournal, findWork, isbn13, covers } from './find.ts';
+export * from './people.ts';
+export { variant, type Variant } from './variants.ts';

@@ -40,6 +40,7 @@ function bibliographic(title: Title, url: string): Field[] {
       ? ([['502', '  ', ['b', 'Ph. D.'], ['c', work.institution], ['d', work.year?.toString()]]] as Field[])
       : []),
     ...(work.subjects ?? []).map((subject): Field => ['650', ' 0', ['a', subject]]),
+    ...(work.genres ?? []).map((genre): Field => ['655', ' 7', ['a', genre], ['2', 'lcgft']]),
     ...others.map((name): Field => ['700', '1 ', ['a', name]]),
     ...(work.repositoryCopy
       ? ([['856', '40', ['u', `${url}/openaccess/repository/${work.id}.pdf`], ['z', 'Repository copy, open access']]] as Field[])
@@ -110,11 +111,13 @@ export function marcXml(title: Title, holdings: readonly Holding[], data: WorldD
         ...(holding.items ?? []).map((item) => itemField(item, holding)),
       ]);
   const year = 'work' in title ? String(title.work.year ?? '    ') : '    ';
+  // 008/22: j is for juvenile readers
+  const audience = 'work' in title && title.work.genres?.some((genre) => genre.startsWith('Juvenile')) ? 'j' : ' ';
   return (
     '<record xmlns="http://www.loc.gov/MARC21/slim">' +
     `<leader>00000c${kind} a2200000 i 4500</leader>` +
     `<controlfield tag="001">${escape(titleId(title))}</controlfield>` +
-    `<controlfield tag="008">251006s${year}    xx            000 0 eng d</controlfield>` +
+    `<controlfield tag="008">251006s${year}    xx     ${audience}      000 0 eng d</controlfield>` +
     [...bibliographic(title, url), ...held].map(field).join('') +
     '</record>'
   );

@@ -7,6 +7,7 @@ import { lenders } from './lenders.ts';
 import { openAccessFiles } from './openaccess.ts';
 import { publisher } from './publisher.ts';
 import { reprintsDesk } from './reprints-desk.ts';
+import { scanner } from './scanner.ts';
 import type { Service } from './service.ts';
 import { sru } from './sru.ts';
 import { unpaywall } from './unpaywall.ts';
@@ -26,4 +27,5 @@ export const SERVICES: Readonly<Record<string, Service>> = {
   iso18626: lenders,
   carrier,
   delivered,
+  scanner,
 };
