@@ -7,11 +7,11 @@ const ARTICLES =
 const DESIGNATION =
   /\s*\[(?:videorecording|sound recording|motion picture|electronic resource|microform|text|music|map|cartographic material|dvd|vhs|cd|kit|graphic|computer file|large print)[^\]]*\]/gi;
 const RETRACTED =
-  /^\s*(?:[[(]?\s*(?:retracted(?:\s+(?:article|paper|chapter))?|withdrawn(?:\s+article)?|removed|retraction)\s*[\])]?\s*[:.–—-]\s*|\[retracted\]\s*)/i;
+  /^\s*(?:[[(]?\s*(?:retracted(?:\s+(?:article|paper|chapter))?|withdrawn(?:\s+article)?|removed)\s*[\])]?\s*[:.–—-]\s*|\[retracted\]\s*)/i;
 const STATEMENT = /\s+\/\s+(?:by|edited|ed\.|translated|\p{Lu}).*$/u;
 
 /** True where a registry or publisher put the retraction into the title itself. */
-export const saysRetracted = (title: string): boolean => RETRACTED.test(title) && !/^\s*retraction\b/i.test(title);
+export const saysRetracted = (title: string): boolean => RETRACTED.test(title);
 
 /** A title without markup, retraction mark and material designation, tidied: for people to read. */
 export const plainTitle = (title: string): string =>
