@@ -1,5 +1,6 @@
 export * from './tokens.ts';
 export * from './patron-key.ts';
+export * from './stable-id.ts';
 export * from './folder-lock.ts';
 export * from './config/settings.ts';
 export * from './config/base.ts';

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { stableId } from '#lib/service';
 import { aggregateStore, statement, type Loaded, type Tx } from '#lib/messaging';
 import { chargeDecider, type ChargeEvent, type ChargeState } from '../domain/charge/charge.ts';
 import { fundDecider, type FundEvent, type FundState } from '../domain/fund/fund.ts';
@@ -36,17 +36,8 @@ export const charges = aggregateStore<ChargeState, ChargeEvent>({
   }),
 });
 
-/**
- * A fund's id follows from its library and code, so that two who open it at the same time open one fund
- * (UUID version 8, RFC 9562 §5.8).
- */
-export function fundId(tenant: string, code: string): string {
-  const hash = createHash('sha256').update(`trillium fund\n${tenant}\n${code}`).digest();
-  hash[6] = (hash[6]! & 0x0f) | 0x80;
-  hash[8] = (hash[8]! & 0x3f) | 0x80;
-  const hex = hash.toString('hex');
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20, 32)}`;
-}
+/** A fund's id follows from its library and code, so that two who open it at the same time open one fund. */
+export const fundId = (tenant: string, code: string): string => stableId('fund', tenant, code);
 
 const OPEN = statement(`select pg_advisory_xact_lock(hashtext('trillium payment'), hashtext('books'))`);
 

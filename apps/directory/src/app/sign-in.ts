@@ -1,0 +1,131 @@
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import { err, ok, reject, unwrap, type Rejection, type Result } from '#lib/kernel';
+import type { CurrentUser, Role, SignedIn } from '#lib/contracts';
+import { Database, statement } from '#lib/messaging';
+import { PatronKeys } from '#lib/service';
+import { Passwords } from '../adapters/passwords.port.ts';
+import { accountDecider } from '../domain/account/account.ts';
+import { CONSORTIUM } from '../domain/library/library.ts';
+import { displayName } from '../domain/patron/patron.ts';
+import { setPassword } from './accounts.ts';
+import { accounts } from './stores.ts';
+import { SignInTries } from './sign-in-tries.ts';
+
+export interface SignInCommand {
+  readonly library: string;
+  readonly username: string;
+  readonly password: string;
+  /** Where it comes from, as the network says. */
+  readonly address: string;
+}
+
+/** A person who has signed in, as an account of the transaction's library. */
+export interface Person {
+  readonly user: CurrentUser;
+  readonly displayName: string;
+  readonly passwordHash: string;
+}
+
+const PERSON = `select a.id, a.roles, a.state ->> 'patronRef' as patron_ref, c.password_hash, c.username, c.display_name, i.given_name, i.family_name
+  from account a join credential c on c.account_id = a.id left join patron_identity i on i.patron_id = a.patron_id
+  left join patron p on p.id = a.patron_id where a.active and coalesce(p.active, true)`;
+const BY_USERNAME = statement(`${PERSON} and c.username_key = $1`);
+const BY_ID = statement(`${PERSON} and a.id = $1`);
+const LIBRARY = statement('select name from listed_library where symbol = $1 and active');
+
+interface PersonRow {
+  readonly id: string;
+  readonly roles: Role[];
+  readonly patron_ref: string | null;
+  readonly password_hash: string;
+  readonly username: string;
+  readonly display_name: string | null;
+  readonly given_name: string | null;
+  readonly family_name: string | null;
+}
+
+const WRONG = reject('wrong-password', 'Library, username or password is wrong.', {
+  remedy: 'Try again, or ask your library for a new password.',
+});
+
+/** Signing in, and who is signed in. What it answers tells nobody whether there is such an account, and neither does the time it takes. */
+@Injectable()
+export class SignIn {
+  private readonly log = new Logger(SignIn.name);
+
+  constructor(
+    private readonly database: Database,
+    private readonly tries: SignInTries,
+    private readonly keys: PatronKeys,
+    @Inject(Passwords) private readonly passwords: Passwords,
+  ) {}
+
+  async execute({ library, username, password, address }: SignInCommand): Promise<Result<SignedIn, Rejection>> {
+    const key = this.keys.of(library, username);
+    // counted before the password is looked at, so that a thousand at once are a thousand
+    const wait = await this.tries.count(key, address);
+    if (wait !== undefined) return err(tooMany(wait));
+    const found = await this.#find(library, BY_USERNAME, key);
+    const right = await this.passwords.verify(password, found?.person.passwordHash);
+    if (!right || !found) {
+      this.log.warn(`a sign-in failed at ${library}`);
+      return err(WRONG);
+    }
+    await this.tries.forget(key, address);
+    await this.#signedIn(library, found.person, password);
+    return ok(found.signedIn);
+  }
+
+  /** Who a session is about, as they are today; undefined where the account is closed or gone. */
+  async whoIs({ sub, tenant, roles, actingFrom }: CurrentUser & { actingFrom?: string }): Promise<SignedIn | undefined> {
+    const found = await this.#find(actingFrom ?? tenant, BY_ID, sub);
+    if (!found || !actingFrom) return found?.signedIn;
+    const name = await this.#libraryName(tenant);
+    if (name === undefined) return undefined;
+    return { user: { sub, tenant, roles }, displayName: found.person.displayName, library: { symbol: tenant, name } };
+  }
+
+  /** The account's password as it is kept, to check the current one before a change. */
+  async hashOf(tenant: string, sub: string): Promise<{ hash: string; username: string } | undefined> {
+    const [row] = await this.database.transaction({ tenant }, (tx) => tx.query<PersonRow>(BY_ID, [sub]));
+    return row && { hash: row.password_hash, username: row.username };
+  }
+
+  async #find(library: string, by: typeof BY_ID, value: string): Promise<{ person: Person; signedIn: SignedIn } | undefined> {
+    const { row, name } = await this.database.transaction({ tenant: library || CONSORTIUM }, async (tx) => ({
+      row: (await tx.query<PersonRow>(by, [value]))[0],
+      name: (await tx.query<{ name: string }>(LIBRARY, [library]))[0]?.name,
+    }));
+    if (!row || name === undefined) return undefined;
+    const user = { sub: row.id, tenant: library, roles: row.roles, ...(row.patron_ref && { patronRef: row.patron_ref }) };
+    const shown = row.family_name
+      ? displayName({ givenName: row.given_name, familyName: row.family_name })
+      : (row.display_name ?? row.username);
+    return {
+      person: { user, displayName: shown, passwordHash: row.password_hash },
+      signedIn: { user, displayName: shown, library: { symbol: library, name } },
+    };
+  }
+
+  async #libraryName(symbol: string): Promise<string | undefined> {
+    const [row] = await this.database.transaction({ tenant: CONSORTIUM }, (tx) => tx.query<{ name: string }>(LIBRARY, [symbol]));
+    return row?.name;
+  }
+
+  async #signedIn(tenant: string, { user, passwordHash }: Person, password: string): Promise<void> {
+    const renewed = this.passwords.outdated(passwordHash) ? await this.passwords.hash(password) : undefined;
+    await this.database.transaction({ tenant, actor: user.sub }, async (tx) => {
+      unwrap(await accounts.step(tx, user.sub, (state) => accountDecider.decide(state, { type: 'sign-in' })));
+      if (renewed) unwrap(await setPassword(tx, user.sub, renewed, 'rehash'));
+    });
+  }
+}
+
+export const tooMany = (minutes: number): Rejection =>
+  reject(
+    'too-many-tries',
+    `Signing in has failed too often. It is closed for ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}.`,
+    {
+      remedy: 'Wait, then try again; if you have forgotten the password, ask your library for a new one.',
+    },
+  );

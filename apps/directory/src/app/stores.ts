@@ -1,0 +1,41 @@
+import { stableId } from '#lib/service';
+import { aggregateStore } from '#lib/messaging';
+import { accountDecider, type AccountEvent, type AccountState } from '../domain/account/account.ts';
+import { agreementDecider, type AgreementSet, type AgreementState } from '../domain/agreement/agreement.ts';
+import { libraryDecider, type LibrarySet, type LibraryState } from '../domain/library/library.ts';
+import { partnerDecider, type PartnerSet, type PartnerState } from '../domain/partner/partner.ts';
+import { patronDecider, type PatronEvent, type PatronState } from '../domain/patron/patron.ts';
+
+export const libraries = aggregateStore<LibraryState, LibrarySet>({
+  table: 'library',
+  ...libraryDecider,
+  project: ({ profile }) => ({ symbol: profile!.symbol, name: profile!.name, active: profile!.active }),
+});
+/** A library's id follows from its symbol, which never changes. */
+export const libraryId = (symbol: string): string => stableId('library', symbol);
+
+export const partners = aggregateStore<PartnerState, PartnerSet>({
+  table: 'partner',
+  ...partnerDecider,
+  project: ({ profile }) => ({ symbol: profile!.symbol, name: profile!.name, active: profile!.active }),
+});
+export const partnerId = (library: string, symbol: string): string => stableId('partner', library, symbol);
+
+export const agreements = aggregateStore<AgreementState, AgreementSet>({
+  table: 'agreement',
+  ...agreementDecider,
+  project: ({ profile }) => ({ name: profile!.name, active: profile!.active }),
+});
+export const agreementId = (name: string): string => stableId('agreement', name);
+
+export const patrons = aggregateStore<PatronState, PatronEvent>({
+  table: 'patron',
+  ...patronDecider,
+  project: ({ patronRef, group, blocked, active }) => ({ patron_ref: patronRef, patron_group: group, blocked, active }),
+});
+
+export const accounts = aggregateStore<AccountState, AccountEvent>({
+  table: 'account',
+  ...accountDecider,
+  project: ({ roles, active, patronId }) => ({ roles, active, patron_id: patronId ?? null }),
+});

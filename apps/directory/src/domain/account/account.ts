@@ -1,0 +1,105 @@
+import { err, ok, reject, type Decider, type Rejection, type Result } from '#lib/kernel';
+import type { Role } from '#lib/contracts';
+
+/** Who may sign in, as what. Username, password hash and name stand in a table of their own (credential) and in no event. */
+export interface AccountState {
+  readonly exists: boolean;
+  readonly roles: readonly Role[];
+  readonly active: boolean;
+  /** The patron it belongs to (their aggregate's id), where it is a patron's. */
+  readonly patronId?: string;
+  readonly patronRef?: string;
+}
+
+export type AccountCommand =
+  | {
+      readonly type: 'create';
+      readonly tenant: string;
+      readonly roles: readonly Role[];
+      readonly patron?: { readonly id: string; readonly patronRef: string } | undefined;
+    }
+  | { readonly type: 'set'; readonly tenant: string; readonly roles: readonly Role[]; readonly active: boolean }
+  | { readonly type: 'password-set'; readonly how: PasswordChange }
+  | { readonly type: 'sign-in' };
+
+/** `own`: by the person; `reset`: by somebody else, with a new first password; `rehash`: the same password, kept more safely. */
+export type PasswordChange = 'own' | 'reset' | 'rehash';
+
+export type AccountEvent =
+  | {
+      readonly type: 'created';
+      readonly roles: readonly Role[];
+      readonly patronId?: string;
+      readonly patronRef?: string;
+    }
+  | { readonly type: 'set'; readonly roles: readonly Role[]; readonly active: boolean }
+  | { readonly type: 'password-changed'; readonly how: PasswordChange }
+  | { readonly type: 'signed-in' };
+
+export const accountDecider: Decider<AccountState, AccountCommand, AccountEvent> = {
+  initial: { exists: false, roles: [], active: false },
+  decide(state, command) {
+    if (command.type !== 'create' && !state.exists) return err(reject('not-found', 'There is no such account at this library.'));
+    switch (command.type) {
+      case 'create': {
+        if (state.exists) return err(reject('already-there', 'There is such an account already.'));
+        const { patron } = command;
+        const fault = roleFault(command.tenant, command.roles, Boolean(patron));
+        if (fault) return err(fault);
+        return ok([
+          { type: 'created', roles: command.roles, ...(patron && { patronId: patron.id, patronRef: patron.patronRef }) },
+        ]);
+      }
+      case 'set': {
+        const fault = roleFault(command.tenant, command.roles, Boolean(state.patronId));
+        if (fault) return err(fault);
+        const same = command.active === state.active && JSON.stringify(command.roles) === JSON.stringify(state.roles);
+        return ok(same ? [] : [{ type: 'set', roles: command.roles, active: command.active }]);
+      }
+      case 'password-set':
+        return ok([{ type: 'password-changed', how: command.how }]);
+      case 'sign-in':
+        return ok([{ type: 'signed-in' }]);
+    }
+  },
+  evolve(state, event) {
+    switch (event.type) {
+      case 'created': {
+        const { type: _, ...created } = event;
+        return { exists: true, active: true, ...created };
+      }
+      case 'set':
+        return { ...state, roles: event.roles, active: event.active };
+      case 'password-changed':
+      case 'signed-in':
+        return state;
+    }
+  },
+};
+
+/** Operators are the consortium's and nobody else is; a patron's role and their record go together. */
+function roleFault(tenant: string, roles: readonly Role[], patron: boolean): Rejection | undefined {
+  const wrong = (message: string, remedy: string) => reject('wrong-roles', message, { field: 'roles', remedy });
+  if (!roles.length) return wrong('An account without a role can do nothing.', 'Give at least one role.');
+  if (roles.includes('operator') !== (tenant === 'consortium'))
+    return wrong('Operators are the consortium’s, and the consortium has operators only.', 'Create operators at the consortium.');
+  if (roles.includes('patron') !== patron)
+    return wrong('The role patron belongs to a patron’s own account.', 'Register the person as a patron, with a username.');
+  return undefined;
+}
+
+/** Who may create or change an account with these roles. */
+export function mayGrant(granter: readonly Role[], roles: readonly Role[]): Result<void, Rejection> {
+  const patronsOnly = roles.every((role) => role === 'patron');
+  const allowed =
+    granter.includes('operator') ||
+    (granter.includes('manager') && !roles.includes('operator')) ||
+    (granter.includes('staff') && patronsOnly);
+  if (allowed) return ok(undefined);
+  return err(
+    reject('forbidden', `You may not give or change: ${roles.join(', ')}.`, {
+      field: 'roles',
+      remedy: 'Ask a manager of your library.',
+    }),
+  );
+}

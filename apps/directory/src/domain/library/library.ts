@@ -1,0 +1,81 @@
+import { err, ok, reject, type Decider, type Rejection } from '#lib/kernel';
+import type { LibraryChanged } from '#lib/contracts';
+
+/** What is known of a member library; every service hears the whole of it. */
+export type LibraryProfile = LibraryChanged;
+
+export interface LibraryState {
+  readonly profile?: LibraryProfile;
+}
+export interface SetLibrary {
+  readonly type: 'set';
+  readonly profile: LibraryProfile;
+}
+export interface LibrarySet {
+  readonly type: 'library-set';
+  readonly profile: LibraryProfile;
+}
+
+/** The consortium's own rows have this tenant; no library may be called so. */
+export const CONSORTIUM = 'consortium';
+
+export const libraryDecider: Decider<LibraryState, SetLibrary, LibrarySet> = {
+  initial: {},
+  decide(state, { profile }) {
+    const tidy = tidied(profile);
+    const fault = faultOf(tidy);
+    if (fault) return err(fault);
+    const same = state.profile && JSON.stringify(state.profile) === JSON.stringify(tidy);
+    return ok(same ? [] : [{ type: 'library-set', profile: tidy }]);
+  },
+  evolve: (_, { profile }) => ({ profile }),
+};
+
+/** The same profile is always written the same way, so that an unchanged one makes no event. */
+const tidied = (profile: LibraryProfile): LibraryProfile => {
+  const { catalogUrl, ilsUrl, sharedIls } = profile;
+  return {
+    symbol: profile.symbol,
+    name: profile.name.trim(),
+    country: profile.country.toUpperCase(),
+    currency: profile.currency.toUpperCase(),
+    timeZone: profile.timeZone,
+    workingDays: [...new Set(profile.workingDays)].toSorted((a, b) => a - b),
+    holidays: [...new Set(profile.holidays)].toSorted(),
+    branches: profile.branches.map(({ code, name }) => ({ code, name })),
+    active: profile.active,
+    ...(catalogUrl && { catalogUrl }),
+    ...(ilsUrl && { ilsUrl }),
+    ...(sharedIls && { sharedIls }),
+    subjectsAtHigherLimit: [...new Set(profile.subjectsAtHigherLimit)].toSorted(),
+  };
+};
+
+function faultOf({ name, timeZone, workingDays, branches }: LibraryProfile): Rejection | undefined {
+  if (!name) return reject('missing-name', 'The library has no name.', { field: 'name', remedy: 'Give its full name.' });
+  if (!isTimeZone(timeZone))
+    return reject('unknown-time-zone', `"${timeZone}" is no time zone.`, {
+      field: 'timeZone',
+      remedy: 'Give an IANA name such as America/Chicago.',
+    });
+  if (!workingDays.length)
+    return reject('no-working-days', 'A library that never works answers nobody.', {
+      field: 'workingDays',
+      remedy: 'Give at least one day, 1 for Monday to 7 for Sunday.',
+    });
+  const twice = branches.find(({ code }, at) => branches.findIndex((other) => other.code === code) !== at);
+  if (twice)
+    return reject('branch-twice', `The branch code "${twice.code}" is there twice.`, {
+      field: 'branches',
+      remedy: 'Give each branch a code of its own.',
+    });
+  return undefined;
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    return Boolean(new Intl.DateTimeFormat('en', { timeZone: name }));
+  } catch {
+    return false;
+  }
+}

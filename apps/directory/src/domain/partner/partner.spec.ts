@@ -1,0 +1,98 @@
+import { fold } from '#lib/kernel';
+import { agreementDecider, partnersBy, type AgreementProfile } from '../agreement/agreement.ts';
+import { partnerDecider, type PartnerCommand, type PartnerProfile, type PartnerState } from './partner.ts';
+
+const partner: PartnerProfile = {
+  symbol: 'TSU',
+  name: 'Tamarack State University',
+  member: true,
+  country: 'US',
+  channel: 'iso18626',
+  address: 'http://127.0.0.1:4000/iso18626/TSU',
+  settledBy: 'nobody',
+  loansOpen: true,
+  lendsAv: false,
+  daysToRespond: { loan: 4, copy: 2 },
+  lastResort: false,
+  active: true,
+};
+const set = (part: Partial<PartnerProfile> = {}): PartnerCommand => ({
+  type: 'set',
+  library: 'LCC',
+  profile: { ...partner, ...part },
+});
+const agree = (part: Partial<PartnerProfile> = {}): PartnerCommand => ({
+  type: 'agree',
+  library: 'LCC',
+  agreement: 'a1',
+  profile: { ...partner, ...part },
+});
+const after = (...commands: PartnerCommand[]): PartnerState =>
+  commands.reduce((state, command) => {
+    const decided = partnerDecider.decide(state, command);
+    if (!decided.ok) throw new Error(decided.error.message);
+    return fold(partnerDecider, decided.value, state);
+  }, partnerDecider.initial);
+
+describe('a partner', () => {
+  it.each<[string, Partial<PartnerProfile>, string]>([
+    ['itself', { symbol: 'LCC' }, 'symbol'],
+    ['no symbol', { symbol: ' ' }, 'symbol'],
+    ['no name', { name: '' }, 'name'],
+    ['ISO 18626 without an address', { address: undefined }, 'address'],
+  ])('is refused with %s', (_, part, field) => {
+    expect(partnerDecider.decide({}, set(part))).toMatchObject({ ok: false, error: { field, remedy: expect.any(String) } });
+  });
+
+  it('may be reached by hand without an address', () => {
+    expect(after(set({ channel: 'by-hand', address: undefined })).profile).not.toHaveProperty('address');
+  });
+
+  it('stays who it is', () => {
+    expect(partnerDecider.decide(after(set()), set({ symbol: 'HFC' }))).toMatchObject({ error: { code: 'already-another' } });
+  });
+
+  it('follows its agreement until the library sets its own terms', () => {
+    expect(after(agree(), agree({ settledBy: 'consortium' })).profile?.settledBy).toBe('consortium');
+    expect(after(agree(), set({ settledBy: 'invoice' }), agree({ settledBy: 'consortium' })).profile?.settledBy).toBe('invoice');
+    expect(partnerDecider.decide(after(agree()), agree())).toEqual({ ok: true, value: [] });
+  });
+});
+
+describe('an agreement', () => {
+  const party = (library: string) => ({ library, address: `http://w/${library}`, lendsAv: library === 'CPL', lastResort: false });
+  const agreement: AgreementProfile = {
+    name: 'Prairie Lantern',
+    parties: ['LCC', 'TSU', 'CPL'].map(party),
+    settledBy: 'nobody',
+    daysToRespond: { loan: 4, copy: 2 },
+    active: true,
+  };
+  const known = ['LCC', 'TSU', 'CPL'].map((symbol) => ({ symbol, name: `Library ${symbol}`, country: 'US' }));
+
+  it('makes each party a partner of each other', () => {
+    const partners = partnersBy(agreement, known);
+    expect(partners.map(([library, { symbol }]) => `${library} ${symbol}`)).toEqual([
+      'LCC TSU',
+      'LCC CPL',
+      'TSU LCC',
+      'TSU CPL',
+      'CPL LCC',
+      'CPL TSU',
+    ]);
+    expect(partners[1]![1]).toMatchObject({ name: 'Library CPL', lendsAv: true, address: 'http://w/CPL', active: true });
+  });
+
+  it('leaves who has left it an inactive partner', () => {
+    const smaller = { ...agreement, parties: agreement.parties.slice(0, 2) };
+    const inactive = partnersBy(smaller, known, agreement.parties).filter(([, { active }]) => !active);
+    expect(inactive.map(([library, { symbol }]) => `${library} ${symbol}`)).toEqual(['LCC CPL', 'TSU CPL', 'CPL LCC', 'CPL TSU']);
+  });
+
+  it('needs two parties, each named once', () => {
+    const decide = (...parties: string[]) =>
+      agreementDecider.decide({}, { type: 'set', profile: { ...agreement, parties: parties.map(party) } });
+    expect(decide('LCC')).toMatchObject({ error: { field: 'parties' } });
+    expect(decide('LCC', 'TSU', 'LCC')).toMatchObject({ error: { message: 'LCC is named twice.' } });
+  });
+});

@@ -1,0 +1,74 @@
+import { err, ok, reject, type Decider, type Rejection } from '#lib/kernel';
+import type { PartnerChanged } from '#lib/contracts';
+
+/** One whom a library exchanges with, and on what terms; others hear the whole of it. */
+export type PartnerProfile = PartnerChanged;
+
+export interface PartnerState {
+  readonly profile?: PartnerProfile;
+  /** The agreement whose terms hold; undefined where the library has set them itself. */
+  readonly agreement?: string;
+}
+
+export type PartnerCommand =
+  | { readonly type: 'set'; readonly library: string; readonly profile: PartnerProfile }
+  /** Terms from an agreement: they do not touch what the library has set itself. */
+  | { readonly type: 'agree'; readonly library: string; readonly profile: PartnerProfile; readonly agreement: string };
+
+export interface PartnerSet {
+  readonly type: 'partner-set';
+  readonly profile: PartnerProfile;
+  readonly agreement?: string;
+}
+
+export const partnerDecider: Decider<PartnerState, PartnerCommand, PartnerSet> = {
+  initial: {},
+  decide(state, command) {
+    const profile = tidied(command.profile);
+    const fault = faultOf(command.library, profile);
+    if (fault) return err(fault);
+    if (state.profile && state.profile.symbol !== profile.symbol)
+      return err(
+        reject('already-another', `This is the partner ${state.profile.symbol}.`, {
+          field: 'symbol',
+          remedy: 'Add the other one as a partner of its own.',
+        }),
+      );
+    if (command.type === 'agree' && state.profile && !state.agreement) return ok([]);
+    const agreement = command.type === 'agree' ? command.agreement : undefined;
+    const same = JSON.stringify([state.profile, state.agreement]) === JSON.stringify([profile, agreement]);
+    return ok(same ? [] : [{ type: 'partner-set', profile, ...(agreement && { agreement }) }]);
+  },
+  evolve: (_, { type: __, ...state }) => state,
+};
+
+const tidied = (p: PartnerProfile): PartnerProfile => ({
+  symbol: p.symbol.trim(),
+  name: p.name.trim(),
+  member: p.member,
+  country: p.country.toUpperCase(),
+  channel: p.channel,
+  ...(p.address && { address: p.address }),
+  settledBy: p.settledBy,
+  loansOpen: p.loansOpen,
+  lendsAv: p.lendsAv,
+  daysToRespond: { loan: p.daysToRespond.loan, copy: p.daysToRespond.copy },
+  lastResort: p.lastResort,
+  active: p.active,
+});
+
+function faultOf(library: string, { symbol, name, channel, address }: PartnerProfile): Rejection | undefined {
+  if (!symbol) return reject('missing-symbol', 'The partner has no symbol.', { field: 'symbol', remedy: 'Give its symbol.' });
+  if (!name) return reject('missing-name', 'The partner has no name.', { field: 'name', remedy: 'Give its full name.' });
+  if (symbol === library)
+    return reject('own-symbol', 'A library is no partner of itself.', {
+      field: 'symbol',
+      remedy: 'Give the other library’s symbol.',
+    });
+  if (channel === 'iso18626' && !address)
+    return reject('missing-address', `${symbol} is to be reached by ISO 18626, and no address is given.`, {
+      field: 'address',
+      remedy: 'Give the address its system answers at, or choose the channel by-hand.',
+    });
+  return undefined;
+}
