@@ -1,0 +1,132 @@
+import type { AttemptAdvanced, AttemptKind, AttemptOpened, AttemptStatus, Decided, Outcome, RequestPage } from '#lib/contracts';
+
+type Question = NonNullable<RequestPage['question']>;
+
+export interface AttemptSeen {
+  readonly decisionId: string;
+  readonly kind: AttemptKind;
+  readonly supplier: string;
+  readonly position: number;
+  readonly status: AttemptStatus;
+  /** The attempt's version: what came before it is old news. */
+  readonly sequence: number;
+  readonly reason?: string;
+  readonly url?: string;
+}
+
+export interface DecisionSeen {
+  /** Counts the decisions of the request. */
+  readonly attempt: number;
+  readonly id: string;
+  readonly route: Outcome['route'];
+  readonly rule?: string;
+  readonly reason: string;
+  readonly supplier?: string;
+  readonly url?: string;
+  readonly question?: Question;
+}
+
+/**
+ * What a request's page knows of it, gathered from events of all services. They come in order for each aggregate and in any order
+ * between them, so each is kept with what orders it and the standing is told from the whole (`standing`).
+ */
+export interface Progress {
+  readonly intake: 'checking' | 'waiting' | 'verified' | 'cancelled';
+  /** Why it waits, or was cancelled. */
+  readonly intakeReason?: string;
+  /** The number of decisions when it was verified: later ones are about what was verified. */
+  readonly decisionsBefore: number;
+  readonly decision?: DecisionSeen;
+  readonly answered: readonly string[];
+  readonly exhausted: readonly string[];
+  readonly attempts: Readonly<Record<string, AttemptSeen>>;
+  readonly ended?: { readonly outcome: string; readonly reason: string };
+  readonly finished?: { readonly supplier: string; readonly url?: string };
+  readonly closed?: { readonly outcome: 'filled' | 'unfilled' | 'cancelled'; readonly reason: string };
+}
+
+export const nothingYet: Progress = { intake: 'checking', decisionsBefore: 0, answered: [], exhausted: [], attempts: {} };
+
+export const sawChecking = (progress: Progress): Progress => {
+  const { intakeReason: _reason, ...rest } = progress;
+  return { ...rest, intake: 'checking' };
+};
+export const sawWaiting = (progress: Progress, message: string): Progress => ({
+  ...progress,
+  intake: 'waiting',
+  intakeReason: message,
+});
+export const sawVerified = (progress: Progress): Progress => {
+  const { intakeReason: _reason, ...rest } = progress;
+  return { ...rest, intake: 'verified', decisionsBefore: progress.decision?.attempt ?? 0 };
+};
+export const sawCancelled = (progress: Progress, reason: string): Progress => ({
+  ...progress,
+  intake: 'cancelled',
+  intakeReason: reason,
+});
+export const sawAnswer = (progress: Progress, decisionId: string): Progress =>
+  progress.answered.includes(decisionId) ? progress : { ...progress, answered: [...progress.answered, decisionId] };
+
+const SUPPLIER: { readonly [Route in Outcome['route']]?: (outcome: Extract<Outcome, { route: Route }>) => string | undefined } = {
+  hold: ({ library }) => library,
+  scan: ({ library }) => library,
+  link: ({ package: name }) => name,
+  deliver: ({ host }) => host,
+  buy: ({ provider }) => provider,
+  borrow: ({ lenders }) => lenders[0]?.symbol,
+};
+const supplierOf = <O extends Outcome>(outcome: O): string | undefined =>
+  (SUPPLIER[outcome.route] as ((outcome: O) => string | undefined) | undefined)?.(outcome);
+
+export function sawDecision(progress: Progress, { decisionId, attempt, outcome, rule, reason }: Decided): Progress {
+  if (progress.decision && progress.decision.attempt >= attempt) return progress;
+  const url = outcome.route === 'link' || outcome.route === 'deliver' ? outcome.url : undefined;
+  const supplier = supplierOf(outcome);
+  const question: Question | undefined =
+    outcome.route === 'ask-patron'
+      ? {
+          decisionId,
+          question: outcome.question,
+          text: outcome.text,
+          options: outcome.options,
+          default: outcome.default,
+          answerBy: outcome.answerBy,
+        }
+      : undefined;
+  const decision: DecisionSeen = {
+    attempt,
+    id: decisionId,
+    route: outcome.route,
+    reason,
+    ...(rule && { rule: rule.number ?? rule.id }),
+    ...(supplier && { supplier }),
+    ...(url && { url }),
+    ...(question && { question }),
+  };
+  return { ...progress, decision };
+}
+
+export function sawAttempt(progress: Progress, id: string, sequence: number, data: AttemptOpened | AttemptAdvanced): Progress {
+  const known = progress.attempts[id];
+  const { decisionId, kind, supplier } = data;
+  const position = 'position' in data ? data.position : (known?.position ?? 1);
+  if (known && known.sequence >= sequence)
+    return { ...progress, attempts: { ...progress.attempts, [id]: { ...known, position } } };
+  const advanced = 'status' in data ? data : undefined;
+  const url = advanced?.url ?? known?.url;
+  const seen: AttemptSeen = {
+    decisionId,
+    kind,
+    supplier,
+    position,
+    sequence,
+    status: advanced?.status ?? 'planned',
+    ...(advanced?.reason && { reason: advanced.reason }),
+    ...(url && { url }),
+  };
+  return { ...progress, attempts: { ...progress.attempts, [id]: seen } };
+}
+
+export const sawExhausted = (progress: Progress, decisionId: string): Progress =>
+  progress.exhausted.includes(decisionId) ? progress : { ...progress, exhausted: [...progress.exhausted, decisionId] };

@@ -1,0 +1,94 @@
+import type { Citation, ServiceType, Verification, Wishes } from '#lib/contracts';
+import { DAY } from '#lib/kernel';
+import type { Checked } from '../verification/check.ts';
+import type { Status } from './request.machine.ts';
+
+/** How long the registry may take to answer before a request is taken as cited. */
+export const CHECK_WITHIN = DAY;
+/** How long a request waits for staff before the task is marked overdue. */
+export const REMIND_STAFF_AFTER = 2 * DAY;
+/** After this long without an end staff are told, whoever has it in hand: nothing may languish (FIELD.md §2: 20 calendar days). */
+export const LANGUISH_AFTER = 20 * DAY;
+
+export type Channel = 'form' | 'api' | 'batch' | 'openurl' | 'staff';
+export type Outcome = 'filled' | 'unfilled' | 'cancelled' | 'merged' | 'declined' | 'told';
+export type Person = 'patron' | 'staff';
+
+/** A request as it comes through a door, already read. */
+export interface Submission {
+  readonly patronRef: string;
+  readonly patronGroup: string;
+  /** A card number or username that nobody at the library has, where such a request has to wait. */
+  readonly patronUnknown?: boolean;
+  readonly service: ServiceType;
+  readonly serviceGiven: boolean;
+  readonly citation: Citation;
+  /** What reading the citation had to say. */
+  readonly citationNotes: readonly string[];
+  readonly wishes: Wishes;
+  readonly channel: Channel;
+  readonly submittedAt: string;
+  /** The patron's own words, for staff. */
+  readonly notes?: string;
+  readonly batch?: { readonly id: string; readonly line: number };
+}
+
+export interface RequestState extends Partial<Submission> {
+  readonly status: Status | 'new';
+  /** Counts how often the citation went to be checked: an answer to an earlier round says nothing any more. */
+  readonly round: number;
+  readonly verification?: Verification;
+  readonly workKey?: string;
+  readonly duplicateOf?: string;
+  readonly waiting?: { readonly reason: string; readonly message: string; readonly since: string };
+  readonly overdue?: boolean;
+  readonly languishing?: boolean;
+  readonly outcome?: Outcome;
+  readonly deadlineAt?: string;
+}
+
+/** What checking brought, as it stands in events. */
+export type CheckedNow = Omit<Checked, 'staff'> & { readonly service: ServiceType };
+
+export type RequestEvent =
+  | { readonly type: 'received'; readonly submission: Submission; readonly at: string }
+  | ({ readonly type: 'verified'; readonly duplicateOf?: string; readonly at: string } & CheckedNow)
+  | ({ readonly type: 'sent-to-staff'; readonly reason: string; readonly message: string; readonly at: string } & CheckedNow)
+  | ({ readonly type: 'corrected'; readonly by: Person; readonly at: string } & Correction)
+  | { readonly type: 'sent-on'; readonly by: Person; readonly duplicateOf?: string; readonly at: string }
+  | { readonly type: 'cancelled'; readonly by: Person; readonly reason: string; readonly at: string }
+  | {
+      readonly type: 'answered';
+      readonly by: Person;
+      readonly decisionId: string;
+      readonly question: string;
+      readonly answer: string;
+      readonly at: string;
+    }
+  | { readonly type: 'reminded'; readonly at: string }
+  | { readonly type: 'languished'; readonly at: string }
+  | { readonly type: 'ended'; readonly outcome: Outcome; readonly at: string };
+
+/** What a correction replaces. */
+export type Correction = Pick<
+  Submission,
+  'citation' | 'service' | 'serviceGiven' | 'citationNotes' | 'patronRef' | 'patronGroup' | 'patronUnknown'
+>;
+
+export type RequestCommand = { readonly now: string } & (
+  | { readonly type: 'receive'; readonly submission: Submission }
+  | { readonly type: 'verify'; readonly round: number; readonly checked: Checked; readonly duplicateOf?: string }
+  | { readonly type: 'correct'; readonly by: Person; readonly correction: Correction }
+  | { readonly type: 'go-on'; readonly by: Person; readonly duplicateOf?: string }
+  | { readonly type: 'cancel'; readonly by: Person; readonly reason: string }
+  | {
+      readonly type: 'answer';
+      readonly by: Person;
+      readonly decisionId: string;
+      readonly question: string;
+      readonly answer: string;
+    }
+  | { readonly type: 'remind' }
+  | { readonly type: 'languish' }
+  | { readonly type: 'end'; readonly outcome: Outcome }
+);
