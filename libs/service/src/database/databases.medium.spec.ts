@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
-import { testDatabase } from '#lib/testing';
+import { testDatabase, TEST_SECRET } from '#lib/testing';
 import { installDatabase, rolePassword, roleUrl, serviceUrl } from './databases.ts';
 import { migrate } from './migrate.ts';
 
@@ -74,10 +74,9 @@ describe('migrations at start', () => {
 
   it('makes roles that see their own library’s rows and change no tables', async () => {
     write('20250101000000_first', FIRST);
-    const secret = 'trillium tests';
-    await installDatabase({ ownerUrl: database.url, secret, root, services: ['intake'] });
+    await installDatabase({ ownerUrl: database.url, secret: TEST_SECRET, root, services: ['intake'] });
     await database.owner.query("INSERT INTO intake.shelf VALUES (1, 'LCC'), (2, 'TSU')");
-    const client = new pg.Client({ connectionString: serviceUrl(database.url, 'intake', secret) });
+    const client = new pg.Client({ connectionString: serviceUrl(database.url, 'intake', TEST_SECRET) });
     await client.connect();
     try {
       expect((await client.query('SELECT * FROM shelf')).rows).toEqual([]);

@@ -157,10 +157,12 @@ async function listen(
   ends.push(async () => {
     front.leave();
     const closed = new Promise<void>((done) => front.server.close(() => done()));
-    front.server.closeIdleConnections();
+    // a connection kept alive ends once its request does, and does not hold everything up
+    const idle = setInterval(() => front.server.closeIdleConnections(), 100);
     const hurry = setTimeout(() => front.server.closeAllConnections(), GRACE);
     await closed;
     clearTimeout(hurry);
+    clearInterval(idle);
   });
   return (front.server.address() as AddressInfo).port;
 }

@@ -6,7 +6,7 @@ import { readMigrations } from '../../../service/src/database/migrate.ts';
 import { RUNNING } from '../servers/run.ts';
 
 /** What the database roles' passwords are derived from in tests: the same in every process and run. */
-export const TEST_SECRET = 'trillium tests';
+export const TEST_SECRET = 'trillium tests: one secret for every process and run';
 const LOCK = hashNumber('trillium test templates');
 
 function hashNumber(text: string): number {

@@ -57,7 +57,7 @@ export function testService(definition: ServiceDefinition, options: TestServiceO
         base,
         environment,
         clock,
-        secrets: { session: TEST_SECRET.padEnd(32), databasePassword: TEST_SECRET, patronKey: TEST_SECRET.padEnd(32) },
+        secrets: { session: TEST_SECRET, databasePassword: TEST_SECRET, patronKey: TEST_SECRET },
         ownerUrl: database.url,
         transport: 'postgres',
         peers: [],
