@@ -20,6 +20,8 @@ export interface MessageOptions {
   readonly correlation?: string;
   /** Default: the aggregate's version after the step. */
   readonly sequence?: number;
+  /** The subject was made in this transaction: nobody else can write under it yet, so its order needs no lock. For many at once. */
+  readonly fresh?: boolean;
 }
 
 export interface OutgoingMessage extends MessageOptions {
