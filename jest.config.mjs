@@ -21,6 +21,7 @@ const project = (displayName, testMatch, more = {}) => ({
   // "source" picks libs/*/src for #lib/* (see "imports" in package.json)
   testEnvironmentOptions: { customExportConditions: ['source', 'node', 'node-addons'] },
   cacheDirectory: '<rootDir>/.cache/jest',
+  setupFilesAfterEnv: ['<rootDir>/test/setup/seed.ts'],
   ...more,
 });
 

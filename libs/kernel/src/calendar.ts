@@ -37,7 +37,7 @@ export const isWorkingDay = (date: string, calendar: Calendar): boolean =>
 export function addWorkingDays(from: Date, days: number, calendar: Calendar): Date {
   let date = localDate(from, calendar.timeZone);
   let moved = 0;
-  for (let left = days; left > 0; ) {
+  for (let left = days; left > 0;) {
     moved += 1;
     if (moved > 3660) throw new RangeError('calendar: no working day within ten years');
     date = nextDate(date, 1);

@@ -42,13 +42,13 @@ export function faults<S extends string, C extends string>(machine: Machine<S, C
   const found: string[] = [];
   const statuses = Object.keys(machine.statuses) as S[];
   const reached = new Set<S>([machine.initial]);
-  for (let grew = true; grew; ) {
+  for (let grew = true; grew;) {
     const before = reached.size;
     for (const t of machine.transitions) if (list(t.from).some((s) => reached.has(s))) list(t.to).forEach((s) => reached.add(s));
     grew = reached.size > before;
   }
   const ending = new Set<S>(statuses.filter((s) => machine.statuses[s].final));
-  for (let grew = true; grew; ) {
+  for (let grew = true; grew;) {
     const before = ending.size;
     for (const t of machine.transitions) if (list(t.to).some((s) => ending.has(s))) list(t.from).forEach((s) => ending.add(s));
     grew = ending.size > before;

@@ -5,7 +5,18 @@ export interface Money {
 }
 
 /** Currencies whose minor unit is not a hundredth (ISO 4217). */
-const DIGITS: Readonly<Record<string, number>> = { JPY: 0, KRW: 0, CLP: 0, ISK: 0, VND: 0, KWD: 3, BHD: 3, JOD: 3, OMR: 3, TND: 3 };
+const DIGITS: Readonly<Record<string, number>> = {
+  JPY: 0,
+  KRW: 0,
+  CLP: 0,
+  ISK: 0,
+  VND: 0,
+  KWD: 3,
+  BHD: 3,
+  JOD: 3,
+  OMR: 3,
+  TND: 3,
+};
 
 export const minorDigits = (currency: string): number => DIGITS[currency] ?? 2;
 

@@ -3,9 +3,12 @@ import { editDistance, nearest, suggestion } from './nearest.ts';
 
 describe('the name that was meant', () => {
   it('counts changed, added, dropped and swapped letters', () => {
-    expect([editDistance('', 'abc'), editDistance('abc', 'abc'), editDistance('LoanTitel', 'LoanTitle'), editDistance('a', 'b')]).toEqual([
-      3, 0, 1, 1,
-    ]);
+    expect([
+      editDistance('', 'abc'),
+      editDistance('abc', 'abc'),
+      editDistance('LoanTitel', 'LoanTitle'),
+      editDistance('a', 'b'),
+    ]).toEqual([3, 0, 1, 1]);
   });
   it('is the same both ways and zero only for the same word', () => {
     fc.assert(
