@@ -45,7 +45,7 @@ export interface Carried {
   unreachable: { readonly reason: string; readonly perhapsSent: boolean; readonly said: Said };
   'message-refused': { readonly reason: string; readonly said: Said; readonly questionId: string };
   // the library's own system
-  'hold-placed': object;
+  'hold-placed': { readonly holdId?: string };
   'hold-refused': { readonly reason: string };
   'hold-removed': object;
   'hold-kept': { readonly reason: string; readonly questionId: string };

@@ -41,6 +41,8 @@ export interface Facts {
   readonly pieces?: number;
   readonly carrier?: string;
   readonly tracking?: string;
+  /** The library system's own number for the hold. */
+  readonly holdId?: string;
 }
 
 /** What is to be done outside by a job. */

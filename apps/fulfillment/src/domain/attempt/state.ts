@@ -38,6 +38,7 @@ export interface Attempt extends Omit<Opening, 'withdrawn' | 'requestIds'> {
   readonly pieces?: number;
   readonly carrier?: string;
   readonly tracking?: string;
+  readonly holdId?: string;
   readonly undo?: { readonly to: AttemptStatus; readonly facts: Facts };
   readonly questions: readonly Question[];
   readonly succeededBy?: string;

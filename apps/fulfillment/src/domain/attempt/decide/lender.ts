@@ -42,6 +42,7 @@ function sent(attempt: Asked, command: Command<'says-loaned' | 'says-copy-comple
     ...(word.dueDate ? { dueDate: word.dueDate } : {}),
     ...(word.url ? { url: word.url } : {}),
     ...(word.note ? { note: word.note } : {}),
+    ...(word.loanConditions?.length ? { loanConditions: word.loanConditions } : {}),
   };
   const cost = charge(attempt, command, word, questionId);
   switch (attempt.status) {

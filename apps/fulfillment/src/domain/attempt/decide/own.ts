@@ -22,12 +22,13 @@ export const left = (attempt: Attempt, command: Command, text: string): AttemptE
   questioned(command, `left-${attempt.status}`, 'left-behind', text);
 
 export function holdPlaced(attempt: Attempt, command: Command<'hold-placed'>): AttemptEvent[] {
+  const facts = command.holdId ? { holdId: command.holdId } : {};
   switch (attempt.status) {
     case 'asked':
     case 'unsure':
-      return [moved(attempt, command, 'hold-placed', { facts: {} })];
+      return [moved(attempt, command, 'hold-placed', { facts })];
     case 'cancelling':
-      return [moved(attempt, command, 'cancelling'), errand(command, 'remove-hold')];
+      return [moved(attempt, command, 'cancelling', { facts }), errand(command, 'remove-hold')];
     default:
       return [left(attempt, command, 'The library system placed the hold after the request had ended: take it away there.')];
   }

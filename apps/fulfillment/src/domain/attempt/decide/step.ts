@@ -43,7 +43,8 @@ export function moved(attempt: Attempt, command: Command, to: AttemptStatus, mor
     at: command.at,
     deadline,
     facts,
-    ...(more.reason ? { reason: more.reason } : {}),
+    // as much as a message between services takes
+    ...(more.reason ? { reason: more.reason.slice(0, 2000) } : {}),
     ...(back
       ? {
           undo: {

@@ -1,0 +1,74 @@
+import { ok, type Rejection, type Result } from '#lib/kernel';
+import { cancelJobs, type Loaded, type Tx } from '#lib/messaging';
+import type { Attempt } from '../domain/attempt/index.ts';
+import { conduct, type Conducted, type Order } from '../domain/conduct.ts';
+import { isAble } from '../domain/process/index.ts';
+import { attemptEffects, processEffects } from './effects.ts';
+import { attempts, attemptsOf, processes } from './store.ts';
+import { libraryOf, surroundings } from './surroundings.ts';
+
+/** Errands whose job is taken back where it has not begun. */
+const TAKEN_BACK: Readonly<Partial<Record<Attempt['plan']['machine'], string>>> = {
+  hold: 'place-hold',
+  'buy-copy': 'place-order',
+  'buy-e-book': 'place-order',
+  'buy-print': 'place-order',
+};
+
+/** Attempts about to be let go for which nothing has been sent yet: their job is taken back. */
+async function takeBack(tx: Tx, order: Order, loaded: readonly Loaded<Attempt>[], live: boolean): Promise<ReadonlySet<string>> {
+  const notSent = new Set<string>();
+  if (!live || !('process' in order) || !['cancel', 'decided', 'ended'].includes(order.process.on)) return notSent;
+  for (const { id, state } of loaded) {
+    const kind = TAKEN_BACK[state.plan.machine];
+    const waits = state.status === 'planned' || state.status === 'asked';
+    if (kind && waits && !state.withdrawn && (await cancelJobs(tx, { key: id, kind }))) notSent.add(id);
+  }
+  return notSent;
+}
+
+const lendersIn = (order: Order): readonly string[] =>
+  'process' in order && order.process.on === 'decided' && order.process.outcome.route === 'borrow'
+    ? order.process.outcome.lenders.map(({ symbol }) => symbol)
+    : [];
+
+/** Whose library system a hold that is about to be placed is in. */
+async function systemAddresses(tx: Tx, conducted: Conducted): Promise<ReadonlyMap<string, string>> {
+  const found = new Map<string, string>();
+  for (const [id, events] of conducted.attemptEvents) {
+    const { plan } = conducted.attempts.get(id)!;
+    if (plan.machine !== 'hold' || found.has(plan.library) || !events.some(({ type }) => type === 'errand')) continue;
+    const address = (await libraryOf(tx, plan.library))?.ilsUrl;
+    if (address) found.set(plan.library, address);
+  }
+  return found;
+}
+
+/**
+ * Carries one command through a request: load → conduct → save, with the messages and jobs that follow, in the transaction given.
+ * The request's row is locked first, so that its steps go one after another.
+ */
+export async function carryOut(tx: Tx, requestId: string, order: Order): Promise<Result<Conducted, Rejection>> {
+  const process = await processes.lock(tx, requestId);
+  const loaded = process.version ? await attemptsOf(tx, requestId) : [];
+  const known =
+    'process' in order && order.process.on === 'decided' && process.state?.decisions.includes(order.process.decisionId);
+  const live = !known && (process.state?.attempts.some(isAble) ?? false);
+  const symbols = [
+    ...lendersIn(order),
+    ...(process.state?.queue ?? []).flatMap((step) => ('lender' in step ? [step.lender.symbol] : [])),
+  ];
+  const around = await surroundings(tx, symbols, await takeBack(tx, order, loaded, live));
+  const round = { process: process.state, attempts: new Map(loaded.map(({ id, state }) => [id, state])) };
+  const conducted = conduct(round, order, around);
+  if (!conducted.ok) return conducted;
+  const { processEvents, attemptEvents } = conducted.value;
+  const systems = await systemAddresses(tx, conducted.value);
+  // attempts in the order in which they were touched: the Cancel to one lender is written before the request to the next
+  for (const [id, events] of attemptEvents) {
+    const before: Loaded<Attempt | null> = loaded.find((one) => one.id === id) ?? { id, version: 0, state: null };
+    await attempts.save(tx, before, events, attemptEffects(tx.tenant, before, events, systems));
+  }
+  if (processEvents.length) await processes.save(tx, process, processEvents, processEffects(process, processEvents));
+  return ok(conducted.value);
+}

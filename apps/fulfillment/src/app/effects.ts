@@ -1,0 +1,158 @@
+import {
+  AbandonReservation,
+  AttemptAdvanced,
+  AttemptOpened,
+  CostIncurred,
+  CostReversed,
+  RequestClosed,
+  RequestFinished,
+  SupplyExhausted,
+  type SettledBy,
+} from '#lib/contracts';
+import { job, message, type Effect, type Loaded } from '#lib/messaging';
+import { byHand, evolve, kindOf, MACHINES, supplierOf, type Attempt, type AttemptEvent } from '../domain/attempt/index.ts';
+import type { Process, ProcessEvent } from '../domain/process/index.ts';
+import { composeMessage } from './iso18626/compose.ts';
+import { errandJob, type TellLender } from './jobs/errands.ts';
+
+type EventOf<T extends AttemptEvent['type']> = Extract<AttemptEvent, { type: T }>;
+
+const about = (attempt: Attempt) => ({
+  requestId: attempt.requestId,
+  decisionId: attempt.decisionId,
+  kind: kindOf(attempt.plan.machine),
+  supplier: supplierOf(attempt.plan),
+});
+
+const WHAT: Readonly<Partial<Record<Attempt['plan']['machine'], CostIncurred['what']>>> = {
+  'buy-copy': 'copy',
+  'buy-e-book': 'e-book',
+  'buy-print': 'print',
+  'borrow-copy': 'copy',
+  'borrow-loan': 'loan',
+};
+
+function advanced(before: Attempt, after: Attempt, by: AttemptAdvanced['by'], reason?: string): AttemptAdvanced {
+  const rule = MACHINES[after.plan.machine].statuses[after.status];
+  return {
+    ...about(after),
+    from: before.status,
+    status: after.status,
+    by,
+    ...(reason ? { reason } : {}),
+    ...(after.dueDate ? { dueDate: after.dueDate } : {}),
+    ...(after.status === 'conditional' && after.offered ? { offeredCost: after.offered } : {}),
+    ...(after.url ? { url: after.url } : {}),
+    waitsFor: byHand(after) ? 'staff' : rule.owner,
+  };
+}
+
+function cost(attempt: Attempt, { amount }: EventOf<'charged'>): CostIncurred {
+  const { plan, requestId } = attempt;
+  // money given back is held no longer: what is charged after that stands without a reservation
+  const isHeld = 'reservation' in plan && !MACHINES[plan.machine].statuses[attempt.status].final;
+  const settledBy: SettledBy = 'lender' in plan ? plan.lender.settledBy : 'invoice';
+  return {
+    requestId,
+    kind: kindOf(plan.machine),
+    what: WHAT[plan.machine] ?? 'copy',
+    payee: supplierOf(plan),
+    amount,
+    settledBy,
+    ...(isHeld ? { reservation: plan.reservation } : {}),
+  };
+}
+
+function tellLender(tenant: string, attempt: Attempt, event: EventOf<'told'>): Effect[] {
+  if (!('lender' in attempt.plan) || !attempt.plan.lender.address) return [];
+  const payload: TellLender = {
+    address: attempt.plan.lender.address,
+    partner: attempt.plan.lender.symbol,
+    said: event.said,
+    xml: composeMessage(tenant, attempt, event),
+  };
+  // One lane a request: a lender gets its messages in order, and Cancel goes out before the next one is asked.
+  return [job({ kind: 'tell-lender', key: attempt.id, lane: attempt.requestId, payload })];
+}
+
+/** The messages and jobs that follow from one event of an attempt. */
+function follows(
+  tenant: string,
+  before: Attempt | null,
+  after: Attempt,
+  event: AttemptEvent,
+  systems: ReadonlyMap<string, string>,
+): Effect[] {
+  const correlation = after.requestId;
+  switch (event.type) {
+    case 'opened':
+      return [message(AttemptOpened, { ...about(after), position: after.position, of: after.of }, { correlation })];
+    case 'moved':
+      if (event.from === event.to && !event.reason) return [];
+      return [message(AttemptAdvanced, advanced(before!, after, event.by, event.reason), { correlation })];
+    case 'noted': {
+      const { overdue, recalled, dueDate } = event.facts;
+      if (!overdue && !recalled && (!dueDate || dueDate === before?.dueDate)) return [];
+      return [message(AttemptAdvanced, advanced(before!, after, event.by, event.text), { correlation })];
+    }
+    case 'charged':
+      return [message(CostIncurred, cost(after, event), { correlation })];
+    case 'refunded':
+      return [message(CostReversed, { requestId: after.requestId, reason: event.reason }, { correlation })];
+    case 'fund-given-back':
+      return [
+        message(
+          AbandonReservation,
+          { requestId: after.requestId, reason: event.reason },
+          { subject: event.reservation, correlation },
+        ),
+      ];
+    case 'told':
+      return tellLender(tenant, after, event);
+    case 'errand':
+      return [errandJob(after, event.errand, systems)];
+    default:
+      return [];
+  }
+}
+
+/** What follows from an attempt's events, each with the state it left; a message's sequence is its event's version. */
+export function attemptEffects(
+  tenant: string,
+  loaded: Loaded<Attempt | null>,
+  events: readonly AttemptEvent[],
+  systems: ReadonlyMap<string, string>,
+): readonly Effect[] {
+  let before = loaded.state;
+  return events.flatMap((event, index) => {
+    const after = evolve(before, event);
+    const effects = follows(tenant, before, after, event, systems);
+    before = after;
+    const sequence = loaded.version + index + 1;
+    return effects.map((effect) => (effect.effect === 'message' ? { ...effect, sequence } : effect));
+  });
+}
+
+/** What follows from the events of the request as a whole. */
+export function processEffects(loaded: Loaded<Process | null>, events: readonly ProcessEvent[]): readonly Effect[] {
+  return events.flatMap((event, index): Effect[] => {
+    const options = { correlation: loaded.id, sequence: loaded.version + index + 1 };
+    switch (event.type) {
+      case 'exhausted':
+        return [message(SupplyExhausted, { decisionId: event.decisionId, tried: [...event.tried] }, options)];
+      case 'finished': {
+        const { kind, supplier, url } = event;
+        return [message(RequestFinished, { kind, supplier, ...(url ? { url } : {}) }, options)];
+      }
+      case 'closed':
+        return event.quiet ? [] : [message(RequestClosed, { outcome: event.outcome, reason: event.reason }, options)];
+      case 'passed-over': {
+        if (!event.reservation) return [];
+        const { reason, reservation } = event;
+        return [message(AbandonReservation, { requestId: loaded.id, reason }, { ...options, subject: reservation })];
+      }
+      default:
+        return [];
+    }
+  });
+}

@@ -1,0 +1,62 @@
+import type { Citation, Wishes } from '#lib/contracts';
+import { job, type Effect } from '#lib/messaging';
+import type { Attempt, Errand, Purchase, Said } from '../../domain/attempt/index.ts';
+import type { HoldToPlace, HoldToRemove } from '../../adapters/library-system.port.ts';
+import type { OrderToPlace } from '../../adapters/provider.port.ts';
+
+/** A message on its way to a lender. */
+export interface TellLender {
+  readonly address: string;
+  readonly partner: string;
+  readonly said: Said;
+  /** As it goes out, every time the same: the other side knows a repeat by it. */
+  readonly xml: string;
+}
+/** Where a hold is to be placed or taken away; without an address a person does it. */
+export interface HoldErrand<What> {
+  readonly address?: string;
+  readonly library: string;
+  readonly what: What;
+}
+export interface PlaceOrder {
+  readonly provider: string;
+  readonly order: OrderToPlace;
+}
+export interface CheckOrder {
+  readonly provider: string;
+  readonly orderNumber: string;
+}
+
+const orderOf = (plan: Purchase, attempt: Attempt): OrderToPlace => {
+  const { citation, wishes }: { citation: Citation; wishes: Wishes } = attempt.wanted;
+  return {
+    what: plan.machine === 'buy-copy' ? 'copy' : plan.machine === 'buy-print' ? 'print' : 'e-book',
+    offer: plan.offer,
+    price: plan.price,
+    citation,
+    ...(wishes.neededBy ? { neededBy: wishes.neededBy } : {}),
+  };
+};
+
+/** The job that does an errand; its id is the idempotency key that goes along. */
+export function errandJob(attempt: Attempt, errand: Errand, systems: ReadonlyMap<string, string>): Effect {
+  const { id, plan, wanted } = attempt;
+  const common = { kind: errand, key: id, lane: id };
+  if (plan.machine === 'hold') {
+    const address = systems.get(plan.library);
+    const place: HoldToPlace = { record: plan.record, patron: wanted.patronRef, ...pickup(wanted.wishes) };
+    const remove: HoldToRemove = { ...(attempt.holdId ? { holdId: attempt.holdId } : {}), patron: wanted.patronRef };
+    const what = errand === 'place-hold' ? place : remove;
+    return job<HoldErrand<HoldToPlace | HoldToRemove>>({
+      ...common,
+      payload: { library: plan.library, what, ...(address ? { address } : {}) },
+    });
+  }
+  if (!('reservation' in plan)) throw new Error(`${plan.machine}: no errand "${errand}"`);
+  if (errand === 'check-order')
+    return job<CheckOrder>({ ...common, payload: { provider: plan.provider, orderNumber: attempt.order?.orderNumber ?? '' } });
+  // never repeated blindly: an adapter whose provider honors the key says so when it is looked up
+  return job<PlaceOrder>({ ...common, idempotent: false, payload: { provider: plan.provider, order: orderOf(plan, attempt) } });
+}
+
+const pickup = ({ pickupBranch }: Wishes) => (pickupBranch ? { pickupBranch } : {});

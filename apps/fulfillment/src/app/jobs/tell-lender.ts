@@ -1,0 +1,34 @@
+import { Inject } from '@nestjs/common';
+import { JobHandler, type Job, type JobFailure, type JobRunner, type Tx } from '#lib/messaging';
+import { LENDER_CHANNEL, type Confirmation, type LenderChannel } from '../../adapters/lender.port.ts';
+import { keepMessage } from '../iso18626/keep.ts';
+import type { TellLender } from './errands.ts';
+import { clip, report } from './report.ts';
+
+/** Brings messages to lenders: in order, one unconfirmed at a time, each again until it is confirmed or eight times were not enough. */
+@JobHandler('tell-lender', { timeoutMs: 20_000, attempts: 8, concurrency: 8 })
+export class TellLenderJob implements JobRunner<TellLender, Confirmation> {
+  constructor(@Inject(LENDER_CHANNEL) private readonly channel: LenderChannel) {}
+
+  run({ payload }: Job<TellLender>, signal: AbortSignal): Promise<Confirmation> {
+    return this.channel.send(payload.address, payload.xml, signal);
+  }
+  async done(tx: Tx, { key, payload }: Job<TellLender>, answer: Confirmation): Promise<void> {
+    const { partner, said, xml } = payload;
+    await keepMessage(tx, { direction: 'out', attemptId: key, partner, kind: said, xml, answer: answer.xml });
+    if (!answer.taken) return report(tx, key, { on: 'message-refused', by: 'lender', said, reason: clip(answer.reason) });
+    if (said === 'Request') await report(tx, key, { on: 'sent', by: 'system' });
+  }
+  failed(tx: Tx, { key, payload, perhapsSent }: Job<TellLender>, failure: JobFailure): Promise<void> {
+    const reason = `${payload.partner} could not be reached: ${clip(failure.message)}`;
+    return report(tx, key, {
+      on: 'unreachable',
+      by: 'system',
+      said: payload.said,
+      reason,
+      perhapsSent: perhapsSent || isSent(failure),
+    });
+  }
+}
+
+const isSent = ({ error }: JobFailure): boolean => !(error instanceof Error && error.name === 'NotSent');

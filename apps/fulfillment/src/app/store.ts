@@ -1,0 +1,52 @@
+import type { Citation } from '#lib/contracts';
+import { aggregateStore, statement, type Loaded, type Tx } from '#lib/messaging';
+import { evolve, kindOf, supplierOf, tasksOf, type Attempt, type AttemptEvent } from '../domain/attempt/index.ts';
+import { evolveProcess, type Process, type ProcessEvent } from '../domain/process/index.ts';
+
+/** What is wanted, short: for worklists. */
+export const titleOf = ({ title, container }: Citation): string =>
+  [title, container].filter(Boolean).join(' · ').slice(0, 300) || 'Untitled';
+
+// every aggregate has had its first event before it is projected
+const processOf = (state: Process | null): Process => state!;
+const attemptOf = (state: Attempt | null): Attempt => state!;
+
+export const processes = aggregateStore<Process | null, ProcessEvent>({
+  table: 'process',
+  initial: null,
+  evolve: evolveProcess,
+  project: (state) => {
+    const { status, reminders, wanted, deadline } = processOf(state);
+    return { status, reminders, title: wanted ? titleOf(wanted.citation) : null, deadline_at: deadline };
+  },
+});
+
+export const attempts = aggregateStore<Attempt | null, AttemptEvent>({
+  table: 'attempt',
+  initial: null,
+  evolve,
+  project: (state) => {
+    const attempt = attemptOf(state);
+    return {
+      request_id: attempt.requestId,
+      kind: kindOf(attempt.plan.machine),
+      supplier: supplierOf(attempt.plan),
+      status: attempt.status,
+      task: tasksOf(attempt)[0]?.kind ?? null,
+      deadline_at: attempt.deadline,
+    };
+  },
+});
+
+const OF_REQUEST = statement('select id, version, state from attempt where request_id = $1 order by id');
+const REQUEST_OF = statement('select request_id from attempt where id = $1');
+
+/** All attempts of a request, in the order in which they were opened. */
+export const attemptsOf = (tx: Tx, requestId: string): Promise<Loaded<Attempt>[]> =>
+  tx.query<Loaded<Attempt>>(OF_REQUEST, [requestId]);
+
+/** The request an attempt belongs to; undefined where this library has no such attempt. */
+export async function requestOf(tx: Tx, attemptId: string): Promise<string | undefined> {
+  const [row] = await tx.query<{ request_id: string }>(REQUEST_OF, [attemptId]);
+  return row?.request_id;
+}

@@ -1,0 +1,51 @@
+import type { LenderToAsk, LibraryChanged, PartnerChanged, ServiceType } from '#lib/contracts';
+import type { Calendar } from '#lib/kernel';
+import { statement, type Tx } from '#lib/messaging';
+import type { Lender } from '../domain/attempt/index.ts';
+import type { Surroundings } from '../domain/conduct.ts';
+
+const LIBRARY = statement('select profile from library where symbol = $1');
+const PARTNERS = statement('select profile from partner where symbol = any($1)');
+
+/** Until directory has told of a library: Monday to Friday, no holidays. */
+const UNKNOWN: Calendar = { timeZone: 'UTC', workingDays: [1, 2, 3, 4, 5], holidays: [] };
+/** Working days a lender has where directory has not told of it (FIELD.md §2: four at SHAREit, 1 to 20 at OCLC). */
+const DAYS_TO_RESPOND = 4;
+
+/** What directory last told of a library. */
+export async function libraryOf(tx: Tx, symbol: string): Promise<LibraryChanged | undefined> {
+  const [row] = await tx.query<{ profile: LibraryChanged }>(LIBRARY, [symbol]);
+  return row?.profile;
+}
+
+async function partnersOf(tx: Tx, symbols: readonly string[]): Promise<ReadonlyMap<string, PartnerChanged>> {
+  if (!symbols.length) return new Map();
+  const rows = await tx.query<{ profile: PartnerChanged }>(PARTNERS, [symbols]);
+  return new Map(rows.map(({ profile }) => [profile.symbol, profile]));
+}
+
+/** A lender as the decision names it, with its days to respond and where its messages go. */
+function completed({ why: _why, ...lender }: LenderToAsk, partner: PartnerChanged | undefined, service: ServiceType): Lender {
+  const address = partner?.channel === 'iso18626' && partner.active ? partner.address : undefined;
+  return { ...lender, daysToRespond: partner?.daysToRespond[service] ?? DAYS_TO_RESPOND, ...(address ? { address } : {}) };
+}
+
+/**
+ * Time, the library's calendar, ids, and what is known of the lenders that may be asked.
+ * @param symbols those lenders
+ */
+export async function surroundings(
+  tx: Tx,
+  symbols: readonly string[],
+  notSent: ReadonlySet<string> = new Set(),
+): Promise<Surroundings> {
+  const library = await libraryOf(tx, tx.tenant);
+  const partners = await partnersOf(tx, symbols);
+  return {
+    at: tx.now().toISOString(),
+    calendar: library ?? UNKNOWN,
+    newId: () => tx.newId(),
+    lender: (lender, service) => completed(lender, partners.get(lender.symbol), service),
+    notSent,
+  };
+}

@@ -1,0 +1,49 @@
+import { Module } from '@nestjs/common';
+import { CONFIG, defineService } from '#lib/service';
+import { Iso18626Http } from './adapters/iso18626-http.ts';
+import { LENDER_CHANNEL } from './adapters/lender.port.ts';
+import { LIBRARY_SYSTEM } from './adapters/library-system.port.ts';
+import { NcipSystem } from './adapters/ncip.ts';
+import { PROVIDERS } from './adapters/provider.port.ts';
+import { providersOf } from './adapters/providers.ts';
+import { AttemptDeadlines, ProcessDeadlines } from './app/deadlines.ts';
+import { CheckOrderJob } from './app/jobs/check-order.ts';
+import { PlaceHoldJob, RemoveHoldJob } from './app/jobs/holds.ts';
+import { PlaceOrderJob } from './app/jobs/place-order.ts';
+import { TellLenderJob } from './app/jobs/tell-lender.ts';
+import { fulfillmentConfig } from './config.ts';
+import { Decisions } from './events/decisions.ts';
+import { DirectoryEvents } from './events/directory.ts';
+import { AttemptsController } from './http/attempts.controller.ts';
+import { Iso18626Controller } from './http/iso18626.controller.ts';
+import { TasksController } from './http/tasks.controller.ts';
+import { PrismaService } from './prisma.service.ts';
+import { AttemptsQuery } from './queries/attempts.query.ts';
+import { TasksQuery } from './queries/tasks.query.ts';
+
+@Module({
+  controllers: [Decisions, DirectoryEvents, AttemptsController, TasksController, Iso18626Controller],
+  providers: [
+    PrismaService,
+    AttemptsQuery,
+    TasksQuery,
+    AttemptDeadlines,
+    ProcessDeadlines,
+    TellLenderJob,
+    PlaceOrderJob,
+    CheckOrderJob,
+    PlaceHoldJob,
+    RemoveHoldJob,
+    { provide: LENDER_CHANNEL, useClass: Iso18626Http },
+    { provide: LIBRARY_SYSTEM, useClass: NcipSystem },
+    { provide: PROVIDERS, useFactory: providersOf, inject: [CONFIG] },
+  ],
+})
+export class FulfillmentModule {}
+
+export const fulfillment = defineService({
+  name: 'fulfillment',
+  module: FulfillmentModule,
+  config: fulfillmentConfig,
+  paths: ['/iso18626'],
+});

@@ -1,0 +1,74 @@
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { ApiBody, ApiOkResponse, ApiParam } from '@nestjs/swagger';
+import { SupplyAttempt, SupplyAttemptList } from '#lib/contracts';
+import { reject, RejectionError, unwrap } from '#lib/kernel';
+import { Database } from '#lib/messaging';
+import { CurrentUser, inputError, Roles, Tenant, type SignedInUser } from '#lib/service';
+import { act } from '../app/act.ts';
+import { STAFF_ACTIONS, type StaffAction } from '../domain/attempt/index.ts';
+import { AttemptsQuery } from '../queries/attempts.query.ts';
+import { ACTION_BODIES, ActionQuery, Id } from './shapes.ts';
+
+const isAction = (name: string): name is StaffAction => (STAFF_ACTIONS as readonly string[]).includes(name);
+
+/** What staff see of a request's supply attempts, and do with them. */
+@Controller('api/fulfillment')
+@Roles('staff')
+export class AttemptsController {
+  constructor(
+    private readonly database: Database,
+    private readonly attempts: AttemptsQuery,
+  ) {}
+
+  @Get('requests/:id/attempts')
+  @ApiOkResponse({ standardSchema: SupplyAttemptList })
+  list(@Tenant() tenant: string, @Param('id', { schema: Id }) id: string): Promise<SupplyAttemptList> {
+    return this.attempts.ofRequest(tenant, id);
+  }
+
+  @Post('attempts/:id/settle/:question')
+  @HttpCode(200)
+  @ApiOkResponse({ standardSchema: SupplyAttempt })
+  settle(
+    @CurrentUser() user: SignedInUser,
+    @Param('id', { schema: Id }) attemptId: string,
+    @Param('question') questionId: string,
+    @Body() body: unknown,
+  ): Promise<SupplyAttempt> {
+    return this.#act(user, attemptId, 'settle', body, { questionId });
+  }
+
+  @Post('attempts/:id/:action')
+  @HttpCode(200)
+  @ApiParam({ name: 'action', enum: STAFF_ACTIONS })
+  @ApiBody({ schema: { type: 'object', description: 'The fields of the action, as the task lists them' } })
+  @ApiOkResponse({ standardSchema: SupplyAttempt })
+  act(
+    @CurrentUser() user: SignedInUser,
+    @Param('id', { schema: Id }) attemptId: string,
+    @Param('action') action: string,
+    @Query({ schema: ActionQuery }) { version }: { version?: number },
+    @Body() body: unknown,
+  ): Promise<SupplyAttempt> {
+    if (!isAction(action))
+      throw new RejectionError(
+        reject('not-found', `There is no action "${action}".`, { remedy: `There are: ${STAFF_ACTIONS.join(', ')}.` }),
+      );
+    return this.#act(user, attemptId, action, body, {}, version);
+  }
+
+  async #act(
+    user: SignedInUser,
+    attemptId: string,
+    action: StaffAction | 'settle',
+    body: unknown,
+    more: object,
+    version?: number,
+  ): Promise<SupplyAttempt> {
+    const fields = ACTION_BODIES[action].safeParse(body ?? {});
+    if (!fields.success) throw inputError(fields.error.issues);
+    const step = { attemptId, action, fields: { ...fields.data, ...more }, version };
+    await this.database.transaction({ tenant: user.tenant, actor: user.sub }, async (tx) => unwrap(await act(tx, step)));
+    return this.attempts.one(user.tenant, attemptId);
+  }
+}

@@ -1,0 +1,26 @@
+import { Body, Controller, Header, HttpCode, Inject, Post } from '@nestjs/common';
+import { ApiBody, ApiConsumes, ApiProduces } from '@nestjs/swagger';
+import type { Clock } from '#lib/kernel';
+import { CLOCK, Database } from '#lib/messaging';
+import { Public } from '#lib/service';
+import { hearMessage } from '../app/hear-message.ts';
+
+/** Other libraries' systems speak ISO 18626 to this address, whichever library of the platform they mean and whichever role it has. */
+@Controller('iso18626')
+export class Iso18626Controller {
+  constructor(
+    private readonly database: Database,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  @Post()
+  @Public()
+  @HttpCode(200)
+  @Header('content-type', 'application/xml; charset=utf-8')
+  @ApiConsumes('application/xml')
+  @ApiProduces('application/xml')
+  @ApiBody({ schema: { type: 'string', description: 'An ISO18626Message, version 2021-2 or 1.2' } })
+  hear(@Body() body: unknown): Promise<string> {
+    return hearMessage(this.database, typeof body === 'string' ? body : '', this.clock.now());
+  }
+}

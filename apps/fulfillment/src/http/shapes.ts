@@ -1,0 +1,56 @@
+import { Day, MoneyShape } from '#lib/contracts';
+import { z } from 'zod';
+import type { StaffAction } from '../domain/attempt/index.ts';
+
+export const Id = z.uuid();
+const Link = z.url({ protocol: /^https?$/, error: 'it must be a web address' }).max(2000);
+const Text = z.string().trim().min(1).max(1000);
+const nothing = z.strictObject({});
+const reason = z.strictObject({ reason: Text });
+const perhapsReason = z.strictObject({ reason: Text.optional() });
+
+/** What each action takes; the same fields that a task offers with it. */
+export const ACTION_BODIES: Readonly<Record<StaffAction | 'settle', z.ZodType<object>>> = {
+  deliver: z.strictObject({ url: Link.optional(), note: Text.optional() }),
+  receive: z.strictObject({ pieces: z.int().min(0).max(100).optional(), note: Text.optional() }),
+  'order-confirmed': z.strictObject({ orderNumber: z.string().trim().min(1).max(200), price: MoneyShape }),
+  'accept-condition': z.strictObject({ maxCost: MoneyShape.optional() }),
+  'ship-back': z.strictObject({
+    carrier: z.string().trim().max(100).optional(),
+    tracking: z.string().trim().max(100).optional(),
+  }),
+  'lender-shipped': z.strictObject({ dueDate: Day.optional(), cost: MoneyShape.optional(), note: Text.optional() }),
+  'hold-refused': reason,
+  'order-refused': reason,
+  'order-cancelled': reason,
+  'return-unused': reason,
+  'lender-said-no': reason,
+  'not-on-shelf': perhapsReason,
+  'not-received': perhapsReason,
+  'give-up': perhapsReason,
+  settle: z.strictObject({ note: Text }),
+  'hold-placed': nothing,
+  'asked-by-hand': nothing,
+  notify: nothing,
+  'check-out': nothing,
+  'picked-up': nothing,
+  return: nothing,
+  catalog: nothing,
+  'order-again': nothing,
+  'decline-condition': nothing,
+  'no-show': nothing,
+  discard: nothing,
+  undo: nothing,
+};
+
+export const ActionQuery = z.strictObject({
+  version: z.coerce
+    .number()
+    .int()
+    .positive()
+    .optional()
+    .meta({ description: 'The version the person had before them; another one is refused (409)' }),
+});
+export const TaskQuery = z.strictObject({
+  kind: z.string().max(40).optional().meta({ description: 'One worklist', example: 'to-receive' }),
+});
