@@ -2,10 +2,10 @@
 // `node tools/prisma.mjs generate | drift | dev NAME [--app APP]`: runs Prisma for every app with a schema (or the one named), its
 // engine replaced by the WebAssembly one (nothing is downloaded), on a throw-away PostgreSQL where one is needed.
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { clearLeftovers, runFolder } from '../libs/testing/src/servers/leftovers.ts';
 
 const USE = 'use: npm run prisma -- generate | drift | dev NAME [--app APP]';
 const { values, positionals } = parseArgs({ options: { app: { type: 'string' } }, allowPositionals: true });
@@ -94,7 +94,8 @@ function work(app) {
   return status;
 }
 
-const folder = mkdtempSync(join(tmpdir(), 'trillium-prisma-'));
+clearLeftovers();
+const folder = runFolder();
 /** @type {{ url: string, stop(): Promise<void> } | undefined} */
 let postgres;
 if (command !== 'generate') {
