@@ -4,6 +4,9 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import * as prettier from 'prettier';
+import { environment } from './generators/environment.mjs';
+import { machines } from './generators/machines.mjs';
+import { openapi } from './generators/openapi.mjs';
 
 const check = process.argv.includes('--check');
 const options = JSON.parse(readFileSync('.prettierrc.json', 'utf8'));
@@ -24,6 +27,9 @@ const generators = [
       );
     },
   },
+  environment,
+  machines,
+  openapi,
 ];
 
 let different = 0;

@@ -28,8 +28,16 @@ const env = {
   PRISMA_HIDE_UPDATE_MESSAGE: '1',
   CHECKPOINT_DISABLE: '1',
 };
-/** @param {string[]} args */
-const prisma = (...args) => spawnSync('prisma', args, { stdio: 'inherit', env, shell: process.platform === 'win32' }).status ?? 1;
+/** Runs Prisma, and shows what it says only when it fails. @param {string[]} args */
+function prisma(...args) {
+  const { status, stdout, stderr, error } = spawnSync('prisma', args, {
+    encoding: 'utf8',
+    env,
+    shell: process.platform === 'win32',
+  });
+  if (status !== 0) console.error(`${stdout ?? ''}${stderr ?? ''}${error?.message ?? ''}`.trim());
+  return status ?? 1;
+}
 
 /**
  * Writes what the schema has and the migrations have not as a new migration. (`prisma migrate dev` does the same, but asks questions
@@ -104,7 +112,9 @@ if (command !== 'generate') {
   env.DATABASE_URL = postgres.url;
 }
 let failed = 0;
-for (const app of values.app ? [values.app] : apps) if (work(app)) failed += 1;
+const wanted = values.app ? [values.app] : apps;
+for (const app of wanted) if (work(app)) failed += 1;
+if (command === 'drift' && !failed) console.log(`schemas and migrations agree: ${wanted.join(', ')}`);
 await /** @type {{ stop(): Promise<void> } | undefined} */ (postgres)?.stop();
 rmSync(folder, { recursive: true, force: true });
 process.exit(failed ? 1 : 0);

@@ -31,6 +31,7 @@ export * from './run/definition.ts';
 export * from './run/context.ts';
 export * from './run/create-service.ts';
 export * from './run/front.ts';
+export * from './run/api-document.ts';
 export * from './run/run-services.ts';
 export * from './run/standalone.ts';
 export * from './run/project-root.ts';

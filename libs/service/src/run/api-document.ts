@@ -1,5 +1,10 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
-import type { Service } from './create-service.ts';
+import { Logger } from '@nestjs/common';
+import { systemClock } from '#lib/kernel';
+import { baseSettings } from '../config/base.ts';
+import { readSettings, type Environment } from '../config/settings.ts';
+import { describeService, type Service } from './create-service.ts';
+import type { ServiceDefinition } from './definition.ts';
 
 const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const;
 
@@ -33,4 +38,25 @@ export function mergedDocument(services: readonly Pick<Service, 'definition' | '
     }
   }
   return merged;
+}
+
+/** The whole API as one document, from the services' definitions alone: no database, nothing listens. */
+export async function apiDocument(
+  definitions: readonly ServiceDefinition[],
+  environment: Environment = {},
+): Promise<OpenAPIObject> {
+  Logger.overrideLogger(['error']);
+  const secret = 'only for describing: signs nothing';
+  const context = {
+    base: readSettings(baseSettings, {}),
+    environment,
+    secrets: { session: secret, databasePassword: secret, patronKey: secret },
+    ownerUrl: 'postgresql://nobody:none@127.0.0.1:1/none',
+    clock: systemClock,
+    transport: 'postgres' as const,
+    peers: [],
+  };
+  const described = [];
+  for (const definition of definitions) described.push(await describeService(definition, context));
+  return mergedDocument(described);
 }

@@ -71,6 +71,19 @@ export function configureHttp(app: NestExpressApplication, { bodyLimit }: Pick<S
   app.disable('x-powered-by');
 }
 
+/** What a service answers, without starting it: nothing is connected. For the committed document. */
+export async function describeService(
+  definition: ServiceDefinition,
+  context: ServiceContext,
+): Promise<Pick<Service, 'definition' | 'document'>> {
+  const app = await makeApp(ServiceRoot.for(definition, context));
+  try {
+    return { definition, document: describeApi(app, definition.name) };
+  } finally {
+    await app.close();
+  }
+}
+
 function describeApi(app: NestExpressApplication, name: string): OpenAPIObject {
   const builder = new DocumentBuilder()
     .setOpenAPIVersion('3.1.0')
