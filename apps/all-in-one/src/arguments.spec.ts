@@ -14,8 +14,11 @@ describe('the arguments of npm start', () => {
       demo: false,
     });
   });
-  it.each([['--port', 'http'], ['--port', '70000'], ['--prot', '3000'], ['demo']])('are refused with the usage: %s %s', (...argv) => {
-    expect(() => readArguments(argv.filter(Boolean), {})).toThrow(ArgumentError);
-    expect(() => readArguments(argv.filter(Boolean), {})).toThrow(/--no-demo/);
-  });
+  it.each([['--port', 'http'], ['--port', '70000'], ['--prot', '3000'], ['demo']])(
+    'are refused with the usage: %s %s',
+    (...argv) => {
+      expect(() => readArguments(argv.filter(Boolean), {})).toThrow(ArgumentError);
+      expect(() => readArguments(argv.filter(Boolean), {})).toThrow(/--no-demo/);
+    },
+  );
 });

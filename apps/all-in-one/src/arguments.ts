@@ -33,7 +33,8 @@ export function readArguments(argv: readonly string[], env: Readonly<Record<stri
   }
   const text = values.port ?? env['PORT'] ?? '3000';
   const port = Number(text);
-  if (!/^\d+$/.test(text) || port > 65_535) throw new ArgumentError(`"${text}" is no port: give a number from 0 to 65535.\n\n${USAGE}`);
+  if (!/^\d+$/.test(text) || port > 65_535)
+    throw new ArgumentError(`"${text}" is no port: give a number from 0 to 65535.\n\n${USAGE}`);
   return {
     port,
     data: values.data ?? env['TRILLIUM_DATA_DIR'] ?? '.trillium',

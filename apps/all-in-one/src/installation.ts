@@ -9,6 +9,8 @@ export interface Installation {
   readonly worldPort?: number;
   /** What is printed at the start of a demo: it is nobody's real account. */
   readonly signIns?: readonly SignIn[];
+  /** Everything the demo brings is in. */
+  readonly loaded?: boolean;
 }
 
 export interface SignIn {
@@ -44,8 +46,10 @@ export function writeInstallation(folder: string, installation: Installation): v
 export function clearFolder(folder: string): void {
   const path = resolve(folder);
   if (!existsSync(path)) return;
-  const ours = existsSync(join(path, FILE)) || existsSync(join(path, 'secrets.json')) || existsSync(join(path, 'postgres/PG_VERSION'));
-  if (!ours) throw new Error(`${path} holds no installation of Trillium; --fresh deletes nothing there. Give another folder with --data.`);
+  const ours =
+    existsSync(join(path, FILE)) || existsSync(join(path, 'secrets.json')) || existsSync(join(path, 'postgres/PG_VERSION'));
+  if (!ours)
+    throw new Error(`${path} holds no installation of Trillium; --fresh deletes nothing there. Give another folder with --data.`);
   const pid = existsSync(join(path, 'trillium.pid')) ? Number(readFileSync(join(path, 'trillium.pid'), 'utf8')) : 0;
   if (pid && alive(pid)) throw new Error(`Trillium runs on ${path} (process ${pid}). Stop it before you begin anew.`);
   for (const name of [FILE, 'secrets.json', 'postgres', 'postgres.log', 'postgres.password', 'world.jsonl', 'trillium.pid'])

@@ -1,0 +1,95 @@
+import type { Role } from '#lib/contracts';
+import type { InstallationData } from '../../../directory/src/app/seed-installation.ts';
+import type { WorldData } from '#test/world';
+
+/** The demo's staff: at each library a desk and its manager; one library with a rules admin; the consortium's operator. */
+const STAFF: readonly {
+  readonly library: string;
+  readonly username: string;
+  readonly displayName: string;
+  readonly roles: Role[];
+}[] = [{ library: 'consortium', username: 'operator', displayName: 'Olu Marsh, consortium operator', roles: ['operator'] }];
+/** Patrons who may sign in in the demo, by card number. */
+const PATRONS: ReadonlyMap<string, string> = new Map([
+  ['22500000000053', 'luz'],
+  ['22200000000024', 'chidi'],
+]);
+
+/** What is agreed with partners: working days to answer. */
+const DAYS_TO_RESPOND = { loan: 4, copy: 2 };
+
+/** The consortium of the demo as directory takes it, its connectors and partners at the simulated world's address. */
+export function demoInstallation(data: WorldData, world: string): InstallationData {
+  const members = data.libraries.filter(({ role }) => role === 'member');
+  const others = data.libraries.filter(({ role }) => role === 'partner' || role === 'outside');
+  const address = (symbol: string): string => `${world}/iso18626/${symbol}`;
+  return {
+    consortium: { name: 'Prairie Lantern Libraries', country: 'US' },
+    libraries: members.map(({ symbol, name, country, timeZone, branches, sharedIls }) => ({
+      symbol,
+      name,
+      country,
+      currency: 'USD',
+      timeZone,
+      workingDays: [1, 2, 3, 4, 5],
+      holidays: ['2025-11-11', '2025-11-27', '2025-11-28', '2025-12-25', '2026-01-01'],
+      branches,
+      active: true,
+      catalogUrl: `${world}/sru/${symbol}`,
+      ilsUrl: `${world}/ils/${symbol}`,
+      ...(sharedIls && { sharedIls }),
+    })),
+    agreements: [
+      {
+        name: 'Prairie Lantern: free among members',
+        parties: members.map(({ symbol, lendsAv }) => ({ library: symbol, address: address(symbol), lendsAv })),
+        settledBy: 'nobody',
+        daysToRespond: DAYS_TO_RESPOND,
+      },
+    ],
+    partners: members.flatMap((member) =>
+      others.map(({ symbol, name, country, lendsAv, role }) => ({
+        library: member.symbol,
+        symbol,
+        name,
+        member: false,
+        country,
+        channel: 'iso18626' as const,
+        address: address(symbol),
+        settledBy: role === 'partner' ? ('vouchers' as const) : ('OCLC' as const),
+        loansOpen: data.countries.find(({ code }) => code === country)?.loans !== 'suspended',
+        lendsAv,
+        daysToRespond: DAYS_TO_RESPOND,
+        active: true,
+      })),
+    ),
+    patrons: data.patrons.map(({ username: cardNumber, library, name, email, group, blocked, ebookAccepted, anyEdition }) => {
+      const [familyName = name, givenName] = name.split(', ');
+      const username = PATRONS.get(cardNumber);
+      return {
+        library,
+        cardNumber,
+        familyName,
+        email: email.replaceAll(' ', '-'),
+        group,
+        ...(givenName && { givenName }),
+        ...(blocked && { blocked }),
+        ...(ebookAccepted !== undefined && { ebookAccepted }),
+        ...(anyEdition !== undefined && { anyEdition }),
+        ...(username && { username }),
+      };
+    }),
+    accounts: [
+      ...STAFF,
+      ...members.flatMap(({ symbol, name }) => [
+        { library: symbol, username: 'desk', displayName: `ILL desk, ${name}`, roles: ['staff' as const] },
+        {
+          library: symbol,
+          username: 'manager',
+          displayName: `Manager, ${name}`,
+          roles: ['staff' as const, 'manager' as const, 'rules-admin' as const],
+        },
+      ]),
+    ],
+  };
+}

@@ -1,0 +1,72 @@
+import { resolve } from 'node:path';
+import { failToStart, runServices, Sessions, stopOnSignals, type Running } from '#lib/service';
+import { ArgumentError, readArguments, type Arguments } from './arguments.ts';
+import { Demo } from './demo/demo.ts';
+import { demoRoutes } from './demo/http.ts';
+import { firstOperator } from './first-operator.ts';
+import { clearFolder, readInstallation, type SignIn, writeInstallation } from './installation.ts';
+import { ALL_SERVICES } from './services.ts';
+import { welcome } from './welcome.ts';
+
+/** Runs everything in this process: the services, an embedded PostgreSQL where no other is named, and the demo. */
+async function main(): Promise<void> {
+  const { port, data, fresh, demo: wanted } = readArguments(process.argv.slice(2), process.env);
+  const folder = resolve(data);
+  if (fresh) clearFolder(folder);
+  const known = readInstallation(folder);
+  if (known && known.demo !== wanted) throw new ArgumentError(mismatch(folder, known.demo));
+
+  const demo = wanted ? await Demo.start(folder) : undefined;
+  const environment = {
+    ...process.env,
+    LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'warn',
+    PORT: String(port),
+    TRILLIUM_DATA_DIR: folder,
+    ...demo?.environment,
+  };
+  let running: Running | undefined;
+  try {
+    running = await runServices(ALL_SERVICES, {
+      environment,
+      embedded: true,
+      console: true,
+      ...(demo && { extra: demoRoutes(demo.clock, () => running!.get('directory', Sessions)) }),
+    });
+    const { close, url } = running;
+    stopOnSignals(
+      async () => {
+        console.log('\nStopping …');
+        await demo?.stop();
+        await close();
+      },
+      () => console.log('Stopped.'),
+    );
+    console.log(welcome(url, wanted, await signIns(running, demo, folder)));
+  } catch (error) {
+    await demo?.stop();
+    await running?.close();
+    throw error;
+  }
+}
+
+async function signIns(running: Running, demo: Demo | undefined, folder: string): Promise<readonly SignIn[]> {
+  if (demo) return demo.begin(running);
+  writeInstallation(folder, { demo: false });
+  const operator = await firstOperator(running);
+  return operator ? [operator] : [];
+}
+
+const mismatch = (folder: Arguments['data'], demo: boolean): string =>
+  demo
+    ? `${folder} holds the demo. For an empty installation give another folder (--data DIR), or begin anew (--fresh --no-demo).`
+    : `${folder} holds an installation of your own, into which the demo is not mixed. Start with --no-demo, or give another folder (--data DIR).`;
+
+try {
+  await main();
+} catch (error) {
+  if (error instanceof ArgumentError) {
+    console.error(error.message);
+    process.exit(2);
+  }
+  failToStart(error);
+}
