@@ -174,6 +174,8 @@ export interface Behavior {
   conditions?: string[];
   /** Says that it got the request before it answers. */
   acknowledges?: boolean;
+  /** Says halfway, where it will be a yes, that it expects to supply. */
+  expects?: boolean;
   /** Does not stop when asked to: its yes comes all the same. */
   ignoresCancel?: boolean;
   renewals?: number;

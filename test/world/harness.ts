@@ -17,8 +17,9 @@ async function reply(response: Response): Promise<Reply> {
   const text = await response.text();
   return { status: response.status, text, headers: response.headers, json: () => JSON.parse(text) as never };
 }
-export const get = async (world: World, path: string): Promise<Reply> => reply(await fetch(`${world.url}${path}`));
-export const post = async (world: World, path: string, body: unknown, headers: Record<string, string> = {}): Promise<Reply> =>
+type Addressed = Pick<World, 'url'>;
+export const get = async (world: Addressed, path: string): Promise<Reply> => reply(await fetch(`${world.url}${path}`));
+export const post = async (world: Addressed, path: string, body: unknown, headers: Record<string, string> = {}): Promise<Reply> =>
   reply(
     await fetch(`${world.url}${path}`, {
       method: 'POST',
@@ -30,6 +31,16 @@ export const post = async (world: World, path: string, body: unknown, headers: R
 export async function hours(world: World, count: number): Promise<void> {
   await post(world, '/control/clock', { advance: count * 3600 });
   await world.settle();
+}
+
+/** Waits for something that comes by itself in real time. @throws after ten seconds. */
+export async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
+  for (const end = Date.now() + 10_000; !(await condition());) {
+    if (Date.now() > end) throw new Error('it did not come within ten seconds');
+    await new Promise((resolve) => {
+      setTimeout(resolve, 10);
+    });
+  }
 }
 
 /** Somebody who hears what lenders say: keeps each message and answers as told. */

@@ -10,7 +10,7 @@ import {
   type SupplyingAgencyMessage,
 } from '#lib/iso18626';
 import { unwrap } from '#lib/kernel';
-import { get, hours, post, startBorrower, testWorld, type Borrower } from './harness.ts';
+import { get, hours, post, startBorrower, testWorld, until, type Borrower } from './harness.ts';
 import type { World } from './world.ts';
 
 let world: World;
@@ -106,7 +106,8 @@ describe('a lender that has it', () => {
     await world.settle();
     expect(statuses()).toEqual(['RequestReceived']);
     await hours(world, 4);
-    expect(last()).toMatchObject({ messageInfo: { reasonForMessage: 'RequestResponse' }, statusInfo: { status: 'WillSupply' } });
+    expect(heard()[0]!.messageInfo.reasonForMessage).toBe('RequestResponse');
+    expect(last()).toMatchObject({ messageInfo: { reasonForMessage: 'StatusChange' }, statusInfo: { status: 'WillSupply' } });
     await hours(world, 20);
     expect(last()).toMatchObject({
       header: { requestingAgencyRequestId: 'r1', supplyingAgencyRequestId: 'TSU-000001', timestamp: '2025-10-07T13:00:00.000Z' },
@@ -147,6 +148,16 @@ describe('a lender that has it', () => {
     await hours(world, 30);
     expect(last()).toMatchObject({ statusInfo: { status: 'CopyCompleted' }, deliveryInfo: { deliveryMethod: { value: 'URL' } } });
     expect((await fetch(last().deliveryInfo!.URL!)).headers.get('content-type')).toBe('application/pdf');
+  });
+  it('may say first that it expects to', async () => {
+    await ask('CPL', 'r5', { isbn: '9780262033848' });
+    await hours(world, 3);
+    expect(last()).toMatchObject({
+      messageInfo: { reasonForMessage: 'RequestResponse' },
+      statusInfo: { status: 'ExpectToSupply', expectedDeliveryDate: '2025-10-09T16:00:00.000Z' },
+    });
+    await hours(world, 30);
+    expect(statuses()).toEqual(['ExpectToSupply', 'WillSupply', 'Loaned']);
   });
   it('names its conditions', async () => {
     await post(world, '/control/facts', {
@@ -307,24 +318,20 @@ describe('the post to the borrower', () => {
     borrower.answers.push(503, 'cut', 404);
     await ask('HFC', 'p1', { isbn: '9780262033848' });
     await hours(world, 30);
-    while (borrower.heard.length < 5) {
-      await new Promise((resolve) => {
-        setTimeout(resolve, 50);
-      });
+    await until(async () => {
       await world.settle();
-    }
+      return borrower.heard.length >= 5;
+    });
     expect(statuses()).toEqual(['WillSupply', 'WillSupply', 'WillSupply', 'WillSupply', 'Loaned']);
   });
   it('comes twice when the answer is lost', async () => {
     await post(world, '/control/outage', { service: 'callback', kind: 'lost-answer', times: 1 });
     await ask('HFC', 'p2', { isbn: '9780262033848' });
     await hours(world, 3);
-    while (borrower.heard.length < 2) {
-      await new Promise((resolve) => {
-        setTimeout(resolve, 50);
-      });
+    await until(async () => {
       await world.settle();
-    }
+      return borrower.heard.length >= 2;
+    });
     expect(statuses()).toEqual(['WillSupply', 'WillSupply']);
   });
 });

@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { hours, post, testWorld } from './harness.ts';
+import { hours, post, testWorld, until } from './harness.ts';
 import { readBody } from './http.ts';
 import { People } from './people.ts';
 import type { World } from './world.ts';
@@ -124,10 +124,7 @@ it('decide nothing, and work for nobody else', async () => {
 it('keep looking until stopped', async () => {
   tasks = [task('to-notify', ['notify'])];
   people.start(5);
-  while (!done.length)
-    await new Promise((resolve) => {
-      setTimeout(resolve, 5);
-    });
+  await until(() => done.length > 0);
   people.stop();
   expect(done).toHaveLength(1);
 });

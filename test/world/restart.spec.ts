@@ -1,3 +1,5 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import { appendFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -80,6 +82,38 @@ describe('a world with a journal', () => {
     }
     expect(journals[0]).toBe(journals[1]);
   });
+});
+
+/** The world as an operating-system process. */
+async function startProcess(): Promise<{ child: ChildProcess; url: string }> {
+  const main = join(import.meta.dirname, 'main.ts');
+  const child = spawn(process.execPath, ['--conditions=source', main, '--port', '0', '--rate', '0', '--journal', file], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const [line] = (await once(child.stdout, 'data')) as [Buffer];
+  return { child, url: /http:\S+/.exec(line.toString())![0] };
+}
+async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<number | null> {
+  const ended = once(child, 'exit') as Promise<[number | null]>;
+  child.kill(signal);
+  return (await ended)[0];
+}
+
+it('loses nothing it has acknowledged when its process is killed, and ends properly when asked to', async () => {
+  const first = await startProcess();
+  const orders = await Promise.all(
+    Array.from({ length: 20 }, (_, index) =>
+      post(first, '/getitnow/orders', { ...wanted, customerReference: `job-${index}` }).then((reply) =>
+        reply.json<{ orderId: string }>(),
+      ),
+    ),
+  );
+  await end(first.child, 'SIGKILL');
+  const second = await startProcess();
+  await post(second, '/control/clock', { advance: 7200 });
+  const statuses = await Promise.all(orders.map(({ orderId }) => get(second, `/getitnow/orders/${orderId}`)));
+  expect(statuses.map((reply) => reply.json<{ status: string }>().status)).toEqual(orders.map(() => 'FULFILLED'));
+  expect(await end(second.child, 'SIGTERM')).toBe(0);
 });
 
 it('tells what it was asked and did, from any point on', async () => {

@@ -11,7 +11,7 @@ const TABLE = 'iso18626';
 type Action = (transaction: Transaction, state: WorldState, heard: Heard) => void;
 
 const dueOf = (transaction: Transaction) => (transaction.dueDate ? { dueDate: transaction.dueDate } : {});
-const BEFORE_SHIPPING = ['RequestReceived', 'WillSupply', 'RetryPossible'];
+const BEFORE_SHIPPING = ['RequestReceived', 'ExpectToSupply', 'WillSupply', 'RetryPossible'];
 
 const ACTIONS: Readonly<Record<string, Action>> = {
   StatusRequest(transaction, state) {

@@ -10,14 +10,25 @@ import type { Service } from './service.ts';
 import { say, type Transaction } from './transactions.ts';
 
 const TABLE = 'iso18626';
+function expect(transaction: Transaction, due: number, state: WorldState): void {
+  if (lenderAnswer(state.data, transaction.asked).answer !== 'yes') return;
+  const at = new Date(due).toISOString();
+  const behavior = behaviorOf(state.data, transaction.asked);
+  const days = (behavior.shipHours ?? 20) * HOUR + (behavior.transitDays ?? 2) * DAY;
+  state.change(TABLE, 'expects', transaction.id, { status: 'ExpectToSupply', responded: true }, at);
+  const reason = transaction.responded ? 'StatusChange' : 'RequestResponse';
+  say(state, transaction, at, { reason, status: 'ExpectToSupply', expected: new Date(due + days).toISOString() });
+}
+
 const midnight = (at: number, days: number): string => `${new Date(at + days * DAY).toISOString().slice(0, 10)}T23:59:00.000Z`;
 
 function answer(transaction: Transaction, due: number, state: WorldState): void {
   const at = new Date(due).toISOString();
   const behavior = behaviorOf(state.data, transaction.asked);
   const said = lenderAnswer(state.data, transaction.asked);
-  const update = (status: string) => state.change(TABLE, 'answered', transaction.id, { status }, at);
-  const reason = 'RequestResponse';
+  const update = (status: string) => state.change(TABLE, 'answered', transaction.id, { status, responded: true }, at);
+  // the first word on a request is its response; what follows is a change
+  const reason = transaction.responded ? 'StatusChange' : 'RequestResponse';
   if (said.answer === 'silent') return;
   if (said.answer === 'no') {
     update('Unfilled');
@@ -111,6 +122,7 @@ function hearRequest(symbol: string, heard: Heard, state: WorldState): Answer {
     payment: heard.payment,
   };
   const { supplier, requester, requestId, title } = heard;
+  const behavior = behaviorOf(state.data, asked);
   const transaction: Transaction = {
     id,
     lender: symbol,
@@ -120,17 +132,19 @@ function hearRequest(symbol: string, heard: Heard, state: WorldState): Answer {
     asked,
     title,
     status: 'RequestReceived',
+    responded: behavior.acknowledges === true,
   };
   state.put(TABLE, 'request', transaction, requestId);
   state.asked(TABLE, 'request', { key: requestId, effect: id });
-  const behavior = behaviorOf(state.data, asked);
-  if (behavior.acknowledges) say(state, transaction, state.now(), { reason: 'StatusChange', status: 'RequestReceived' });
-  if (behavior.answer !== 'silent')
-    state.schedule(TABLE, 'answer', id, state.clock.now().getTime() + (behavior.answerHours ?? 4) * HOUR);
+  if (behavior.acknowledges) say(state, transaction, state.now(), { reason: 'RequestResponse', status: 'RequestReceived' });
+  const [now, wait] = [state.clock.now().getTime(), (behavior.answerHours ?? 4) * HOUR];
+  if (behavior.expects) state.schedule(TABLE, 'expect', id, now + wait / 2);
+  if (behavior.answer !== 'silent') state.schedule(TABLE, 'answer', id, now + wait);
   return xml(confirmation(heard, state.now()));
 }
 
 const STORY: Readonly<Record<string, (transaction: Transaction, due: number, state: WorldState) => void>> = {
+  expect,
   answer,
   supply,
   returned(transaction, due, state) {

@@ -12,6 +12,8 @@ export interface Transaction extends Row {
   readonly asked: Asked;
   readonly title: string;
   readonly status: string;
+  /** The borrower has heard from the lender. */
+  readonly responded: boolean;
   readonly dueDate?: string;
   readonly renewed?: number;
   readonly parcel?: string;
