@@ -35,18 +35,22 @@ const ASK: Outcome = {
 };
 const opened = (decision: number, supplier: string, position = 1) =>
   ({ requestId: 'r', decisionId: `d${decision}`, kind: 'borrow', supplier, position, of: 2 }) as AttemptOpened;
-const advanced = (decision: number, supplier: string, status: AttemptStatus, more: Partial<AttemptAdvanced> = {}): AttemptAdvanced =>
-  ({
-    requestId: 'r',
-    decisionId: `d${decision}`,
-    kind: 'borrow',
-    supplier,
-    from: 'asked',
-    status,
-    by: 'lender',
-    waitsFor: 'staff',
-    ...more,
-  });
+const advanced = (
+  decision: number,
+  supplier: string,
+  status: AttemptStatus,
+  more: Partial<AttemptAdvanced> = {},
+): AttemptAdvanced => ({
+  requestId: 'r',
+  decisionId: `d${decision}`,
+  kind: 'borrow',
+  supplier,
+  from: 'asked',
+  status,
+  by: 'lender',
+  waitsFor: 'staff',
+  ...more,
+});
 
 type Step = (progress: Progress) => Progress;
 const after = (...steps: Step[]) => standing(steps.reduce((progress, step) => step(progress), nothingYet));

@@ -30,7 +30,11 @@ export interface Submission {
   readonly submittedAt: string;
   /** The patron's own words, for staff. */
   readonly notes?: string;
-  readonly batch?: { readonly id: string; readonly line: number };
+  readonly batch?: {
+    readonly id: string;
+    readonly line: number;
+    /** Whose file it was: a library, or the consortium. */ readonly tenant: string;
+  };
 }
 
 export interface RequestState extends Partial<Submission> {

@@ -1,0 +1,32 @@
+import { JobHandler, type Job, type JobFailure, type JobRunner, type Tx } from '#lib/messaging';
+import { Registry } from '../adapters/registry.port.ts';
+import { lookUps, searchAfter } from '../domain/verification/check.ts';
+import type { LookUp } from '../domain/verification/registry-work.ts';
+import { LOOK_UP, type LookUpPayload } from './look-up.ts';
+import { verifyRequest } from './verify-request.ts';
+
+const SECOND = 1000;
+
+/**
+ * Asks the registry about a citation: its DOI, and its title where no DOI answers for it. After five attempts (about 40 seconds, longer
+ * where the registry asks to wait) the request goes on as cited: a registry that is down keeps no patron waiting.
+ */
+@JobHandler(LOOK_UP, { timeoutMs: 15 * SECOND, attempts: 5, concurrency: 8, backoff: (failures) => SECOND * 3 ** (failures - 1) })
+export class LookUpCitation implements JobRunner<LookUpPayload, LookUp> {
+  constructor(private readonly registry: Registry) {}
+
+  async run({ payload: { citation } }: Job<LookUpPayload>, signal: AbortSignal): Promise<LookUp> {
+    const wanted = lookUps(citation);
+    const byDoi = wanted.doi && citation.doi ? await this.registry.byDoi(citation.doi, signal) : undefined;
+    const bySearch = searchAfter(citation, byDoi) ? await this.registry.search(citation, signal) : undefined;
+    return { ...(byDoi !== undefined && { byDoi }), ...(bySearch && { bySearch }) };
+  }
+
+  done(tx: Tx, { key, payload }: Job<LookUpPayload>, found: LookUp): Promise<void> {
+    return verifyRequest(tx, key, payload.round, found);
+  }
+
+  failed(tx: Tx, { key, payload }: Job<LookUpPayload>, { message }: JobFailure): Promise<void> {
+    return verifyRequest(tx, key, payload.round, { unreachable: message.slice(0, 300) });
+  }
+}

@@ -1,0 +1,86 @@
+import type { NewRequest } from '#lib/contracts';
+import { err, localDate, reject, type Rejection, type Result } from '#lib/kernel';
+import type { Tx } from '#lib/messaging';
+import { toCitation, type Asked } from '../domain/reading/asked.ts';
+import { initial } from '../domain/request/evolve.ts';
+import type { Channel, RequestState, Submission } from '../domain/request/request.ts';
+import { check, lookUps } from '../domain/verification/check.ts';
+import { findDuplicate } from './find-duplicate.ts';
+import { needLibrary, type KnownLibrary } from './libraries.ts';
+import type { KnownPatron } from './patrons.ts';
+import { stepRequest } from './step-request.ts';
+
+/** For whom and by which door a request comes in. */
+export interface Door {
+  readonly channel: Channel;
+  readonly patron: Pick<KnownPatron, 'patronRef' | 'group'> & Partial<KnownPatron>;
+  /** Nobody at the library has the card number given, and guests have to wait. */
+  readonly patronUnknown?: boolean;
+  readonly batch?: Submission['batch'];
+  /** When it was made, where that was before now (an uploaded file's line). */
+  readonly submittedAt?: string;
+}
+
+/** Reads a new request at a library: the citation, the wishes with the patron's standing consents, the branch. */
+export function readRequest(
+  request: NewRequest,
+  library: KnownLibrary,
+  now: Date,
+  patron: Partial<KnownPatron> = {},
+): Result<Asked, Rejection> {
+  const consenting: NewRequest = {
+    ...request,
+    anyEdition: request.anyEdition ?? patron.anyEdition ?? true,
+    ebookAccepted: request.ebookAccepted ?? patron.ebookAccepted ?? true,
+  };
+  const asked = toCitation(consenting, localDate(now, library.timeZone));
+  const branch = request.pickupBranch?.trim();
+  if (asked.ok && branch && library.branches.length && !library.branches.some(({ code }) => code === branch))
+    return err(
+      reject('unknown-branch', `${library.name} has no branch "${branch}".`, {
+        field: 'pickupBranch',
+        remedy: `There are: ${library.branches.map(({ code, name }) => `${code} (${name})`).join(', ')}.`,
+      }),
+    );
+  return asked;
+}
+
+/**
+ * Takes a request at the transaction's library. What no registry has to be asked about is checked at once; otherwise it waits for the
+ * registry's answer.
+ */
+export async function submitRequest(
+  tx: Tx,
+  id: string,
+  request: NewRequest,
+  door: Door,
+): Promise<Result<RequestState, Rejection>> {
+  const library = await needLibrary(tx, tx.tenant);
+  if (!library.ok) return library;
+  const asked = readRequest(request, library.value, tx.now(), door.patron);
+  if (!asked.ok) return asked;
+  const { citation, service, serviceGiven, wishes, notes } = asked.value;
+  const now = tx.now().toISOString();
+  const submission: Submission = {
+    patronRef: door.patron.patronRef,
+    patronGroup: door.patron.group,
+    ...(door.patronUnknown && { patronUnknown: true }),
+    service,
+    serviceGiven,
+    citation,
+    citationNotes: notes,
+    wishes,
+    channel: door.channel,
+    submittedAt: door.submittedAt ?? now,
+    ...(request.notes?.trim() && { notes: request.notes.trim() }),
+    ...(door.batch && { batch: door.batch }),
+  };
+  const wanted = lookUps(citation);
+  if (wanted.doi || wanted.search) return stepRequest(tx, id, () => [{ type: 'receive', submission, now }]);
+  const checked = check(citation, {}, notes);
+  const duplicateOf = await findDuplicate(tx, id, { ...initial, ...submission }, checked.citation);
+  return stepRequest(tx, id, () => [
+    { type: 'receive', submission, now },
+    { type: 'verify', round: 1, checked, ...(duplicateOf && { duplicateOf }), now },
+  ]);
+}

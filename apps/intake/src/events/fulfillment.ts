@@ -1,0 +1,56 @@
+import { Controller } from '@nestjs/common';
+import { Ctx, Payload } from '@nestjs/microservices';
+import {
+  AttemptAdvanced,
+  AttemptOpened,
+  CostIncurred,
+  CostReversed,
+  RequestClosed,
+  RequestFinished,
+  SupplyExhausted,
+} from '#lib/contracts';
+import { Handles, type MessageContext } from '#lib/messaging';
+import { sawAttempt, sawExhausted } from '../domain/page/progress.ts';
+import { end, onPage } from './heard.ts';
+
+/** How the request is being supplied. */
+@Controller()
+export class FulfillmentEvents {
+  @Handles(AttemptOpened)
+  opened(@Payload() data: AttemptOpened, @Ctx() context: MessageContext): Promise<void> {
+    const { subject, sequence } = context.envelope;
+    return onPage(context, undefined, (progress) => sawAttempt(progress, subject, sequence, data));
+  }
+
+  @Handles(AttemptAdvanced)
+  advanced(@Payload() data: AttemptAdvanced, @Ctx() context: MessageContext): Promise<void> {
+    const { subject, sequence } = context.envelope;
+    return onPage(context, data.reason, (progress) => sawAttempt(progress, subject, sequence, data));
+  }
+
+  @Handles(SupplyExhausted)
+  exhausted(@Payload() { decisionId }: SupplyExhausted, @Ctx() context: MessageContext): Promise<void> {
+    return onPage(context, undefined, (progress) => sawExhausted(progress, decisionId));
+  }
+
+  @Handles(RequestFinished)
+  finished(@Payload() { supplier, url }: RequestFinished, @Ctx() context: MessageContext): Promise<void> {
+    return onPage(context, undefined, (progress) => ({ ...progress, finished: { supplier, ...(url && { url }) } }));
+  }
+
+  @Handles(RequestClosed)
+  async closed(@Payload() { outcome, reason }: RequestClosed, @Ctx() context: MessageContext): Promise<void> {
+    await onPage(context, reason, (progress) => ({ ...progress, closed: { outcome, reason } }));
+    await end(context.tx, context.envelope.correlation, outcome);
+  }
+
+  @Handles(CostIncurred)
+  cost(@Payload() _cost: CostIncurred, @Ctx() context: MessageContext): Promise<void> {
+    return onPage(context);
+  }
+
+  @Handles(CostReversed)
+  reversed(@Payload() { reason }: CostReversed, @Ctx() context: MessageContext): Promise<void> {
+    return onPage(context, reason);
+  }
+}

@@ -1,0 +1,29 @@
+import { Controller } from '@nestjs/common';
+import { Ctx, Payload } from '@nestjs/microservices';
+import { EntryPosted, FundReserved, ReservationRefused, ReservationReleased } from '#lib/contracts';
+import { Handles, type MessageContext } from '#lib/messaging';
+import { onPage } from './heard.ts';
+
+/** The money of a request, for staff to see on its page. */
+@Controller()
+export class PaymentEvents {
+  @Handles(FundReserved)
+  reserved(@Payload() _data: FundReserved, @Ctx() context: MessageContext): Promise<void> {
+    return onPage(context);
+  }
+
+  @Handles(ReservationRefused)
+  refused(@Payload() { reason }: ReservationRefused, @Ctx() context: MessageContext): Promise<void> {
+    return onPage(context, reason);
+  }
+
+  @Handles(ReservationReleased)
+  released(@Payload() { reason }: ReservationReleased, @Ctx() context: MessageContext): Promise<void> {
+    return onPage(context, reason);
+  }
+
+  @Handles(EntryPosted)
+  posted(@Payload() { description }: EntryPosted, @Ctx() context: MessageContext): Promise<void> {
+    return onPage(context, description);
+  }
+}

@@ -1,0 +1,21 @@
+import { Controller } from '@nestjs/common';
+import { Ctx, Payload } from '@nestjs/microservices';
+import { Decided, SourcingEnded } from '#lib/contracts';
+import { Handles, type MessageContext } from '#lib/messaging';
+import { sawDecision } from '../domain/page/progress.ts';
+import { end, onPage } from './heard.ts';
+
+/** What sourcing decided. */
+@Controller()
+export class SourcingEvents {
+  @Handles(Decided)
+  decided(@Payload() data: Decided, @Ctx() context: MessageContext): Promise<void> {
+    return onPage(context, data.reason, (progress) => sawDecision(progress, data));
+  }
+
+  @Handles(SourcingEnded)
+  async ended(@Payload() { outcome, reason }: SourcingEnded, @Ctx() context: MessageContext): Promise<void> {
+    await onPage(context, reason, (progress) => ({ ...progress, ended: { outcome, reason } }));
+    await end(context.tx, context.envelope.correlation, outcome);
+  }
+}
