@@ -84,8 +84,8 @@ describe('tries to sign in', () => {
   });
   it('wait for the longest that is over its limit', () => {
     const counted = [
-      { limit: 'pair', tries: 9, since: now - 600_000 },
-      { limit: 'account', tries: 26, since: now },
+      { limit: 'pair', tries: LIMITS.pair + 4, since: now - 600_000 },
+      { limit: 'account', tries: LIMITS.account + 1, since: now },
       { limit: 'address', tries: 3, since: now + 900_000 },
     ] as const;
     expect(waitMinutes(counted, now)).toBe(15);

@@ -1,11 +1,11 @@
 /** How often signing in may fail, by what: each is counted for itself. */
 export const LIMITS = {
   /** This account from this address: a person who mistypes. */
-  pair: 5,
+  pair: 10,
   /** This account from anywhere: many machines at one account. */
-  account: 25,
+  account: 50,
   /** This address at any account: one machine at many accounts. A library's reading room shares one. */
-  address: 60,
+  address: 100,
 } as const;
 export type Limit = keyof typeof LIMITS;
 

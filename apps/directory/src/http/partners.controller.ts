@@ -1,0 +1,42 @@
+import { Body, Controller, Get, Param, Put } from '@nestjs/common';
+import { ApiOkResponse } from '@nestjs/swagger';
+import { reject, unwrap } from '#lib/kernel';
+import { Database } from '#lib/messaging';
+import { CurrentUser, httpRejection, Roles, Tenant, type SignedInUser } from '#lib/service';
+import { setPartner } from '../app/set-partner.ts';
+import { LibrariesQuery } from '../queries/libraries.query.ts';
+import { Id, Partner, PartnerBody, PartnerList } from './shapes.ts';
+
+@Controller('api/directory/partners')
+@Roles('staff', 'manager')
+export class PartnersController {
+  constructor(
+    private readonly database: Database,
+    private readonly query: LibrariesQuery,
+  ) {}
+
+  @Get()
+  @ApiOkResponse({ standardSchema: PartnerList })
+  async list(@Tenant() tenant: string): Promise<{ partners: Partner[] }> {
+    return { partners: await this.query.partners(tenant) };
+  }
+
+  @Get(':id')
+  @ApiOkResponse({ standardSchema: Partner })
+  async one(@Tenant() tenant: string, @Param('id', { schema: Id }) id: string): Promise<Partner> {
+    const partner = await this.query.partner(tenant, id);
+    if (!partner) throw httpRejection(404, reject('not-found', 'There is no such partner of this library.'));
+    return partner;
+  }
+
+  @Put(':id')
+  @ApiOkResponse({ standardSchema: Partner })
+  async set(
+    @CurrentUser() { tenant, sub }: SignedInUser,
+    @Param('id', { schema: Id }) id: string,
+    @Body({ schema: PartnerBody }) body: PartnerBody,
+  ): Promise<Partner> {
+    await this.database.transaction({ tenant, actor: sub }, async (tx) => unwrap(await setPartner(tx, id, body)));
+    return this.one(tenant, id);
+  }
+}

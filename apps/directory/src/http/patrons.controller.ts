@@ -1,0 +1,91 @@
+import { Body, Controller, Delete, Get, HttpCode, Param, Post, Put, Query, UseGuards } from '@nestjs/common';
+import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse } from '@nestjs/swagger';
+import { reject, unwrap } from '#lib/kernel';
+import { Database } from '#lib/messaging';
+import { CurrentUser, httpRejection, PatronKeys, Roles, Tenant, type SignedInUser } from '#lib/service';
+import { createAccount } from '../app/accounts.ts';
+import { FirstPasswords } from '../app/first-passwords.ts';
+import { changePatron, registerPatron } from '../app/patrons.ts';
+import { PeopleQuery } from '../queries/people.query.ts';
+import { OwnLibraryOnly } from './own-library-only.ts';
+import { Names, NamesBody, NewPatron, Patron, PatronBody, PatronCreated, PatronList, PatronQuery, PatronRef } from './shapes.ts';
+
+/** Who the patrons are: for staff of their own library, and nobody else. */
+@Controller('api/directory/patrons')
+@Roles('staff')
+@UseGuards(OwnLibraryOnly)
+export class PatronsController {
+  constructor(
+    private readonly database: Database,
+    private readonly people: PeopleQuery,
+    private readonly keys: PatronKeys,
+    private readonly passwords: FirstPasswords,
+  ) {}
+
+  @Get()
+  @ApiOkResponse({ standardSchema: PatronList })
+  search(
+    @Tenant() tenant: string,
+    @Query({ schema: PatronQuery }) query: PatronQuery,
+  ): Promise<{ patrons: Patron[]; more: boolean }> {
+    return this.people.search(tenant, query);
+  }
+
+  @Post('names')
+  @HttpCode(200)
+  @ApiOkResponse({ standardSchema: Names })
+  async names(
+    @Tenant() tenant: string,
+    @Body({ schema: NamesBody }) { patronRefs }: { patronRefs: string[] },
+  ): Promise<{ names: Record<string, string> }> {
+    return { names: await this.people.names(tenant, patronRefs) };
+  }
+
+  @Get(':ref')
+  @ApiOkResponse({ standardSchema: Patron })
+  async one(@Tenant() tenant: string, @Param('ref', { schema: PatronRef }) ref: string): Promise<Patron> {
+    const patron = await this.people.one(tenant, ref);
+    if (!patron) throw httpRejection(404, reject('not-found', 'There is no such patron at this library.'));
+    return patron;
+  }
+
+  @Post()
+  @ApiCreatedResponse({ standardSchema: PatronCreated })
+  async register(
+    @CurrentUser() { tenant, sub }: SignedInUser,
+    @Body({ schema: NewPatron }) { username, ...body }: NewPatron,
+  ): Promise<PatronCreated> {
+    const first = username === undefined ? undefined : await this.passwords.make();
+    const patronRef = await this.database.transaction({ tenant, actor: sub }, async (tx) => {
+      const patron = unwrap(await registerPatron(tx, this.keys, body, { ...body, active: true }, username));
+      if (username !== undefined && first)
+        unwrap(await createAccount(tx, this.keys, { username, roles: ['patron'], passwordHash: first.hash, patron }));
+      return patron.patronRef;
+    });
+    return { ...(await this.one(tenant, patronRef)), firstPassword: first?.password };
+  }
+
+  @Put(':ref')
+  @ApiOkResponse({ standardSchema: Patron })
+  async change(
+    @CurrentUser() { tenant, sub }: SignedInUser,
+    @Param('ref', { schema: PatronRef }) ref: string,
+    @Body({ schema: PatronBody }) body: PatronBody,
+  ): Promise<Patron> {
+    await this.database.transaction({ tenant, actor: sub }, async (tx) =>
+      unwrap(await changePatron(tx, this.keys, ref, body, body)),
+    );
+    return this.one(tenant, ref);
+  }
+
+  /** Ends a patron's membership: they can neither sign in nor ask; what is under way goes on, and needs their name. */
+  @Delete(':ref')
+  @HttpCode(204)
+  @ApiNoContentResponse()
+  async end(@CurrentUser() user: SignedInUser, @Param('ref', { schema: PatronRef }) ref: string): Promise<void> {
+    const patron = await this.one(user.tenant, ref);
+    await this.database.transaction({ tenant: user.tenant, actor: user.sub }, async (tx) =>
+      unwrap(await changePatron(tx, this.keys, ref, patron, { ...patron, active: false })),
+    );
+  }
+}

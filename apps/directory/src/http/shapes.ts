@@ -1,0 +1,135 @@
+import { z } from 'zod';
+import { LibraryChanged, LibrarySymbol, PartnerChanged, PatronRef, Role, SignedIn } from '#lib/contracts';
+
+const text = (longest: number) => z.string().trim().min(1).max(longest);
+export const Id = z.uuid();
+export { LibrarySymbol, PatronRef, SignedIn };
+
+export const SignInBody = z
+  .strictObject({
+    library: z.string().max(20).meta({ description: 'The library’s symbol, or `consortium` for its operators' }),
+    username: text(100),
+    password: z.string().min(1).max(1000),
+  })
+  .meta({ id: 'SignIn' });
+export type SignInBody = z.infer<typeof SignInBody>;
+export const PasswordBody = z
+  .strictObject({ current: z.string().min(1).max(1000), next: z.string().min(1).max(1000) })
+  .meta({ id: 'PasswordChange' });
+export type PasswordBody = z.infer<typeof PasswordBody>;
+
+export const LibraryList = z
+  .strictObject({ libraries: z.array(z.strictObject({ symbol: LibrarySymbol, name: z.string() })) })
+  .meta({ id: 'LibraryList' });
+export type LibraryList = z.infer<typeof LibraryList>;
+export const LibraryProfile = LibraryChanged.data.meta({ id: 'LibraryProfile' });
+export const LibraryBody = LibraryChanged.data.omit({ symbol: true }).meta({ id: 'LibrarySettings' });
+export type LibraryBody = z.infer<typeof LibraryBody>;
+
+export const PartnerBody = PartnerChanged.data.meta({ id: 'PartnerTerms' });
+export type PartnerBody = z.infer<typeof PartnerBody>;
+export const Partner = PartnerChanged.data
+  .extend({
+    id: z.uuid(),
+    agreement: z.uuid().optional().meta({ description: 'Whose terms hold; absent where they are the library’s own' }),
+  })
+  .meta({ id: 'Partner' });
+export type Partner = z.infer<typeof Partner>;
+export const PartnerList = z.strictObject({ partners: z.array(Partner) }).meta({ id: 'PartnerList' });
+
+export const AgreementBody = z
+  .strictObject({
+    name: text(200),
+    parties: z
+      .array(
+        z.strictObject({
+          library: LibrarySymbol,
+          address: z.url().meta({ description: 'Where its system answers ISO 18626 messages' }),
+          lendsAv: z.boolean().default(false),
+          lastResort: z.boolean().default(false),
+        }),
+      )
+      .max(500),
+    settledBy: PartnerChanged.data.shape.settledBy,
+    daysToRespond: PartnerChanged.data.shape.daysToRespond,
+    active: z.boolean().default(true),
+  })
+  .meta({ id: 'AgreementTerms' });
+export type AgreementBody = z.infer<typeof AgreementBody>;
+export const Agreement = AgreementBody.extend({ id: z.uuid() }).meta({ id: 'Agreement' });
+export type Agreement = z.infer<typeof Agreement>;
+export const AgreementList = z.strictObject({ agreements: z.array(Agreement) }).meta({ id: 'AgreementList' });
+
+const personal = {
+  givenName: text(200).optional(),
+  familyName: text(200).meta({ description: 'Or the whole name, where it has one part' }),
+  email: z.email().max(254).optional(),
+  cardNumber: text(100),
+};
+const standing = {
+  group: text(60).meta({ example: 'student' }),
+  blocked: z.boolean().default(false),
+  ebookAccepted: z.boolean().optional().meta({ description: 'Standing consent; absent where never asked' }),
+  anyEdition: z.boolean().optional(),
+};
+export const NewPatron = z
+  .strictObject({
+    ...personal,
+    ...standing,
+    username: text(100).optional().meta({ description: 'Lets the patron sign in; a first password is made and shown once' }),
+  })
+  .meta({ id: 'NewPatron' });
+export type NewPatron = z.infer<typeof NewPatron>;
+export const PatronBody = z
+  .strictObject({ ...personal, ...standing, active: z.boolean().default(true) })
+  .meta({ id: 'PatronChange' });
+export type PatronBody = z.infer<typeof PatronBody>;
+export const Patron = z
+  .strictObject({
+    patronRef: PatronRef,
+    displayName: z.string(),
+    ...personal,
+    ...standing,
+    active: z.boolean(),
+    username: z.string().optional(),
+    accountId: z.uuid().optional(),
+  })
+  .meta({ id: 'Patron' });
+export type Patron = z.infer<typeof Patron>;
+export const PatronCreated = Patron.extend({
+  firstPassword: z.string().optional().meta({ description: 'Shown this once' }),
+}).meta({
+  id: 'PatronCreated',
+});
+export type PatronCreated = z.infer<typeof PatronCreated>;
+export const PatronQuery = z.strictObject({
+  q: z
+    .string()
+    .trim()
+    .max(100)
+    .default('')
+    .meta({ description: 'The beginning of a name, the card number or the e-mail address' }),
+  limit: z.coerce.number().int().min(1).max(100).default(20),
+});
+export type PatronQuery = z.infer<typeof PatronQuery>;
+export const PatronList = z.strictObject({ patrons: z.array(Patron), more: z.boolean() }).meta({ id: 'PatronList' });
+export const NamesBody = z.strictObject({ patronRefs: z.array(PatronRef).max(500) }).meta({ id: 'PatronRefs' });
+export const Names = z.strictObject({ names: z.record(z.string(), z.string()) }).meta({ id: 'PatronNames' });
+
+const StaffRoles = z.array(Role).min(1).max(10);
+export const NewAccount = z
+  .strictObject({ username: text(100), displayName: text(200), email: z.email().max(254).optional(), roles: StaffRoles })
+  .meta({ id: 'NewAccount' });
+export type NewAccount = z.infer<typeof NewAccount>;
+export const AccountBody = z.strictObject({ roles: StaffRoles, active: z.boolean() }).meta({ id: 'AccountChange' });
+export type AccountBody = z.infer<typeof AccountBody>;
+export const Account = z
+  .strictObject({ id: z.uuid(), username: z.string(), displayName: z.string(), roles: z.array(Role), active: z.boolean() })
+  .meta({ id: 'Account' });
+export type Account = z.infer<typeof Account>;
+export const AccountList = z.strictObject({ accounts: z.array(Account) }).meta({ id: 'AccountList' });
+export const FirstPassword = z.strictObject({ id: z.uuid(), firstPassword: z.string() }).meta({
+  id: 'FirstPassword',
+  description: 'Shown this once; only its hash is kept',
+});
+export type FirstPassword = z.infer<typeof FirstPassword>;
