@@ -41,8 +41,8 @@ export async function messagingBench(options: MessagingBenchOptions): Promise<Me
     await fillOutbox(owner, messages);
     const cpuBefore = cpu(pids);
     const began = performance.now();
-    const stop = await startChain(options, database);
-    await handledBy(owner, 'five', messages);
+    const { stop, failures } = await startChain(options, database);
+    await handledBy(owner, 'five', messages, failures);
     const seconds = (performance.now() - began) / 1000;
     const cpuAfter = cpu(pids);
     await stop();
@@ -61,12 +61,19 @@ export async function messagingBench(options: MessagingBenchOptions): Promise<Me
   }
 }
 
+interface Chain {
+  /** What went wrong so far: nothing should. */
+  readonly failures: readonly string[];
+  stop(): Promise<void>;
+}
+
 async function startChain(
   { transport, brokers, through, workers }: MessagingBenchOptions,
   database: ServicesDatabase,
-): Promise<() => Promise<void>> {
+): Promise<Chain> {
   const names = [SOURCE, ...LINKS];
   const prefix = new URL(database.ownerUrl).pathname.slice(1);
+  const failures: string[] = [];
   const stops: (() => Promise<void>)[] = [];
   const starts: (() => Promise<void>)[] = [];
   for (const [i, name] of names.entries()) {
@@ -78,12 +85,16 @@ async function startChain(
       messages: names.map(stepped),
       peers: names,
       workers,
+      observer: {
+        failed: (service, type, parked) => failures.push(`${service}: ${type} failed${parked ? ' and was parked' : ''}`),
+      },
     };
     if (i === 0 || through === 'runner') {
+      const says = stepped(name);
       const db = new Database({ service: name, ...given.database });
       const runtime = new MessagingRuntime(db, given, {
         subscriptions: subscriptionsFor(i ? [stepped(names[i - 1]!).type] : [], names.map(stepped)),
-        handle: (envelope, tx) => takeStep(tx, envelope, envelope.data as Stepped, stepped(name)),
+        handle: (envelope, tx) => takeStep(tx, envelope, envelope.data as Stepped, says),
         jobs: new Map(),
         deadlines: new Map(),
       });
@@ -102,7 +113,7 @@ async function startChain(
     }
   }
   for (const start of starts) await start();
-  return async () => void (await Promise.all(stops.map((stop) => stop())));
+  return { failures, stop: async () => void (await Promise.all(stops.map((stop) => stop()))) };
 }
 
 /** Straight into the first outbox: what is measured is moving and handling. */
@@ -119,8 +130,9 @@ async function fillOutbox(owner: pg.Pool, messages: number): Promise<void> {
   await owner.query('analyze');
 }
 
-async function handledBy(owner: pg.Pool, service: string, messages: number): Promise<void> {
+async function handledBy(owner: pg.Pool, service: string, messages: number, failures: readonly string[]): Promise<void> {
   for (;;) {
+    if (failures[0]) throw new Error(failures[0]);
     const { rows } = await owner.query<{ n: number }>(`select coalesce(sum(handled), 0)::int n from ${service}.steps`);
     if (rows[0]!.n >= messages) return;
     await new Promise((resolve) => setTimeout(resolve, 100));

@@ -13,7 +13,7 @@ export {
   type StoredEvent,
 } from './store/aggregate-store.ts';
 export { job, message, type AnyMessageType, type Effect, type JobOptions, type MessageOptions } from './store/effects.ts';
-export { cancelJobs, emit } from './store/effect-rows.ts';
+export { cancelJobs, emit } from './store/emit.ts';
 export type { MessagingOptions } from './options.ts';
 export { MessagingRuntime, type Work } from './runtime.ts';
 export type { KafkaOptions } from './transport/kafka-client.ts';

@@ -1,6 +1,6 @@
 import type { Envelope } from '#lib/contracts';
 import { isConflict, withRetries } from '../store/conflict.ts';
-import { isConnectionLost, queryOf } from '../store/connection.ts';
+import { isConnectionLost } from '../store/connection.ts';
 import type { Database } from '../store/database.ts';
 import { statement } from '../store/statement.ts';
 import { OpenTx, type Tx, type Unit } from '../store/tx.ts';
@@ -36,8 +36,8 @@ export interface RunnerOptions {
 
 class Taken extends Error {}
 
-const MARK = statement('delete from inbox where pos = $1');
-const UNHOLD = statement('delete from hold where pos = $1');
+const MARK = statement('delete from inbox where pos = any($1)');
+const UNHOLD = statement('delete from hold where pos = any($1)');
 const POLL_MS = 1000;
 
 /** How long a message rests after its nth failure, in milliseconds: 0.1, 0.4, 1.6, 6.4, 25.6 s, then a minute. */
@@ -97,14 +97,15 @@ export class Runner {
     }
   }
 
-  // Handlers run strictly one after another: the tenant belongs to the connection, not to a call.
+  // Handlers run strictly one after another: the tenant belongs to the connection, not to a call. Tenant by tenant, so that tenant and
+  // marks are set once for each; messages of one key have one tenant and keep their order.
   async #together(rows: readonly Received[]): Promise<void> {
     const { database, observer } = this.#options;
     const began = performance.now();
     await database.unit(async (unit) => {
       const limit = timeLimit(this.#options.timeLimitMs);
       try {
-        for (const row of rows) await this.#one(unit, row, limit.reached);
+        for (const group of Map.groupBy(rows, (row) => row.tenant).values()) await this.#ofOneTenant(unit, group, limit.reached);
       } finally {
         limit.clear();
       }
@@ -116,19 +117,24 @@ export class Runner {
     );
   }
 
-  // begin, tenant and mark are on their way before the handler starts: they share a round trip with its first query
-  async #one(unit: Unit, { pos, id, tenant, envelope, attempts }: Received, limit: Promise<never>): Promise<void> {
-    const tx = new OpenTx(unit, { tenant, cause: id, correlation: envelope.correlation });
-    if (attempts) void unit.send(queryOf(UNHOLD, [pos]));
-    const mark = unit.send(queryOf(MARK, [pos]));
-    try {
-      await Promise.race([this.#options.handle(envelope, tx), limit]);
-    } catch (error) {
-      tx.revoke('its handler failed');
-      throw error;
+  // begin, tenant and marks are on their way before the first handler starts: they share a write and a round trip with its first query
+  async #ofOneTenant(unit: Unit, rows: readonly Received[], limit: Promise<never>): Promise<void> {
+    unit.enter(rows[0]!.tenant);
+    const held = rows.filter((row) => row.attempts > 0);
+    if (held.length) void unit.send(UNHOLD, [held.map((row) => row.pos)]);
+    const mark = unit.send(MARK, [rows.map((row) => row.pos)]);
+    for (const { id, tenant, envelope } of rows) {
+      const tx = new OpenTx(unit, { tenant, cause: id, correlation: envelope.correlation });
+      try {
+        await Promise.race([this.#options.handle(envelope, tx), limit]);
+      } catch (error) {
+        tx.revoke('its handler failed');
+        throw error;
+      }
+      tx.close();
     }
-    tx.close();
-    if (!(await mark).rowCount) throw new Taken('another worker has it');
+    unit.flush();
+    if ((await mark).rowCount !== rows.length) throw new Taken('another worker has it');
   }
 
   async #failed(row: Received, error: unknown, bell: Bell): Promise<void> {

@@ -11,5 +11,6 @@ type HandlerOf<Data> = TypedPropertyDescriptor<(data: Data, context: MessageCont
  */
 export const Handles =
   <Shape extends z.ZodType>(message: AnyMessageType<Shape>) =>
-  (target: object, key: string | symbol, descriptor: HandlerOf<z.infer<Shape>>): void =>
+  (target: object, key: string | symbol, descriptor: HandlerOf<z.infer<Shape>>): void => {
     (EventPattern(message.type) as MethodDecorator)(target, key, descriptor);
+  };

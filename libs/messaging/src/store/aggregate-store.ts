@@ -2,7 +2,8 @@ import { err, ok, type Rejection, type Result } from '#lib/kernel';
 import { identifier } from '../schema/names.ts';
 import { Conflict } from './conflict.ts';
 import type { Effect } from './effects.ts';
-import { jobInsert, lockKeys, outboxInsert, Parameters, preparedOnce, split } from './effect-rows.ts';
+import { lockKeys, rowsOf, StatementCache } from './emit.ts';
+import { EVENT, insertText, JOB, OUTBOX, valuesOf, type EventRow } from './rows.ts';
 import { json, statement } from './statement.ts';
 import type { Tx } from './tx.ts';
 
@@ -39,6 +40,7 @@ export class AggregateStore<State, Event extends { readonly type: string }> {
   readonly #options: AggregateStoreOptions<State, Event>;
   readonly #load;
   readonly #lock;
+  readonly #saves = new StatementCache();
   readonly #history = statement(
     'select version, data as event, at, cause, actor from event where aggregate = $1 order by version',
   );
@@ -73,16 +75,18 @@ export class AggregateStore<State, Event extends { readonly type: string }> {
     if (!events.length) throw new Error(`${this.#table}: nothing to save without an event`);
     const state = events.reduce((before, event) => this.#options.evolve(before, event), loaded.state);
     const next = { id: loaded.id, version: loaded.version + events.length, state };
-    const { messages, jobs } = split(effects);
-    await lockKeys(tx, messages, loaded.id);
-    const p = new Parameters();
-    const parts = [`saved as (${this.#row(tx, p, loaded.version, next)})`, `e as (${this.#events(tx, p, loaded, events)})`];
-    if (messages.length) parts.push(`o as (${outboxInsert(tx, p, messages, loaded.id, next.version, 'saved, ')})`);
-    if (jobs.length) parts.push(`j as (${jobInsert(tx, p, jobs, 'saved, ')})`);
-    const text = `with ${parts.join(',\n')}\nselect 1 from saved`;
-    const saved = await tx.query(preparedOnce(text), p.values);
-    if (!saved.length) throw new Conflict(`${this.#table} ${loaded.id}`);
-    if (messages.length) tx.leave('outbox');
+    await lockKeys(tx, effects, loaded.id);
+    const { envelopes, jobs } = rowsOf(tx, effects, loaded.id, next.version);
+    const rows = events.map((event, i): EventRow => this.#eventRow(tx, loaded, event, i));
+    const columns = { state: json(state), ...this.#options.project?.(state) };
+    const shape = `${loaded.version ? 'update' : 'insert'} ${events.length} ${envelopes.length} ${jobs.length}`;
+    const save = this.#saves.get(shape, () =>
+      this.#saveText(Object.keys(columns), !loaded.version, rows.length, envelopes.length, jobs.length),
+    );
+    const own: unknown[] = [next.id, next.version, loaded.version, tx.tenant, tx.now().toISOString(), ...Object.values(columns)];
+    const values = own.concat(valuesOf(OUTBOX, envelopes), valuesOf(JOB, jobs), valuesOf(EVENT, rows));
+    if (!(await tx.execute(save, values))) throw new Conflict(`${this.#table} ${loaded.id}`);
+    if (envelopes.length) tx.leave('outbox');
     if (jobs.length) tx.leave('job');
     return next;
   }
@@ -112,25 +116,30 @@ export class AggregateStore<State, Event extends { readonly type: string }> {
     return tx.query<StoredEvent<Event>>(this.#history, [id]);
   }
 
-  #row(tx: Tx, p: Parameters, expected: number, { id, version, state }: Loaded<State>): string {
-    const at = p.add(tx.now().toISOString());
-    const columns = { version, state: json(state), ...this.#options.project?.(state) };
-    const names = Object.keys(columns).map(identifier);
-    const places = Object.values(columns).map((value) => p.add(value));
-    if (expected)
-      return `update ${this.#table} set updated_at = ${at}, ${names.map((name, i) => `${name} = ${places[i]!}`).join(', ')}
-        where id = ${p.add(id)} and version = ${p.add(expected)} returning 1`;
-    return `insert into ${this.#table} (id, tenant, created_at, updated_at, ${names.join(', ')})
-      values (${p.add(id)}, ${p.add(tx.tenant)}, ${at}, ${at}, ${places.join(', ')}) on conflict (id) do nothing returning 1`;
+  #eventRow(tx: Tx, { id, version }: Loaded<State>, event: Event, i: number): EventRow {
+    const { tenant, cause = null, actor = null } = tx;
+    return { aggregate: id, version: version + i + 1, tenant, event, at: tx.now().toISOString(), cause, actor };
   }
-  #events(tx: Tx, p: Parameters, { id, version }: Loaded<State>, events: readonly Event[]): string {
-    const all = events.map(
-      (event, i) => `(${p.add(version + i + 1, '::bigint')}, ${p.add(event.type, '::text')}, ${p.add(json(event), '::jsonb')})`,
-    );
-    return `insert into event (aggregate, version, tenant, type, data, at, cause, actor)
-      select ${p.add(id, '::uuid')}, v.version, ${p.add(tx.tenant, '::text')}, v.type, v.data,
-        ${p.add(tx.now().toISOString(), '::timestamptz')}, ${p.add(tx.cause ?? null, '::uuid')}, ${p.add(tx.actor ?? null, '::text')}
-      from saved, (values ${all.join(', ')}) v(version, type, data)`;
+
+  // $1 id, $2 new version, $3 expected version, $4 tenant, $5 now, then the columns, then the rows of outbox, job and event
+  #saveText(columns: readonly string[], create: boolean, events: number, envelopes: number, jobs: number): string {
+    const names = columns.map(identifier);
+    const places = names.map((_, i) => `$${i + 6}`);
+    const saved = create
+      ? `insert into ${this.#table} (id, tenant, version, created_at, updated_at, ${names.join(', ')})
+         select $1, $4, $2, $5, $5, ${places.join(', ')} where $3 = 0 on conflict (id) do nothing returning 1`
+      : `update ${this.#table} set version = $2, updated_at = $5, ${names.map((name, i) => `${name} = ${places[i]!}`).join(', ')}
+         where id = $1 and version = $3 and tenant = $4 returning 1`;
+    const parts = [`saved as (${saved})`];
+    let next = 6 + names.length;
+    const add = (table: typeof OUTBOX | typeof JOB, rows: number): void => {
+      if (rows) parts.push(`${table.name}_rows as (${insertText(table, rows, next, 'saved')})`);
+      next += rows * table.columns.length;
+    };
+    add(OUTBOX, envelopes);
+    add(JOB, jobs);
+    // the events last, as the statement itself: the number of rows it reports is 0 where the version was another
+    return `with ${parts.join(',\n')}\n${insertText(EVENT, events, next, 'saved')}`;
   }
 }
 

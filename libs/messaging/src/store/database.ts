@@ -4,7 +4,7 @@ import { describe, silent, type Log } from '../observe/observer.ts';
 import { identifier, serviceRole } from '../schema/names.ts';
 import { Wake } from '../transport/wake.ts';
 import { withRetries } from './conflict.ts';
-import { openPool, queryOf, type Query } from './connection.ts';
+import { openPool, send, type Query } from './connection.ts';
 import { OpenTx, Unit, type Scope, type Tx } from './tx.ts';
 
 export interface DatabaseOptions {
@@ -78,7 +78,7 @@ export class Database {
       for (const what of unit.left) this.poke(what);
       return result;
     } catch (error) {
-      await client.query('rollback').catch((lost: unknown) => (broken = new Error(describe(lost))));
+      await unit.run('rollback').catch((lost: unknown) => (broken = new Error(describe(lost))));
       throw error;
     } finally {
       client.release(broken);
@@ -87,7 +87,12 @@ export class Database {
 
   /** Runs one statement as role relay, which sees every tenant. Tables are named with their schema. */
   async asRelay<Row extends object>(sql: Query, values?: readonly unknown[]): Promise<Row[]> {
-    return (await this.#relay.query(queryOf(sql, values))).rows as Row[];
+    const client = await this.#relay.connect();
+    try {
+      return (await send(client, sql, values)).rows as Row[];
+    } finally {
+      client.release();
+    }
   }
 
   /** Wakes whoever waits for this service's outbox, inbox or jobs. */

@@ -1,6 +1,6 @@
 import type { Clock } from '#lib/kernel';
 import type pg from 'pg';
-import { queryOf, type Query } from './connection.ts';
+import { send, type Query } from './connection.ts';
 import { newId } from './ids.ts';
 import { statement } from './statement.ts';
 
@@ -42,35 +42,50 @@ const TENANT = statement(`select set_config('app.tenant', $1, true)`);
 
 /** What the transactions on one connection, one after another, share. */
 export class Unit {
-  readonly client: pg.ClientBase;
   readonly service: string;
   readonly clock: Clock;
   readonly left = new Set<Left>();
   readonly committed: (() => void)[] = [];
+  readonly #client: pg.PoolClient;
   #tenant: string | undefined;
+  #corked = false;
 
-  constructor(client: pg.ClientBase, service: string, clock: Clock) {
-    this.client = client;
+  constructor(client: pg.PoolClient, service: string, clock: Clock) {
+    this.#client = client;
     this.service = service;
     this.clock = clock;
   }
-  /** Sends without waiting. A failure shows in the next awaited call and at the commit. */
-  send(query: pg.QueryConfig): Promise<pg.QueryResult> {
-    const sent = this.client.query(query);
+  /**
+   * For what nobody waits for at once: it leaves together with the next query that somebody does wait for, in one write to the network
+   * (each costs more than all of pg). A failure shows there and at the commit.
+   */
+  send(sql: Query, values?: readonly unknown[]): Promise<pg.QueryResult> {
+    if (!this.#corked) this.#client.connection.stream.cork();
+    this.#corked = true;
+    const sent = send(this.#client, sql, values);
     sent.catch(() => undefined);
     return sent;
   }
+  run(sql: Query, values?: readonly unknown[]): Promise<pg.QueryResult> {
+    const sent = send(this.#client, sql, values);
+    this.flush();
+    return sent;
+  }
+  flush(): void {
+    if (this.#corked) this.#client.connection.stream.uncork();
+    this.#corked = false;
+  }
   begin(): void {
-    void this.send({ text: 'begin' });
+    void this.send('begin');
   }
   enter(tenant: string): void {
     if (tenant === this.#tenant) return;
     this.#tenant = tenant;
-    void this.send(queryOf(TENANT, [tenant]));
+    void this.send(TENANT, [tenant]);
   }
   /** @throws Error where a database error was caught and swallowed: COMMIT of a failed transaction answers ROLLBACK, without an error. */
   async commit(): Promise<void> {
-    const { command } = await this.client.query('commit');
+    const { command } = await this.run('commit');
     if (command !== 'COMMIT') throw new Error('a database error inside the transaction was swallowed; nothing of it was saved');
     for (const run of this.committed) run();
   }
@@ -155,7 +170,7 @@ export class OpenTx implements Tx {
     this.#check();
     this.#inFlight += 1;
     try {
-      return await this.#unit.client.query(queryOf(sql, values));
+      return await this.#unit.run(sql, values);
     } finally {
       this.#inFlight -= 1;
     }
