@@ -9,7 +9,12 @@ import { choose } from '../libs/testing/src/servers/servers.ts';
 import { chooseBrowser, NO_BROWSER } from '../libs/testing/src/browser/choose-browser.ts';
 
 const WINDOWS = process.platform === 'win32';
-const JEST = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', 'node_modules/jest/bin/jest.js'];
+const JEST = [
+  '--experimental-vm-modules',
+  '--disable-warning=ExperimentalWarning',
+  '--disable-warning=TimeoutNegativeWarning',
+  'node_modules/jest/bin/jest.js',
+];
 process.env.PATH = `${join(process.cwd(), 'node_modules/.bin')}${WINDOWS ? ';' : ':'}${process.env.PATH}`;
 
 /** @param {string} command @param {string[]} args */

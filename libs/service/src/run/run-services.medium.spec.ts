@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -146,7 +146,7 @@ describe('services in one process', () => {
     await running?.close();
     expect(await answer).toEqual({ name: 'books' });
     expect(closed).toEqual(['answered', 'payment']);
-    await expect(fetch(url)).rejects.toThrow();
+    await expect(fetch(url)).rejects.toThrow('fetch failed');
     await expectNoConnections();
   });
 
@@ -220,6 +220,7 @@ describe('a data folder', () => {
     writeFileSync(join(folder, 'trillium.pid'), '999999999');
     const release = await claimFolder(folder);
     release();
+    expect(existsSync(join(folder, 'trillium.pid'))).toBe(false);
     (await claimFolder(folder))();
   });
 
