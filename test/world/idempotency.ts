@@ -8,16 +8,14 @@ import type { Row, WorldState } from './state.ts';
 export function repeated(service: string, call: Call, state: WorldState): { row: Row } | { refused: Answer } | undefined {
   const key = keyOf(call);
   if (!key) return undefined;
-  for (const row of state.table(service).values())
-    if (row['key'] === key) {
-      if (row['asked'] === call.body.toString('utf8')) {
-        state.asked(service, 'order', { key, effect: row.id, repeat: true });
-        return { row };
-      }
-      const message = 'This Idempotency-Key was used with another body';
-      return { refused: json({ error: 'IDEMPOTENCY_KEY_REUSED', message }, 422) };
-    }
-  return undefined;
+  const [row] = state.byKey(service, key);
+  if (!row) return undefined;
+  if (row['asked'] === call.body.toString('utf8')) {
+    state.asked(service, 'order', { key, effect: row.id, repeat: true });
+    return { row };
+  }
+  const message = 'This Idempotency-Key was used with another body';
+  return { refused: json({ error: 'IDEMPOTENCY_KEY_REUSED', message }, 422) };
 }
 export const keyOf = (call: Call): string | undefined => asText(call.headers['idempotency-key']);
 /** Header of an answer that repeats an earlier one. */

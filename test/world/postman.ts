@@ -15,9 +15,8 @@ const AT_ONCE = 4;
 interface Box {
   readonly letters: string[];
   tries: number;
-  /** Real time. */
-  notBefore: number;
-  busy: boolean;
+  /** Waits for its turn, is under way, or waits to be tried again; the next letter of an idle box makes it ready. */
+  idle: boolean;
 }
 
 /**
@@ -27,9 +26,10 @@ interface Box {
 export class Postman {
   readonly #state: WorldState;
   readonly #boxes = new Map<string, Box>();
+  #ready: Box[] = [];
+  readonly #timers = new Set<NodeJS.Timeout>();
   #read = 0;
   #underWay = 0;
-  #timer: NodeJS.Timeout | undefined;
   #stopped = false;
   #waiting: (() => void)[] = [];
 
@@ -37,38 +37,37 @@ export class Postman {
     this.#state = state;
   }
 
+  /** Reads on in the journal: new letters, and those that are done with (when it is read back after a restart). */
   #collect(): void {
     for (const entry of this.#state.journal.since(this.#read)) {
       this.#read = entry.n;
       if (entry.service !== 'message' || !entry.effect) continue;
-      const transaction = (this.#state.row('message', entry.effect) as Letter | undefined)?.transaction ?? '';
-      const box = this.#boxes.get(transaction) ?? { letters: [], tries: 0, notBefore: 0, busy: false };
+      const { transaction } = this.#state.row('message', entry.effect) as Letter;
+      const box = this.#boxes.get(transaction) ?? { letters: [], tries: 0, idle: true };
       this.#boxes.set(transaction, box);
       if (entry.type === 'put') box.letters.push(entry.effect);
-      else if (entry.type === 'change') {
-        box.letters.splice(0, box.letters.length, ...box.letters.filter((id) => id !== entry.effect));
-        if (!box.letters.length) this.#boxes.delete(transaction);
-      }
+      else if (box.letters[0] === entry.effect) box.letters.shift();
+      if (!box.letters.length) this.#boxes.delete(transaction);
+      else if (box.idle) this.#queue(box);
     }
+  }
+  #queue(box: Box): void {
+    box.idle = false;
+    this.#ready.push(box);
   }
   /** Sends what can be sent now. */
   deliver(): void {
     if (this.#stopped) return;
     this.#collect();
-    clearTimeout(this.#timer);
-    let soonest = Number.POSITIVE_INFINITY;
-    for (const box of this.#boxes.values()) {
-      if (box.busy || !box.letters.length || !this.#state.callback) continue;
-      if (box.notBefore > Date.now()) soonest = Math.min(soonest, box.notBefore);
-      else if (this.#underWay < AT_ONCE) this.#start(box);
-    }
-    if (soonest < Number.POSITIVE_INFINITY) {
-      this.#timer = setTimeout(() => this.deliver(), Math.max(5, soonest - Date.now()));
-      this.#timer.unref();
+    while (this.#state.callback && this.#underWay < AT_ONCE) {
+      const box = this.#ready.shift();
+      if (!box) return;
+      // read back from the journal, it may be done with
+      if (box.letters.length) this.#start(box);
+      else box.idle = true;
     }
   }
   #start(box: Box): void {
-    box.busy = true;
     this.#underWay += 1;
     void this.#carry(box).finally(() => {
       this.#underWay -= 1;
@@ -80,14 +79,22 @@ export class Postman {
     const letter = this.#state.row('message', box.letters[0]!) as Letter;
     const outcome = await this.#post(letter).catch(() => undefined);
     if (this.#stopped) return;
-    box.busy = false;
     if (outcome) {
       box.tries = 0;
       this.#state.change('message', `message-${outcome.status}`, letter.id, outcome);
-    } else {
-      box.notBefore = Date.now() + Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** box.tries);
-      box.tries += 1;
+      box.idle = true; // and queued again when the journal is read on, if there is more
+      return;
     }
+    const timer = setTimeout(
+      () => {
+        this.#timers.delete(timer);
+        this.#ready.push(box);
+        this.deliver();
+      },
+      Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** box.tries),
+    ).unref();
+    this.#timers.add(timer);
+    box.tries += 1;
   }
   /** @returns what came of it, or undefined where it must be sent again. */
   async #post(letter: Letter): Promise<{ status: 'delivered' | 'refused'; said?: string } | undefined> {
@@ -117,7 +124,7 @@ export class Postman {
   }
   stop(): void {
     this.#stopped = true;
-    clearTimeout(this.#timer);
+    for (const timer of this.#timers) clearTimeout(timer);
     this.#waiting.splice(0).forEach((resolve) => resolve());
   }
 }

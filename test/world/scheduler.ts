@@ -1,6 +1,6 @@
 import type { Postman } from './postman.ts';
 import { SERVICES } from './services/index.ts';
-import type { Task, WorldState } from './state.ts';
+import type { WorldState } from './state.ts';
 
 /** Lets things happen when the world's clock gets there: in the order of their times, each at its own time. */
 export class Scheduler {
@@ -14,14 +14,13 @@ export class Scheduler {
     this.#postman = postman;
   }
 
-  #next(): Task | undefined {
-    let first: Task | undefined;
-    for (const task of this.#state.tasks.values()) if (!first || task.due < first.due) first = task;
-    return first;
-  }
   /** Runs what is due by the world's clock. What that leads to runs as well, when it is due too. */
   runDue(): void {
-    for (let task = this.#next(); task && task.due <= this.#state.clock.now().getTime(); task = this.#next()) {
+    for (
+      let task = this.#state.agenda.next();
+      task && task.due <= this.#state.clock.now().getTime();
+      task = this.#state.agenda.next()
+    ) {
       SERVICES[task.service]?.happen?.(task, this.#state);
       this.#state.done(task);
     }
@@ -32,7 +31,7 @@ export class Scheduler {
     if (this.#stopped) return;
     clearTimeout(this.#timer);
     this.runDue();
-    const task = this.#next();
+    const task = this.#state.agenda.next();
     const wait = task ? this.#state.clock.realMillisecondsUntil(task.due) : Number.POSITIVE_INFINITY;
     if (wait === Number.POSITIVE_INFINITY) return;
     this.#timer = setTimeout(() => this.wake(), Math.min(wait, 60_000));

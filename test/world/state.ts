@@ -1,22 +1,13 @@
 import { seededRandom } from '#lib/kernel';
 import type { RunningClock } from './clock.ts';
 import type { WorldData } from './data.ts';
+import { Agenda, type Task } from './agenda.ts';
 import { Journal, type Entry } from './journal.ts';
 import { changeFacts, type FactChange } from './facts.ts';
 import type { Outage } from './outage.ts';
 
 /** A thing that a service keeps: an order, a hold, a transaction. */
 export type Row = Record<string, unknown> & { readonly id: string };
-/** Something that happens by itself once the world's clock gets there. */
-export interface Task {
-  readonly id: string;
-  readonly service: string;
-  readonly task: string;
-  /** World time in milliseconds. */
-  readonly due: number;
-  readonly about: string;
-}
-
 /**
  * The world's memory: every change is an entry of the journal and nothing else is kept, so that a world started on the same journal
  * goes on where it stopped.
@@ -31,11 +22,14 @@ export class WorldState {
   callback: string | undefined;
   /** The world's own address, for links it hands out. */
   url = '';
-  readonly tasks = new Map<string, Task>();
+  readonly agenda = new Agenda();
+  /** Counts the changes of facts: what was made of the rows is good for one version only. */
+  factsVersion = 0;
   readonly outages = new Map<string, Outage>();
   /** How often each service was asked something that changes nothing; not part of the journal. */
   readonly lookups = new Map<string, number>();
   readonly #rows = new Map<string, Map<string, Row>>();
+  readonly #keys = new Map<string, string[]>();
   #counter = 0;
 
   constructor(options: { data: WorldData; clock: RunningClock; seed: number; journal: Journal; callback?: string }) {
@@ -55,6 +49,10 @@ export class WorldState {
   }
   row(service: string, id: string): Row | undefined {
     return this.table(service).get(id);
+  }
+  /** What was made under this key (an idempotency key, a request's number), oldest first. */
+  byKey(service: string, key: string | undefined): Row[] {
+    return (key ? (this.#keys.get(`${service} ${key}`) ?? []) : []).map((id) => this.row(service, id)!);
   }
   now(): string {
     return this.clock.now().toISOString();
@@ -95,7 +93,7 @@ export class WorldState {
   }
   /** Takes back what was to happen by itself to this thing. */
   unschedule(service: string, about: string): void {
-    for (const task of this.tasks.values()) if (task.service === service && task.about === about) this.done(task);
+    for (const task of this.agenda.about(service, about)) this.done(task);
   }
   changeFacts(change: FactChange): void {
     this.#log({ type: 'facts', at: this.now(), service: 'control', kind: change.table, data: { ...change } });
@@ -123,13 +121,17 @@ export class WorldState {
       const rows = this.#rows.get(service) ?? new Map<string, Row>();
       this.#rows.set(service, rows);
       rows.set(effect, { ...rows.get(effect), ...data, id: effect });
+      const key = `${service} ${entry.key}`;
+      if (type === 'put' && entry.key) this.#keys.set(key, [...(this.#keys.get(key) ?? []), effect]);
     } else if (type === 'schedule') {
       const { id, due } = data as { id: string; due: number };
       this.#counter += 1;
-      this.tasks.set(id, { id, service, task: entry.kind, due, about: effect });
-    } else if (type === 'done') this.tasks.delete(data['id'] as string);
-    else if (type === 'facts') changeFacts(this.data, data as unknown as FactChange);
-    else if (type === 'outage') {
+      this.agenda.add({ id, service, task: entry.kind, due, about: effect });
+    } else if (type === 'done') this.agenda.remove(data['id'] as string);
+    else if (type === 'facts') {
+      changeFacts(this.data, data as unknown as FactChange);
+      this.factsVersion += 1;
+    } else if (type === 'outage') {
       const outage = data['outage'] as Outage | undefined;
       if (outage) this.outages.set(service, { ...outage });
       else this.outages.delete(service);

@@ -58,7 +58,7 @@ function requestItem(symbol: string, body: Reader, state: WorldState): Answer {
   const key = body.text('RequestId/RequestIdentifierValue');
   if (!user) return problem('RequestItemResponse', 'Needed Data Missing', 'UserId', '');
   if (!record && !barcode) return problem('RequestItemResponse', 'Needed Data Missing', 'BibliographicId', '');
-  const before = [...state.table('ils').values()].find((row) => key && row['key'] === key && row['library'] === symbol);
+  const before = state.byKey('ils', key).find((row) => row['library'] === symbol);
   if (before) {
     state.asked('ils', 'hold', { key: key!, effect: before.id, repeat: true });
     // NCIP has a problem for it (Request Item, scheme of problem types); the first hold stands
@@ -89,7 +89,7 @@ function requestItem(symbol: string, body: Reader, state: WorldState): Answer {
 
 function cancelItem(body: Reader, state: WorldState): Answer {
   const id = body.text('RequestId/RequestIdentifierValue') ?? '';
-  const row = state.row('ils', id) ?? [...state.table('ils').values()].find((known) => known['key'] === id);
+  const row = state.row('ils', id) ?? state.byKey('ils', id)[0];
   if (!row) return problem('CancelRequestItemResponse', 'Unknown Request', 'RequestIdentifierValue', id);
   const again = row['status'] === 'cancelled';
   state.asked('ils', 'cancel-hold', { effect: row.id, repeat: again });
@@ -101,7 +101,7 @@ function cancelItem(body: Reader, state: WorldState): Answer {
 
 function lookUp(body: Reader, state: WorldState): Answer {
   const id = body.text('RequestId/RequestIdentifierValue') ?? '';
-  const row = state.row('ils', id) ?? [...state.table('ils').values()].find((known) => known['key'] === id);
+  const row = state.row('ils', id) ?? state.byKey('ils', id)[0];
   if (!row) return problem('LookupRequestResponse', 'Unknown Request', 'RequestIdentifierValue', id);
   const status = { 'to-pull': 'In Process', waiting: 'Requested', cancelled: 'Cancelled' }[String(row['status'])] ?? 'In Process';
   return message(

@@ -5,7 +5,7 @@ import { sendParcel } from '../parcels.ts';
 import type { WorldState } from '../state.ts';
 import type { Heard } from './iso-read.ts';
 import { confirmation } from './iso-write.ts';
-import { say, type Transaction } from './transactions.ts';
+import { say, transactionOf, type Transaction } from './transactions.ts';
 
 const TABLE = 'iso18626';
 type Action = (transaction: Transaction, state: WorldState, heard: Heard) => void;
@@ -74,9 +74,7 @@ export function hearAction(symbol: string, heard: Heard, state: WorldState): Ans
   const refuse = (errorType: string, errorValue: string) => xml(confirmation(heard, state.now(), { errorType, errorValue }));
   const action = ACTIONS[heard.action];
   if (!action) return refuse('UnsupportedActionType', heard.action);
-  const transaction = ([...state.table(TABLE).values()] as Transaction[]).findLast(
-    (row) => row.lender === symbol && row.requestId === heard.requestId && row.requester.value === heard.requester.value,
-  );
+  const transaction = transactionOf(state, symbol, heard);
   if (!transaction) return refuse('UnrecognisedDataValue', `requestingAgencyRequestId: ${heard.requestId}`);
   state.asked(TABLE, heard.action, { key: heard.requestId, effect: transaction.id });
   action(transaction, state, heard);

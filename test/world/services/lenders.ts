@@ -2,12 +2,13 @@ import { DAY, HOUR, type Money } from '#lib/kernel';
 import { notFound, wrongMethod, xml, type Answer } from '../http.ts';
 import { behaviorOf, lenderAnswer, type Asked } from '../lending.ts';
 import { sendParcel } from '../parcels.ts';
-import type { Task, WorldState } from '../state.ts';
+import type { Task } from '../agenda.ts';
+import type { WorldState } from '../state.ts';
 import { readIso, type Heard } from './iso-read.ts';
 import { confirmation } from './iso-write.ts';
 import { hearAction } from './lender-actions.ts';
 import type { Service } from './service.ts';
-import { say, type Transaction } from './transactions.ts';
+import { say, transactionOf, type Transaction } from './transactions.ts';
 
 const TABLE = 'iso18626';
 function expect(transaction: Transaction, due: number, state: WorldState): void {
@@ -103,10 +104,7 @@ function supply(transaction: Transaction, due: number, state: WorldState): void 
 }
 
 function hearRequest(symbol: string, heard: Heard, state: WorldState): Answer {
-  const rows = [...state.table(TABLE).values()] as Transaction[];
-  const same = (row: Transaction) =>
-    row.lender === symbol && row.requestId === heard.requestId && row.requester.value === heard.requester.value;
-  const before = rows.findLast(same);
+  const before = transactionOf(state, symbol, heard);
   // a retry may come under its old number, which then was answered with RetryPossible; anything else under it is a repeat
   if (before && !(heard.requestType === 'Retry' && before.status === 'RetryPossible')) {
     state.asked(TABLE, 'request', { key: heard.requestId, effect: before.id, repeat: true });

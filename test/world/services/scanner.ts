@@ -13,7 +13,7 @@ export const scanner: Service = {
     const body = readJson(call.body);
     const reference = asText(body?.['reference']);
     if (!reference) return json({ error: 'MISSING_FIELD', message: 'reference is mandatory' }, 400);
-    const before = [...state.table('scanner').values()].find((row) => row['reference'] === reference);
+    const [before] = state.byKey('scanner', reference);
     const id = before?.id ?? state.nextId('scanner', 'SCAN');
     if (!before)
       state.put(

@@ -35,13 +35,20 @@ function matches(query: Query, title: Title): boolean {
   return among(`${row.title} ${authors}`);
 }
 
-/** What a catalog holds, title by title: `union` and `EVERGREEN` (every member of the shared one) gather several libraries. */
-function catalog(data: WorldData, symbol: string): { title: Title; holdings: Holding[] }[] | undefined {
+interface Entry {
+  readonly title: Title;
+  readonly holdings: Holding[];
+}
+/**
+ * What a catalog holds, title by title: `union` and a shared one (`EVERGREEN`: every member of it) gather several libraries; undefined
+ * for a symbol that nobody has.
+ */
+function gather(data: WorldData, symbol: string): readonly Entry[] | undefined {
   const shared = data.libraries.filter((library) => library.sharedIls === symbol).map((library) => library.symbol);
   const mine = (holding: Holding) =>
     symbol === 'union' ? holding.union !== false : [symbol, ...shared].includes(holding.library);
   if (symbol !== 'union' && !shared.length && !data.libraries.some((library) => library.symbol === symbol)) return undefined;
-  const titles = new Map<string, { title: Title; holdings: Holding[] }>();
+  const titles = new Map<string, Entry>();
   for (const holding of data.holdings.filter(mine)) {
     const work = data.works.find((row) => row.id === holding.work);
     const journal = data.journals.find((row) => row.id === holding.journal);
@@ -52,6 +59,17 @@ function catalog(data: WorldData, symbol: string): { title: Title; holdings: Hol
     titles.set(titleId(title), entry);
   }
   return [...titles.values()];
+}
+const gathered = new WeakMap<WorldState, Map<string, readonly Entry[] | undefined>>();
+function catalog(state: WorldState, symbol: string): readonly Entry[] | undefined {
+  const key = `${symbol} ${state.factsVersion}`;
+  const known = gathered.get(state) ?? new Map<string, readonly Entry[] | undefined>();
+  gathered.set(state, known);
+  if (!known.has(key)) {
+    for (const old of known.keys()) if (!old.endsWith(` ${state.factsVersion}`)) known.delete(old);
+    known.set(key, gather(state.data, symbol));
+  }
+  return known.get(key);
 }
 
 const response = (count: number, records: string, diagnostics = '', next?: number) =>
@@ -76,7 +94,7 @@ const explain = (symbol: string) =>
       `${escape(symbol)}</database></serverInfo></explain></recordData></record></explainResponse>`,
   );
 
-function search(call: Call, state: WorldState, titles: { title: Title; holdings: Holding[] }[], union: boolean) {
+function search(call: Call, state: WorldState, titles: readonly Entry[], union: boolean) {
   const of = (name: string) => call.query.get(name) ?? undefined;
   const version = of('version');
   if (!version) throw new Diagnostic(7, 'Mandatory parameter not supplied', 'version');
@@ -114,7 +132,7 @@ export const sru: Service = {
   handle(call, state) {
     if (call.method !== 'GET') return wrongMethod();
     const [symbol = ''] = call.path;
-    const titles = catalog(state.data, symbol);
+    const titles = catalog(state, symbol);
     if (!titles) return notFound();
     state.looked('sru');
     if (!call.query.has('query') && (call.query.get('operation') ?? 'explain') === 'explain') return explain(symbol);

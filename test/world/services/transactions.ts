@@ -1,6 +1,6 @@
 import type { Asked } from '../lending.ts';
 import type { Row, WorldState } from '../state.ts';
-import type { Agency } from './iso-read.ts';
+import type { Agency, Heard } from './iso-read.ts';
 import { supplyingAgencyMessage, type Says } from './iso-write.ts';
 
 /** What a lender remembers of a request: the table `iso18626`. */
@@ -40,3 +40,9 @@ export function say(
   const row = { id, transaction: transaction.id, lender: transaction.lender, says: says.status, xml: body, status: 'pending' };
   state.put('message', 'message', row, transaction.requestId, at);
 }
+
+/** The transaction that a borrower's message is about: the latest under that number. */
+export const transactionOf = (state: WorldState, lender: string, heard: Heard): Transaction | undefined =>
+  (state.byKey('iso18626', heard.requestId) as Transaction[]).findLast(
+    (row) => row.lender === lender && row.requester.value === heard.requester.value,
+  );
