@@ -6,7 +6,8 @@ import { quoteGetItNow } from './get-it-now.ts';
 import { lookInOwnCatalog, yearsIn } from './own-catalog.ts';
 import { quoteReprintsDesk } from './reprints-desk.ts';
 import { searchRetrieve } from './sru.ts';
-import { lookInUnionCatalog, type KnownPartner } from './union-catalog.ts';
+import type { KnownPartner } from './look-ups.port.ts';
+import { lookInUnionCatalog } from './union-catalog.ts';
 import { lookUpOpenAccess } from './unpaywall.ts';
 import { quoteItem } from './vendor.ts';
 

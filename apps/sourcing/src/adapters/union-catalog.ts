@@ -1,26 +1,10 @@
-import type { PartnerChanged } from '#lib/contracts';
 import type { Asked, Holder, LookupValue } from '#lib/policy';
 import { wantsDocument } from '#lib/policy';
+import type { Borrower } from './look-ups.port.ts';
 import { matchOf, queryFor, type Title, titleOf } from './bibliographic.ts';
 import type { MarcField, MarcRecord } from './marc-xml.ts';
 import { yearsIn } from './own-catalog.ts';
 import { searchRetrieve } from './sru.ts';
-
-/** A partner of the asking library, as directory told, with how loans and copies between the two stand. */
-export interface KnownPartner extends Pick<
-  PartnerChanged,
-  'symbol' | 'name' | 'member' | 'country' | 'settledBy' | 'loansOpen' | 'lendsAv' | 'daysToRespond' | 'lastResort'
-> {
-  readonly partnerId: string;
-  readonly sameSystem: boolean;
-  readonly balance: number;
-}
-
-export interface Borrower {
-  readonly symbol: string;
-  readonly country: string;
-  readonly partners: readonly KnownPartner[];
-}
 
 /** Which of the library's partners hold what is asked for, by the union catalog. Holders that are no partners are left out. */
 export async function lookInUnionCatalog(

@@ -1,5 +1,5 @@
-import { lookups, type Found, type LookupName, type Lookups } from '../lookups/index.ts';
-import { CannotTell, type FactDefinition } from './define.ts';
+import { lookups, type Found, type LookupName, type Lookups, type LookupValue } from '../lookups/index.ts';
+import { CannotTell, type FactDefinition, type Look } from './define.ts';
 import type { FactState } from './value.ts';
 
 class Missing {
@@ -50,3 +50,15 @@ function provenance(read: readonly { source: string; at: string; asked: boolean 
   const at = used.map((one) => one.at).toSorted();
   return { source: sources.join('; ') || lookups.request.label, at: at.at(-1) ?? new Date(0).toISOString() };
 }
+
+/**
+ * Reads look-ups that a decision rests on.
+ * @throws Error where one of them has not been answered: the decision could not have been made.
+ */
+export const answered =
+  (found: Lookups): Look<LookupName> =>
+  (name) => {
+    const one = found[name] as Found<LookupValue<typeof name>> | undefined;
+    if (!one?.known) throw new Error(`the look-up "${name}" was not answered`);
+    return one.value;
+  };

@@ -1,5 +1,5 @@
 import { defineFact } from '../catalog/define.ts';
-import { holdsIt } from '../select/lenders.ts';
+import { libraries } from '../select/lenders.ts';
 
 export const librariesHolding = defineFact({
   name: 'libraries-holding',
@@ -8,8 +8,5 @@ export const librariesHolding = defineFact({
   label: 'the number of libraries that hold it',
   meaning: 'Partners that hold it at all, whether they may supply it or not.',
   from: ['request', 'holders'],
-  derive: (look) => {
-    const asked = look('request');
-    return look('holders').holders.filter((holder) => holdsIt(holder, asked)).length;
-  },
+  derive: (look) => libraries(look('request'), look('holders')).length,
 });

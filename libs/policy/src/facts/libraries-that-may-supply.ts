@@ -1,5 +1,5 @@
 import { defineFact } from '../catalog/define.ts';
-import { holdsIt } from '../select/lenders.ts';
+import { willingLibraries } from '../select/lenders.ts';
 
 export const librariesThatMaySupply = defineFact({
   name: 'libraries-that-may-supply',
@@ -8,8 +8,5 @@ export const librariesThatMaySupply = defineFact({
   label: 'the number of libraries whose license lets them supply it',
   meaning: 'Of the libraries that hold it, those whose license or own record does not forbid it.',
   from: ['request', 'holders'],
-  derive: (look) => {
-    const asked = look('request');
-    return look('holders').holders.filter((holder) => holdsIt(holder, asked) && holder.maySupply).length;
-  },
+  derive: (look) => willingLibraries(look('request'), look('holders')).length,
 });

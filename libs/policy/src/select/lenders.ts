@@ -13,16 +13,20 @@ export function holdsIt(holder: Holder, asked: Asked): boolean {
   return wantsDocument(asked) || holder.format === 'print';
 }
 
+/** Each library once: it may hold the thing in print and electronically, and one of the two will do. */
+const oncePerLibrary = (holders: readonly Holder[]): readonly Holder[] =>
+  [...new Map(holders.toReversed().map((holder) => [holder.symbol, holder])).values()].toReversed();
+
+/** Who holds it at all, each library once. */
+export const libraries = (asked: Asked, { holders }: LookupValue<'holders'>): readonly Holder[] =>
+  oncePerLibrary(holders.filter((holder) => holdsIt(holder, asked)));
+
+/** Those whose license or own record does not forbid to supply it. */
+export const willingLibraries = (asked: Asked, { holders }: LookupValue<'holders'>): readonly Holder[] =>
+  oncePerLibrary(holders.filter((holder) => holdsIt(holder, asked) && holder.maySupply));
+
 /** Who may still be asked: holds it, may supply it to us, and has not been tried. */
-export const possibleLenders = (
-  asked: Asked,
-  { holders }: LookupValue<'holders'>,
-  tried: LookupValue<'tried'>,
-): readonly Holder[] =>
-  holders.filter(
-    (holder) =>
-      holdsIt(holder, asked) &&
-      holder.maySupply &&
-      (wantsDocument(asked) || holder.loansOpen) &&
-      !wasTried(tried, 'borrow', holder.symbol),
+export const possibleLenders = (asked: Asked, found: LookupValue<'holders'>, tried: LookupValue<'tried'>): readonly Holder[] =>
+  willingLibraries(asked, found).filter(
+    (holder) => (wantsDocument(asked) || holder.loansOpen) && !wasTried(tried, 'borrow', holder.symbol),
   );

@@ -1,0 +1,3 @@
+import { prismaConfig } from '../../tools/prisma-config.ts';
+
+export default prismaConfig(import.meta.dirname, 'sourcing');

@@ -1,0 +1,17 @@
+import type { PartnerChanged } from '#lib/contracts';
+
+/** A partner of the asking library, as directory told, with how loans and copies between the two stand. */
+export interface KnownPartner extends Pick<
+  PartnerChanged,
+  'symbol' | 'name' | 'member' | 'country' | 'settledBy' | 'loansOpen' | 'lendsAv' | 'daysToRespond' | 'lastResort'
+> {
+  readonly partnerId: string;
+  readonly sameSystem: boolean;
+  readonly balance: number;
+}
+
+export interface Borrower {
+  readonly symbol: string;
+  readonly country: string;
+  readonly partners: readonly KnownPartner[];
+}

@@ -1,0 +1,163 @@
+import { z } from 'zod';
+import { MoneyShape, Sentence, type Outcome } from '#lib/contracts';
+import { err, ok, reject, type Rejection, type Result } from '#lib/kernel';
+import type { Tx } from '#lib/messaging';
+import { possibleLenders, type Lookups } from '#lib/policy';
+import { lenderString } from '../domain/decision/lender-string.ts';
+import type { Decision, SourcingState } from '../domain/request/state.ts';
+import { countCopy, type Sourcing } from './sourcing.ts';
+
+const reason = Sentence.meta({ description: 'Why it is decided by hand; kept with the decision' });
+const choice = <const Route extends string, Shape extends z.ZodRawShape>(route: Route, shape: Shape) =>
+  z.strictObject({ route: z.literal(route), reason, ...shape });
+
+/** What staff may choose, with what each needs. */
+export const ByHand = z
+  .discriminatedUnion('route', [
+    choice('borrow', {
+      lenders: z
+        .union([
+          z.array(z.string()).min(1).max(15),
+          z
+            .string()
+            .min(1)
+            .transform((text) => text.split(/[\s,;]+/).filter(Boolean)),
+        ])
+        .meta({ description: 'Symbols, in the order in which they are asked' }),
+      maxCost: MoneyShape.optional(),
+    }),
+    choice('buy', {
+      what: z.enum(['copy', 'print', 'e-book']),
+      provider: z.enum(['get-it-now', 'reprints-desk', 'vendor']),
+      offer: z.string().min(1).optional().meta({ description: 'Where no quote has been fetched' }),
+      price: MoneyShape.optional(),
+      addToCollection: z.boolean().default(false),
+    }),
+    choice('deliver', {
+      url: z.url({ protocol: /^https?$/ }),
+      version: z.enum(['publishedVersion', 'acceptedVersion', 'submittedVersion']).default('publishedVersion'),
+    }),
+    choice('link', { url: z.url({ protocol: /^https?$/ }), package: z.string().min(1).default('by hand') }),
+    choice('hold', { record: z.string().min(1), callNumber: z.string().optional() }),
+    choice('scan', { record: z.string().min(1), callNumber: z.string().optional() }),
+    choice('decline', { offer: z.enum(['reserve', 'none']).default('none') }),
+    choice('tell-patron', { message: Sentence }),
+  ])
+  .meta({ id: 'DecideByHand' });
+export type ByHand = z.infer<typeof ByHand>;
+
+/** Staff decide otherwise than the rules, or where the rules leave it to them; both are kept. */
+export async function decideByHand(
+  sourcing: Sourcing,
+  tx: Tx,
+  id: string,
+  chosen: ByHand,
+): Promise<Result<SourcingState, Rejection>> {
+  return sourcing.step(tx, id, async (state, step) => {
+    const { now, deadlines } = step;
+    if (!state.request || (state.status !== 'waiting-staff' && state.status !== 'waiting-patron'))
+      return { type: 'choose', decision: state.decision!, now, deadlines };
+    const { found, facts, asked } = await sourcing.findings(step, state);
+    const outcome = outcomeByHand(chosen, found, tx);
+    if (!outcome.ok) return outcome;
+    const decision: Decision = {
+      id: tx.newId(),
+      attempt: state.attempt + 1,
+      outcome: outcome.value,
+      reason: chosen.reason,
+      policy: await sourcing.livePolicy(),
+      also: state.decision?.also ?? [],
+      override: { reason: chosen.reason, insteadOf: state.decision?.outcome.route ?? 'none' },
+    };
+    await sourcing.decideOtherwise(step, state, decision, 'person');
+    if (chosen.route === 'borrow') await countCopy(step, state, asked, facts);
+    return { type: 'choose', decision, now, deadlines, ...(found.fund?.known && { fund: found.fund.value.fund }) };
+  });
+}
+
+function outcomeByHand(chosen: ByHand, found: Lookups, tx: Tx): Result<Outcome, Rejection> {
+  switch (chosen.route) {
+    case 'borrow':
+      return borrowFrom(chosen, found);
+    case 'buy':
+      return buyFrom(chosen, found, tx);
+    case 'deliver':
+      return ok({ route: 'deliver', url: chosen.url, version: chosen.version });
+    case 'link':
+      return ok({ route: 'link', url: chosen.url, package: chosen.package });
+    case 'hold':
+    case 'scan': {
+      const { record, callNumber } = chosen;
+      return ok({ route: chosen.route, library: tx.tenant, record, ...(callNumber && { callNumber }) });
+    }
+    case 'decline':
+      return ok({ route: 'decline', offer: chosen.offer });
+    case 'tell-patron':
+      return ok({ route: 'tell-patron', message: chosen.message });
+  }
+}
+
+function borrowFrom(
+  { lenders, maxCost }: Extract<ByHand, { route: 'borrow' }>,
+  { request, holders }: Lookups,
+): Result<Outcome, Rejection> {
+  if (!request?.known || !holders?.known)
+    return err(reject('conflict', 'Who holds it is not known.', { remedy: 'Look again first.' }));
+  const asked = request.value;
+  // a person may ask again whom the rules left out: who was tried, who is of another edition
+  const willing = { ...asked, wishes: { ...asked.wishes, anyEdition: true } };
+  const known = possibleLenders(willing, holders.value, { tried: [] });
+  const unknown = lenders.filter((symbol) => !known.some((one) => one.symbol === symbol));
+  if (unknown.length)
+    return err(
+      reject('unknown-lender', `${unknown.join(', ')}: no partner that holds it and may supply it.`, {
+        field: 'lenders',
+        remedy: known.length
+          ? `Choose among: ${known.map((one) => one.symbol).join(', ')}.`
+          : 'Nobody holds it: choose another way.',
+      }),
+    );
+  const all = (['free', 'outside'] as const).flatMap((which) =>
+    lenderString(
+      willing,
+      holders.value,
+      { tried: [] },
+      { which, order: ['balance', 'days'], onlyAv: false, ...(maxCost && { maxCost }) },
+    ),
+  );
+  const chosen = lenders
+    .flatMap((symbol) => all.filter((one) => one.symbol === symbol))
+    .map((one) => ({ ...one, why: 'Chosen by staff' }));
+  return chosen.length === lenders.length
+    ? ok({ route: 'borrow', lenders: chosen })
+    : err(
+        reject('unknown-lender', 'Lenders abroad cannot be asked from here yet.', {
+          field: 'lenders',
+          remedy: 'Ask them by hand and close the request.',
+        }),
+      );
+}
+
+function buyFrom(
+  { what, provider, offer, price, addToCollection }: Extract<ByHand, { route: 'buy' }>,
+  found: Lookups,
+  tx: Tx,
+): Result<Outcome, Rejection> {
+  const quotes = found['item-quotes'];
+  const documents = provider === 'vendor' ? undefined : found[provider];
+  const items = quotes?.known ? quotes.value[what === 'e-book' ? 'ebook' : 'print'] : undefined;
+  const quoted = provider === 'vendor' ? items : documents?.known ? documents.value.offer : undefined;
+  const [number, amount] = [offer ?? quoted?.offer, price ?? quoted?.price];
+  if (!found.fund?.known)
+    return err(
+      reject('unknown-fund', 'No fund is known that could pay for it.', { remedy: 'Have a manager open a fund first.' }),
+    );
+  if (!number || !amount)
+    return err(
+      reject('unknown-price', `No quote from ${provider} is at hand.`, {
+        field: 'price',
+        remedy: "Give the provider's offer number and the price.",
+      }),
+    );
+  return ok({ route: 'buy', what, provider, offer: number, price: amount, reservation: tx.newId(), addToCollection });
+}

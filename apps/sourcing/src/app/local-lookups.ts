@@ -1,0 +1,127 @@
+import type { LibraryChanged, PartnerChanged } from '#lib/contracts';
+import { localDate, money, workingDaysBetween } from '#lib/kernel';
+import { statement, type Tx } from '#lib/messaging';
+import type { Asked, Found, Lookups } from '#lib/policy';
+import type { SourcingState } from '../domain/request/state.ts';
+import { countCopies, countedWorks } from './copyright.ts';
+import { findTitles, licensedFinding } from './licenses/licensed-titles.ts';
+
+/** The request as it stands at this moment, by its library's own calendar. */
+export function askedOf(state: SourcingState, profile: LibraryChanged, now: Date): Asked {
+  const { service, citation, wishes, verification, submittedAt } = state.request!;
+  const { neededBy } = wishes;
+  return {
+    library: profile.symbol,
+    currency: profile.currency,
+    service,
+    citation,
+    wishes,
+    verification,
+    submittedAt,
+    now: now.toISOString(),
+    today: localDate(now, profile.timeZone),
+    workingDaysLeft: neededBy ? workingDaysBetween(now, neededBy, profile) : null,
+    citationLeftToStaff: state.citationLeftToStaff,
+    ...(state.costLeftToStaff && { costLeftToStaff: state.costLeftToStaff }),
+  };
+}
+
+interface Local {
+  readonly patron: { readonly blocked: boolean; readonly group: string } | null;
+  readonly earlier: { readonly id: string; readonly submittedAt: string } | null;
+  readonly fund: { readonly code: string; readonly available: number; readonly currency: string } | null;
+  readonly courses: readonly string[] | null;
+  readonly knowsDuplicate: boolean;
+}
+
+// one journey to the database for all that is small
+const LOCAL = statement(`select
+  (select json_build_object('blocked', blocked or not active, 'group', "group") from patron where tenant = $1 and ref = $2) as patron,
+  (select json_build_object('id', id, 'submittedAt', submitted_at) from request
+     where tenant = $1 and (id = $5 or (patron_ref = $2 and work_key = $3 and (submitted_at, id) < ($6::timestamptz, $4)))
+     and id <> $4 and (ended is null or ended = 'supplied') order by (id = $5) desc nulls last, submitted_at desc limit 1) as earlier,
+  exists (select from request where tenant = $1 and id = $5) as "knowsDuplicate",
+  (select json_build_object('code', code, 'available', available, 'currency', currency) from fund where tenant = $1 and currency = $8
+     order by (starts_on <= $7::date and ends_on >= $7::date) desc nulls last, ends_on desc nulls last, code limit 1) as fund,
+  (select json_agg(course order by course) from course_adoption where tenant = $1 and isbn = any($9)) as courses`);
+
+/** What this service's own tables say; the copyright count holds its works until the transaction ends. */
+export async function localLookups(tx: Tx, id: string, state: SourcingState, asked: Asked): Promise<Lookups> {
+  const { patronRef, workKey, duplicateOf, submittedAt } = state.request!;
+  const { citation, today, now: at } = asked;
+  const [row] = await tx.query<Local>(LOCAL, [
+    tx.tenant,
+    patronRef,
+    workKey,
+    id,
+    duplicateOf ?? null,
+    submittedAt,
+    today,
+    asked.currency,
+    citation.isbn,
+  ]);
+  const { patron, earlier, fund, courses, knowsDuplicate } = row!;
+  const titles = await findTitles(tx, citation);
+  const copies = await countCopies(tx, id, countedWorks(state.request!), today);
+  const found = <Value>(value: Value, source: string): Found<Value> => ({ known: true, value, source, at });
+  const unknown = (reason: string, source: string): Found<never> => ({ known: false, reason, source, at });
+  // intake saw the earlier request, which may not have reached this service yet: it says that it is recent
+  const untold = duplicateOf && !knowsDuplicate ? { id: duplicateOf, submittedAt } : undefined;
+  const same = earlier ? { id: earlier.id, submittedAt: new Date(earlier.submittedAt).toISOString() } : untold;
+  return {
+    request: found(asked, 'the request'),
+    patron: patron
+      ? found(patron, 'the patron file')
+      : unknown('The library has told nothing of this patron yet.', 'the patron file'),
+    earlier: found(same ? { same } : {}, "the patron's requests"),
+    tried: found({ tried: [...state.tried] }, 'the attempts so far'),
+    fund: fundFinding(state, fund, found, unknown),
+    copyright: found({ copies }, "the library's record of copies"),
+    licenses: found(licensedFinding(titles, citation, today), "the library's title list"),
+    'course-adoptions': found({ courses: [...(courses ?? [])] }, 'the course-adoption list'),
+  };
+}
+
+/** What payment said when it refused outweighs the hint from before. */
+function fundFinding(
+  { refused }: SourcingState,
+  fund: Local['fund'],
+  found: <Value>(value: Value, source: string) => Found<Value>,
+  unknown: (reason: string, source: string) => Found<never>,
+): NonNullable<Lookups['fund']> {
+  if (refused)
+    return {
+      known: true,
+      value: { fund: refused.fund, available: refused.available },
+      source: 'payment, when it refused',
+      at: refused.at,
+    };
+  if (!fund) return unknown('The library has no fund in its currency.', 'payment');
+  return found({ fund: fund.code, available: money(Number(fund.available), fund.currency.trim()) }, 'payment');
+}
+
+const PARTNERS =
+  statement(`select p.id, p.profile, l.profile->>'sharedIls' as system, coalesce(x.lent, 0) - coalesce(x.borrowed, 0) as balance
+  from partner p left join library l on l.symbol = p.symbol left join exchange x on x.tenant = p.tenant and x.partner = p.symbol
+  where p.tenant = $1 and p.active order by p.symbol`);
+
+/** The library's partners with how loans and copies stand between the two. */
+export async function knownPartners(tx: Tx, profile: LibraryChanged) {
+  const rows = await tx.query<{ id: string; profile: PartnerChanged; system: string | null; balance: number }>(PARTNERS, [
+    tx.tenant,
+  ]);
+  return rows.map(({ id, profile: partner, system, balance }) => ({
+    partnerId: id,
+    symbol: partner.symbol,
+    name: partner.name,
+    member: partner.member,
+    country: partner.country,
+    settledBy: partner.settledBy,
+    loansOpen: partner.loansOpen,
+    lendsAv: partner.lendsAv,
+    daysToRespond: partner.daysToRespond,
+    lastResort: partner.lastResort,
+    sameSystem: Boolean(system) && system === profile.sharedIls,
+    balance: Number(balance),
+  }));
+}

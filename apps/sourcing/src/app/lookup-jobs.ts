@@ -1,0 +1,47 @@
+import type { LibraryChanged } from '#lib/contracts';
+import { job, type Effect, type Tx } from '#lib/messaging';
+import { idleFinding, LOOKUP_NAMES, lookups, type Asked } from '#lib/policy';
+import type { Borrower } from '../adapters/look-ups.port.ts';
+import { isOutside, type OutsideLookup, type SourcingState } from '../domain/request/state.ts';
+import { askedOf, knownPartners } from './local-lookups.ts';
+
+/** What the job of a look-up carries: all that is needed outside, and nothing of the patron. */
+export interface LookupPayload {
+  readonly round: number;
+  readonly asked: Asked;
+  /** The library's own catalog, where it has told its address. */
+  readonly catalogUrl?: string;
+  readonly borrower?: Borrower;
+}
+
+/** Names a look-up's jobs. */
+export const jobKind = (name: OutsideLookup): string => `look-up-${name}`;
+
+/** Those look-ups that are always made: free ones, and the library's own catalog; not those that have nothing to say about such a request. */
+export function freeLookups(asked: Asked): OutsideLookup[] {
+  const found = { request: { known: true as const, value: asked, source: 'the request', at: asked.now } };
+  return LOOKUP_NAMES.filter(isOutside).filter(
+    (name) => name !== 'patron' && lookups[name].cost !== 'metered' && !idleFinding(name, found),
+  );
+}
+
+/** The jobs that make these look-ups. */
+export async function lookupJobs(
+  tx: Tx,
+  id: string,
+  state: SourcingState,
+  profile: LibraryChanged,
+  names: readonly OutsideLookup[],
+): Promise<Effect[]> {
+  const asked = askedOf(state, profile, tx.now());
+  const partners = names.includes('holders') ? await knownPartners(tx, profile) : [];
+  return names.map((name) => {
+    const payload: LookupPayload = {
+      round: state.round,
+      asked,
+      ...(name === 'own-catalog' && profile.catalogUrl && { catalogUrl: profile.catalogUrl }),
+      ...(name === 'holders' && { borrower: { symbol: profile.symbol, country: profile.country, partners } }),
+    };
+    return job({ kind: jobKind(name), key: id, payload });
+  });
+}

@@ -1,0 +1,51 @@
+import { Injectable } from '@nestjs/common';
+import { unwrap } from '#lib/kernel';
+import { DeadlineHandler, type DeadlineRunner, type Tx } from '#lib/messaging';
+import type { Decision, SourcingCommand, SourcingState } from '../domain/request/state.ts';
+import { Sourcing, type Step } from './sourcing.ts';
+
+/** What ends a wait when nobody acts. */
+@Injectable()
+@DeadlineHandler('request')
+export class RequestDeadlines implements DeadlineRunner {
+  constructor(private readonly sourcing: Sourcing) {}
+
+  async onDeadline(tx: Tx, id: string): Promise<void> {
+    unwrap(await this.sourcing.step(tx, id, (state, step) => this.#command(state, step)));
+  }
+
+  #command(state: SourcingState, step: Step): SourcingCommand | Promise<SourcingCommand> {
+    const { now, deadlines } = step;
+    switch (state.status) {
+      case 'gathering':
+        return this.#giveUp(
+          state,
+          step,
+          `Not all look-ups were answered in time (${state.pending.join(', ') || 'none is open'}).`,
+        );
+      case 'reserving':
+        return this.#giveUp(state, step, 'No answer came whether the fund can pay for it.');
+      case 'waiting-patron':
+        return { type: 'silence', now, deadlines };
+      case 'waiting-staff':
+      case 'handed-over':
+        return { type: 'remind', now, deadlines };
+      case 'ended':
+        throw new Error('what has ended has no deadline');
+    }
+  }
+
+  async #giveUp(state: SourcingState, step: Step, why: string): Promise<SourcingCommand> {
+    const { tx, now, deadlines } = step;
+    const decision: Decision = {
+      id: tx.newId(),
+      attempt: state.attempt + 1,
+      outcome: { route: 'staff', why, notYet: false },
+      reason: why,
+      policy: await this.sourcing.livePolicy(),
+      also: [],
+    };
+    await this.sourcing.decideOtherwise(step, state, decision, 'limit');
+    return { type: 'conclude', decision, now, deadlines };
+  }
+}

@@ -1,0 +1,215 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Asked, Facts } from '#lib/policy';
+import { deriveFacts, evaluate, type Decided, type Evaluation, type Lookups } from '#lib/policy';
+import type { LibraryChanged } from '#lib/contracts';
+import { addWorkingDays, DAY, err, HOUR, ok, type Rejection, type Result } from '#lib/kernel';
+import { cancelJobs, type Effect, type Tx } from '#lib/messaging';
+import { CONFIG } from '#lib/service';
+import type { SourcingConfig } from '../config.ts';
+import { outcomeOf } from '../domain/decision/outcome.ts';
+import { decide } from '../domain/request/decide.ts';
+import { evolve } from '../domain/request/evolve.ts';
+import {
+  isOutside,
+  type Deadlines,
+  type Decision,
+  type OutsideLookup,
+  type SourcingCommand,
+  type SourcingEvent,
+  type SourcingState,
+} from '../domain/request/state.ts';
+import { countedWorks, keepCopy, settleCopy } from './copyright.ts';
+import { logDecision, type Grounds } from './decision-log.ts';
+import { messagesOf } from './effects.ts';
+import { ownProfile } from './libraries.ts';
+import { LivePolicy } from './live-policy.ts';
+import { askedOf, localLookups } from './local-lookups.ts';
+import { lookupJobs } from './lookup-jobs.ts';
+import { requests } from './stores.ts';
+
+/** More decisions than this for one request and a person looks: it goes round in circles. */
+const MOST_DECISIONS = 15;
+
+/** What a step may know and use besides the state. */
+export interface Step {
+  readonly tx: Tx;
+  readonly id: string;
+  readonly profile: LibraryChanged;
+  readonly now: string;
+  readonly deadlines: Deadlines;
+}
+
+/** What a step is to do, or why it may not be done. */
+type Commanded = SourcingCommand | { readonly error: Rejection };
+
+/** One step of a request's sourcing: a command, what follows from it, and, once all is looked up, the decision, in one transaction. */
+@Injectable()
+export class Sourcing {
+  constructor(
+    private readonly policy: LivePolicy,
+    @Inject(CONFIG) private readonly config: SourcingConfig,
+  ) {}
+
+  /** Runs a command made from the state as it stands. Nothing is saved where nothing happens. */
+  async step(
+    tx: Tx,
+    id: string,
+    command: (state: SourcingState, step: Step) => Commanded | Promise<Commanded>,
+  ): Promise<Result<SourcingState, Rejection>> {
+    const loaded = await requests.lock(tx, id);
+    const profile = await ownProfile(tx);
+    const step: Step = { tx, id, profile, now: tx.now().toISOString(), deadlines: this.#deadlines(tx.now(), profile) };
+    const asked = await command(loaded.state, step);
+    if ('error' in asked) return err(asked.error);
+    const decided = decide(loaded.state, asked);
+    if (!decided.ok) return decided;
+    if (!decided.value.length) return ok(loaded.state);
+    const run = new Run(step, loaded.state);
+    await run.take(decided.value);
+    await settle(run, loaded.state);
+    if (run.state.status === 'gathering' && !run.state.pending.length) await this.#conclude(run);
+    // answers to look-ups that nobody waits for any more
+    if (loaded.state.pending.length && !run.state.pending.length) await cancelJobs(tx, { key: id });
+    await requests.save(tx, loaded, run.events, run.effects);
+    return ok(run.state);
+  }
+
+  /** Decides by the live policy, or asks for what is needed first. */
+  async #conclude(run: Run): Promise<void> {
+    const { tx, id } = run.step;
+    const compiled = await this.policy.live();
+    const { found, facts, asked } = await this.findings(run.step, run.state);
+    const evaluation: Evaluation = await evaluate(compiled, facts);
+    if (evaluation.kind === 'needs') {
+      const outside = evaluation.lookups.filter(isOutside);
+      await run.take(take(decide(run.state, { type: 'need', lookups: outside })));
+      return;
+    }
+    await this.policy.keep(tx, compiled);
+    const made = outcomeOf({ compiled, decided: evaluation, facts, found, newId: () => tx.newId() });
+    const circles = run.state.attempt >= MOST_DECISIONS;
+    const fund = found.fund?.known ? found.fund.value.fund : undefined;
+    const fundless = made.ok && made.value.route === 'buy' && !fund ? 'No fund is known that could pay for it.' : undefined;
+    const why = circles
+      ? `It has been decided ${run.state.attempt} times and goes round in circles.`
+      : made.ok
+        ? fundless
+        : made.error;
+    const decision = decisionOf(
+      run,
+      evaluation,
+      why ? { route: 'staff', why, notYet: false } : (made as { value: Decision['outcome'] }).value,
+    );
+    await logDecision(tx, id, decision, { by: why ? 'limit' : evaluation.by, compiled, facts, decided: evaluation });
+    await run.take(
+      take(
+        decide(run.state, {
+          type: 'conclude',
+          decision,
+          ...(fund && { fund }),
+          now: run.step.now,
+          deadlines: run.step.deadlines,
+        }),
+      ),
+    );
+    const { event } = evaluation;
+    const royalty = event.type === 'borrow' && event.params.payRoyalty;
+    if (decision.outcome.route === 'borrow' && !royalty) await countCopy(run.step, run.state, asked, facts);
+  }
+
+  /** All that is found by now, and the facts it gives. */
+  async findings({ tx, id, profile }: Step, state: SourcingState): Promise<{ found: Lookups; facts: Facts; asked: Asked }> {
+    const compiled = await this.policy.live();
+    const asked = askedOf(state, profile, tx.now());
+    const local = await localLookups(tx, id, state, asked);
+    const { patron: told, ...outside } = state.found;
+    const found: Lookups = { ...outside, ...local, ...(local.patron?.known ? {} : told && { patron: told }) };
+    return { found, facts: deriveFacts(found, compiled.uses), asked };
+  }
+
+  /** A decision made without the rules: by a person, or because a limit of time ran out. */
+  async decideOtherwise(step: Step, state: SourcingState, decision: Decision, by: Grounds['by']): Promise<void> {
+    const compiled = await this.policy.live();
+    await this.policy.keep(step.tx, compiled);
+    const { facts } = await this.findings(step, state);
+    await logDecision(step.tx, step.id, decision, { by, compiled, facts });
+  }
+
+  async livePolicy(): Promise<Decision['policy']> {
+    const { hash, policy } = await this.policy.live();
+    return { name: policy.name, hash };
+  }
+
+  #deadlines(now: Date, profile: LibraryChanged): Deadlines {
+    const { GATHERING_LIMIT_HOURS, RESERVING_LIMIT_HOURS, STAFF_REMINDER_DAYS, SUPPLY_REMINDER_DAYS } = this.config;
+    const after = (milliseconds: number): string => new Date(now.getTime() + milliseconds).toISOString();
+    return {
+      gathering: after(GATHERING_LIMIT_HOURS * HOUR),
+      reserving: after(RESERVING_LIMIT_HOURS * HOUR),
+      'waiting-staff': addWorkingDays(now, STAFF_REMINDER_DAYS, profile).toISOString(),
+      'handed-over': after(SUPPLY_REMINDER_DAYS * DAY),
+    };
+  }
+}
+
+/** The events of a step as they come, the state after them, and what follows for others. */
+class Run {
+  readonly step: Step;
+  state: SourcingState;
+  readonly events: SourcingEvent[] = [];
+  readonly effects: Effect[] = [];
+
+  constructor(step: Step, state: SourcingState) {
+    this.step = step;
+    this.state = state;
+  }
+  async take(events: readonly SourcingEvent[]): Promise<void> {
+    const { tx, id, profile } = this.step;
+    for (const event of events) {
+      const before = this.state;
+      this.state = evolve(before, event);
+      this.events.push(event);
+      this.effects.push(...messagesOf(id, before, event, this.state));
+      const asks: readonly OutsideLookup[] = 'lookups' in event ? event.lookups : [];
+      if (asks.length) this.effects.push(...(await lookupJobs(tx, id, this.state, profile, asks)));
+    }
+  }
+}
+
+/** What a command that cannot be refused gives. */
+function take(decided: Result<readonly SourcingEvent[], Rejection>): readonly SourcingEvent[] {
+  if (!decided.ok) throw new Error(decided.error.message);
+  return decided.value;
+}
+
+function decisionOf(
+  { step: { tx }, state }: Run,
+  { rule, by, reason, added, policy }: Decided,
+  outcome: Decision['outcome'],
+): Decision {
+  const byRule = by === 'rule' && rule;
+  return {
+    id: tx.newId(),
+    attempt: state.attempt + 1,
+    outcome,
+    reason: outcome.route === 'staff' ? outcome.why : reason,
+    ...(byRule && { rule: { id: rule.id, ...(rule.number && { number: rule.number }), description: rule.description } }),
+    policy,
+    also: added.map((one) => ({ rule: one.number ?? one.id, effect: one.effect, reason: one.reason })),
+  };
+}
+
+/** A copy borrowed counts under the guideline from the moment it is asked for, unless the library subscribes. */
+export async function countCopy({ tx, id }: Step, { request }: SourcingState, { today }: Asked, facts: Facts): Promise<void> {
+  const works = countedWorks(request!);
+  const { subscribed } = facts;
+  if (!works.length || (subscribed?.state === 'known' && subscribed.value === true)) return;
+  await keepCopy(tx, { id, works, askedOn: today, publicationYear: request!.citation.year, status: 'pending' });
+}
+
+/** A copy that came to nothing gives its place back, one that was filled keeps it. */
+async function settle({ step: { tx, id }, state, events }: Run, before: SourcingState): Promise<void> {
+  if (before.request?.service !== 'copy' || before.decision?.outcome.route !== 'borrow') return;
+  if (state.ended === 'supplied') await settleCopy(tx, id, 'filled');
+  else if (state.status === 'ended' || events.some((event) => event.type === 'exhausted')) await settleCopy(tx, id, 'released');
+}

@@ -1,0 +1,138 @@
+import { Outcome } from '#lib/contracts';
+import { err, money, minorDigits, ok, type Money, type Result } from '#lib/kernel';
+import {
+  answered,
+  CannotTell,
+  cheapestCopy,
+  dueBack,
+  licensedTitles,
+  onShelf,
+  openCopies,
+  renderTemplate,
+  type CompiledPolicy,
+  type Decided,
+  type Facts,
+  type Lookups,
+  type Rule,
+} from '#lib/policy';
+import { lenderString } from './lender-string.ts';
+
+/** What an outcome is made of: a decision, what it saw, and the ids and moments that purity forbids to make up. */
+export interface Making {
+  readonly compiled: CompiledPolicy;
+  readonly decided: Decided;
+  readonly facts: Facts;
+  readonly found: Lookups;
+  readonly newId: () => string;
+}
+
+const DAY = 86_400_000;
+/** Named where the facts that a rule saw and what there is to act on disagree: a person looks. */
+const gone = (what: string): Result<Outcome, string> => err(`${what} is not there any more.`);
+
+/** Makes of a rule's event all that is needed to carry it out, or says why that cannot be. */
+export function outcomeOf(making: Making): Result<Outcome, string> {
+  const { decided, found } = making;
+  const { event, reason } = decided;
+  const look = answered(found);
+  const asked = look('request');
+  switch (event.type) {
+    case 'tell-patron':
+      return ok({ route: 'tell-patron', message: reason });
+    case 'merge': {
+      const { same } = look('earlier');
+      return same ? ok({ route: 'merge', into: same.id }) : gone('The earlier request');
+    }
+    case 'decline':
+      return ok({ route: 'decline', offer: event.params.offer });
+    case 'ask-patron':
+      return ok(question(making, event.params));
+    case 'hold': {
+      const [first] = onShelf(asked, look('own-catalog'), look('tried'));
+      const [due] = dueBack(asked, look('own-catalog'), look('tried'));
+      const copy = first ?? due;
+      if (!copy) return gone('The own copy');
+      const { callNumber } = copy.item ?? {};
+      return ok({
+        route: 'hold',
+        library: asked.library,
+        record: copy.record.record,
+        ...(callNumber && { callNumber }),
+        ...(!first && due && { due: due.due }),
+      });
+    }
+    case 'scan': {
+      const [first] = onShelf(asked, look('own-catalog'), look('tried'));
+      if (!first) return gone('The own volume');
+      const callNumber = first.item?.callNumber;
+      return ok({ route: 'scan', library: asked.library, record: first.record.record, ...(callNumber && { callNumber }) });
+    }
+    case 'link': {
+      const title = licensedTitles(look('licenses'), look('tried')).find((one) => one.covered === true);
+      if (!title?.url) return gone('The licensed title');
+      return ok({ route: 'link', url: title.url, package: title.package, coverage: title.coverage });
+    }
+    case 'deliver': {
+      const [copy] = openCopies(look('open-access'), look('tried'));
+      return copy ? ok({ route: 'deliver', ...copy }) : gone('The open copy');
+    }
+    case 'buy':
+      return purchase(making, event.params);
+    case 'borrow':
+      return borrowing(making, event.params);
+    case 'staff':
+      return ok({ route: 'staff', why: reason, notYet: event.params.notYet ?? false });
+  }
+}
+
+type Params<Type extends Decided['event']['type']> = Extract<Decided['event'], { type: Type }>['params'];
+
+function question({ compiled, decided, facts, found }: Making, params: Params<'ask-patron'>): Outcome {
+  const rule = compiled.rules.find((one) => one.rule.id === decided.rule?.id)?.rule;
+  const { now } = answered(found)('request');
+  const cost = params.cost && facts[params.cost];
+  const amount = cost && cost.state === 'known' ? (cost.value as Money) : undefined;
+  return {
+    route: 'ask-patron',
+    question: params.question,
+    text: renderTemplate(params.text, rule, facts),
+    options: params.options
+      .filter((option) => saysSomething(option.label, facts))
+      .map((option) => ({ value: option.value, label: renderTemplate(option.label, rule, facts) })),
+    default: params.default,
+    answerBy: new Date(Date.parse(now) + params.answerWithinDays * DAY).toISOString(),
+    ...(amount && { cost: amount }),
+  };
+}
+
+/** An option about something that there is not (no other edition, say) is not offered. */
+const saysSomething = (label: string, facts: Facts): boolean =>
+  [...label.matchAll(/\{([^{}]*)\}/g)].every(([, name]) => {
+    const state = facts[name!];
+    return state?.state === 'known' && state.value !== null;
+  });
+
+function purchase({ found, newId }: Making, { what, from, addToCollection }: Params<'buy'>): Result<Outcome, string> {
+  const look = answered(found);
+  const best = from === 'cheapest-copy' ? cheapestCopy(look) : null;
+  if (best instanceof CannotTell) return err(best.reason);
+  const provider = best ? best.source : from;
+  if (provider === 'royalty-and-borrowing' || provider === 'cheapest-copy') return gone('The cheapest offer');
+  const offer = provider === 'vendor' ? look('item-quotes')[what === 'e-book' ? 'ebook' : 'print'] : look(provider).offer;
+  if (!offer) return gone('The offer');
+  return ok({ route: 'buy', what, provider, offer: offer.offer, price: offer.price, reservation: newId(), addToCollection });
+}
+
+function borrowing({ compiled, decided, found }: Making, params: Params<'borrow'>): Result<Outcome, string> {
+  const { currency } = compiled.policy;
+  const amount = (units: number): Money => money(Math.round(units * 10 ** minorDigits(currency)), currency);
+  const look = answered(found);
+  const lenders = lenderString(look('request'), look('holders'), look('tried'), {
+    which: params.lenders,
+    order: params.order,
+    onlyAv: decided.added.some((one) => one.onlyLenders === 'lend-av'),
+    ...(params.maxCost !== undefined && { maxCost: amount(params.maxCost) }),
+  });
+  if (!lenders.length) return err('Nobody who would lend it is left.');
+  return ok({ route: 'borrow', lenders, ...(params.mayRaiseTo !== undefined && { mayRaiseTo: amount(params.mayRaiseTo) }) });
+}

@@ -1,0 +1,24 @@
+import { Controller } from '@nestjs/common';
+import { Ctx, Payload } from '@nestjs/microservices';
+import { LibraryChanged, PartnerChanged, PatronChanged } from '#lib/contracts';
+import { Handles, type MessageContext } from '#lib/messaging';
+import { keepLibrary, keepPartner, keepPatron } from '../app/libraries.ts';
+
+/** What directory tells of libraries, partners and patrons. */
+@Controller()
+export class DirectoryEvents {
+  @Handles(LibraryChanged)
+  async library(@Payload() profile: LibraryChanged, @Ctx() { tx }: MessageContext): Promise<void> {
+    await keepLibrary(tx, profile);
+  }
+
+  @Handles(PartnerChanged)
+  async partner(@Payload() profile: PartnerChanged, @Ctx() { envelope, tx }: MessageContext): Promise<void> {
+    await keepPartner(tx, envelope.subject, profile);
+  }
+
+  @Handles(PatronChanged)
+  async patron(@Payload() profile: PatronChanged, @Ctx() { tx }: MessageContext): Promise<void> {
+    await keepPatron(tx, profile);
+  }
+}

@@ -1,0 +1,50 @@
+import { Body, Controller, HttpCode, Post, Put } from '@nestjs/common';
+import { ApiConsumes, ApiOkResponse } from '@nestjs/swagger';
+import { z } from 'zod';
+import { unwrap } from '#lib/kernel';
+import { Database } from '#lib/messaging';
+import { CurrentUser, Roles, type SignedInUser } from '#lib/service';
+import { EarlierCopies, importCopies } from '../app/import-copies.ts';
+import { importCourseAdoptions } from '../app/import-course-adoptions.ts';
+import { importTitleList } from '../app/import-title-list.ts';
+import { Imported } from './shapes.ts';
+
+const Text = z
+  .string({ error: 'Send the file as text (content type text/plain, text/csv or text/tab-separated-values).' })
+  .min(1);
+
+/** What a library brings itself: its licensed titles, its textbooks, its earlier copies. */
+@Controller('api/sourcing')
+@Roles('staff', 'rules-admin', 'manager')
+export class HoldingsController {
+  constructor(private readonly database: Database) {}
+
+  @Put('licenses')
+  @ApiConsumes('text/plain')
+  @ApiOkResponse({ standardSchema: Imported })
+  licenses(@CurrentUser() user: SignedInUser, @Body({ schema: Text }) list: string): Promise<Imported> {
+    return this.database.transaction(scopeOf(user), async (tx) =>
+      copied(unwrap(await importTitleList(tx, Buffer.from(list, 'utf8')))),
+    );
+  }
+
+  @Put('course-adoptions')
+  @ApiConsumes('text/csv')
+  @ApiOkResponse({ standardSchema: Imported })
+  courses(@CurrentUser() user: SignedInUser, @Body({ schema: Text }) list: string): Promise<Imported> {
+    return this.database.transaction(scopeOf(user), async (tx) => copied(unwrap(await importCourseAdoptions(tx, list))));
+  }
+
+  @Post('copies')
+  @HttpCode(200)
+  @ApiOkResponse({ standardSchema: Imported })
+  copies(@CurrentUser() user: SignedInUser, @Body({ schema: EarlierCopies }) copies: EarlierCopies): Promise<Imported> {
+    return this.database.transaction(scopeOf(user), async (tx) => copied(await importCopies(tx, copies)));
+  }
+}
+
+const scopeOf = ({ tenant, sub: actor }: SignedInUser) => ({ tenant, actor });
+const copied = ({ taken, remarks }: { taken: number; remarks: readonly Imported['remarks'][number][] }): Imported => ({
+  taken,
+  remarks: [...remarks],
+});

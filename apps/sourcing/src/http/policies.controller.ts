@@ -1,0 +1,27 @@
+import { Controller, Get } from '@nestjs/common';
+import { ApiOkResponse } from '@nestjs/swagger';
+import { PolicyView } from '#lib/contracts';
+import { Roles } from '#lib/service';
+import { policySentences } from '#lib/policy';
+import { LivePolicy } from '../app/live-policy.ts';
+
+@Controller('api/sourcing/policies')
+@Roles('staff', 'rules-admin', 'manager', 'operator')
+export class PoliciesController {
+  constructor(private readonly policy: LivePolicy) {}
+
+  /** The live policy: its rules as sentences, in the order in which they are tried, and the JSON they come from. */
+  @Get('sourcing')
+  @ApiOkResponse({ standardSchema: PolicyView })
+  async live(): Promise<PolicyView> {
+    const compiled = await this.policy.live();
+    const { policy, hash } = compiled;
+    return {
+      name: policy.name,
+      hash,
+      rules: policySentences(compiled).map(({ facts: _, ...rule }) => rule),
+      otherwise: policy.otherwise.reason,
+      json: policy,
+    };
+  }
+}

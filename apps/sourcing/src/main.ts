@@ -1,0 +1,4 @@
+import { startStandalone } from '#lib/service';
+import { sourcing } from './sourcing.module.ts';
+
+await startStandalone(sourcing);

@@ -1,0 +1,89 @@
+import { Injectable } from '@nestjs/common';
+import type { DecisionList, DecisionRecord } from '#lib/contracts';
+import { Outcome } from '#lib/contracts';
+import { reject } from '#lib/kernel';
+import { Database } from '#lib/messaging';
+import { httpRejection, prismaFor } from '#lib/service';
+import {
+  catalog,
+  formatValue,
+  seenText,
+  statement,
+  traceLeaves,
+  type CompiledPolicy,
+  type Explanation,
+  type Facts,
+  type RuleTrace,
+} from '#lib/policy';
+import { LivePolicy } from '../app/live-policy.ts';
+import type { Decision } from '../generated/prisma/client.ts';
+import { PrismaService } from '../prisma.service.ts';
+
+@Injectable()
+export class DecisionsQuery {
+  constructor(
+    private readonly prisma: PrismaService,
+    private readonly database: Database,
+    private readonly policy: LivePolicy,
+  ) {}
+
+  /** A request's decisions, first to last; for a patron only those of their own requests. */
+  async list(tenant: string, requestId: string, patronRef?: string): Promise<DecisionList> {
+    const { request, rows } = await prismaFor(this.prisma, tenant, async (tx) => ({
+      request: await tx.request.findUnique({ where: { id: requestId }, select: { patronRef: true } }),
+      rows: await tx.decision.findMany({ where: { requestId }, orderBy: { attempt: 'asc' } }),
+    }));
+    if (!request || (patronRef !== undefined && request.patronRef !== patronRef))
+      throw httpRejection(404, reject('not-found', 'There is no such request here.'));
+    return { decisions: await Promise.all(rows.map((row) => this.#record(tenant, row))) };
+  }
+
+  async #record(tenant: string, row: Decision): Promise<DecisionRecord> {
+    const compiled = await this.database.transaction({ tenant }, (tx) => this.policy.byHash(tx, row.policyHash));
+    const facts = row.facts as unknown as Facts;
+    const trace = row.trace as unknown as RuleTrace[];
+    const rule = compiled?.policy.rules.find(({ id }) => id === row.rule);
+    return {
+      id: row.id,
+      attempt: row.attempt,
+      at: row.at.toISOString(),
+      outcome: Outcome.parse(row.outcome),
+      reason: row.reason,
+      ...(rule && { rule: ruleName(rule) }),
+      policy: { name: compiled?.policy.name ?? 'sourcing', hash: row.policyHash },
+      ...(row.override ? { override: row.override as DecisionRecord['override'] } : {}),
+      ...(row.explanation ? { explanation: row.explanation as unknown as Explanation as DecisionRecord['explanation'] } : {}),
+      facts: Object.entries(facts).map(([key, state]) => factOf(key, state)),
+      rules: compiled ? trace.map((one) => tried(one, compiled)) : [],
+    };
+  }
+}
+
+const ruleName = ({ id, number, description }: { id: string; number?: string | undefined; description: string }) => ({
+  id,
+  ...(number && { number }),
+  description,
+});
+
+function factOf(key: string, state: Facts[string]): DecisionRecord['facts'][number] {
+  const fact = catalog.get(key.split('(')[0]!);
+  const label = fact?.label ?? key;
+  if (state.state === 'missing') return { key, label, state: 'missing', value: 'not looked up' };
+  const { source, at } = state;
+  const value = state.state === 'known' ? formatValue(state.value, fact) : state.reason;
+  return { key, label, state: state.state, value, source, at };
+}
+
+function tried({ id, outcome, barredBy, conditions }: RuleTrace, { policy }: CompiledPolicy): DecisionRecord['rules'][number] {
+  const rule = policy.rules.find((one) => one.id === id)!;
+  return {
+    ...ruleName(rule),
+    outcome,
+    ...(barredBy && { barredBy }),
+    conditions: traceLeaves(conditions).map((leaf) => ({
+      text: statement(leaf, policy.currency),
+      saw: seenText(leaf.saw, leaf.fact),
+      truth: leaf.truth,
+    })),
+  };
+}

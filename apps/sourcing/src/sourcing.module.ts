@@ -1,0 +1,41 @@
+import { Module } from '@nestjs/common';
+import { defineService } from '#lib/service';
+import { LOOK_UP_JOBS } from './adapters/look-up-jobs.ts';
+import { LivePolicy } from './app/live-policy.ts';
+import { RequestDeadlines } from './app/request-deadlines.ts';
+import { Sourcing } from './app/sourcing.ts';
+import { sourcingConfig } from './config.ts';
+import { DirectoryEvents } from './events/directory.ts';
+import { FulfillmentEvents } from './events/fulfillment.ts';
+import { PaymentEvents } from './events/payment.ts';
+import { RequestEvents } from './events/requests.ts';
+import { HoldingsController } from './http/holdings.controller.ts';
+import { PoliciesController } from './http/policies.controller.ts';
+import { RequestsController } from './http/requests.controller.ts';
+import { TasksController } from './http/tasks.controller.ts';
+import { PrismaService } from './prisma.service.ts';
+import { DecisionsQuery } from './queries/decisions.query.ts';
+import { TasksQuery } from './queries/tasks.query.ts';
+
+@Module({
+  controllers: [
+    DirectoryEvents,
+    RequestEvents,
+    PaymentEvents,
+    FulfillmentEvents,
+    RequestsController,
+    HoldingsController,
+    PoliciesController,
+    TasksController,
+  ],
+  providers: [PrismaService, LivePolicy, Sourcing, RequestDeadlines, DecisionsQuery, TasksQuery, ...LOOK_UP_JOBS],
+})
+export class SourcingModule {}
+
+export const sourcing = defineService({
+  name: 'sourcing',
+  module: SourcingModule,
+  config: sourcingConfig,
+  // a title list of some ten thousand lines
+  bodyLimit: { text: 50 * 1024 * 1024 },
+});
