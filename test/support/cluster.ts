@@ -1,13 +1,17 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SignJWT } from 'jose';
+import pg from 'pg';
 import { startPostgres } from '#lib/service';
 import { startWorld, type World, type WorldOptions } from '#test/world';
+import { bringLibrariesData } from '../../apps/all-in-one/src/demo/bring.ts';
+import { demoInstallation } from '../../apps/all-in-one/src/demo/installation-data.ts';
+import type { Stage } from '../scenario/run-demo.ts';
 import { TrilliumClient, until } from './client.ts';
 import { Program } from './processes.ts';
-import { SERVICES } from './quiet.ts';
+import { quiet, SERVICES } from './quiet.ts';
 
 export type ServiceName = (typeof SERVICES)[number];
 
@@ -24,104 +28,122 @@ export const worldSettings = (world: string): Record<string, string> => ({
 });
 
 export interface ClusterOptions {
-  readonly brokers: readonly string[];
-  /** Topic prefix, unique for each installation on a broker. */
-  readonly prefix: string;
+  /** Over Kafka every service is a process; without brokers all are one process, over PostgreSQL. */
+  readonly kafka?: { readonly brokers: readonly string[]; readonly prefix: string };
   readonly world?: WorldOptions;
   readonly env?: Readonly<Record<string, string>>;
   readonly logFile?: string;
 }
 
-/** Every service as an operating-system process, over Kafka, on a PostgreSQL of their own; the world in this process. */
-export interface Cluster {
+/** A running installation of the demo's consortium with a world of its own, as operating-system processes. */
+export interface Cluster extends Stage {
   readonly databaseUrl: string;
   readonly world: World;
-  readonly programs: ReadonlyMap<ServiceName, Program>;
-  /** A client that is signed in with these roles at that library, or as operator of the consortium. */
-  client(tenant?: string, roles?: readonly string[]): Promise<TrilliumClient>;
+  readonly programs: ReadonlyMap<string, Program>;
+  readonly owner: pg.Client;
   url(service: ServiceName): string;
-  /** Starts a service (again) on the port it had. */
-  start(service: ServiceName): Promise<void>;
+  /** Starts a program (again) on the port it had. */
+  start(program: string): Promise<void>;
   close(): Promise<void>;
 }
 
-export async function startCluster({
-  brokers,
-  prefix,
-  world: worldOptions,
-  env = {},
-  logFile,
-}: ClusterOptions): Promise<Cluster> {
+const ALL = 'all-in-one';
+
+export async function startCluster({ kafka, world: worldOptions, env = {}, logFile }: ClusterOptions): Promise<Cluster> {
   const folder = mkdtempSync(join(tmpdir(), 'trillium-cluster-'));
-  const postgres = await startPostgres({ dataDir: join(folder, 'postgres'), test: true });
-  const world = await startWorld(worldOptions);
-  const secret = randomBytes(32).toString('base64url');
-  const ports = new Map<ServiceName, number>();
-  const environment = {
-    ...worldSettings(world.url),
-    DATABASE_URL: postgres.url,
-    KAFKA_BROKERS: brokers.join(','),
-    TRILLIUM_TOPIC_PREFIX: prefix,
-    TRILLIUM_DATA_DIR: folder,
-    SESSION_SECRET: secret,
-    LOG_LEVEL: 'warn',
-    LOG_FORMAT: 'json',
-    ...env,
+  const ends: (() => Promise<unknown>)[] = [async () => rmSync(folder, { recursive: true, force: true })];
+  const close = async (): Promise<void> => {
+    for (const end of ends.splice(0).toReversed()) await end();
   };
-  const make = (service: ServiceName): Program =>
-    new Program(
-      service,
-      [`dist/apps/${service}/src/main.js`],
-      { ...environment, PORT: String(ports.get(service) ?? 0) },
-      logFile,
-    );
-  const programs = new Map<ServiceName, Program>();
-  const url = (service: ServiceName): string => `http://127.0.0.1:${ports.get(service)}`;
-  const serviceOf = (path: string): ServiceName => {
-    const named = /^\/api\/([a-z]+)/.exec(path)?.[1];
-    if (path.startsWith('/iso18626')) return 'fulfillment';
-    if (path.startsWith('/openurl')) return 'intake';
-    return SERVICES.find((service) => service === named) ?? 'intake';
-  };
-  const cluster: Cluster = {
-    databaseUrl: postgres.url,
-    world,
-    programs,
-    url,
-    async start(service) {
-      const program = make(service).start();
-      programs.set(service, program);
-      const [, port] = await program.says(/is ready at http:\/\/localhost:(\d+)/, 90_000);
-      ports.set(service, Number(port));
-    },
-    async client(tenant = 'consortium', roles = ['operator']) {
-      const token = await new SignJWT({ tenant, roles })
+  try {
+    const postgres = await startPostgres({ dataDir: join(folder, 'postgres'), test: true });
+    ends.push(() => postgres.stop());
+    const world = await startWorld({ clock: { rate: 0 }, ...worldOptions });
+    ends.push(() => world.close());
+    const owner = new pg.Client({ connectionString: postgres.url });
+    await owner.connect();
+    ends.push(() => owner.end());
+
+    const secret = randomBytes(32).toString('base64url');
+    const environment = {
+      ...worldSettings(world.url),
+      DATABASE_URL: postgres.url,
+      ...(kafka && { KAFKA_BROKERS: kafka.brokers.join(','), TRILLIUM_TOPIC_PREFIX: kafka.prefix }),
+      TRILLIUM_DATA_DIR: folder,
+      SESSION_SECRET: secret,
+      LOG_LEVEL: 'warn',
+      LOG_FORMAT: 'json',
+      ...env,
+    };
+    const programs = new Map<string, Program>();
+    const ports = new Map<string, number>();
+    const programOf = (service: string): string => (kafka ? service : ALL);
+    const url = (service: ServiceName): string => `http://127.0.0.1:${ports.get(programOf(service))}`;
+    const start = async (name: string): Promise<void> => {
+      const args = name === ALL ? ['--no-demo', '--data', folder] : [];
+      const port = String(ports.get(name) ?? 0);
+      const program = new Program(name, [`dist/apps/${name}/src/main.js`, ...args], { ...environment, PORT: port }, logFile);
+      programs.set(name, program.start());
+      const [, ready] = await program.says(/is ready at http:\/\/localhost:(\d+)/, 90_000);
+      ports.set(name, Number(ready));
+    };
+    ends.push(() => Promise.all([...programs.values()].map((program) => program.stop())));
+
+    const file = join(folder, 'installation-data.json');
+    writeFileSync(file, JSON.stringify(demoInstallation(world.state.data, world.url)));
+    const installer = new Program('install', ['dist/apps/cli/src/main.js', 'install', file], environment, logFile).start();
+    await installer.says(/ made\./, 90_000);
+    await installer.ended();
+    // one after another: each brings its own tables, and two cores are soon busy
+    for (const name of kafka ? SERVICES : [ALL]) await start(name);
+    world.state.setCallback(`${url('fulfillment')}/iso18626`);
+
+    const token = (tenant: string, roles: readonly string[]): Promise<string> =>
+      new SignJWT({ tenant, roles: [...roles] })
         .setProtectedHeader({ alg: 'HS256' })
         .setSubject('test')
         .setIssuer('trillium')
         .setIssuedAt()
         .setExpirationTime('2h')
         .sign(new TextEncoder().encode(secret));
-      return new TrilliumClient((path) => url(serviceOf(path)), token);
-    },
-    async close() {
-      await Promise.all([...programs.values()].map((program) => program.stop()));
-      await world.close();
-      await postgres.stop();
-      rmSync(folder, { recursive: true, force: true });
-    },
-  };
-  try {
-    // one after another: each brings its own tables, and two cores are soon busy
-    for (const service of SERVICES) await cluster.start(service);
-    world.state.setCallback(`${url('fulfillment')}/iso18626`);
+    const base = (path: string): string => url(serviceOf(path));
+    const staff = ['staff', 'manager', 'rules-admin'];
+    const cluster: Cluster = {
+      databaseUrl: postgres.url,
+      world,
+      worldUrl: world.url,
+      programs,
+      owner,
+      operator: new TrilliumClient(base, await token('consortium', ['operator'])),
+      at: async (library) => new TrilliumClient(base, await token(library, staff)),
+      libraries: world.state.data.libraries.filter(({ role }) => role === 'member').map(({ symbol }) => symbol),
+      headers: async (library) => ({ authorization: `Bearer ${await token(library, staff)}` }),
+      desk: url('fulfillment'),
+      url,
+      start,
+      close,
+    };
     await until('all services ready', async () => {
       const answers = await Promise.all(SERVICES.map((service) => fetch(`${url(service)}/health/ready`)));
       return answers.every((answer) => answer.ok) ? true : undefined;
     });
+    await quiet(owner);
+    await bringLibrariesData(world.state.data, async (library, method, path, body, type) => {
+      const client = await cluster.at(library);
+      const answer = await client.raw(method, path, body, { 'content-type': type });
+      if (!answer.ok) throw new Error(`${method} ${path} for ${library} answered ${answer.status}: ${await answer.text()}`);
+    });
+    await quiet(owner);
     return cluster;
   } catch (error) {
-    await cluster.close();
+    await close();
     throw error;
   }
+}
+
+function serviceOf(path: string): ServiceName {
+  const named = /^\/api\/([a-z]+)/.exec(path)?.[1];
+  if (path.startsWith('/iso18626')) return 'fulfillment';
+  if (path.startsWith('/openurl')) return 'intake';
+  return SERVICES.find((service) => service === named) ?? 'intake';
 }

@@ -50,6 +50,14 @@ export class Program {
     }
   }
 
+  /** Waits until it ends by itself. @throws Error with its output when it does not end well */
+  async ended(within = 60_000): Promise<void> {
+    const end = Date.now() + within;
+    while (this.running && Date.now() < end) await new Promise((resolve) => setTimeout(resolve, 25));
+    if (this.running || this.#child?.exitCode !== 0)
+      throw new Error(`${this.name} did not end well:\n${this.#output.slice(-4000)}`);
+  }
+
   /** Sends the signal and waits for the end; the exit code, or null when a signal ended it. */
   async stop(signal: NodeJS.Signals = 'SIGTERM'): Promise<number | null> {
     const child = this.#child;

@@ -14,14 +14,13 @@ export async function bringLibrariesData(data: WorldData, send: Send): Promise<v
       await send(library, 'PUT', '/api/sourcing/course-adoptions', csv(['isbn', 'course', 'title'], adoptions), 'text/csv');
     const copies = data.priorCopies.filter((row) => row.library === library);
     if (copies.length) {
-      const list = copies.map(({ issn, title, filledOn, publicationYear, status }) => ({
-        issn,
-        title,
-        filledOn,
+      const list = copies.map(({ issn, filledOn, publicationYear, status }) => ({
+        number: issn,
+        askedOn: filledOn,
         publicationYear,
         status,
       }));
-      await send(library, 'POST', '/api/sourcing/copies', JSON.stringify({ copies: list }), 'application/json');
+      await send(library, 'POST', '/api/sourcing/copies', JSON.stringify(list), 'application/json');
     }
     for (const { amount, currency = 'USD' } of data.stocks.filter((row) => row.what === 'fund' && row.library === library)) {
       const body = { allocated: { minor: amount, currency }, name: 'Interlibrary loan and purchase on demand' };

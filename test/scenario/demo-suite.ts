@@ -1,0 +1,135 @@
+import type { Batch, DecisionList, RequestPage } from '#lib/contracts';
+import exceljs from 'exceljs';
+import { ledgerCheck } from '../../apps/payment/src/ledger-check.ts';
+import { loadRequests } from '#test/world';
+import type { Cluster } from '../support/cluster.ts';
+import { quiet } from '../support/quiet.ts';
+import { EXPECTED, type Expected } from './expected.ts';
+import { liveThrough, page, tasks, upload } from './run-demo.ts';
+
+interface Line {
+  readonly expected: Expected;
+  readonly id: string;
+}
+
+const byLine = (batch: Batch): Line[] =>
+  EXPECTED.map((expected, index) => {
+    const result = batch.results.find(({ line }) => line === index + 2);
+    if (!result?.requestId) throw new Error(`request ${expected.number} was not taken: ${JSON.stringify(result)}`);
+    return { expected, id: result.requestId };
+  });
+
+/** DEMO.md from the upload to the last return, on whatever the cluster runs on. */
+export function demoScenario(start: () => Promise<Cluster>): void {
+  let cluster: Cluster;
+  let lines: Line[];
+  let monday: RequestPage[];
+  let end: RequestPage[];
+
+  beforeAll(async () => {
+    cluster = await start();
+    lines = byLine(await upload(cluster, loadRequests()));
+    monday = await Promise.all(lines.map(({ expected, id }) => page(cluster, expected.library, id)));
+  }, 300_000);
+  afterAll(() => cluster?.close(), 60_000);
+
+  const decisionsOf = async ({ expected, id }: Line): Promise<DecisionList['decisions']> =>
+    (await cluster.operator.at(expected.library).get<DecisionList>(`/api/sourcing/requests/${id}/decisions`)).decisions;
+
+  it('decides every request on Monday morning by the rule that DEMO.md names', async () => {
+    const found = await Promise.all(
+      lines.map(async (line, index) => {
+        const decisions = await decisionsOf(line);
+        return [
+          line.expected.number,
+          monday[index]!.citation.title?.startsWith(line.expected.title) ?? false,
+          decisions[0]?.outcome.route,
+          decisions[0]?.rule?.number,
+        ];
+      }),
+    );
+    expect(found).toEqual(EXPECTED.map(({ number, route, rules }) => [number, true, route, rules[0]]));
+  });
+
+  it('says why in plain words, and marks what Trillium cannot do by itself yet', async () => {
+    for (const [index, { reason }] of monday.entries())
+      expect([EXPECTED[index]!.number, reason?.length ?? 0]).toEqual([EXPECTED[index]!.number, expect.any(Number)]);
+    const notYet = await Promise.all(
+      lines.map(async (line) => {
+        const [first] = await decisionsOf(line);
+        return first?.outcome.route === 'staff' && first.outcome.notYet ? line.expected.number : undefined;
+      }),
+    );
+    expect(notYet.filter(Boolean)).toEqual(EXPECTED.filter((one) => one.notYet).map(({ number }) => number));
+  });
+
+  it('shows what a rule added before another decided', async () => {
+    const added = await Promise.all(
+      lines.map(async (line) =>
+        (await decisionsOf(line))[0]!.rules.filter(({ outcome }) => outcome === 'added').map(({ number }) => number),
+      ),
+    );
+    expect(added).toEqual(EXPECTED.map(({ also }) => also ?? []));
+  });
+
+  it('lives through the weeks until everything has ended or waits for staff', async () => {
+    let raised = false;
+    end = await liveThrough(
+      cluster,
+      lines.map(({ expected, id }) => ({ library: expected.library, id })),
+      90,
+      async () => {
+        if (raised) return;
+        // request 14: the lender asks for $40; staff raise the limit
+        const conditional = (await tasks(cluster, 'TSU')).find(({ kind }) => kind === 'conditional');
+        const raise = conditional?.actions.find(({ name }) => name === 'accept' || name === 'raise');
+        if (!raise) return;
+        const fields = Object.fromEntries(
+          raise.fields.filter(({ value }) => value !== undefined).map(({ name, value }) => [name, value]),
+        );
+        await cluster.operator.at('TSU').post(raise.path, fields);
+        await quiet(cluster.owner);
+        raised = true;
+      },
+    );
+    expect(raised).toBe(true);
+    expect(end.map(({ status }, index) => [EXPECTED[index]!.number, status])).toEqual(
+      EXPECTED.map(({ number, end: status }) => [number, status]),
+    );
+  }, 600_000);
+
+  it('was decided again where the first choice led to nothing, and supplied by whom DEMO.md says', async () => {
+    const found = await Promise.all(
+      lines.map(async (line, index) => [
+        line.expected.number,
+        (await decisionsOf(line)).map(({ rule }) => rule?.number),
+        line.expected.supplier && end[index]!.supplier,
+      ]),
+    );
+    expect(found).toEqual(EXPECTED.map(({ number, rules, supplier }) => [number, [...rules], supplier]));
+  });
+
+  it('charged what it bought and expects the IFM line, and the ledger adds up to zero', async () => {
+    const { rows } = await cluster.owner.query<{ kind: string; amount: string; n: number }>(
+      `select e.kind, sum(p.minor) filter (where p.minor > 0)::text as amount, count(distinct e.id)::int as n
+       from payment.entry e join payment.posting p on p.entry_id = e.id where e.kind <> 'opening' group by e.kind order by e.kind`,
+    );
+    const sums = Object.fromEntries(rows.map(({ kind, amount, n }) => [kind, [Number(amount), n]]));
+    expect(sums['ifm-expected']).toEqual([4000, 1]);
+    expect(sums['ifm-fee']).toEqual([26, 1]);
+    // Get It Now $24, Reprints Desk $39, print $28, e-book $64, print $40
+    expect(sums['purchase']).toEqual([2400 + 3900 + 2800 + 6400 + 4000, 5]);
+    expect((await ledgerCheck(cluster.owner)).faults).toEqual([]);
+  });
+
+  it('gives managers a workbook with every line', async () => {
+    const client = await cluster.at('TSU');
+    const response = await client.raw('GET', '/api/reporting/workbooks/activity.xlsx?from=2025-10-01&to=2025-12-31');
+    expect(response.status).toBe(200);
+    const workbook = new exceljs.Workbook();
+    await workbook.xlsx.load(await response.arrayBuffer());
+    const rows = JSON.stringify(workbook.worksheets.map((sheet) => sheet.getSheetValues()));
+    for (const { title, library } of EXPECTED) expect([title, rows.includes(title)]).toEqual([title, library === 'TSU']);
+    expect(rows).toContain('ZZX');
+  });
+}

@@ -1,0 +1,9 @@
+import { testKafka } from '#lib/testing';
+import { startCluster } from '../support/cluster.ts';
+import { demoScenario } from './demo-suite.ts';
+
+describe('the demo, a process per service over Kafka', () =>
+  demoScenario(() => {
+    const { brokers, name } = testKafka();
+    return startCluster({ kafka: { brokers, prefix: name('demo') } });
+  }));
