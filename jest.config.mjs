@@ -28,6 +28,9 @@ const project = (displayName, testMatch, more = {}) => ({
 export default {
   // servers start and databases are cloned in hooks and tests, on machines that do other things as well
   testTimeout: 60_000,
+  maxWorkers: 2,
+  // each file's modules stay in memory (native ES modules cannot be unloaded): a worker is renewed in time
+  workerIdleMemoryLimit: '1GB',
   projects: [
     project('unit', ['**/!(*.medium|*.kafka|*.browser).spec.ts']),
     project('medium', ['**/*.medium.spec.ts'], {

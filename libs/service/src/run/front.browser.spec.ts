@@ -1,4 +1,5 @@
 import type { AddressInfo } from 'node:net';
+import { Logger } from '@nestjs/common';
 import express from 'express';
 import { testBrowser } from '#lib/testing';
 import { defineService } from './definition.ts';
@@ -10,6 +11,7 @@ describe('the API’s documentation in a browser', () => {
   let url: string;
 
   beforeAll(async () => {
+    Logger.overrideLogger(false);
     const definition = defineService({ name: 'intake', module: Object });
     const document = {
       openapi: '3.1.0',
