@@ -68,7 +68,7 @@ describe('the ledger in PostgreSQL', () => {
     const add = asLibrary((client) =>
       client.query(`insert into posting values ($1, 8, 'LCC', 'a', 'USD', 7), ($1, 9, 'LCC', 'b', 'USD', -7)`, [entry]),
     );
-    await expect(add).rejects.toThrow(/has not the 2 lines/);
+    await expect(add).rejects.toThrow(/for no entry of this library made in this transaction/);
   });
 
   it('lets no library post into another’s entry', async () => {
@@ -76,7 +76,20 @@ describe('the ledger in PostgreSQL', () => {
     const post = asLibrary((client) =>
       client.query(`insert into posting values ($1, 8, 'LCC', 'a', 'USD', 7), ($1, 9, 'LCC', 'b', 'USD', -7)`, [entry]),
     );
-    await expect(post).rejects.toThrow(/has no entry of LCC/);
+    await expect(post).rejects.toThrow(/for no entry of this library made in this transaction/);
+  });
+
+  it('lets no entry pretend to be of a later transaction, to be added to then', async () => {
+    const pretend = asLibrary(async (client) => {
+      const entry = await write(client, sound);
+      // the same entry again, under another number, with the mark of a transaction to come
+      await client.query(
+        `insert into entry (id, tenant, cause, purpose, kind, description, settled_by, lines, at, posted_in)
+         select $2, tenant, cause, 'later', kind, description, settled_by, lines, at, '99999999999' from entry where id = $1`,
+        [entry, id((last += 1))],
+      );
+    });
+    await expect(pretend).rejects.toThrow(/says it was made in another transaction/);
   });
 
   it('posts nothing twice: one entry for a cause and purpose', async () => {

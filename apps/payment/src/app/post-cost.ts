@@ -18,10 +18,12 @@ export async function postCost(
   settings: ChargeSettings,
   reminderDays: number,
 ): Promise<void> {
-  await openBooks(tx);
-  const reservation = cost.reservation ? await reservations.load(tx, cost.reservation) : undefined;
+  const [, charge, reservation] = await Promise.all([
+    openBooks(tx),
+    charges.load(tx, attemptId),
+    cost.reservation ? reservations.load(tx, cost.reservation) : undefined,
+  ]);
   const fund = await findFund(tx, await payingFund(tx, cost, reservation?.state));
-  const charge = await charges.load(tx, attemptId);
   const step = unwrap(
     incurCost(fund?.state, reservation?.state, charge.state, {
       type: 'incur',

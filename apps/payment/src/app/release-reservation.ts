@@ -7,8 +7,7 @@ import { findFund, inDays, openBooks, reservations } from './stores.ts';
 
 /** Gives what is held back to the fund; after a purchase, or a second time, it changes nothing. */
 export async function releaseReservation(tx: Tx, id: string, reason: string): Promise<void> {
-  await openBooks(tx);
-  const reservation = await reservations.load(tx, id);
+  const [, reservation] = await Promise.all([openBooks(tx), reservations.load(tx, id)]);
   const fund = await findFund(tx, reservation.state.fund);
   await saveStep(tx, { fund, reservation }, unwrap(release(fund?.state, reservation.state, reason)));
 }

@@ -7,9 +7,7 @@ import { findFund, inDays, openBooks, reservations } from './stores.ts';
 
 /** Holds a part of a fund for a request, or refuses; either way whoever asked hears of it. Asked twice, it answers once. */
 export async function reserveFund(tx: Tx, id: string, asked: ReserveFund, reminderDays: number): Promise<void> {
-  await openBooks(tx);
-  const fund = await findFund(tx, asked.fund);
-  const reservation = await reservations.load(tx, id);
+  const [, fund, reservation] = await Promise.all([openBooks(tx), findFund(tx, asked.fund), reservations.load(tx, id)]);
   const step = unwrap(reserve(fund?.state, reservation.state, { type: 'reserve', ...asked, remindAt: inDays(tx, reminderDays) }));
   await saveStep(tx, { fund, reservation }, step);
 }

@@ -17,18 +17,27 @@ export interface Parts {
 }
 
 /** Saves what was decided, posts its entries and tells it, in the transaction given. */
-export async function saveStep(tx: Tx, { fund, reservation, charge }: Parts, step: Step): Promise<void> {
-  if (reservation && step.reservation.length) {
-    const state = fold(reservationDecider, step.reservation, reservation.state);
-    const answers = step.reservation.flatMap((event) => reservationAnswer(state, event));
-    await reservations.save(tx, reservation, step.reservation, answers);
-  }
-  if (charge && step.charge.length) {
-    const posted = step.charge.flatMap(entriesOf);
-    await postEntries(tx, charge.id, posted);
-    await charges.save(tx, charge, step.charge, posted.map(entryPosted));
-  }
-  if (fund && step.fund.length) await funds.save(tx, fund, step.fund, [fundChanged(fold(fundDecider, step.fund, fund.state))]);
+export async function saveStep(tx: Tx, parts: Parts, step: Step): Promise<void> {
+  // none waits for another's answer, so all leave in one go
+  await Promise.all([saveReservation(tx, parts, step), saveCharge(tx, parts, step), saveFund(tx, parts, step)]);
+}
+
+async function saveReservation(tx: Tx, { reservation }: Parts, { reservation: events }: Step): Promise<void> {
+  if (!reservation || !events.length) return;
+  const state = fold(reservationDecider, events, reservation.state);
+  const answers = events.flatMap((event) => reservationAnswer(state, event));
+  await reservations.save(tx, reservation, events, answers);
+}
+
+async function saveCharge(tx: Tx, { charge }: Parts, { charge: events }: Step): Promise<void> {
+  if (!charge || !events.length) return;
+  const posted = events.flatMap(entriesOf);
+  await Promise.all([postEntries(tx, charge.id, posted), charges.save(tx, charge, events, posted.map(entryPosted))]);
+}
+
+async function saveFund(tx: Tx, { fund }: Parts, { fund: events }: Step): Promise<void> {
+  if (!fund || !events.length) return;
+  await funds.save(tx, fund, events, [fundChanged(fold(fundDecider, events, fund.state))]);
 }
 
 function entriesOf(event: ChargeEvent): readonly Entry[] {

@@ -43,7 +43,8 @@ const OPEN = statement(`select pg_advisory_xact_lock(hashtext('trillium payment'
 
 /**
  * What moves money goes one transaction after another, over all processes: every such step begins with this. Up to fifty messages of many
- * libraries share a transaction; if each locked only the funds it needs, two of them would soon wait for each other.
+ * libraries share a transaction; if each locked only the funds it needs, two of them would soon wait for each other. What is read
+ * after it (also when sent along in one go: statements run in order) nobody changes until the commit.
  */
 export const openBooks = (tx: Tx): Promise<unknown> => tx.query(OPEN);
 

@@ -79,6 +79,7 @@ CREATE TABLE "entry" (
     "lines" SMALLINT NOT NULL,
     "at" TIMESTAMPTZ NOT NULL,
     "actor" TEXT,
+    "posted_in" xid8 NOT NULL DEFAULT pg_current_xact_id(),
 
     CONSTRAINT "entry_pkey" PRIMARY KEY ("id")
 );
@@ -283,36 +284,45 @@ create trigger append_only before update or delete or truncate on account for ea
 create trigger append_only before update or delete or truncate on entry for each statement execute function refuse_change();
 create trigger append_only before update or delete or truncate on posting for each statement execute function refuse_change();
 
+-- Lines come in the transaction that makes their entry: the check below sees them all, and later nothing can be added.
+create function check_lines() returns trigger language plpgsql set search_path = payment, pg_temp as $$
+begin
+  if exists (select from added a where not exists (select from entry e
+      where e.id = a.entry_id and e.tenant = a.tenant and e.posted_in = pg_current_xact_id())) then
+    raise exception 'ledger: a line for no entry of this library made in this transaction'
+      using errcode = 'check_violation', constraint = 'posting_with_entry';
+  end if;
+  return null;
+end $$;
+create trigger posting_with_entry after insert on posting referencing new table as added
+  for each statement execute function check_lines();
+
 -- At commit every entry has the lines it was made with and adds up to zero in each currency; a reversal takes back its entry line by line.
 -- One transaction may hold messages of several libraries, so the tenant is set to the row's and back again.
 create function check_entry() returns trigger language plpgsql set search_path = payment, pg_temp as $$
 declare
   before text := current_setting('app.tenant', true);
-  wanted uuid := to_jsonb(new) ->> tg_argv[0];
-  posted entry%rowtype;
-  fault text;
+  found_lines bigint;
+  off text;
+  left_over boolean := false;
 begin
-  perform set_config('app.tenant', new.tenant, true);
-  select * into posted from entry where id = wanted;
-  if not found then
-    fault := 'has no entry of ' || new.tenant;
-  elsif posted.lines <> (select count(*) from posting p where p.entry_id = posted.id) then
-    fault := 'has not the ' || posted.lines || ' lines it was made with';
-  else
-    select 'is off by ' || string_agg(total || ' ' || currency, ', ') into fault
-      from (select currency, sum(minor) as total from posting p where p.entry_id = posted.id group by currency having sum(minor) <> 0) off;
-    if fault is null and exists (select from posting p where p.entry_id in (posted.id, posted.reverses) and posted.reverses is not null
-        group by account, currency having sum(minor) <> 0) then
-      fault := 'does not take back entry ' || posted.reverses || ' line by line';
-    end if;
+  if before is distinct from new.tenant then perform set_config('app.tenant', new.tenant, true); end if;
+  select coalesce(sum(lines), 0), string_agg(total || ' ' || currency, ', ') filter (where total <> 0) into found_lines, off
+    from (select currency, count(*) as lines, sum(minor) as total from posting where entry_id = new.id group by currency) s;
+  if new.reverses is not null then
+    left_over := exists (select from posting where entry_id in (new.id, new.reverses) group by account, currency having sum(minor) <> 0);
   end if;
-  perform set_config('app.tenant', coalesce(before, ''), true);
-  if fault is not null then
-    raise exception 'ledger: entry % %', wanted, fault using errcode = 'check_violation', constraint = 'entry_balanced';
+  if before is distinct from new.tenant then perform set_config('app.tenant', coalesce(before, ''), true); end if;
+  if new.posted_in <> pg_current_xact_id() then
+    raise exception 'ledger: entry % says it was made in another transaction', new.id using errcode = 'check_violation', constraint = 'entry_balanced';
+  elsif found_lines <> new.lines then
+    raise exception 'ledger: entry % has not the % lines it was made with', new.id, new.lines using errcode = 'check_violation', constraint = 'entry_balanced';
+  elsif off is not null then
+    raise exception 'ledger: entry % is off by %', new.id, off using errcode = 'check_violation', constraint = 'entry_balanced';
+  elsif left_over then
+    raise exception 'ledger: entry % does not take back entry % line by line', new.id, new.reverses using errcode = 'check_violation', constraint = 'entry_balanced';
   end if;
   return null;
 end $$;
 create constraint trigger entry_balanced after insert on entry deferrable initially deferred
-  for each row execute function check_entry('id');
-create constraint trigger entry_balanced after insert on posting deferrable initially deferred
-  for each row execute function check_entry('entry_id');
+  for each row execute function check_entry();
