@@ -1,0 +1,52 @@
+import type { Problem } from '#lib/contracts';
+
+/** The server refused: what is wrong, in which field, and what to do. */
+export class ApiError extends Error {
+  readonly status: number;
+  readonly problem: Problem | undefined;
+
+  constructor(status: number, problem: Problem | undefined) {
+    super(problem?.detail ?? `HTTP ${status}`);
+    this.name = 'ApiError';
+    this.status = status;
+    this.problem = problem;
+  }
+}
+
+/** Nobody answered: no network, or the server is not running. */
+export class OfflineError extends Error {
+  override name = 'OfflineError';
+}
+
+/** Which message tells the person what happened. */
+export function messageKey(error: unknown): string {
+  if (error instanceof OfflineError) return 'error.offline';
+  if (!(error instanceof ApiError)) return 'error.unexpected';
+  if (error.status === 401) return 'error.signedOut';
+  if (error.status === 403) return 'error.forbidden';
+  if (error.status === 404) return 'error.notFound';
+  if (error.status === 429) return 'error.tooMany';
+  return error.status >= 500 ? 'error.server' : 'error.refused';
+}
+
+/** Whether asking again may help. */
+export const mayPass = (error: unknown): boolean =>
+  error instanceof OfflineError || (error instanceof ApiError && (error.status >= 500 || error.status === 429));
+
+/** What is wrong with which field: the last name of its path, so that `citation.doi` finds the field `doi`. */
+export function fieldErrors(error: unknown): Readonly<Record<string, string>> {
+  if (!(error instanceof ApiError) || !error.problem) return {};
+  const { problem } = error;
+  const faults = problem.errors?.length
+    ? problem.errors
+    : [{ field: problem.field, message: problem.detail, remedy: problem.remedy }];
+  const byField: Record<string, string> = {};
+  for (const { field, message, remedy } of faults) {
+    const name = field
+      ?.split(/[.[\]/]+/)
+      .filter(Boolean)
+      .at(-1);
+    if (name) byField[name] ??= remedy ? `${message} ${remedy}` : message;
+  }
+  return byField;
+}

@@ -1,0 +1,43 @@
+import { queryOptions } from '@tanstack/react-query';
+import type { Figures, PolicyView, WorkbookList } from './shapes.ts';
+import { ask, get } from './client.ts';
+
+export interface AskedPeriod {
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+}
+
+const inQuery = ({ from, to }: AskedPeriod): string =>
+  new URLSearchParams({ ...(from && { from }), ...(to && { to }) }).toString();
+
+export const figuresQuery = (period: AskedPeriod) =>
+  queryOptions({
+    queryKey: ['figures', period],
+    staleTime: 30_000,
+    queryFn: ({ signal }): Promise<Figures> => get(`/api/reporting/figures?${inQuery(period)}`, signal),
+  });
+
+export const workbooksQuery = queryOptions({
+  queryKey: ['workbooks'],
+  staleTime: Infinity,
+  queryFn: ({ signal }): Promise<WorkbookList> => get('/api/reporting/workbooks', signal),
+});
+
+/** Fetches a workbook and hands it to the browser as a download; a plain link could neither name the library nor say what went wrong. */
+export async function downloadWorkbook(name: string, period: AskedPeriod): Promise<void> {
+  const response = await ask('GET', `/api/reporting/workbooks/${name}.xlsx?${inQuery(period)}`);
+  const fileName = /filename="([^"]+)"/.exec(response.headers.get('content-disposition') ?? '')?.[1] ?? `${name}.xlsx`;
+  const url = URL.createObjectURL(await response.blob());
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = fileName;
+  link.click();
+  // the browser has begun to read it by then
+  setTimeout(() => URL.revokeObjectURL(url), 60_000);
+}
+
+export const policyQuery = queryOptions({
+  queryKey: ['policy'],
+  staleTime: 60_000,
+  queryFn: ({ signal }): Promise<PolicyView> => get('/api/sourcing/policies/sourcing', signal),
+});

@@ -1,0 +1,45 @@
+import { queryOptions, useQueries } from '@tanstack/react-query';
+import type { Task, TaskAction, TaskList } from '#lib/contracts';
+import { may } from './session.ts';
+import { useRoles } from '../shell/session-context.ts';
+import { get, send } from './client.ts';
+
+/** The services that let something wait for a person. */
+export const SERVICES = ['intake', 'sourcing', 'fulfillment', 'payment'] as const;
+
+const tasksQuery = (service: string) =>
+  queryOptions({
+    queryKey: ['tasks', service],
+    refetchInterval: 5_000,
+    queryFn: ({ signal }): Promise<TaskList> => get(`/api/${service}/tasks`, signal),
+  });
+
+export interface Tasks {
+  /** The longest waiting first. */
+  readonly tasks: readonly Task[];
+  /** There are more than the services tell at once. */
+  readonly more: boolean;
+  readonly pending: boolean;
+  /** Services whose tasks could not be had; the others' are there all the same. */
+  readonly failed: readonly { readonly service: string; readonly error: Error }[];
+  readonly refetch: () => void;
+}
+
+/** All that waits for staff, from every service. */
+export function useTasks(): Tasks {
+  const roles = useRoles();
+  return useQueries({
+    queries: SERVICES.map((service) => ({ ...tasksQuery(service), enabled: may.workAtDesk(roles) })),
+    combine: (results) => ({
+      tasks: results.flatMap(({ data }) => data?.tasks ?? []).toSorted((a, b) => (a.since < b.since ? -1 : 1)),
+      more: results.some(({ data }) => data?.more),
+      pending: results.some(({ isPending }) => isPending),
+      failed: results.flatMap(({ error }, index) => (error ? [{ service: SERVICES[index] ?? '', error }] : [])),
+      refetch: () => results.forEach((result) => void result.refetch()),
+    }),
+  });
+}
+
+/** Carries an action out with what the person filled in. */
+export const carryOut = (action: Pick<TaskAction, 'method' | 'path'>, fields: Record<string, unknown>): Promise<unknown> =>
+  send(action.method, action.path, fields);

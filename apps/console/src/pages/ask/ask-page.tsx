@@ -1,0 +1,157 @@
+import { Alert, Button, Grid, Group, Paper, Stack, Textarea, TextInput, Checkbox, List } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { IconInfoCircle } from '@tabler/icons-react';
+import { useMutation } from '@tanstack/react-query';
+import { getRouteApi, useNavigate } from '@tanstack/react-router';
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { fieldErrors } from '../../api/problems.ts';
+import { askFor, readOpenUrl } from '../../api/requests.ts';
+import { may } from '../../api/session.ts';
+import { CitationFields } from '../../components/citation/citation-fields.tsx';
+import { CITATION_FIELDS, draftFrom, givenCitation, type CitationDraft } from '../../components/citation/draft.ts';
+import { Page } from '../../components/page.tsx';
+import { ProblemAlert } from '../../components/problem-alert.tsx';
+import { useRoles } from '../../shell/session-context.ts';
+import { Paste } from './paste.tsx';
+
+const route = getRouteApi('/signed-in/ask');
+
+interface Wishes {
+  readonly neededBy: string;
+  readonly anyEdition: boolean;
+  readonly ebookAccepted: boolean;
+  readonly notes: string;
+  readonly patron: string;
+}
+const NO_WISHES: Wishes = { neededBy: '', anyEdition: true, ebookAccepted: true, notes: '', patron: '' };
+/** The fields that stand on this page: an error elsewhere is shown above them. */
+const FIELDS: readonly string[] = [...CITATION_FIELDS, 'kind', 'neededBy', 'notes', 'patron'];
+
+/** Asking for something: by a number or link pasted, by the form, or come from a search engine with an OpenURL. */
+export function AskPage() {
+  const { t } = useTranslation();
+  const { openurl } = route.useSearch();
+  const navigate = useNavigate();
+  const desk = may.workAtDesk(useRoles());
+  const [draft, setDraft] = useState<CitationDraft>({ kind: 'article' });
+  const [wishes, setWishes] = useState(NO_WISHES);
+  const [read, setRead] = useState<string>();
+  const reading = useMutation({
+    mutationFn: readOpenUrl,
+    onSuccess: ({ citation }, query) => {
+      setDraft(draftFrom(citation));
+      setRead(query);
+    },
+  });
+  const { mutate: readIn } = reading;
+  useEffect(() => {
+    if (openurl) readIn(openurl);
+  }, [openurl, readIn]);
+  const asking = useMutation({
+    mutationFn: () =>
+      askFor({
+        citation: givenCitation(draft),
+        anyEdition: wishes.anyEdition,
+        ebookAccepted: wishes.ebookAccepted,
+        ...(wishes.neededBy && { neededBy: wishes.neededBy }),
+        ...(wishes.notes.trim() && { notes: wishes.notes.trim() }),
+        ...(wishes.patron.trim() && { patron: wishes.patron.trim() }),
+      }),
+    onSuccess: async ({ id }) => {
+      notifications.show({ color: 'leaf', message: t('ask.taken') });
+      await navigate({ to: '/requests/$id', params: { id } });
+    },
+  });
+  const errors = fieldErrors(asking.error);
+  const elsewhere = asking.error && !Object.keys(errors).some((field) => FIELDS.includes(field));
+  const wish = (part: Partial<Wishes>): void => setWishes({ ...wishes, ...part });
+
+  return (
+    <Page title={t('ask.title')} about={t('ask.about')}>
+      <Paste onOpenUrl={readIn} pending={reading.isPending} onFound={(found) => setDraft({ ...draft, ...found })} />
+      {reading.error ? <ProblemAlert error={reading.error} title={t('ask.notRead')} /> : null}
+      {read && reading.data ? (
+        <Alert color="leaf" variant="light" icon={<IconInfoCircle aria-hidden />} title={t('ask.prefilled')}>
+          {reading.data.notes.length ? (
+            <List size="sm">
+              {reading.data.notes.map((note) => (
+                <List.Item key={note}>{note}</List.Item>
+              ))}
+            </List>
+          ) : (
+            t('ask.prefilledText')
+          )}
+        </Alert>
+      ) : null}
+      <form
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          asking.mutate();
+        }}
+      >
+        <Stack gap="lg">
+          {elsewhere ? <ProblemAlert error={asking.error} /> : null}
+          <Paper className="surface" p="lg">
+            <CitationFields draft={draft} errors={errors} onChange={setDraft} />
+          </Paper>
+          <Paper className="surface" p="lg">
+            <Grid gap="md">
+              {desk ? (
+                <Grid.Col span={{ base: 12, sm: 6 }}>
+                  <TextInput
+                    label={t('ask.patron')}
+                    description={t('ask.patronHint')}
+                    value={wishes.patron}
+                    error={errors['patron']}
+                    onChange={(event) => wish({ patron: event.currentTarget.value })}
+                  />
+                </Grid.Col>
+              ) : null}
+              <Grid.Col span={{ base: 12, sm: 6 }}>
+                <TextInput
+                  type="date"
+                  label={t('ask.neededBy')}
+                  description={t('ask.neededByHint')}
+                  value={wishes.neededBy}
+                  error={errors['neededBy']}
+                  onChange={(event) => wish({ neededBy: event.currentTarget.value })}
+                />
+              </Grid.Col>
+              <Grid.Col span={12}>
+                <Stack gap="xs">
+                  <Checkbox
+                    label={t('ask.anyEdition')}
+                    checked={wishes.anyEdition}
+                    onChange={(event) => wish({ anyEdition: event.currentTarget.checked })}
+                  />
+                  <Checkbox
+                    label={t('ask.ebookAccepted')}
+                    checked={wishes.ebookAccepted}
+                    onChange={(event) => wish({ ebookAccepted: event.currentTarget.checked })}
+                  />
+                </Stack>
+              </Grid.Col>
+              <Grid.Col span={12}>
+                <Textarea
+                  label={t('ask.notes')}
+                  autosize
+                  minRows={2}
+                  value={wishes.notes}
+                  error={errors['notes']}
+                  onChange={(event) => wish({ notes: event.currentTarget.value })}
+                />
+              </Grid.Col>
+            </Grid>
+          </Paper>
+          <Group justify="flex-end">
+            <Button type="submit" size="md" loading={asking.isPending}>
+              {t('ask.submit')}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Page>
+  );
+}

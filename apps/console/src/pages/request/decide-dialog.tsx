@@ -1,0 +1,77 @@
+import { notifications } from '@mantine/notifications';
+import { NativeSelect } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { decideByHand } from '../../api/requests.ts';
+import type { RequestPage } from '../../api/shapes.ts';
+import { ActionDialog } from '../../components/actions/action-dialog.tsx';
+import type { Field } from '../../components/actions/fields.ts';
+
+interface DecideDialogProps {
+  readonly request: RequestPage;
+  readonly onClose: () => void;
+}
+
+const field = (name: string, kind: Field['kind'], required = false): Field => ({ name, kind, required });
+const choice = (name: string, ...values: readonly string[]): Field => ({
+  ...field(name, 'choice', true),
+  options: values.map((value) => ({ value, label: value })),
+});
+
+/** What staff may choose instead of the rules, and what each choice needs. */
+const WAYS: Readonly<Record<string, readonly Field[]>> = {
+  borrow: [field('lenders', 'text', true), field('maxCost', 'money')],
+  buy: [
+    choice('what', 'copy', 'print', 'e-book'),
+    choice('provider', 'get-it-now', 'reprints-desk', 'vendor'),
+    field('offer', 'text'),
+    field('price', 'money'),
+  ],
+  deliver: [field('url', 'url', true)],
+  link: [field('url', 'url', true)],
+  hold: [field('record', 'text', true), field('callNumber', 'text')],
+  scan: [field('record', 'text', true), field('callNumber', 'text')],
+  'tell-patron': [field('message', 'long-text', true)],
+  decline: [choice('offer', 'none', 'reserve')],
+};
+const REASON = field('reason', 'long-text', true);
+
+/** Staff decide instead of the rules, and say why; the decision log keeps both. */
+export function DecideDialog({ request, onClose }: DecideDialogProps) {
+  const { t } = useTranslation();
+  const queries = useQueryClient();
+  const [route, setRoute] = useState('borrow');
+  const decide = useMutation({
+    mutationFn: (body: Record<string, unknown>) => decideByHand(request.id, { route, ...body }),
+    onSuccess: () => {
+      notifications.show({ color: 'leaf', message: t('decide.done') });
+      onClose();
+    },
+    onSettled: () => queries.invalidateQueries(),
+  });
+  return (
+    <ActionDialog
+      key={route}
+      title={t('request.decide')}
+      about={t('decide.about')}
+      head={
+        <NativeSelect
+          label={t('field.route')}
+          value={route}
+          onChange={(event) => {
+            decide.reset();
+            setRoute(event.currentTarget.value);
+          }}
+          data={Object.keys(WAYS).map((value) => ({ value, label: t(`route.${value}`) }))}
+        />
+      }
+      fields={[...(WAYS[route] ?? []), REASON]}
+      submit={t('request.decide')}
+      pending={decide.isPending}
+      error={decide.error}
+      onSubmit={(body) => decide.mutate(body)}
+      onClose={onClose}
+    />
+  );
+}

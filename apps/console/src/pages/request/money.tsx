@@ -1,0 +1,67 @@
+import { Stack, Table, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { moneyQuery, type LedgerEntry } from '../../api/requests.ts';
+import { ProblemAlert } from '../../components/problem-alert.tsx';
+import { useWords } from '../../words/words.ts';
+import { Section } from '../../components/section.tsx';
+
+interface MoneyOfRequestProps {
+  readonly id: string;
+  readonly updatedAt: string;
+}
+
+/** What the request cost: held amounts and the ledger's entries. */
+export function MoneyOfRequest({ id, updatedAt }: MoneyOfRequestProps) {
+  const { t } = useTranslation();
+  const { money: words, word } = useWords();
+  const money = useQuery(moneyQuery(id, updatedAt));
+  const { refetch } = money;
+  const { entries = [], reservations = [] } = money.data ?? {};
+  const held = reservations.filter(({ status }) => status === 'held');
+  if (!entries.length && !held.length && !money.error) return null;
+  return (
+    <Section title={t('money.title')}>
+      {money.error ? <ProblemAlert error={money.error} onRetry={() => void refetch()} /> : null}
+      {held.map(({ id: key, amount, fund }) => (
+        <Text key={key} size="sm">
+          {t('money.held', { amount: words(amount), fund })}
+        </Text>
+      ))}
+      <Stack gap="md">
+        {entries.map((entry) => (
+          <Entry key={entry.id} entry={entry} />
+        ))}
+      </Stack>
+      {entries.length ? (
+        <Text size="xs" className="quiet">
+          {t('money.zero', { by: [...new Set(entries.map(({ settledBy }) => word('settledBy', settledBy)))].join(', ') })}
+        </Text>
+      ) : null}
+    </Section>
+  );
+}
+
+function Entry({ entry: { description, at, lines, kind } }: { readonly entry: LedgerEntry }) {
+  const { money, dateTime, word } = useWords();
+  return (
+    <Stack gap={2}>
+      <Text size="sm" fw={600}>
+        {description}
+      </Text>
+      <Text size="xs" className="quiet">
+        {word('entry', kind)} · {dateTime(at)}
+      </Text>
+      <Table fz="sm" verticalSpacing={2} withRowBorders={false}>
+        <Table.Tbody>
+          {lines.map(({ account, amount }, index) => (
+            <Table.Tr key={index}>
+              <Table.Td>{account}</Table.Td>
+              <Table.Td ta="right">{money(amount)}</Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </Stack>
+  );
+}

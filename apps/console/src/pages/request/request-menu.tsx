@@ -1,0 +1,74 @@
+import { Button, Menu } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { IconChevronDown } from '@tabler/icons-react';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { atRest, cancelRequest } from '../../api/requests.ts';
+import { may } from '../../api/session.ts';
+import type { RequestPage } from '../../api/shapes.ts';
+import { ActionDialog } from '../../components/actions/action-dialog.tsx';
+import { useRoles } from '../../shell/session-context.ts';
+import { titleOf } from '../../words/citation.ts';
+import { CorrectDialog } from './correct-dialog.tsx';
+import { DecideDialog } from './decide-dialog.tsx';
+
+const REASON = [{ name: 'reason', kind: 'text', required: true }] as const;
+
+/** What may be done with the request itself: cancel it, correct its citation, and for staff decide by hand. */
+export function RequestMenu({ request }: { readonly request: RequestPage }) {
+  const { t } = useTranslation();
+  const desk = may.workAtDesk(useRoles());
+  const [open, setOpen] = useState<'cancel' | 'correct' | 'decide'>();
+  const close = (): void => setOpen(undefined);
+  if (atRest(request.status) || request.status === 'finished') return null;
+  return (
+    <>
+      <Menu position="bottom-end">
+        <Menu.Target>
+          <Button variant="default" rightSection={<IconChevronDown size={16} aria-hidden />}>
+            {t('request.actions')}
+          </Button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          {desk && request.status.startsWith('waiting-for-') ? (
+            <Menu.Item onClick={() => setOpen('decide')}>{t('request.decide')}</Menu.Item>
+          ) : null}
+          <Menu.Item onClick={() => setOpen('correct')}>{t('request.correct')}</Menu.Item>
+          <Menu.Item color="red.8" onClick={() => setOpen('cancel')}>
+            {t('request.cancel')}
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      {open === 'cancel' ? <CancelDialog request={request} onClose={close} /> : null}
+      {open === 'correct' ? <CorrectDialog request={request} onClose={close} /> : null}
+      {open === 'decide' ? <DecideDialog request={request} onClose={close} /> : null}
+    </>
+  );
+}
+
+function CancelDialog({ request, onClose }: { readonly request: RequestPage; readonly onClose: () => void }) {
+  const { t } = useTranslation();
+  const queries = useQueryClient();
+  const cancel = useMutation({
+    mutationFn: (reason: string) => cancelRequest(request.id, reason),
+    onSuccess: () => {
+      notifications.show({ color: 'leaf', message: t('request.cancelled') });
+      onClose();
+    },
+    onSettled: () => queries.invalidateQueries({ queryKey: ['request', request.id] }),
+  });
+  return (
+    <ActionDialog
+      title={t('request.cancel')}
+      about={t('request.cancelAbout', { title: titleOf(request.citation) })}
+      fields={REASON}
+      submit={t('request.cancel')}
+      danger
+      pending={cancel.isPending}
+      error={cancel.error}
+      onSubmit={({ reason }) => cancel.mutate(reason as string)}
+      onClose={onClose}
+    />
+  );
+}

@@ -1,0 +1,120 @@
+import { Alert, Anchor, Grid, Group, Stack, Text } from '@mantine/core';
+import { IconAlertTriangle, IconExternalLink, IconInfoCircle } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { requestQuery } from '../../api/requests.ts';
+import { may } from '../../api/session.ts';
+import type { RequestPage as RequestDetails } from '../../api/shapes.ts';
+import { Page } from '../../components/page.tsx';
+import { PagePending } from '../../components/page-pending.tsx';
+import { ProblemAlert } from '../../components/problem-alert.tsx';
+import { StatusBadge } from '../../components/status-badge.tsx';
+import { useRoles } from '../../shell/session-context.ts';
+import { authorsOf, sourceOf, titleOf } from '../../words/citation.ts';
+import { Attempts } from './attempts.tsx';
+import { Decisions } from './decisions.tsx';
+import { Details } from './details.tsx';
+import { MoneyOfRequest } from './money.tsx';
+import { Question } from './question.tsx';
+import { RequestMenu } from './request-menu.tsx';
+import { RequestTimeline } from './request-timeline.tsx';
+import { Section } from '../../components/section.tsx';
+import { WaitingTasks } from './waiting-tasks.tsx';
+
+const route = getRouteApi('/signed-in/requests/$id');
+
+/** All there is to know of one request, as it moves. */
+export function RequestPage() {
+  const { id } = route.useParams();
+  const request = useQuery(requestQuery(id));
+  if (request.data) return <RequestView request={request.data} problem={request.error} />;
+  return request.error ? <ProblemAlert error={request.error} onRetry={() => void request.refetch()} /> : <PagePending />;
+}
+
+function RequestView({ request, problem }: { readonly request: RequestDetails; readonly problem: Error | null }) {
+  const { t } = useTranslation();
+  const roles = useRoles();
+  const desk = may.workAtDesk(roles);
+  const { citation, status } = request;
+  return (
+    <Page
+      title={titleOf(citation)}
+      about={[authorsOf(citation), sourceOf(citation)].filter(Boolean).join(' · ')}
+      actions={
+        <Group gap="sm">
+          <StatusBadge status={status} size="lg" />
+          <RequestMenu request={request} />
+        </Group>
+      }
+    >
+      {problem ? <ProblemAlert error={problem} title={t('request.stale')} /> : null}
+      <Banners request={request} />
+      {request.question ? <Question id={request.id} question={request.question} /> : null}
+      {desk ? <WaitingTasks id={request.id} /> : null}
+      <Grid gap="lg">
+        <Grid.Col span={{ base: 12, md: 7 }}>
+          <Stack gap="lg">
+            {may.seeReasons(roles) ? <Decisions id={request.id} updatedAt={request.updatedAt} /> : <Outcome request={request} />}
+            {desk ? <Attempts id={request.id} updatedAt={request.updatedAt} /> : null}
+            {may.seeMoney(roles) ? <MoneyOfRequest id={request.id} updatedAt={request.updatedAt} /> : null}
+            <Details request={request} />
+          </Stack>
+        </Grid.Col>
+        <Grid.Col span={{ base: 12, md: 5 }}>
+          <RequestTimeline entries={request.timeline} />
+        </Grid.Col>
+      </Grid>
+    </Page>
+  );
+}
+
+/** What should not be missed. */
+function Banners({ request: { verification, url, status } }: { readonly request: RequestDetails }) {
+  const { t } = useTranslation();
+  return (
+    <>
+      {verification?.retracted ? (
+        <Alert color="red" variant="light" icon={<IconAlertTriangle aria-hidden />} title={t('request.retracted')}>
+          <Text size="sm">
+            {t('request.retractedText')}{' '}
+            {verification.retractionNotice ? (
+              <Anchor
+                inherit
+                underline="always"
+                href={`https://doi.org/${verification.retractionNotice}`}
+                target="_blank"
+                rel="noreferrer"
+              >
+                {t('request.retractionNotice')}
+              </Anchor>
+            ) : null}
+          </Text>
+        </Alert>
+      ) : null}
+      {url && ['ready', 'finished', 'closed'].includes(status) ? (
+        <Alert color="leaf" variant="light" icon={<IconExternalLink aria-hidden />} title={t('request.there')}>
+          <Anchor underline="always" href={url} target="_blank" rel="noreferrer" className="break-words">
+            {t('request.open')}
+          </Anchor>
+        </Alert>
+      ) : null}
+      {verification?.status === 'incomplete' ? (
+        <Alert color="amber" variant="light" icon={<IconInfoCircle aria-hidden />} title={t('request.incomplete')}>
+          <Text size="sm">{verification.notes.join(' ')}</Text>
+        </Alert>
+      ) : null}
+    </>
+  );
+}
+
+/** For the patron: what is being done, in the words it was decided with. */
+function Outcome({ request: { reason, status } }: { readonly request: RequestDetails }) {
+  const { t } = useTranslation();
+  return (
+    <Section title={t('request.now')}>
+      <Text>{t(`patronStatus.${status}`)}</Text>
+      {reason ? <Text className="quiet">{reason}</Text> : null}
+    </Section>
+  );
+}

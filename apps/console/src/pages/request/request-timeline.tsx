@@ -1,0 +1,52 @@
+import { Group, Text, Timeline } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { timelineDetail, timelineKey, timelineValues, type TimelineEntry } from '../../words/timeline.ts';
+import { humanize, useWords } from '../../words/words.ts';
+import { Section } from '../../components/section.tsx';
+
+/** What happened to the request, from every service, the latest first. */
+export function RequestTimeline({ entries }: { readonly entries: readonly TimelineEntry[] }) {
+  const { t, i18n } = useTranslation();
+  const { dateTime, word } = useWords();
+  const latest = entries.toReversed();
+  return (
+    <Section title={t('timeline.title')}>
+      {latest.length ? (
+        <Timeline
+          active={0}
+          bulletSize={14}
+          lineWidth={2}
+          component="ol"
+          className="plain-list"
+          style={{ paddingInlineStart: 8 }}
+        >
+          {latest.map((entry, index) => {
+            const key = timelineKey(entry);
+            const detail = timelineDetail(entry);
+            return (
+              <Timeline.Item
+                key={`${entry.at}-${entry.type}-${index}`}
+                component="li"
+                title={i18n.exists(key) ? t(key, timelineValues(entry)) : humanize(entry.type.split('.')[1] ?? entry.type)}
+              >
+                {detail ? (
+                  <Text size="sm" className="break-words">
+                    {detail}
+                  </Text>
+                ) : null}
+                <Group gap={6} className="quiet">
+                  <Text size="xs" component="time" dateTime={entry.at}>
+                    {dateTime(entry.at)}
+                  </Text>
+                  <Text size="xs">· {word('service', entry.service)}</Text>
+                </Group>
+              </Timeline.Item>
+            );
+          })}
+        </Timeline>
+      ) : (
+        <Text className="quiet">{t('timeline.none')}</Text>
+      )}
+    </Section>
+  );
+}

@@ -1,0 +1,101 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router';
+import { may, sessionQuery, type Session } from './api/session.ts';
+import { NotFound } from './components/not-found.tsx';
+import { PageError } from './components/page-error.tsx';
+import { PagePending } from './components/page-pending.tsx';
+import { queryClient } from './query-client.ts';
+import { Shell } from './shell/shell.tsx';
+
+const text = (value: unknown): string | undefined =>
+  typeof value === 'string' && value ? value : typeof value === 'number' ? String(value) : undefined;
+/** The parts of the address a page understands, the empty ones left out. */
+const search =
+  <const Name extends string>(...names: readonly Name[]) =>
+  (given: Record<string, unknown>): { [N in Name]?: string } =>
+    Object.fromEntries(names.flatMap((name) => (text(given[name]) ? [[name, text(given[name])]] : []))) as {
+      [N in Name]?: string;
+    };
+
+const root = createRootRoute({ component: Outlet, errorComponent: PageError, notFoundComponent: NotFound });
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: 'sign-in',
+  validateSearch: search('to'),
+  component: lazyRouteComponent(() => import('./pages/sign-in/sign-in-page.tsx'), 'SignInPage'),
+});
+
+/** Everything behind the sign-in. Whoever is not signed in comes back here afterwards. */
+const signedIn = createRoute({
+  getParentRoute: () => root,
+  id: 'signed-in',
+  beforeLoad: async ({ location }): Promise<{ session: Session }> => {
+    const session = await queryClient.ensureQueryData(sessionQuery);
+    if (!session) throw redirect({ to: '/sign-in', search: { to: location.href } });
+    return { session };
+  },
+  component: Shell,
+  errorComponent: PageError,
+});
+
+const home = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/',
+  beforeLoad: ({ context }) => {
+    throw redirect({ to: may.workAtDesk(context.session.user.roles) ? '/queue' : '/requests' });
+  },
+});
+const askPage = createRoute({
+  getParentRoute: () => signedIn,
+  path: 'ask',
+  validateSearch: search('openurl'),
+  component: lazyRouteComponent(() => import('./pages/ask/ask-page.tsx'), 'AskPage'),
+});
+const upload = createRoute({
+  getParentRoute: () => signedIn,
+  path: 'upload',
+  validateSearch: search('batch'),
+  component: lazyRouteComponent(() => import('./pages/upload/upload-page.tsx'), 'UploadPage'),
+});
+const requests = createRoute({
+  getParentRoute: () => signedIn,
+  path: 'requests',
+  validateSearch: search('status', 'q'),
+  component: lazyRouteComponent(() => import('./pages/requests/requests-page.tsx'), 'RequestsPage'),
+});
+const request = createRoute({
+  getParentRoute: () => signedIn,
+  path: 'requests/$id',
+  component: lazyRouteComponent(() => import('./pages/request/request-page.tsx'), 'RequestPage'),
+});
+const queue = createRoute({
+  getParentRoute: () => signedIn,
+  path: 'queue',
+  validateSearch: search('kind'),
+  component: lazyRouteComponent(() => import('./pages/queue/queue-page.tsx'), 'QueuePage'),
+});
+const reports = createRoute({
+  getParentRoute: () => signedIn,
+  path: 'reports',
+  validateSearch: search('from', 'to'),
+  component: lazyRouteComponent(() => import('./pages/reports/reports-page.tsx'), 'ReportsPage'),
+});
+const policy = createRoute({
+  getParentRoute: () => signedIn,
+  path: 'policy',
+  component: lazyRouteComponent(() => import('./pages/policy/policy-page.tsx'), 'PolicyPage'),
+});
+
+export const router = createRouter({
+  routeTree: root.addChildren([signIn, signedIn.addChildren([home, askPage, upload, requests, request, queue, reports, policy])]),
+  defaultPreload: 'intent',
+  defaultPendingComponent: PagePending,
+  defaultErrorComponent: PageError,
+  scrollRestoration: true,
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

@@ -1,0 +1,47 @@
+import { Badge, NavLink, Stack, type NavLinkProps } from '@mantine/core';
+import { createLink } from '@tanstack/react-router';
+import type { ComponentPropsWithRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { may } from '../api/session.ts';
+import { useTasks } from '../api/tasks.ts';
+import { placesFor } from './places.ts';
+import { useRoles } from './session-context.ts';
+
+const RouteLink = createLink((props: NavLinkProps & Omit<ComponentPropsWithRef<'a'>, keyof NavLinkProps>) => (
+  <NavLink component="a" {...props} />
+));
+
+/** The menu, by role. */
+export function Navigation() {
+  const { t } = useTranslation();
+  const roles = useRoles();
+  return (
+    <Stack gap={4}>
+      {placesFor(roles).map(({ to, label, icon: Icon }) => (
+        <RouteLink
+          key={to}
+          to={to}
+          label={t(to === '/requests' && !may.seeReasons(roles) ? 'nav.myRequests' : label)}
+          leftSection={<Icon size={20} stroke={1.7} aria-hidden />}
+          rightSection={to === '/queue' ? <Waiting /> : null}
+          activeProps={{ active: true }}
+          style={{ borderRadius: 'var(--mantine-radius-md)' }}
+          variant="light"
+        />
+      ))}
+    </Stack>
+  );
+}
+
+/** How much waits in the queue. */
+function Waiting() {
+  const { t } = useTranslation();
+  const { tasks, more } = useTasks();
+  if (!tasks.length) return null;
+  const count = more ? `${tasks.length}+` : String(tasks.length);
+  return (
+    <Badge size="sm" color="petal.7" variant="filled" aria-label={t('nav.waiting', { count: tasks.length })}>
+      {count}
+    </Badge>
+  );
+}

@@ -1,0 +1,29 @@
+import type { RequestPage } from '../api/shapes.ts';
+
+export type TimelineEntry = RequestPage['timeline'][number];
+
+const textIn = (data: TimelineEntry['data'], name: string): string | undefined => {
+  const value = data[name];
+  return typeof value === 'string' ? value : undefined;
+};
+
+/** What the message is in the catalogs: a step of a supply attempt by its status, a decision by its route, else by its type. */
+export function timelineKey({ type, data }: TimelineEntry): string {
+  if (type === 'fulfillment.attempt-advanced.v1') return `timeline.attempt.${textIn(data, 'status') ?? 'planned'}`;
+  if (type === 'sourcing.decided.v1') {
+    const outcome = data['outcome'];
+    const route = typeof outcome === 'object' && outcome !== null && 'route' in outcome ? outcome.route : data['route'];
+    return typeof route === 'string' ? `timeline.decided.${route}` : 'timeline.sourcing.decided.v1';
+  }
+  return `timeline.${type}`;
+}
+
+/** The names the messages may put in. */
+export const timelineValues = ({ data }: TimelineEntry): { supplier: string; fund: string } => ({
+  supplier: textIn(data, 'supplier') ?? textIn(data, 'payee') ?? '…',
+  fund: textIn(data, 'fund') ?? '…',
+});
+
+/** What stands below the line: the service's own sentence, or the reason in the data. */
+export const timelineDetail = ({ text, data }: TimelineEntry): string | undefined =>
+  text ?? textIn(data, 'reason') ?? textIn(data, 'message') ?? textIn(data, 'description');

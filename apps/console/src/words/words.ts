@@ -1,0 +1,58 @@
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { minorDigits, type Money } from '#lib/kernel';
+
+/** `not-on-shelf`, `notOnShelf` → `Not on shelf`: for what a service names before the catalogs know it. */
+export const humanize = (code: string): string => {
+  const words = code
+    .replaceAll(/([a-z])([A-Z])/g, '$1 $2')
+    .replaceAll(/[-_.]+/g, ' ')
+    .trim()
+    .toLowerCase();
+  return words.charAt(0).toUpperCase() + words.slice(1);
+};
+
+/** How a value reads in the person's language. */
+export interface Words {
+  /** The message of that key; `humanize(code)` where no catalog has it. */
+  readonly word: (prefix: string, code: string) => string;
+  readonly dateTime: (moment: string) => string;
+  /** A day or the day of a moment. */
+  readonly day: (date: string) => string;
+  readonly money: (amount: Money) => string;
+  readonly number: (value: number, digits?: number) => string;
+  readonly time: (moment: string) => string;
+  /** A span given in days, in the unit that suits it: minutes, hours or days. */
+  readonly span: (days: number) => string;
+}
+
+export function useWords(): Words {
+  const { t, i18n } = useTranslation();
+  const { language } = i18n;
+  return useMemo(() => {
+    const dateTime = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
+    const time = new Intl.DateTimeFormat(language, { timeStyle: 'short' });
+    const day = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeZone: 'UTC' });
+    const dayHere = new Intl.DateTimeFormat(language, { dateStyle: 'medium' });
+    return {
+      word: (prefix, code) => (i18n.exists(`${prefix}.${code}`) ? t(`${prefix}.${code}`) : humanize(code)),
+      time: (moment) => time.format(new Date(moment)),
+      span: (days) => {
+        const [value, unit] = days >= 1 ? [days, 'day'] : days >= 1 / 24 ? [days * 24, 'hour'] : [days * 1440, 'minute'];
+        const digits = value >= 10 ? 0 : 1;
+        return new Intl.NumberFormat(language, {
+          style: 'unit',
+          unit,
+          unitDisplay: 'long',
+          maximumFractionDigits: digits,
+        }).format(value);
+      },
+      dateTime: (moment) => dateTime.format(new Date(moment)),
+      day: (date) => (date.length === 10 ? day.format(new Date(`${date}T00:00:00Z`)) : dayHere.format(new Date(date))),
+      money: ({ minor, currency }) =>
+        new Intl.NumberFormat(language, { style: 'currency', currency }).format(minor / 10 ** minorDigits(currency)),
+      number: (value, digits = 0) =>
+        new Intl.NumberFormat(language, { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(value),
+    };
+  }, [language, i18n, t]);
+}
