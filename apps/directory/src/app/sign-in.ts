@@ -80,8 +80,7 @@ export class SignIn {
   async whoIs({ sub, tenant, roles, actingFrom }: CurrentUser & { actingFrom?: string }): Promise<SignedIn | undefined> {
     const found = await this.#find(actingFrom ?? tenant, BY_ID, sub);
     if (!found || !actingFrom) return found?.signedIn;
-    const name = await this.#libraryName(tenant);
-    if (name === undefined) return undefined;
+    const name = (await this.#libraryName(tenant)) ?? tenant;
     return { user: { sub, tenant, roles }, displayName: found.person.displayName, library: { symbol: tenant, name } };
   }
 

@@ -38,6 +38,16 @@ describe('libraries, partners and patrons over HTTP', () => {
       expect((await request(service.http).get('/api/directory/libraries')).body.libraries).toHaveLength(3);
     });
 
+    it('that change their name or close are so for their partners too', async () => {
+      const { symbol: _, ...cpl } = installation.libraries[2]!;
+      await ask('put', 'libraries/CPL', await operator(), { ...cpl, name: 'Cattail Free Library', active: false }).expect(200);
+      const asPartner = async () =>
+        (await ask('get', 'partners', await desk())).body.partners.find(({ symbol }: { symbol: string }) => symbol === 'CPL');
+      expect(await asPartner()).toMatchObject({ name: 'Cattail Free Library', active: false });
+      await ask('put', 'libraries/CPL', await operator(), cpl).expect(200);
+      expect(await asPartner()).toMatchObject({ name: 'Cattail Public Library', active: true });
+    });
+
     it('show their profile to their own people and operators', async () => {
       const seen = async (symbol: string, who: Record<string, string>) => (await ask('get', `libraries/${symbol}`, who)).status;
       expect([await seen('LCC', await desk()), await seen('TSU', await desk())]).toEqual([200, 404]);

@@ -3,8 +3,8 @@ import { ApiOkResponse } from '@nestjs/swagger';
 import { reject, unwrap } from '#lib/kernel';
 import { Database } from '#lib/messaging';
 import { CurrentUser, httpRejection, Public, Roles, type SignedInUser } from '#lib/service';
+import { changeLibrary } from '../app/change-library.ts';
 import { setAgreement } from '../app/set-agreement.ts';
-import { setLibrary } from '../app/set-library.ts';
 import { CONSORTIUM, type LibraryProfile as Profile } from '../domain/library/library.ts';
 import { LibrariesQuery } from '../queries/libraries.query.ts';
 import {
@@ -50,8 +50,8 @@ export class LibrariesController {
     @Param('symbol', { schema: LibrarySymbol }) symbol: string,
     @Body({ schema: LibraryBody }) body: LibraryBody,
   ): Promise<Profile> {
-    return this.database.transaction({ tenant: symbol, actor: user.sub }, async (tx) =>
-      unwrap(await setLibrary(tx, { ...body, symbol })),
+    return this.database.transaction({ tenant: CONSORTIUM, actor: user.sub }, async (tx) =>
+      unwrap(await changeLibrary(tx, { ...body, symbol })),
     );
   }
 

@@ -3,6 +3,8 @@ import type { Role } from '#lib/contracts';
 import { Sessions } from '#lib/service';
 import { testDatabase, testService } from '#lib/testing';
 import { signedIn } from '../__fixtures__/signed-in.ts';
+import { NodePasswords } from '../adapters/node-passwords.ts';
+import { Passwords } from '../adapters/passwords.port.ts';
 import { REAL_TIME } from '../app/sign-in-tries.ts';
 import { directory } from '../directory.module.ts';
 import { LIMITS, WINDOW } from '../domain/account/tries.ts';
@@ -13,7 +15,13 @@ describe('sessions, passwords and accounts over HTTP', () => {
   const service = testService(directory, {
     database,
     start: false,
-    override: (builder) => builder.overrideProvider(REAL_TIME).useValue(() => now),
+    // argon2id as it is, at a cost that lets the tests try hundreds of passwords
+    override: (builder) =>
+      builder
+        .overrideProvider(REAL_TIME)
+        .useValue(() => now)
+        .overrideProvider(Passwords)
+        .useValue(new NodePasswords({ memory: 64, passes: 1 })),
   });
   const { signIn, first, as, ask } = signedIn(service);
   const desk = () => as('LCC', 'desk');

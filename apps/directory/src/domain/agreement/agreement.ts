@@ -52,11 +52,12 @@ export interface Known {
   readonly symbol: string;
   readonly name: string;
   readonly country: string;
+  readonly active: boolean;
 }
 
 /**
  * The partner each party becomes for each other, by the agreement's terms: `[of whom, the partner]`.
- * Who has left it (`before`) becomes an inactive partner.
+ * Who has left it (`before`), or is no active library any more, becomes an inactive partner.
  */
 export function partnersBy(
   agreement: AgreementProfile,
@@ -70,7 +71,7 @@ export function partnersBy(
     all.flatMap((other) => {
       const library = known.find(({ symbol }) => symbol === other.library);
       if (own.library === other.library || !library) return [];
-      const active = agreement.active && present.has(own.library) && present.has(other.library);
+      const active = agreement.active && library.active && present.has(own.library) && present.has(other.library);
       const partner: PartnerProfile = {
         symbol: other.library,
         name: library.name,

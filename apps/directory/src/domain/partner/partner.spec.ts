@@ -68,7 +68,7 @@ describe('an agreement', () => {
     daysToRespond: { loan: 4, copy: 2 },
     active: true,
   };
-  const known = ['LCC', 'TSU', 'CPL'].map((symbol) => ({ symbol, name: `Library ${symbol}`, country: 'US' }));
+  const known = ['LCC', 'TSU', 'CPL'].map((symbol) => ({ symbol, name: `Library ${symbol}`, country: 'US', active: true }));
 
   it('makes each party a partner of each other', () => {
     const partners = partnersBy(agreement, known);
@@ -87,6 +87,12 @@ describe('an agreement', () => {
     const smaller = { ...agreement, parties: agreement.parties.slice(0, 2) };
     const inactive = partnersBy(smaller, known, agreement.parties).filter(([, { active }]) => !active);
     expect(inactive.map(([library, { symbol }]) => `${library} ${symbol}`)).toEqual(['LCC CPL', 'TSU CPL', 'CPL LCC', 'CPL TSU']);
+  });
+
+  it('leaves a library that has closed an inactive partner', () => {
+    const closed = known.map((library) => ({ ...library, active: library.symbol !== 'CPL' }));
+    const inactive = partnersBy(agreement, closed).filter(([, { active }]) => !active);
+    expect(inactive.map(([library, { symbol }]) => `${library} ${symbol}`)).toEqual(['LCC CPL', 'TSU CPL']);
   });
 
   it('needs two parties, each named once', () => {
