@@ -51,7 +51,8 @@ module.exports = {
       name: 'testing-stays-in-tests',
       comment: 'what is shipped does not import libs/testing or test/ (all-in-one and cli may run the world beside them)',
       severity: 'error',
-      from: { path: '^(apps|libs)/(?!testing/|all-in-one/|cli/)', pathNot: SPEC },
+      // __fixtures__ are never built
+      from: { path: '^(apps|libs)/(?!testing/|all-in-one/|cli/)', pathNot: [SPEC, '/__fixtures__/'] },
       to: { path: '^(libs/testing|test)/' },
     },
     {

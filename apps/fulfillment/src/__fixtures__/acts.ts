@@ -65,7 +65,8 @@ const onAttempt = (command: fc.Arbitrary<AttemptOrder>): fc.Arbitrary<Act> =>
     doing(`${which}${twice ? ' twice' : ''}: ${JSON.stringify(order)}`, (request) => {
       const { attempts } = request;
       const id = attempts[which % Math.max(1, attempts.length)]?.id;
-      for (let times = twice ? 2 : 1; id && times > 0; times -= 1) request.do({ attempt: id, command: order });
+      if (!id) return;
+      for (const _time of twice ? [1, 2] : [1]) request.do({ attempt: id, command: order });
     }),
   );
 

@@ -66,7 +66,7 @@ export class AttemptsController {
     version?: number,
   ): Promise<SupplyAttempt> {
     const fields = ACTION_BODIES[action].safeParse(body ?? {});
-    if (!fields.success) throw inputError(fields.error.issues);
+    if (!fields.success) throw inputError(fields.error.issues as unknown as Parameters<typeof inputError>[0]);
     const step = { attemptId, action, fields: { ...fields.data, ...more }, version };
     await this.database.transaction({ tenant: user.tenant, actor: user.sub }, async (tx) => unwrap(await act(tx, step)));
     return this.attempts.one(user.tenant, attemptId);

@@ -8,7 +8,7 @@ import {
   type LibrarySystem,
 } from '../../adapters/library-system.port.ts';
 import type { HoldErrand } from './errands.ts';
-import { clip, report } from './report.ts';
+import { clip, report, whyNot } from './report.ts';
 
 const addressOf = ({ address, library }: HoldErrand<unknown>): string => {
   if (!address) throw new PermanentError(`no address of ${library}'s library system is known`);
@@ -28,8 +28,8 @@ export class PlaceHoldJob implements JobRunner<HoldErrand<HoldToPlace>, HoldAnsw
       ? report(tx, key, { on: 'hold-placed', by: 'system', holdId: answer.holdId })
       : report(tx, key, { on: 'hold-refused', by: 'system', reason: clip(answer.reason) });
   }
-  failed(tx: Tx, { key }: Job<HoldErrand<HoldToPlace>>, { message }: JobFailure): Promise<void> {
-    return report(tx, key, { on: 'doubt', by: 'system', reason: `The hold could not be placed from here: ${clip(message)}` });
+  failed(tx: Tx, { key }: Job<HoldErrand<HoldToPlace>>, failure: JobFailure): Promise<void> {
+    return report(tx, key, { on: 'doubt', by: 'system', reason: `The hold could not be placed from here: ${whyNot(failure)}` });
   }
 }
 
@@ -45,7 +45,7 @@ export class RemoveHoldJob implements JobRunner<HoldErrand<HoldToRemove>, null> 
   done(tx: Tx, { key }: Job<HoldErrand<HoldToRemove>>): Promise<void> {
     return report(tx, key, { on: 'hold-removed', by: 'system' });
   }
-  failed(tx: Tx, { key }: Job<HoldErrand<HoldToRemove>>, { message }: JobFailure): Promise<void> {
-    return report(tx, key, { on: 'hold-kept', by: 'system', reason: clip(message) });
+  failed(tx: Tx, { key }: Job<HoldErrand<HoldToRemove>>, failure: JobFailure): Promise<void> {
+    return report(tx, key, { on: 'hold-kept', by: 'system', reason: whyNot(failure) });
   }
 }

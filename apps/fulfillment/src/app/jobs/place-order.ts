@@ -2,7 +2,7 @@ import { Inject } from '@nestjs/common';
 import { JobHandler, PermanentError, type Job, type JobFailure, type JobRunner, type LookedUp, type Tx } from '#lib/messaging';
 import { PROVIDERS, type OrderAnswer, type Provider, type Providers } from '../../adapters/provider.port.ts';
 import type { PlaceOrder } from './errands.ts';
-import { clip, report } from './report.ts';
+import { clip, report, whyNot } from './report.ts';
 import { reportState } from './report-state.ts';
 
 export const providerOf = (providers: Providers, name: string): Provider => {
@@ -35,7 +35,7 @@ export class PlaceOrderJob implements JobRunner<PlaceOrder, OrderAnswer> {
     await reportState(tx, key, answer.order);
   }
   async failed(tx: Tx, { key, perhapsSent, payload }: Job<PlaceOrder>, failure: JobFailure): Promise<void> {
-    const reason = clip(failure.message);
+    const reason = whyNot(failure);
     // refused for good at the first call, or never brought there: nothing was ordered
     const certainlyNot =
       !perhapsSent && (failure.reason === 'permanent' || (failure.error as Error | undefined)?.name === 'NotSent');

@@ -1,5 +1,5 @@
 import { unwrap } from '#lib/kernel';
-import type { Tx } from '#lib/messaging';
+import type { JobFailure, Tx } from '#lib/messaging';
 import type { AttemptOrder } from '../../domain/conduct.ts';
 import { carryOut } from '../carry-out.ts';
 import { requestOf } from '../store.ts';
@@ -13,3 +13,6 @@ export async function report(tx: Tx, attemptId: string, command: AttemptOrder): 
 
 /** As much of what a system outside said as fits on a screen. */
 export const clip = (text: string): string => text.replaceAll(/\s+/g, ' ').trim().slice(0, 500) || 'No reason given.';
+
+/** Why a job came to nothing, in the words of what failed. */
+export const whyNot = ({ error, message }: JobFailure): string => clip(error instanceof Error ? error.message : message);

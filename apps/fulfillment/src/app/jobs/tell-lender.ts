@@ -3,7 +3,7 @@ import { JobHandler, type Job, type JobFailure, type JobRunner, type Tx } from '
 import { LENDER_CHANNEL, type Confirmation, type LenderChannel } from '../../adapters/lender.port.ts';
 import { keepMessage } from '../iso18626/keep.ts';
 import type { TellLender } from './errands.ts';
-import { clip, report } from './report.ts';
+import { clip, report, whyNot } from './report.ts';
 
 /** Brings messages to lenders: in order, one unconfirmed at a time, each again until it is confirmed or eight times were not enough. */
 @JobHandler('tell-lender', { timeoutMs: 20_000, attempts: 8, concurrency: 8 })
@@ -20,7 +20,7 @@ export class TellLenderJob implements JobRunner<TellLender, Confirmation> {
     if (said === 'Request') await report(tx, key, { on: 'sent', by: 'system' });
   }
   failed(tx: Tx, { key, payload, perhapsSent }: Job<TellLender>, failure: JobFailure): Promise<void> {
-    const reason = `${payload.partner} could not be reached: ${clip(failure.message)}`;
+    const reason = `${payload.partner} could not be reached: ${whyNot(failure)}`;
     return report(tx, key, {
       on: 'unreachable',
       by: 'system',

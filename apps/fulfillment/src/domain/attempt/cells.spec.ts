@@ -129,10 +129,10 @@ describe.each(Object.keys(MACHINES) as MachineName[])('%s, cell by cell', (name)
   });
 
   it('takes every step its table has, where the status changes', () => {
-    const wanted = rows
+    const expected = rows
       .filter(({ source, target }) => source !== target)
       .map(({ on, source, target }) => `${source} · ${on} → ${target}`);
-    expect(wanted.filter((cell) => !cells.has(cell))).toEqual([]);
+    expect(expected.filter((cell) => !cells.has(cell))).toEqual([]);
   });
 
   it('takes no other', () => {

@@ -68,6 +68,8 @@ function statusTask(attempt: Attempt): { kind: TaskKind; reason: string } | unde
       return plan.machine === 'borrow-copy'
         ? { kind: 'second-supply', reason: `A copy from ${supplier} has come.` }
         : { kind: 'to-notify', reason: `It is here${attempt.reason ? ` (${attempt.reason})` : ''}: tell the patron.${late}` };
+    case 'hold-placed':
+      return { kind: 'to-pick-up', reason: 'The hold is placed; circulation gives it out.' };
     case 'patron-notified':
       return { kind: 'to-pick-up', reason: 'It waits on the hold shelf.' };
     case 'checked-out':

@@ -1,0 +1,155 @@
+import { outside } from './__fixtures__/outside.ts';
+import { borrow, lender, usd } from './__fixtures__/samples.ts';
+
+const jacobs = { title: 'The Death and Life of Great American Cities', isbn: ['9780679741954'] };
+const needham = { title: 'Science and Civilisation in China', volume: '3', year: 1959, isbn: ['9780521058018'] };
+
+describe('borrowing from the world', () => {
+  const out = outside();
+
+  it('asks the second lender when the first has it not on the shelf, and sees the loan through to its return', async () => {
+    const id = await out.decided('BLL', borrow(lender('HFC'), lender('TSU')), jacobs);
+    await out.until(id, 'asked');
+    await out.hours(9);
+    await out.until(id, 'unfilled', 'asked');
+    await out.hours(9);
+    await out.until(id, 'unfilled', 'will-supply');
+    await out.hours(26);
+    const [, loan] = await out.until(id, 'unfilled', 'shipped');
+    expect(loan).toMatchObject({
+      position: 2,
+      of: 2,
+      dueDate: expect.stringMatching(/^2025-11-/),
+      lenderRequestId: expect.any(String),
+    });
+    expect((await out.tasks('BLL', id)).map(({ kind }) => kind)).toEqual(['to-receive']);
+    await out.do('BLL', id, 'receive', { pieces: 1 });
+    await out.do('BLL', id, 'undo');
+    await out.do('BLL', id, 'receive', { pieces: 1 });
+    await out.do('BLL', id, 'notify');
+    await out.do('BLL', id, 'check-out');
+    await out.do('BLL', id, 'return');
+    await out.do('BLL', id, 'ship-back', { carrier: 'UPS', tracking: '1Z5R89390357567127' });
+    await out.until(id, 'unfilled', 'shipped-back');
+    await out.hours(80);
+    await out.until(id, 'unfilled', 'closed');
+    const told = await out.told('BLL', id);
+    expect(
+      told.map(({ type }) => type.replace(/^fulfillment\.|\.v1$/g, '')).filter((type) => !type.startsWith('attempt')),
+    ).toEqual(['request-finished', 'request-closed']);
+    const steps = told
+      .filter(({ type, subject }) => type.includes('advanced') && subject === loan!.id)
+      .map(({ data }) => data['status']);
+    expect(steps).toEqual([
+      'asked', 'will-supply', 'shipped', 'received', 'shipped', 'received', 'patron-notified', 'checked-out', 'returned-by-patron', 'shipped-back', 'closed',
+    ]); // prettier-ignore
+    expect(told.find(({ data }) => data['status'] === 'unfilled')?.data).toMatchObject({
+      supplier: 'HFC',
+      reason: 'Not on shelf',
+    });
+    // each message's sequence is its step's
+    const sequences = told.filter(({ subject }) => subject === loan!.id).map(({ sequence }) => sequence);
+    expect(sequences).toEqual(sequences.toSorted((a, b) => a - b));
+    // Received went out once, though it was received twice
+    const heard = (await out.journal('service=iso18626&types=asked')).filter(({ key }) => key === loan!.id);
+    expect(heard.map(({ kind }) => kind)).toEqual(['request', 'Received', 'ShippedReturn']);
+  });
+
+  it('lets staff raise the maximum when the lender asks for more, and expects the line at OCLC', async () => {
+    const paid = { settledBy: 'OCLC', member: false, expectedCost: usd(3000), maxCost: usd(3000) } as const;
+    const id = await out.decided('TSU', { ...borrow(lender('ZZX', paid)), mayRaiseTo: usd(4500) } as never, needham);
+    await out.until(id, 'asked');
+    await out.hours(9);
+    await out.until(id, 'conditional');
+    const [task] = await out.tasks('TSU', id);
+    expect(task).toMatchObject({ kind: 'conditional', reason: 'ZZX asks $40.', supplier: 'ZZX' });
+    const [accept] = task!.actions;
+    expect(accept).toMatchObject({
+      name: 'accept-condition',
+      primary: true,
+      fields: [{ name: 'maxCost', kind: 'money', value: usd(4000) }],
+    });
+    const tooMuch = await out.post('TSU', accept!.path, { maxCost: usd(5000) });
+    expect([tooMuch.status, tooMuch.body.code, tooMuch.body.field]).toEqual([422, 'over-limit', 'maxCost']);
+    await out.do('TSU', id, 'accept-condition', { maxCost: usd(4000) });
+    await out.until(id, 'asked');
+    await out.hours(9);
+    await out.until(id, 'will-supply');
+    await out.hours(30);
+    await out.until(id, 'shipped');
+    const cost = (await out.told('TSU', id)).filter(({ type }) => type.includes('cost-incurred'));
+    expect(cost.map(({ data }) => data)).toEqual([
+      { requestId: id, kind: 'borrow', what: 'loan', payee: 'ZZX', amount: usd(4000), settledBy: 'OCLC' },
+    ]);
+  });
+
+  it('takes a copy with its link, and closes', async () => {
+    const article = { kind: 'article', title: 'Mutual Aid', container: 'Econometrica', issn: ['0012-9682'], year: 1979 };
+    await out.control('facts', { table: 'behaviors', insert: { lender: 'CPL', answer: 'yes', service: 'Copy' } });
+    const id = await out.decided('MGH', borrow(lender('CPL')), article, 'copy');
+    await out.until(id, 'asked');
+    await out.hours(9);
+    await out.until(id, 'will-supply');
+    await out.hours(30);
+    const [copy] = await out.until(id, 'closed');
+    expect(copy!.url).toMatch(/\/delivered\/iso18626\//);
+    expect((await out.told('MGH', id)).map(({ type }) => type)).toContain('fulfillment.request-closed.v1');
+  });
+
+  it('gives a silent lender up after its days, Cancel before the next request; its late yes is a second supply', async () => {
+    await out.control('facts', {
+      table: 'behaviors',
+      insert: { lender: 'CPL', service: 'Loan', answer: 'yes', answerHours: 70, expects: false, ignoresCancel: true },
+    });
+    const id = await out.decided('HFC', borrow(lender('CPL'), lender('TSU')), jacobs);
+    await out.until(id, 'asked');
+    await out.hours(49); // two working days
+    const [first] = await out.until(id, 'cancelling', 'asked');
+    const asked = (await out.journal('service=iso18626&types=asked')).slice(-3).map(({ kind, key }) => [kind, key === first!.id]);
+    expect(asked).toEqual([
+      ['request', true],
+      ['Cancel', true],
+      ['request', false],
+    ]);
+    await out.hours(9);
+    await out.until(id, 'cancelling', 'will-supply');
+    await out.hours(40);
+    await out.until(id, 'shipped', 'shipped');
+    const tasks = await out.tasks('HFC', id);
+    expect(tasks.map(({ kind, supplier }) => [kind, supplier])).toEqual([['second-supply', 'CPL'], ['to-receive', 'TSU']]); // prettier-ignore
+    const attempt = (action: string) =>
+      out.post('HFC', `attempts/${first!.id}/${action}`, action === 'return-unused' ? { reason: 'One too many.' } : {});
+    for (const action of ['receive', 'return-unused', 'ship-back']) expect((await attempt(action)).status).toBe(200);
+    await out.hours(80);
+    await out.until(id, 'closed', 'shipped');
+  });
+
+  it('reports to sourcing when everybody has said no', async () => {
+    const tufte = { title: 'The Visual Display of Quantitative Information', isbn: ['9780961392147'] };
+    await out.control('facts', {
+      table: 'behaviors',
+      insert: { lender: 'CPL', service: 'Loan', answer: 'by-holdings', answerHours: 2, ignoresCancel: false },
+    });
+    const id = await out.decided('LCC', borrow(lender('CPL'), lender('HFC'), lender('TSU')), tufte);
+    for (const before of [[], ['unfilled'], ['unfilled', 'unfilled']]) {
+      await out.until(id, ...before, 'asked');
+      await out.hours(9);
+    }
+    await out.until(id, 'unfilled', 'unfilled', 'unfilled');
+    const [exhausted] = (await out.told('LCC', id)).filter(({ type }) => type.includes('exhausted'));
+    expect(exhausted!.data['tried']).toMatchObject([
+      { supplier: 'CPL', reason: 'Not on shelf' },
+      { supplier: 'HFC', reason: 'Not available for ILL' },
+      { supplier: 'TSU', reason: 'Poor condition' },
+    ]);
+  });
+
+  it('tells the lender that a request is cancelled, and closes when that is answered', async () => {
+    const id = await out.decided('BLL', borrow(lender('TSU'), lender('CPL')), jacobs);
+    await out.until(id, 'asked');
+    await out.cancelled('BLL', id);
+    await out.until(id, 'cancelled');
+    expect(await out.processStatus(id)).toBe('closed');
+    expect((await out.told('BLL', id)).at(-1)?.data).toEqual({ outcome: 'cancelled', reason: 'No longer needed.' });
+  });
+});

@@ -1,0 +1,202 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { outside } from './__fixtures__/outside.ts';
+import { usd } from './__fixtures__/samples.ts';
+
+const medicine = {
+  kind: 'article',
+  title: 'Large language models in medicine',
+  container: 'Nature Medicine',
+  issn: ['1078-8956'],
+  year: 2023,
+  doi: '10.1038/s41591-023-02448-8',
+};
+const RESERVATION = '0199b000-0000-7000-8000-00000000abcd';
+const buy = (what: 'copy' | 'print' | 'e-book', provider: string, offer: string, price: number) =>
+  ({
+    route: 'buy',
+    what,
+    provider,
+    offer,
+    price: usd(price),
+    reservation: RESERVATION,
+    addToCollection: what !== 'copy',
+  }) as const;
+const getItNow = (price = 2400) => buy('copy', 'get-it-now', '1078-8956/2023', price);
+
+describe('buying in the world', () => {
+  const out = outside();
+  const told = async (tenant: string, id: string, type: string) =>
+    (await out.told(tenant, id)).filter((message) => message.type === type).map(({ data, subject }) => ({ subject, ...data }));
+
+  it('orders a copy at Get It Now, pays what it confirms, once, and delivers the link', async () => {
+    const id = await out.decided('MGH', getItNow(), medicine, 'copy');
+    await out.until(id, 'ordered');
+    await out.hours(3);
+    const [copy] = await out.until(id, 'closed');
+    expect(copy).toMatchObject({
+      url: expect.stringContaining('/delivered/getitnow/'),
+      order: { price: usd(2400) },
+      finished: true,
+    });
+    expect(await told('MGH', id, 'fulfillment.cost-incurred.v1')).toEqual([
+      {
+        subject: copy!.id,
+        requestId: id,
+        kind: 'buy',
+        what: 'copy',
+        payee: 'get-it-now',
+        amount: usd(2400),
+        settledBy: 'invoice',
+        reservation: RESERVATION,
+      },
+    ]);
+  });
+
+  it('orders once although the answer is lost on the way: Get It Now ignores keys, so the order is looked up', async () => {
+    out.line.losePosts(1);
+    const before = (await out.journal('service=getitnow&types=put')).length;
+    const id = await out.decided('MGH', getItNow(), medicine, 'copy');
+    await out.until(id, 'ordered');
+    expect((await out.journal('service=getitnow&types=put')).length - before).toBe(1);
+    expect(await told('MGH', id, 'fulfillment.cost-incurred.v1')).toHaveLength(1);
+  });
+
+  it('orders once at a provider that honors keys, too', async () => {
+    out.line.losePosts(1);
+    const baron = { kind: 'article', title: 'Moderator–Mediator', doi: '10.1037/0022-3514.51.6.1173', year: 1986 };
+    const before = (await out.journal('service=reprintsdesk&types=put')).length;
+    const id = await out.decided('HFC', buy('copy', 'reprints-desk', 'RD', 3900), baron, 'copy');
+    await out.until(id, 'ordered');
+    await out.hours(5);
+    await out.until(id, 'closed');
+    expect((await out.journal('service=reprintsdesk&types=put')).length - before).toBe(1);
+  });
+
+  it('buys nothing at another price than was quoted: the fund gets its money back, sourcing decides again', async () => {
+    const id = await out.decided('MGH', getItNow(2000), medicine, 'copy');
+    await out.until(id, 'unfilled');
+    const reason = 'The price is now $24; $20 was quoted.';
+    expect(await told('MGH', id, 'payment.abandon-reservation.v1')).toEqual([{ subject: RESERVATION, requestId: id, reason }]);
+    expect(await told('MGH', id, 'fulfillment.supply-exhausted.v1')).toMatchObject([
+      { tried: [{ kind: 'buy', supplier: 'get-it-now', status: 'unfilled', reason }] },
+    ]);
+  });
+
+  it('orders nothing at a provider that is not set up here', async () => {
+    const id = await out.decided('MGH', buy('copy', 'unheard-of', 'X', 2400), medicine, 'copy');
+    const [attempt] = await out.until(id, 'unfilled');
+    expect(attempt!.reason).toBe('Not ordered: no provider "unheard-of" is set up here');
+  });
+
+  it('reverses the cost of an order that the provider could not supply', async () => {
+    await out.control('facts', { table: 'getItNow', where: { issn: '1078-8956' }, set: { outcome: 'failed' } });
+    const id = await out.decided('MGH', getItNow(), medicine, 'copy');
+    await out.until(id, 'ordered');
+    await out.hours(3);
+    await out.until(id, 'unfilled');
+    expect(await told('MGH', id, 'fulfillment.cost-reversed.v1')).toMatchObject([{ reason: 'Get It Now could not supply it.' }]);
+    expect(await told('MGH', id, 'payment.abandon-reservation.v1')).toEqual([]);
+    await out.control('facts', { table: 'getItNow', where: { issn: '1078-8956' }, set: { outcome: 'delivered' } });
+  });
+
+  it('buys a book: shipped, received, lent, cataloged', async () => {
+    const book = { title: 'The Visual Display of Quantitative Information', isbn: ['9780961392147'], year: 2001 };
+    const id = await out.decided('LCC', buy('print', 'vendor', '9780961392147-P', 4000), book);
+    await out.until(id, 'ordered');
+    await out.hours(30);
+    const [print] = await out.until(id, 'shipped');
+    expect(print!.tracking).toMatch(/^1Z/);
+    for (const action of ['receive', 'notify', 'check-out']) await out.do('LCC', id, action);
+    expect(await told('LCC', id, 'fulfillment.request-finished.v1')).toMatchObject([{ kind: 'buy', supplier: 'vendor' }]);
+    expect(await out.tasks('LCC', id)).toMatchObject([{ kind: 'to-catalog' }]);
+    await out.do('LCC', id, 'catalog');
+    expect(await told('LCC', id, 'fulfillment.request-closed.v1')).toMatchObject([{ outcome: 'filled' }]);
+  });
+
+  it('buys an e-book and hands out its link', async () => {
+    const book = { title: 'Capital in the Twenty-First Century', isbn: ['9780674430006'], year: 2014 };
+    const id = await out.decided('TSU', buy('e-book', 'vendor', '9780674430006-E', 6400), book);
+    await out.until(id, 'ordered');
+    await out.hours(2);
+    const [ebook] = await out.until(id, 'closed');
+    expect(ebook!.url).toContain('/delivered/vendor/');
+  });
+
+  it('stops an order for which no provider could be reached yet', async () => {
+    out.line.down = true;
+    const id = await out.decided('MGH', getItNow(), medicine, 'copy');
+    await out.cancelled('MGH', id);
+    out.line.down = false;
+    // whether the call was under way decides: taken back, or looked up, found not to be there, and then ordered in vain
+    for (let tries = 0; (await out.processStatus(id)) !== 'closed' && tries < 1000; tries += 1) await out.hours(1);
+    expect(await told('MGH', id, 'fulfillment.request-closed.v1')).toMatchObject([{ outcome: 'cancelled' }]);
+    expect(await told('MGH', id, 'fulfillment.request-finished.v1')).toEqual([]);
+    const paid = (await told('MGH', id, 'fulfillment.cost-incurred.v1')).length;
+    const back = (await told('MGH', id, 'payment.abandon-reservation.v1')).length;
+    expect(paid + back).toBe(1);
+  });
+});
+
+describe('what the library has', () => {
+  const out = outside();
+  const hold = { route: 'hold', library: 'CPL', record: 'beloved', callNumber: 'FIC MOR' } as const;
+  const beloved = { title: 'Beloved', isbn: ['9781400033416'] };
+
+  it('places a hold in the library system, once, and takes it away when the book is not there', async () => {
+    out.line.losePosts(1);
+    const id = await out.decided('CPL', hold, beloved);
+    const [placed] = await out.until(id, 'hold-placed');
+    expect(placed!.holdId).toMatch(/^HOLD-/);
+    const { body } = await out.get('CPL', `requests/${id}/attempts`);
+    expect(body.attempts[0].actions.map(({ name }: { name: string }) => name)).toEqual(['picked-up', 'hold-refused']);
+    const path = body.attempts[0].actions[1].path as string;
+    expect((await out.post('CPL', path, { reason: 'Not on the shelf.' })).body).toMatchObject({ status: 'unfilled' });
+    for (let tries = 0; tries < 300; tries += 1) {
+      if ((await out.journal('service=ils')).some(({ kind }) => kind === 'hold-cancelled')) break;
+      await sleep(10);
+    }
+    const effects = (await out.journal('service=ils&types=put,change')).map(({ kind }) => kind);
+    expect(effects).toEqual(['hold', 'hold-cancelled']);
+  });
+
+  it('leaves a hold to staff where the library system cannot be reached', async () => {
+    const id = await out.decided('CPL', { ...hold, library: 'NOWHERE' }, beloved);
+    await out.until(id, 'unsure');
+    const [task] = await out.tasks('CPL', id);
+    expect(task!.actions.map(({ name }) => name)).toEqual(['hold-placed', 'hold-refused']);
+    await out.do('CPL', id, 'hold-placed');
+    await out.until(id, 'hold-placed');
+  });
+
+  it('refuses a hold on what does not circulate', async () => {
+    const id = await out.decided('CPL', { ...hold, record: 'nothing' }, beloved);
+    const [refused] = await out.until(id, 'unfilled');
+    expect(refused!.reason).toMatch(/^Item Does Not Circulate/);
+  });
+
+  it('delivers an open copy at once', async () => {
+    const url = 'https://example.org/a.pdf';
+    const id = await out.decided('LCC', { route: 'deliver', url, version: 'publishedVersion', host: 'PLoS' }, beloved, 'copy');
+    await out.until(id, 'closed');
+    expect((await out.told('LCC', id)).map(({ type }) => type)).toEqual([
+      'fulfillment.attempt-opened.v1',
+      'fulfillment.attempt-advanced.v1',
+      'fulfillment.attempt-advanced.v1',
+      'fulfillment.request-finished.v1',
+      'fulfillment.request-closed.v1',
+    ]);
+  });
+
+  it('has staff scan an article', async () => {
+    const id = await out.decided('TSU', { route: 'scan', library: 'TSU', record: 'x' }, beloved, 'copy');
+    const [task] = await out.tasks('TSU', id);
+    expect(task).toMatchObject({
+      kind: 'to-scan',
+      actions: [{ name: 'deliver', fields: [{ name: 'url', kind: 'url', required: true }, {}] }, {}],
+    });
+    const wrong = await out.post('TSU', task!.actions[0]!.path, { url: 'javascript:alert(1)' });
+    expect([wrong.status, wrong.body.errors[0].field]).toEqual([400, 'url']);
+    await out.do('TSU', id, 'deliver', { url: 'https://files.example/scan.pdf' });
+    await out.until(id, 'closed');
+  });
+});
