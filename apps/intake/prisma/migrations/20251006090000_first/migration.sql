@@ -269,6 +269,7 @@ alter table timeline enable row level security;
 alter table timeline force row level security;
 create policy own on timeline to svc_intake using (tenant = current_setting('app.tenant', true)) with check (tenant = current_setting('app.tenant', true));
 grant select, insert, update on timeline to svc_intake;
+grant usage on sequence timeline_pos_seq to svc_intake;
 
 alter table batch enable row level security;
 alter table batch force row level security;
