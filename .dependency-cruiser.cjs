@@ -1,5 +1,6 @@
 // The boundaries of docs/architecture.md. tools/boundaries.mjs proves that each rule fires.
-const SPEC = '\\.spec\\.ts$';
+/** Tests, and what only they use. */
+const SPEC = '\\.spec\\.ts$|/__fixtures__/';
 const TESTCONTAINERS = 'node_modules/(@testcontainers|testcontainers)/';
 
 /** @type {import('dependency-cruiser').IConfiguration} */
@@ -53,7 +54,7 @@ module.exports = {
       severity: 'error',
       // __fixtures__ are never built
       from: { path: '^(apps|libs)/(?!testing/|all-in-one/|cli/)', pathNot: [SPEC, '/__fixtures__/'] },
-      to: { path: '^(libs/testing|test)/' },
+      to: { path: '^(libs/testing|test)/|/__fixtures__/' },
     },
     {
       name: 'kafka-client-behind-messaging',

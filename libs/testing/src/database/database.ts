@@ -22,6 +22,8 @@ export interface TestDatabase {
   readonly relay: pg.Pool;
   readonly connection: Connection;
   forService(service: string): Connection;
+  /** Has something that uses the database closed before it is dropped; the last one named first. */
+  closeFirst(close: () => unknown): void;
   /** Runs work in a transaction of the service's role with the tenant set. */
   asTenant<T>(tenant: string, work: (client: pg.PoolClient) => Promise<T>): Promise<T>;
 }
@@ -37,7 +39,10 @@ export function testDatabase(...services: [string, ...string[]]): TestDatabase {
   beforeAll(async () => {
     name = await cloneDatabase(services.toSorted());
   }, 60_000);
+  const users: (() => unknown)[] = [];
+  // jest runs this hook before those defined after it, so they cannot close their connections themselves in time
   afterAll(async () => {
+    for (const close of users.toReversed()) await close();
     await Promise.all([...pools.values()].map((pool) => pool.end()));
     if (name) await dropDatabase(name);
   }, 60_000);
@@ -58,6 +63,7 @@ export function testDatabase(...services: [string, ...string[]]): TestDatabase {
   return {
     services,
     forService,
+    closeFirst: (close) => void users.push(close),
     get name() {
       return made();
     },

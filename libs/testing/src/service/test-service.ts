@@ -44,13 +44,10 @@ export function testService(definition: ServiceDefinition, options: TestServiceO
     // loaded here, so that specs without a service do not pay for Nest
     const { baseSettings, createService, makeLog, NestLog, readSettings } = await import('#lib/service');
     const { Test } = await import('@nestjs/testing');
-    const { Logger } = await import('@nestjs/common');
     const environment = typeof options.env === 'function' ? options.env() : (options.env ?? {});
     readSettings(definition.config, environment);
     const base: BaseConfig = readSettings(baseSettings, environment);
-    Logger.overrideLogger(
-      new NestLog(makeLog({ level: process.env.TEST_LOG_LEVEL === 'debug' ? 'debug' : 'silent', format: 'text' })),
-    );
+    const log = new NestLog(makeLog({ level: process.env.TEST_LOG_LEVEL === 'debug' ? 'debug' : 'silent', format: 'text' }));
     service = await createService(
       definition,
       {
@@ -63,14 +60,14 @@ export function testService(definition: ServiceDefinition, options: TestServiceO
         peers: [],
       },
       async (root) => {
-        const builder = Test.createTestingModule({ imports: [root] });
+        const builder = Test.createTestingModule({ imports: [root] }).setLogger(log);
         const module = await (options.override?.(builder) ?? builder).compile();
         return module.createNestApplication<NestExpressApplication>({ bodyParser: false });
       },
     );
     if (start) await service.start();
   }, 60_000);
-  afterAll(() => service?.close(), 60_000);
+  database.closeFirst(() => service?.close());
 
   return {
     clock,
