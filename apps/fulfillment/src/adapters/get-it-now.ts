@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { OrderAnswer, OrderState, OrderToPlace, Provider } from './provider.port.ts';
-import { Amount, askSeller, at, dearer, moneyOf, shaped } from './seller.ts';
+import { Amount, askSeller, at, dearer, Link, moneyOf, shaped } from './seller.ts';
 
 const NAME = 'get-it-now';
 const Quote = z.object({ available: z.boolean(), price: Amount.optional() });
@@ -8,7 +8,7 @@ const Order = z.object({
   orderId: z.string(),
   status: z.enum(['ACCEPTED', 'FULFILLED', 'FAILED']),
   price: Amount,
-  documentUrl: z.url().optional(),
+  documentUrl: Link.optional(),
 });
 
 function stateOf(json: unknown): OrderState {

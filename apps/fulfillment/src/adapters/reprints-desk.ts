@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { OrderAnswer, OrderState, OrderToPlace, Provider } from './provider.port.ts';
-import { Amount, askSeller, at, dearer, moneyOf, shaped } from './seller.ts';
+import { Amount, askSeller, at, dearer, Link, moneyOf, shaped } from './seller.ts';
 
 const NAME = 'reprints-desk';
 const Price = z.object({ price: Amount });
@@ -8,7 +8,7 @@ const Order = z.object({
   orderId: z.string(),
   status: z.enum(['PROCESSING', 'DELIVERED', 'FAILED']),
   price: Amount,
-  url: z.url().optional(),
+  url: Link.optional(),
 });
 
 function stateOf(json: unknown): OrderState {

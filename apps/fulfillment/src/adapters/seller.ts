@@ -6,10 +6,13 @@ import { z } from 'zod';
 /** An amount as sellers' JSON has it: major units as text, ISO 4217. */
 export const Amount = z.object({ amount: z.string(), currency: z.string().regex(/^[A-Z]{3}$/) });
 
+/** Where a copy or an e-book stands: shown to a patron, so a web address and nothing else. */
+export const Link = z.url({ protocol: /^https?$/ });
+
 /** @throws PermanentError where it is no such amount */
 export function moneyOf(seller: string, { amount, currency }: z.infer<typeof Amount>): Money {
   const money = parseMoney(amount, currency);
-  if (!money) throw new PermanentError(`${seller} named a price that is none: ${amount} ${currency}`);
+  if (!money || money.minor < 0) throw new PermanentError(`${seller} named a price that is none: ${amount} ${currency}`);
   return money;
 }
 

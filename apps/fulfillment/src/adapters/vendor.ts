@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { OrderAnswer, OrderState, OrderToPlace, Provider } from './provider.port.ts';
-import { Amount, askSeller, at, dearer, moneyOf, shaped } from './seller.ts';
+import { Amount, askSeller, at, dearer, Link, moneyOf, shaped } from './seller.ts';
 
 const NAME = 'vendor';
 const Items = z.object({ offers: z.array(z.object({ offerId: z.string(), price: Amount, inStock: z.boolean() })) });
@@ -9,7 +9,7 @@ const Order = z.object({
   status: z.enum(['ORDERED', 'SHIPPED', 'ARRIVED', 'ACTIVE', 'CANCELLED']),
   price: Amount,
   tracking: z.string().optional(),
-  accessUrl: z.url().optional(),
+  accessUrl: Link.optional(),
 });
 
 function stateOf(json: unknown): OrderState {

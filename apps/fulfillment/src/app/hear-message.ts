@@ -17,6 +17,7 @@ import { attempts } from './store.ts';
 import { libraryOf } from './surroundings.ts';
 
 type FromLender = MessageOf<'supplyingAgencyMessage'>;
+type Incoming = MessageOf<'request' | 'supplyingAgencyMessage' | 'requestingAgencyMessage'>;
 
 const UUID = /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}(?=$|\.)/;
 const UNEXPECTED: Iso18626Rejection = {
@@ -25,54 +26,58 @@ const UNEXPECTED: Iso18626Rejection = {
   errorValue: 'a confirmation was sent as a message',
 };
 
-/** Applies a lender's message and keeps it, in one transaction. @returns the confirmation, as XML */
-async function take(tx: Tx, message: FromLender, xml: string): Promise<string> {
+/** What goes back in the same exchange, and why the message was not taken, where it was not. */
+export interface Answered {
+  readonly xml: string;
+  readonly refused?: string;
+}
+const refusal = (message: Incoming, at: Date, why: string): Answered => ({
+  xml: writeMessage(refuse(message, at, 'UnrecognisedDataValue', why)),
+  refused: why,
+});
+
+/** Applies a lender's message and keeps it, in one transaction. */
+async function take(tx: Tx, message: FromLender, xml: string): Promise<Answered> {
   const { header } = message.body;
   const { requestingAgencyRequestId: requestId, supplyingAgencyRequestId, timestamp, supplyingAgencyId } = header;
   const partner = supplyingAgencyId.agencyIdValue;
-  const unknown = (what: string) => writeMessage(refuse(message, tx.now(), 'UnrecognisedDataValue', what));
   const repeatKey = repeatKeyOf([partner, requestId, supplyingAgencyRequestId, timestamp], xml);
   const before = await answeredBefore(tx, repeatKey);
-  if (before) return before;
+  if (before) return { xml: before };
   const id = UUID.exec(requestId)?.[0];
   const attempt = id && (await attempts.find(tx, id))?.state;
   if (!attempt || !('lender' in attempt.plan) || !attempt.requestIds.includes(requestId))
-    return unknown(`requestingAgencyRequestId: ${requestId}`);
-  if (attempt.plan.lender.symbol !== partner) return unknown(`supplyingAgencyId: ${partner}`);
+    return refusal(message, tx.now(), `requestingAgencyRequestId: ${requestId}`);
+  if (attempt.plan.lender.symbol !== partner) return refusal(message, tx.now(), `supplyingAgencyId: ${partner}`);
   const answer = writeMessage(confirm(message, tx.now()));
   const kind = message.body.statusInfo.status;
   // the same message twice at the same moment: the other one has been kept by now
   if (!(await keepMessage(tx, { direction: 'in', attemptId: id, partner, kind, xml, answer, repeatKey })))
-    return (await answeredBefore(tx, repeatKey)) ?? answer;
+    return { xml: (await answeredBefore(tx, repeatKey)) ?? answer };
   unwrap(await carryOut(tx, attempt.requestId, { attempt: id, command: interpret(message.body) }));
-  return answer;
+  return { xml: answer };
 }
 
 /**
  * Hears an ISO 18626 message and says what to answer in the same exchange. OK means: kept, and acted upon or shown to a person.
  * Nothing is answered before the transaction stands, so what fails here is sent again by the other side.
  */
-export async function hearMessage(database: Database, xml: string, now: Date): Promise<string> {
+export async function hearMessage(database: Database, xml: string, now: Date): Promise<Answered> {
   const read = readMessage(xml);
-  if (!read.ok) return writeMessage(confirmRejection(read.error, now));
-  const message = read.value;
-  if (!isIncoming(message)) return writeMessage(confirmRejection(UNEXPECTED, now));
-  const { supplyingAgencyId, requestingAgencyId, requestingAgencyRequestId } = message.body.header;
-  if (message.kind === 'request') {
-    const lender = supplyingAgencyId?.agencyIdValue ?? 'nobody';
-    return writeMessage(
-      refuse(message, now, 'UnrecognisedDataValue', `supplyingAgencyId: ${lender} lends nothing at this address yet`),
-    );
+  const message = read.ok && isIncoming(read.value) ? read.value : undefined;
+  if (!message) {
+    const rejection = read.ok ? UNEXPECTED : read.error;
+    return { xml: writeMessage(confirmRejection(rejection, now)), refused: rejection.message };
   }
+  const { supplyingAgencyId, requestingAgencyId, requestingAgencyRequestId } = message.body.header;
+  const lender = supplyingAgencyId?.agencyIdValue ?? 'nobody';
+  if (message.kind === 'request') return refusal(message, now, `supplyingAgencyId: ${lender} lends nothing at this address yet`);
   if (message.kind === 'requestingAgencyMessage')
-    return writeMessage(refuse(message, now, 'UnrecognisedDataValue', `requestingAgencyRequestId: ${requestingAgencyRequestId}`));
+    return refusal(message, now, `requestingAgencyRequestId: ${requestingAgencyRequestId}`);
   const tenant = requestingAgencyId.agencyIdValue;
-  const scope = { tenant, actor: `partner:${supplyingAgencyId?.agencyIdValue ?? ''}` };
-  if (!/^[A-Z][A-Z\d-]{1,15}$/.test(tenant))
-    return writeMessage(refuse(message, now, 'UnrecognisedDataValue', `requestingAgencyId: ${tenant}`));
-  return database.transaction(scope, async (tx) =>
-    (await libraryOf(tx, tenant))
-      ? take(tx, message, xml)
-      : writeMessage(refuse(message, now, 'UnrecognisedDataValue', `requestingAgencyId: ${tenant}`)),
+  const unknown = refusal(message, now, `requestingAgencyId: ${tenant}`);
+  if (!/^[A-Z][A-Z\d-]{1,15}$/.test(tenant)) return unknown;
+  return database.transaction({ tenant, actor: `partner:${lender}` }, async (tx) =>
+    (await libraryOf(tx, tenant)) ? take(tx, message, xml) : unknown,
   );
 }

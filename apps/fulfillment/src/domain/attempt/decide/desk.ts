@@ -71,11 +71,18 @@ export function undo(attempt: Attempt, command: Command<'undo'>): Result<Attempt
 
 /** Staff have the copy in hand: scanned, or come by a way that no message tells of. */
 export function deliver(attempt: Attempt, command: Command<'deliver'>): Result<AttemptEvent[], Rejection> {
-  if (attempt.plan.machine === 'scan' && !command.url)
+  const { url, note } = command;
+  if (!url && attempt.plan.machine === 'scan')
     return err(
       reject('missing-url', 'Where the scan is, is missing.', { field: 'url', remedy: 'Give the link the patron can open.' }),
     );
-  const { url, note } = command;
+  if (!url && !note)
+    return err(
+      reject('missing-url', 'How the patron gets it is missing.', {
+        field: 'url',
+        remedy: 'Give the link, or a note that says how.',
+      }),
+    );
   return ok(handOver(attempt, command, { ...(url ? { url } : {}), ...(note ? { note } : {}) }));
 }
 
