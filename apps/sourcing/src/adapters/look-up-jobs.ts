@@ -42,12 +42,13 @@ export class Breakers {
 
 const breakers = new Breakers();
 
-function lookUpJob(name: OutsideLookup): Type<JobRunner<LookupPayload, unknown>> {
-  const { source, server, look, ...options } = LOOKS[name];
+function lookUpJob(name: OutsideLookup): Type<JobRunner<LookupPayload>> {
+  const outside = LOOKS[name];
+  const { source, timeoutMs, attempts, concurrency } = outside;
 
   @Injectable()
-  @JobHandler(jobKind(name), { ...options, backoff })
-  class LookUp implements JobRunner<LookupPayload, unknown> {
+  @JobHandler(jobKind(name), { timeoutMs, attempts, concurrency, backoff })
+  class LookUp implements JobRunner<LookupPayload> {
     readonly #config: SourcingConfig;
     readonly #sourcing: Sourcing;
 
@@ -57,8 +58,8 @@ function lookUpJob(name: OutsideLookup): Type<JobRunner<LookupPayload, unknown>>
     }
 
     async run({ payload, attempt }: Job<LookupPayload>, signal: AbortSignal): Promise<unknown> {
-      const once = (): Promise<unknown> => look(this.#config, payload, signal, attempt);
-      const found: unknown = name === 'patron' ? await once() : await breakers.run(server(payload), once);
+      const once = (): Promise<unknown> => outside.look(this.#config, payload, signal, attempt);
+      const found: unknown = name === 'patron' ? await once() : await breakers.run(outside.server(payload), once);
       // what a server sends is checked before anything goes by it
       const checked = lookups[name].shape.safeParse(found);
       if (!checked.success) throw new PermanentError(`${source} answered something that makes no sense`);

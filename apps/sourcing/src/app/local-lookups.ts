@@ -97,7 +97,7 @@ function fundFinding(
       at: refused.at,
     };
   if (!fund) return unknown('The library has no fund in its currency.', 'payment');
-  return found({ fund: fund.code, available: money(Number(fund.available), fund.currency.trim()) }, 'payment');
+  return found({ fund: fund.code, available: money(fund.available, fund.currency) }, 'payment');
 }
 
 const PARTNERS =
@@ -122,6 +122,6 @@ export async function knownPartners(tx: Tx, profile: LibraryChanged) {
     daysToRespond: partner.daysToRespond,
     lastResort: partner.lastResort,
     sameSystem: Boolean(system) && system === profile.sharedIls,
-    balance: Number(balance),
+    balance,
   }));
 }

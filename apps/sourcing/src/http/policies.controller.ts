@@ -19,7 +19,15 @@ export class PoliciesController {
     return {
       name: policy.name,
       hash,
-      rules: policySentences(compiled).map(({ facts: _, ...rule }) => rule),
+      rules: policySentences(compiled).map(({ id, number, description, when, route, reason, whenUnknown }) => ({
+        id,
+        ...(number && { number }),
+        description,
+        when,
+        route,
+        reason,
+        whenUnknown,
+      })),
       otherwise: policy.otherwise.reason,
       json: policy,
     };

@@ -107,5 +107,5 @@ export const anyCondition: fc.Arbitrary<Condition> = fc.letrec<{ node: Condition
     fc.record({ all: fc.array(fc.oneof(tie('leaf'), tie('node')), { minLength: 1, maxLength: 3 }) }),
     fc.record({ any: fc.array(fc.oneof(tie('leaf'), tie('node')), { minLength: 1, maxLength: 3 }) }),
     fc.record({ not: fc.oneof(tie('leaf'), tie('node')) }),
-  ) as unknown as fc.Arbitrary<Condition>,
+  ),
 })).node;

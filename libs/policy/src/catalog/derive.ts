@@ -1,4 +1,4 @@
-import { lookups, type Found, type LookupName, type Lookups, type LookupValue } from '../lookups/index.ts';
+import { lookups, type Found, type LookupName, type Lookups } from '../lookups/index.ts';
 import { CannotTell, type FactDefinition, type Look } from './define.ts';
 import type { FactState } from './value.ts';
 
@@ -58,7 +58,7 @@ function provenance(read: readonly { source: string; at: string; asked: boolean 
 export const answered =
   (found: Lookups): Look<LookupName> =>
   (name) => {
-    const one = found[name] as Found<LookupValue<typeof name>> | undefined;
+    const one = found[name];
     if (!one?.known) throw new Error(`the look-up "${name}" was not answered`);
     return one.value;
   };

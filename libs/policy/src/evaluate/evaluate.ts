@@ -66,7 +66,7 @@ function comparable(facts: Facts, compiled: CompiledPolicy): Facts {
 export const renderTemplate = (template: string, rule: Rule | undefined, facts: Facts): string =>
   fill(template, (name) => {
     const state = facts[useInTemplate(name, rule).key];
-    return state?.state === 'known' ? formatValue(state.value, catalog.get(name)!) : 'unknown';
+    return state?.state === 'known' ? formatValue(state.value, catalog.get(name)) : 'unknown';
   });
 
 /** The look-ups behind the missing comparisons that still matter: not those in a part that is settled already. */

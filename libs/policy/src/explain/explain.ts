@@ -32,8 +32,8 @@ function ground(leaf: LeafTrace, facts: Facts, currency: string, time: (at: stri
   const state = facts[leaf.fact];
   const from = state && state.state !== 'missing' ? ` (${state.source}, ${time(state.at)})` : '';
   const said = statement(leaf, currency);
-  // a yes/no statement says its own value
-  if (typeof leaf.saw === 'boolean') return `${capital(said)}${from}.`;
+  // a yes/no statement, and one of equality, say the value themselves
+  if (typeof leaf.saw === 'boolean' || leaf.operator === 'equal') return `${capital(said)}${from}.`;
   return `${capital(said)}: ${seenText(leaf.saw, leaf.fact)}${from}.`;
 }
 
@@ -101,7 +101,7 @@ function runnersUp(decided: Decided, rules: ReadonlyMap<string, Rule>, currency:
         },
       ];
     if (index === behind && winner) {
-      const change = toBreak(winner.conditions);
+      const change = toBreak(winner.conditions, grounds(trace.conditions));
       return [
         {
           trace,

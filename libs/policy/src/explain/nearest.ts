@@ -9,6 +9,8 @@ export interface Change {
 
 /** Amounts and counts differ easily; what kind of thing is asked for, or what a patron has said, does not. */
 const weight = (leaf: LeafTrace): number => {
+  // that something could not be looked up is no way in which the request might have differed
+  if (leaf.operator.endsWith('known')) return 9;
   const type = catalog.get(leaf.fact.split('(')[0]!)!.type;
   return type === 'number' || type === 'money' || type === 'date' ? 1 : 3;
 };
@@ -26,11 +28,14 @@ export function toFulfill(node: NodeTrace): Change {
   return node.kind === 'all' ? sum(inner) : least(inner);
 }
 
-/** The smallest change that makes a true condition false. */
-export function toBreak(node: NodeTrace): Change {
+const sameQuestion = (a: LeafTrace, b: LeafTrace): boolean =>
+  a.fact === b.fact && a.operator === b.operator && JSON.stringify(a.value) === JSON.stringify(b.value);
+
+/** The smallest change that makes a true condition false and leaves alone what another condition rests on. */
+export function toBreak(node: NodeTrace, keep: readonly LeafTrace[] = []): Change {
   if (node.truth !== 'true') return { cost: 0, leaves: [] };
-  if (node.kind === 'leaf') return { cost: weight(node), leaves: [node] };
-  const inner = node.nodes.map(toBreak);
+  if (node.kind === 'leaf') return { cost: keep.some((one) => sameQuestion(one, node)) ? 99 : weight(node), leaves: [node] };
+  const inner = node.nodes.map((one) => toBreak(one, keep));
   return node.kind === 'all' ? least(inner) : sum(inner);
 }
 

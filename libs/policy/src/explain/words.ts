@@ -31,21 +31,29 @@ function verb(operator: string, denied: boolean): string {
   return negated === denied ? words.says : words.denied;
 }
 
-/** A comparison as a statement; denied, what would have to hold for it to fail. */
-export function statement(leaf: LeafTrace, currency: string, denied = false): string {
+/** The verb of a condition contrary to fact: `were at most`. */
+const supposed = (says: string): string =>
+  says
+    .replace(/^(is|are)\b/, 'were')
+    .replace(/^do not include/, 'did not include')
+    .replace(/^include/, 'included');
+
+/** A comparison as a statement; denied, what would have to hold for it to fail; as a supposition, contrary to fact. */
+export function statement(leaf: LeafTrace, currency: string, { denied = false, suppose = false } = {}): string {
   const fact = factOf(leaf.fact);
   const says = verb(leaf.operator, denied);
+  const mood = (words: string): string => (suppose ? supposed(words) : words);
   if (leaf.operator.endsWith('known')) {
     const known = (leaf.value === true) === (says === 'is known');
-    return `${fact.type === 'yes/no' ? `whether ${fact.label}` : fact.label} ${known ? 'is known' : 'is not known'}`;
+    return `${fact.type === 'yes/no' ? `whether ${fact.label}` : fact.label} ${mood(known ? 'is known' : 'is not known')}`;
   }
   if (fact.type === 'yes/no') return (leaf.value === true) === (says === 'is') ? fact.label : fact.denied!;
   const plural = fact.type === 'list' && says.startsWith('is') ? says.replace(/^is/, 'are') : says;
   if (leaf.value === null)
-    return says === 'is' ? `${fact.label}: ${fact.none}` : `${fact.label} ${fact.type === 'list' ? 'are' : 'is'} given`;
+    return says === 'is' ? `${fact.label}: ${fact.none}` : `${fact.label} ${mood(fact.type === 'list' ? 'are' : 'is')} given`;
   const other = (leaf.value as { fact?: string }).fact;
-  if (!other) return `${fact.label} ${plural} ${literalText(leaf.value, fact, currency)}`;
-  return `${fact.label} ${plural} ${factOf(other).label} (${seenText(leaf.against, other)})`;
+  if (!other) return `${fact.label} ${mood(plural)} ${literalText(leaf.value, fact, currency)}`;
+  return `${fact.label} ${mood(plural)} ${factOf(other).label} (${seenText(leaf.against, other)})`;
 }
 
 /** What was seen: `$24`, `not known: …`. */
@@ -59,11 +67,7 @@ export function seenText(seen: Seen | undefined, key: string): string {
 /** The same as a condition contrary to fact: `the price at Get It Now were at most $35 (it was $40)`. */
 export function supposition(leaf: LeafTrace, currency: string, denied = false): string {
   const fact = factOf(leaf.fact);
-  const said = statement(leaf, currency, denied);
-  if (fact.type === 'yes/no' && !leaf.operator.endsWith('known')) return `it were so that ${said}`;
-  const supposed = said
-    .replace(/ (is|are) (\S)/, ' were $2')
-    .replace(/ do not include /, ' did not include ')
-    .replace(/ include /, ' included ');
-  return `${supposed} (it was ${seenText(leaf.saw, leaf.fact)})`;
+  if (fact.type === 'yes/no' && !leaf.operator.endsWith('known'))
+    return `it were so that ${statement(leaf, currency, { denied })}`;
+  return `${statement(leaf, currency, { denied, suppose: true })} (it was ${seenText(leaf.saw, leaf.fact)})`;
 }

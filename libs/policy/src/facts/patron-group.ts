@@ -4,7 +4,7 @@ export const patronGroup = defineFact({
   name: 'patron-group',
   type: 'text',
   label: "the patron's group",
-  meaning: 'The group the library put the patron in: faculty, student, public …',
+  meaning: 'The group the library put the patron in: faculty, student, public.',
   from: ['patron'],
   derive: (look) => look('patron').group,
 });

@@ -56,7 +56,7 @@ export function readKbart(file: Buffer): Result<TitleList, Rejection> {
     relax_column_count: true,
     skip_empty_lines: false,
     bom: true,
-  }) as string[][];
+  });
   const header = rows[0]?.map((name) => name.trim().toLowerCase()) ?? [];
   const missing = NEEDED.filter((name) => !header.includes(name));
   if (missing.length)
@@ -71,7 +71,9 @@ export function readKbart(file: Buffer): Result<TitleList, Rejection> {
     const line = index + 2;
     if (cells.every((cell) => !cell.trim())) continue;
     const row = Object.fromEntries(header.map((name, column) => [name, tidy(cells[column] ?? '')]));
-    const remark = (skipped: boolean, reason: string): void => void list.remarks.push({ line, skipped, reason });
+    const remark = (skipped: boolean, reason: string): undefined => {
+      list.remarks.push({ line, skipped, reason });
+    };
     const read = readLine(row, line, remark);
     if (read) list.lines.push(read);
   }
@@ -83,10 +85,10 @@ const DATE = /^\d{4}(-\d{2}(-\d{2})?)?$/;
 function readLine(
   row: Readonly<Record<string, string>>,
   line: number,
-  remark: (skipped: boolean, reason: string) => void,
+  remark: (skipped: boolean, reason: string) => undefined,
 ): KbartLine | undefined {
   const title = row['publication_title'];
-  if (!title) return void remark(true, 'It has no publication_title.');
+  if (!title) return remark(true, 'It has no publication_title.');
   const identifiers = [row['print_identifier'], row['online_identifier'], row['all_issns']].filter(Boolean).join(' ; ');
   const [issn, isbn] = [parseIssns(identifiers).found, parseIsbns(identifiers).found];
   const dates: Record<string, string> = {};
@@ -94,11 +96,11 @@ function readLine(
     const date = row[name];
     if (!date) continue;
     // an end that is not understood must not widen the coverage: such a line is no promise of access
-    if (!DATE.test(date)) return void remark(true, `${name} "${date}" is no date (YYYY, YYYY-MM or YYYY-MM-DD).`);
+    if (!DATE.test(date)) return remark(true, `${name} "${date}" is no date (YYYY, YYYY-MM or YYYY-MM-DD).`);
     dates[name] = date;
   }
   const embargo = row['embargo_info'];
-  if (embargo && !parseEmbargo(embargo)) return void remark(true, `embargo_info "${embargo}" is not understood (P12M, R10Y …).`);
+  if (embargo && !parseEmbargo(embargo)) return remark(true, `embargo_info "${embargo}" is not understood (P12M, R10Y …).`);
   const link = row['title_url'];
   const url = link && /^https?:\/\//i.test(link) && URL.canParse(link) ? link : undefined;
   if (link && !url) remark(false, `title_url "${link.slice(0, 60)}" is no full address; the title is taken without a link.`);

@@ -13,7 +13,6 @@ import {
   type Decided,
   type Facts,
   type Lookups,
-  type Rule,
 } from '#lib/policy';
 import { lenderString } from './lender-string.ts';
 

@@ -21,8 +21,8 @@ const first = (date: string): string => (date.length === 4 ? `${date}-01-01` : d
 const last = (date: string): string => {
   if (date.length === 4) return `${date}-12-31`;
   if (date.length > 7) return date;
-  const [year, month] = date.split('-').map(Number);
-  return new Date(Date.UTC(year!, month!, 0)).toISOString().slice(0, 10);
+  const [year = 0, month = 1] = date.split('-').map(Number);
+  return new Date(Date.UTC(year, month, 0)).toISOString().slice(0, 10);
 };
 const number = (volume: string | undefined): number | undefined =>
   /^\d+$/.test(volume?.trim() ?? '') ? Number(volume) : undefined;

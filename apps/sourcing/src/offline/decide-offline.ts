@@ -1,0 +1,84 @@
+import { randomUUID } from 'node:crypto';
+import type { Outcome } from '#lib/contracts';
+import {
+  costOf,
+  deriveFacts,
+  evaluate,
+  explain,
+  idleFinding,
+  LOOKUP_NAMES,
+  lookups,
+  type Asked,
+  type CompiledPolicy,
+  type Decided,
+  type Explanation,
+  type Facts,
+  type Found,
+  type LookupName,
+  type Lookups,
+  type LookupValue,
+} from '#lib/policy';
+import { outcomeOf } from '../domain/decision/outcome.ts';
+
+/** Looks things up without a server of Trillium's own. What has no provider is unknown, or what ASSUMED says. */
+export type Providers = {
+  readonly [Name in Exclude<LookupName, 'request'>]?: (asked: Asked) => Promise<LookupValue<Name>> | LookupValue<Name>;
+};
+
+export interface OfflineDecision {
+  readonly decided: Decided;
+  readonly outcome: Outcome;
+  readonly facts: Facts;
+  readonly found: Lookups;
+  readonly explanation: Explanation;
+}
+
+/** What a single request says nothing of, where no provider tells: no block, no earlier request or copy, nothing tried. */
+const ASSUMED: { readonly [Name in LookupName]?: LookupValue<Name> } = {
+  patron: { blocked: false, group: 'unknown' },
+  earlier: {},
+  tried: { tried: [] },
+  copyright: { copies: [] },
+  'course-adoptions': { courses: [] },
+};
+
+async function find(name: LookupName, asked: Asked, providers: Providers): Promise<Found<unknown>> {
+  const at = asked.now;
+  const provider = (providers as Record<string, ((asked: Asked) => unknown) | undefined>)[name];
+  const { label } = lookups[name];
+  if (!provider) {
+    const assumed = ASSUMED[name];
+    if (assumed) return { known: true, value: assumed, source: 'assumed', at };
+    return { known: false, reason: `Nobody was asked: ${label} is not at hand here.`, source: label, at };
+  }
+  try {
+    return { known: true, value: lookups[name].shape.parse(await provider(asked)), source: label, at };
+  } catch (error) {
+    return { known: false, reason: `${label} gave no answer: ${(error as Error).message}`.slice(0, 500), source: label, at };
+  }
+}
+
+/**
+ * Decides one request with the given look-ups, as the service would: all free ones first, those that cost only where a rule needs them.
+ * Nothing is reserved and nobody is told.
+ */
+export async function decideOffline(compiled: CompiledPolicy, asked: Asked, providers: Providers): Promise<OfflineDecision> {
+  let found: Lookups = { request: { known: true, value: asked, source: 'the request', at: asked.now } };
+  const look = async (names: readonly LookupName[]): Promise<void> => {
+    const open = names.filter((name) => !found[name] && !idleFinding(name, found));
+    const answers = await Promise.all(open.map(async (name) => [name, await find(name, asked, providers)] as const));
+    found = { ...found, ...Object.fromEntries(answers) };
+  };
+  await look(LOOKUP_NAMES.filter((name) => costOf(name) !== 'metered'));
+  for (;;) {
+    const facts = deriveFacts(found, compiled.uses);
+    const evaluation = await evaluate(compiled, facts);
+    if (evaluation.kind === 'needs') {
+      await look(evaluation.lookups);
+      continue;
+    }
+    const made = outcomeOf({ compiled, decided: evaluation, facts, found, newId: randomUUID });
+    const outcome: Outcome = made.ok ? made.value : { route: 'staff', why: made.error, notYet: false };
+    return { decided: evaluation, outcome, facts, found, explanation: explain(compiled, facts, evaluation) };
+  }
+}

@@ -1,0 +1,390 @@
+import { readdirSync } from 'node:fs';
+import {
+  catalog,
+  deriveFact,
+  deriveFacts,
+  factCost,
+  factKey,
+  LOOKUP_NAMES,
+  lookups,
+  type Asked,
+  type Found,
+  type Holder,
+  type Lookups,
+} from '../index.ts';
+import { FACTS } from './index.ts';
+
+const AT = '2025-10-06T14:00:00.000Z';
+const found = <Value>(value: Value, source = 'test'): Found<Value> => ({ known: true, value, source, at: AT });
+const asked = (
+  more: Partial<Asked> = {},
+  citation: Partial<Asked['citation']> = {},
+  wishes: Partial<Asked['wishes']> = {},
+): Asked => ({
+  library: 'LCC',
+  currency: 'USD',
+  service: 'loan',
+  citation: { kind: 'book', authors: [], issn: [], isbn: ['9780961392147'], year: 2001, ...citation },
+  wishes: { anyEdition: true, ebookAccepted: true, pieces: 1, ...wishes },
+  verification: { status: 'confirmed', notes: [], retracted: false },
+  submittedAt: AT,
+  now: AT,
+  today: '2025-10-06',
+  workingDaysLeft: null,
+  citationLeftToStaff: false,
+  ...more,
+});
+const article = (more: Partial<Asked> = {}, citation: Partial<Asked['citation']> = {}): Asked =>
+  asked({ service: 'copy', ...more }, { kind: 'article', isbn: [], issn: ['1078-8956'], year: 2023, doi: '10.1/x', ...citation });
+const holder = (symbol: string, more: Partial<Holder> = {}): Holder => ({
+  partnerId: '0198c0de-0000-7000-8000-000000000001',
+  symbol,
+  name: symbol,
+  member: true,
+  abroad: false,
+  settledBy: 'nobody',
+  loansOpen: true,
+  lendsAv: false,
+  lastResort: false,
+  sameSystem: false,
+  daysToRespond: 4,
+  balance: 0,
+  edition: 'same',
+  format: 'print',
+  maySupply: true,
+  ...more,
+});
+const usd = (minor: number) => ({ minor, currency: 'USD' });
+const base = (request: Asked, more: Lookups = {}): Lookups => ({
+  request: found(request, 'the request'),
+  tried: found({ tried: [] }),
+  'own-catalog': found({ records: [] }),
+  licenses: found({ titles: [] }),
+  holders: found({ holders: [], classes: [], genres: [] }),
+  ...more,
+});
+const valueOf = (name: string, lookedUp: Lookups, params: Record<string, unknown> = {}): unknown => {
+  const state = deriveFact(catalog.get(name)!, lookedUp, params);
+  return state.state === 'known' ? state.value : state.state === 'unknown' ? `? ${state.reason}` : state.lookups;
+};
+const holders = (...list: Holder[]): Lookups => ({ holders: found({ holders: list, classes: [], genres: [] }) });
+const shelf = (items: ('available' | 'checked-out')[], more: object = {}): Lookups => ({
+  'own-catalog': found({
+    records: [
+      {
+        record: 'r1',
+        title: 'x',
+        isbn: [],
+        format: 'print' as const,
+        match: 'same' as const,
+        items: items.map((status) => ({ status, ...(status === 'checked-out' ? { due: '2025-10-13' } : {}) })),
+        ...more,
+      },
+    ],
+  }),
+});
+const tried = (
+  ...list: { kind: 'borrow' | 'hold' | 'link' | 'deliver' | 'buy' | 'scan'; supplier: string; what?: string }[]
+): Lookups => ({ tried: found({ tried: list }) });
+const quotes: Lookups = {
+  'get-it-now': found({ offer: { offer: 'g', price: usd(2400) }, royalty: usd(3800) }),
+  'reprints-desk': found({ offer: { offer: 'r', price: usd(4500) } }),
+};
+const journal = (years: { from: number; to?: number }[] | undefined): Lookups => ({
+  'own-catalog': found({
+    records: [
+      {
+        record: 'j',
+        title: 'x',
+        isbn: [],
+        format: 'print' as const,
+        match: 'journal' as const,
+        items: [],
+        ...(years && { years }),
+      },
+    ],
+  }),
+});
+const licensed = (covered: boolean | null): Lookups => ({
+  licenses: found({ titles: [{ package: 'JSTOR', title: 'x', url: 'https://x.example/', covered, coverage: '1979 to 2019' }] }),
+});
+const open = (...versions: ('publishedVersion' | 'acceptedVersion' | 'submittedVersion')[]): Lookups => ({
+  'open-access': found({ copies: versions.map((version) => ({ version, url: 'https://x.example/', host: version })) }),
+});
+
+describe('the fact catalog', () => {
+  it('has one file a fact, named as the fact', () => {
+    const files = readdirSync(import.meta.dirname).filter((file) => !/^index|spec/.test(file));
+    expect(files.map((file) => file.replace('.ts', '')).toSorted()).toEqual(FACTS.map((fact) => fact.name).toSorted());
+  });
+
+  it.each(FACTS.map((fact) => [fact.name, fact] as const))('%s says what it means in a librarian’s words', (name, fact) => {
+    expect(name).toMatch(/^[a-z]+(-[a-z]+)*$/);
+    expect(fact.meaning).toMatch(/^[A-Z].{20,}\.$/);
+    expect(fact.label).toMatch(/^[a-z]/);
+    expect(fact.from.length).toBeGreaterThan(0);
+    expect(fact.from.every((from) => LOOKUP_NAMES.includes(from))).toBe(true);
+    expect(['local', 'free', 'metered']).toContain(factCost(fact));
+    expect([fact.type === 'choice', fact.choices !== undefined]).toEqual([fact.type === 'choice', fact.type === 'choice']);
+    expect([fact.type === 'yes/no', fact.denied !== undefined]).toEqual([fact.type === 'yes/no', fact.type === 'yes/no']);
+  });
+
+  it.each<[string, string, Lookups, unknown]>([
+    ['patron-blocked', 'as the patron file says', base(asked(), { patron: found({ blocked: true, group: 'public' }) }), true],
+    [
+      'days-since-same-request',
+      'whole days',
+      base(asked(), {
+        earlier: found({ same: { id: '0198c0de-0000-7000-8000-000000000001', submittedAt: '2025-10-03T15:00:00.000Z' } }),
+      }),
+      2,
+    ],
+    ['days-since-same-request', 'none', base(asked(), { earlier: found({}) }), null],
+    ['publication-age', 'by year', base(asked()), 24],
+    ['publication-age', 'no year', base(asked({}, { year: undefined })), null],
+    ['courses', 'none is none', base(asked(), { 'course-adoptions': found({ courses: [] }) }), null],
+    ['own-copies-on-shelf', 'counts what is available', base(asked(), shelf(['available', 'checked-out', 'available'])), 2],
+    ['own-copies-on-shelf', 'another edition, which will do', base(asked(), shelf(['available'], { match: 'other-edition' })), 1],
+    [
+      'own-copies-on-shelf',
+      'another edition, which will not',
+      base(asked({}, {}, { anyEdition: false }), shelf(['available'], { match: 'other-edition' })),
+      0,
+    ],
+    [
+      'own-copies-on-shelf',
+      'a hold that failed',
+      base(asked(), { ...shelf(['available']), ...tried({ kind: 'hold', supplier: 'LCC' }) }),
+      0,
+    ],
+    ['own-copies-on-shelf', 'a volume by its year', base(article(), journal([{ from: 1990, to: 2023 }])), 1],
+    ['own-copies-on-shelf', 'another year', base(article(), journal([{ from: 1990, to: 2022 }])), 0],
+    [
+      'own-copies-on-shelf',
+      'no years said',
+      base(article(), journal(undefined)),
+      '? The catalog does not say which years of the journal are held.',
+    ],
+    ['own-copy-due-in', 'days', base(asked(), shelf(['checked-out'])), 7],
+    ['own-copy-due-in', 'none is out', base(asked(), shelf(['available'])), null],
+    ['licensed-access', 'covered', base(article(), licensed(true)), true],
+    ['licensed-access', 'not covered', base(article(), licensed(false)), false],
+    [
+      'licensed-access',
+      'cannot be told',
+      base(article(), licensed(null)),
+      '? The title list of JSTOR does not say which years it covers.',
+    ],
+    [
+      'licensed-access',
+      'a link that failed',
+      base(article(), { ...licensed(true), ...tried({ kind: 'link', supplier: 'x' }) }),
+      false,
+    ],
+    ['subscribed', 'licensed, though not covered', base(article(), licensed(false)), true],
+    ['subscribed', 'in print to the present', base(article(), journal([{ from: 1990 }])), true],
+    ['subscribed', 'cancelled', base(article(), journal([{ from: 1990, to: 2010 }])), false],
+    ['open-version', 'the best', base(article(), open('submittedVersion', 'acceptedVersion')), 'acceptedVersion'],
+    [
+      'open-version',
+      'the next, where delivering failed',
+      base(article(), {
+        ...open('submittedVersion', 'acceptedVersion'),
+        ...tried({ kind: 'deliver', supplier: 'x', what: 'acceptedVersion' }),
+      }),
+      'submittedVersion',
+    ],
+    ['open-version', 'nothing open', base(article(), open()), null],
+    ['get-it-now-price', 'as quoted', base(article(), quotes), usd(2400)],
+    [
+      'get-it-now-price',
+      'after it failed',
+      base(article(), { ...quotes, ...tried({ kind: 'buy', supplier: 'get-it-now', what: 'copy' }) }),
+      null,
+    ],
+    ['print-price', 'not offered', base(asked(), { 'item-quotes': found({}) }), null],
+    [
+      'print-price',
+      'the e-book failed, print did not',
+      base(asked(), {
+        'item-quotes': found({ print: { offer: 'p', price: usd(4000) } }),
+        ...tried({ kind: 'buy', supplier: 'vendor', what: 'ebook' }),
+      }),
+      usd(4000),
+    ],
+    ['borrowing-cost', 'a free lender', base(asked(), holders(holder('TSU'), holder('ZZX', { settledBy: 'OCLC' }))), usd(0)],
+    [
+      'borrowing-cost',
+      'a charge nobody knows',
+      base(asked(), holders(holder('ZZX', { settledBy: 'OCLC' }))),
+      '? What ZZX would ask is known only when it answers.',
+    ],
+    [
+      'borrowing-cost',
+      'a charge that is known',
+      base(asked(), holders(holder('ZZX', { settledBy: 'OCLC', charge: usd(2500) }))),
+      usd(2500),
+    ],
+    [
+      'borrowing-cost',
+      'nobody left',
+      base(asked(), { ...holders(holder('TSU')), ...tried({ kind: 'borrow', supplier: 'TSU' }) }),
+      null,
+    ],
+    ['cheapest-copy-price', 'Get It Now before royalty', base(article(), { ...quotes, ...holders(holder('TSU')) }), usd(2400)],
+    [
+      'cheapest-copy-source',
+      'royalty, where it is less',
+      base(article(), { ...quotes, 'get-it-now': found({ royalty: usd(1200) }), ...holders(holder('TSU')) }),
+      'royalty-and-borrowing',
+    ],
+    [
+      'cheapest-copy-source',
+      'a quote below the royalty, whatever the lender asks',
+      base(article(), { ...quotes, ...holders(holder('ZZX', { settledBy: 'OCLC' })) }),
+      'get-it-now',
+    ],
+    [
+      'cheapest-copy-source',
+      'no royalty, so no borrowing',
+      base(article(), { 'get-it-now': found({}), 'reprints-desk': found({}), ...holders(holder('TSU')) }),
+      null,
+    ],
+    ['cheapest-cost', 'a free lender settles it before any quote', base(asked(), holders(holder('TSU'))), usd(0)],
+    [
+      'cheapest-cost',
+      'quotes, where nobody lends',
+      base(asked(), {
+        'item-quotes': found({ print: { offer: 'p', price: usd(15_000) }, ebook: { offer: 'e', price: usd(9000) } }),
+      }),
+      usd(9000),
+    ],
+    [
+      'cheapest-cost',
+      'no e-book wanted',
+      base(asked({}, {}, { ebookAccepted: false }), {
+        'item-quotes': found({ print: { offer: 'p', price: usd(15_000) }, ebook: { offer: 'e', price: usd(9000) } }),
+      }),
+      usd(15_000),
+    ],
+    [
+      'cheapest-cost',
+      'two currencies',
+      base(article(), {
+        'get-it-now': found({ offer: { offer: 'g', price: usd(2400) } }),
+        'reprints-desk': found({ offer: { offer: 'r', price: { minor: 100, currency: 'EUR' } } }),
+      }),
+      '? The prices are in different currencies.',
+    ],
+    [
+      'free-lenders',
+      'each library once',
+      base(asked(), holders(holder('TSU'), holder('TSU', { format: 'electronic' }), holder('HFC'))),
+      2,
+    ],
+    ['free-lenders', 'electronic is not lent', base(asked(), holders(holder('TSU', { format: 'electronic' }))), 0],
+    ['free-lenders', 'closed for loans', base(asked(), holders(holder('TSU', { loansOpen: false }))), 0],
+    ['free-lenders', 'copies go on', base(article(), holders(holder('TSU', { loansOpen: false }))), 1],
+    [
+      'free-lenders',
+      'of another edition',
+      base(asked({}, {}, { anyEdition: false }), holders(holder('TSU', { edition: 'other' }))),
+      0,
+    ],
+    ['outside-lenders', 'charge', base(asked(), holders(holder('TSU'), holder('ZZX', { settledBy: 'OCLC' }))), 1],
+    ['lenders-abroad', 'in another country', base(asked(), holders(holder('UBA', { abroad: true, settledBy: 'vouchers' }))), 1],
+    [
+      'lenders-asked',
+      'each once',
+      base(
+        asked(),
+        tried({ kind: 'borrow', supplier: 'TSU' }, { kind: 'borrow', supplier: 'TSU' }, { kind: 'buy', supplier: 'vendor' }),
+      ),
+      1,
+    ],
+    [
+      'libraries-that-may-supply',
+      'a license forbids',
+      base(article(), holders(holder('TSU', { maySupply: false }), holder('HFC'))),
+      1,
+    ],
+    [
+      'other-editions',
+      'offered where none was agreed',
+      base(asked({}, {}, { anyEdition: false }), holders(holder('TSU', { edition: 'other', editionText: '3rd ed., 2009' }))),
+      ['3rd ed., 2009'],
+    ],
+    ['other-editions', 'agreed already', base(asked(), holders(holder('TSU', { edition: 'other' }))), null],
+    [
+      'subject-areas',
+      'by class',
+      base(asked(), { holders: found({ holders: [], classes: ['QA76.6 .C662', 'R850'], genres: [] }) }),
+      ['science', 'health'],
+    ],
+    ['fund-left', 'not looked up', base(asked()), ['fund']],
+  ])('%s: %s', (name, _what, lookedUp, expected) => {
+    expect(valueOf(name, lookedUp)).toEqual(expected);
+  });
+
+  it('counts copies of the last years, and of a book all', () => {
+    const copies = found({ copies: [{ year: 2025 }, { year: 2020 }, { year: 2019 }, { year: null }] });
+    const within = (years: number, request: Asked): unknown =>
+      valueOf('copies-this-year', base(request, { copyright: copies }), { publishedWithinYears: years });
+    expect([within(5, article()), within(6, article()), within(5, article({}, { kind: 'chapter' }))]).toEqual([3, 4, 4]);
+  });
+
+  it('reckons the soonest loan with the days in the post', () => {
+    const lenders = holders(holder('TSU', { daysToRespond: 4 }), holder('HFC', { daysToRespond: 2 }));
+    expect(valueOf('soonest-loan', base(asked(), lenders), { daysInThePost: 3 })).toBe(5);
+    expect(valueOf('soonest-loan', base(asked()), { daysInThePost: 3 })).toBeNull();
+  });
+
+  it('keeps unknown apart from none and from not looked up', () => {
+    const silent: Found<never> = { known: false, reason: 'The catalog did not answer.', source: 'the catalog', at: AT };
+    const facts = deriveFacts({ ...base(asked()), 'own-catalog': silent }, []);
+    expect(facts['own-copies-on-shelf']).toEqual({
+      state: 'unknown',
+      reason: 'The catalog did not answer.',
+      source: 'the catalog',
+      at: AT,
+    });
+    expect(facts['fund-left']).toEqual({ state: 'missing', lookups: ['fund'] });
+    expect(facts['publication-age']).toMatchObject({ state: 'known', value: 24, source: 'the request' });
+    // nothing to ask Get It Now for a book: known, and none
+    expect(facts['get-it-now-price']).toMatchObject({ state: 'known', value: null });
+  });
+
+  it('never reads a look-up it has not declared', () => {
+    const everything = Object.fromEntries(LOOKUP_NAMES.map((name) => [name, found({})])) as Lookups;
+    for (const fact of FACTS) {
+      const read = (): unknown =>
+        deriveFact(fact, { ...everything, ...base(article()), ...quotes }, { publishedWithinYears: 5, daysInThePost: 1 });
+      // other look-ups are empty here, so a fact may stumble over what is not in them; a look-up not declared it must never ask
+      const undeclared = (() => {
+        try {
+          read();
+          return '';
+        } catch (error) {
+          return (error as Error).message.includes('without saying so') ? (error as Error).message : '';
+        }
+      })();
+      expect(undeclared).toBe('');
+    }
+  });
+
+  it('has look-ups whose empty answers fit their shapes', () => {
+    for (const lookup of Object.values(lookups)) {
+      const { empty, idle, shape } = lookup as {
+        empty?: unknown;
+        idle?: unknown;
+        shape: { safeParse(value: unknown): { success: boolean } };
+      };
+      expect([lookup.name, idle === undefined || shape.safeParse(empty).success]).toEqual([lookup.name, true]);
+    }
+  });
+
+  it('names facts with parameters so that people can read it', () => {
+    expect(factKey('copies-this-year', { publishedWithinYears: 5 })).toBe('copies-this-year(publishedWithinYears=5)');
+    expect(factKey('service')).toBe('service');
+  });
+});
