@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { RUNNING } from './servers/run.ts';
+import { RUNNING } from './servers/choose.ts';
 
 export interface TestKafka {
   readonly brokers: string[];

@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import pg from 'pg';
 import { installDatabase } from '../../../service/src/database/databases.ts';
 import { readMigrations } from '../../../service/src/database/migrate.ts';
-import { RUNNING } from '../servers/run.ts';
+import { RUNNING } from '../servers/choose.ts';
 
 /** What the database roles' passwords are derived from in tests: the same in every process and run. */
 export const TEST_SECRET = 'trillium tests: one secret for every process and run';
@@ -70,6 +70,16 @@ async function makeTemplate(client: pg.Client, template: string, services: reado
   // only a whole one gets the name
   await client.query(`ALTER DATABASE ${draft} RENAME TO ${template}`);
 }
+
+/** Drops the templates, which later runs would make again. */
+export const dropTemplates = (): Promise<void> =>
+  withAdmin(async (client) => {
+    await client.query('SELECT pg_advisory_lock($1)', [LOCK]);
+    const { rows } = await client.query<{ datname: string }>(
+      "SELECT datname FROM pg_database WHERE datname LIKE 'trillium\\_template\\_%'",
+    );
+    for (const { datname } of rows) await client.query(`DROP DATABASE IF EXISTS ${datname} WITH (FORCE)`);
+  });
 
 export const dropDatabase = (name: string): Promise<void> =>
   withAdmin(async (client) => void (await client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`)));

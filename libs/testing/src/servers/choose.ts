@@ -21,6 +21,12 @@ export interface Surroundings {
 
 export const ADDRESS: Readonly<Record<ServerName, string>> = { PostgreSQL: 'TEST_DATABASE_URL', Kafka: 'TEST_KAFKA_BROKERS' };
 
+/** Where specs find the servers of this run (set here, inherited by jest's workers). */
+export const RUNNING: Readonly<Record<ServerName, string>> = {
+  PostgreSQL: 'TRILLIUM_RUN_DATABASE_URL',
+  Kafka: 'TRILLIUM_RUN_KAFKA_BROKERS',
+};
+
 const REMEDY: Readonly<Record<ServerName, string>> = {
   PostgreSQL:
     'setting TEST_DATABASE_URL to a superuser of a PostgreSQL 18 server, starting Docker, or `npm ci` with optional dependencies on Linux, macOS or Windows',

@@ -1,13 +1,8 @@
 import { rmSync } from 'node:fs';
-import { notRun, type ServerName } from './choose.ts';
+import { dropTemplates } from '../database/template.ts';
+import { notRun, RUNNING, type ServerName } from './choose.ts';
 import { clearLeftovers, runFolder } from './leftovers.ts';
 import { choose, startServer, type TestServer } from './servers.ts';
-
-/** Where specs find the servers of this run (set here, inherited by jest's workers). */
-export const RUNNING: Readonly<Record<ServerName, string>> = {
-  PostgreSQL: 'TRILLIUM_RUN_DATABASE_URL',
-  Kafka: 'TRILLIUM_RUN_KAFKA_BROKERS',
-};
 
 interface Run {
   folder: string;
@@ -42,6 +37,8 @@ export async function stopRun(): Promise<void> {
   const ending = run;
   run = undefined;
   if (!ending) return;
+  // a server that stays is left as it was found
+  if (ending.servers.get('PostgreSQL')?.way === 'address') await dropTemplates();
   for (const server of ending.servers.values()) await server.stop();
   rmSync(ending.folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
 }
