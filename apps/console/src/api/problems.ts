@@ -44,7 +44,7 @@ export function fieldErrors(error: unknown): Readonly<Record<string, string>> {
   for (const { field, message, remedy } of faults) {
     const name = field
       ?.split(/[.[\]/]+/)
-      .filter(Boolean)
+      .filter((part) => part && !/^\d+$/.test(part))
       .at(-1);
     if (name) byField[name] ??= remedy ? `${message} ${remedy}` : message;
   }

@@ -52,6 +52,8 @@ export const CONSORTIUM = 'consortium';
 export const may = {
   workAtDesk: (roles: readonly Role[]): boolean => roles.includes('staff'),
   seeReports: (roles: readonly Role[]): boolean => roles.includes('staff') || roles.includes('manager'),
+  /** An operator uploads for all libraries, named in the file's column Library. */
+  upload: (roles: readonly Role[]): boolean => roles.some((role) => ['staff', 'manager', 'operator'].includes(role)),
   seePolicy: (roles: readonly Role[]): boolean => roles.some((role) => role !== 'patron'),
   /** The list is the library's, not one's own; decisions with facts and rules. */
   seeReasons: (roles: readonly Role[]): boolean => roles.some((role) => role !== 'patron'),

@@ -13,7 +13,7 @@ const PLACES: readonly (Place & { readonly for: (roles: readonly Role[]) => bool
   { to: '/queue', label: 'nav.queue', icon: IconInbox, for: may.workAtDesk },
   { to: '/requests', label: 'nav.requests', icon: IconListDetails, for: everyone },
   { to: '/ask', label: 'nav.ask', icon: IconBook2, for: everyone },
-  { to: '/upload', label: 'nav.upload', icon: IconUpload, for: may.workAtDesk },
+  { to: '/upload', label: 'nav.upload', icon: IconUpload, for: may.upload },
   { to: '/reports', label: 'nav.reports', icon: IconChartBar, for: may.seeReports },
   { to: '/policy', label: 'nav.policy', icon: IconScale, for: may.seePolicy },
 ];

@@ -7,6 +7,7 @@ import { CONSORTIUM } from '../api/session.ts';
 import { Logo } from '../components/logo.tsx';
 import { ActingFor } from './acting-for.tsx';
 import { ColorScheme } from './color-scheme.tsx';
+import { DemoClock } from './demo-clock.tsx';
 import { LanguageMenu } from './language-menu.tsx';
 import { Navigation } from './navigation.tsx';
 import { SessionEnded } from './session-ended.tsx';
@@ -52,6 +53,7 @@ export function Shell() {
             </div>
           </Group>
           <Group gap={4} wrap="nowrap">
+            <DemoClock />
             {user.tenant === CONSORTIUM ? <ActingFor /> : null}
             <LanguageMenu />
             <ColorScheme />

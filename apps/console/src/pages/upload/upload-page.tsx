@@ -1,4 +1,4 @@
-import { Group, List, Stack, Text } from '@mantine/core';
+import { Button, Group, List, Stack, Text } from '@mantine/core';
 import { Dropzone } from '@mantine/dropzone';
 import '@mantine/dropzone/styles.css';
 import { IconFileTypeCsv, IconUpload, IconX } from '@tabler/icons-react';
@@ -7,6 +7,7 @@ import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { batchesQuery, uploadBatch } from '../../api/batches.ts';
+import { demoFile, worldTimeQuery } from '../../api/demo.ts';
 import { Page } from '../../components/page.tsx';
 import { ProblemAlert } from '../../components/problem-alert.tsx';
 import { useWords } from '../../words/words.ts';
@@ -68,6 +69,7 @@ export function UploadPage() {
           </Stack>
         </Group>
       </Dropzone>
+      <DemoFile onTake={(file) => take([file])} />
       {wrongFile ? (
         <Text role="alert" c="red.8">
           {t('upload.wrongFile')}
@@ -76,6 +78,22 @@ export function UploadPage() {
       {upload.error ? <ProblemAlert error={upload.error} title={t('upload.refused')} /> : null}
       {batch ? <BatchView key={batch} id={batch} /> : <Earlier />}
     </Page>
+  );
+}
+
+/** In a demonstration: the file to begin with. */
+function DemoFile({ onTake }: { readonly onTake: (file: File) => void }) {
+  const { t } = useTranslation();
+  const demo = useQuery(worldTimeQuery);
+  const fetching = useMutation({ mutationFn: demoFile, onSuccess: onTake });
+  if (!demo.data) return null;
+  return (
+    <Group justify="center" gap="sm">
+      <Text size="sm">{t('demo.file')}</Text>
+      <Button size="xs" variant="light" loading={fetching.isPending} onClick={() => fetching.mutate()}>
+        {t('demo.takeFile')}
+      </Button>
+    </Group>
   );
 }
 

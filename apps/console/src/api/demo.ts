@@ -1,0 +1,34 @@
+import { queryOptions } from '@tanstack/react-query';
+import { ask, get, send } from './client.ts';
+import { ApiError } from './problems.ts';
+
+/** The simulated world's time, and how many of its seconds pass in one of ours. */
+export interface WorldTime {
+  readonly now: string;
+  readonly rate: number;
+}
+
+/** Null where this is no demonstration. */
+export const worldTimeQuery = queryOptions({
+  queryKey: ['demo', 'clock'],
+  retry: false,
+  queryFn: async ({ signal }): Promise<WorldTime | null> => {
+    try {
+      return await get<WorldTime>('/api/demo/clock', signal);
+    } catch (error) {
+      if (error instanceof ApiError && error.status === 404) return null;
+      throw error;
+    }
+  },
+  refetchInterval: ({ state }) => (state.data ? 5_000 : false),
+});
+
+/** An operator's hand on the clock. */
+export const setWorldTime = (change: { readonly rate: number } | { readonly to: 'next-morning' }): Promise<WorldTime> =>
+  send('POST', '/api/demo/clock', change);
+
+/** The file of requests a newcomer begins with. */
+export async function demoFile(): Promise<File> {
+  const response = await ask('GET', '/api/demo/requests.csv');
+  return new File([await response.blob()], 'demo-requests.csv', { type: 'text/csv' });
+}

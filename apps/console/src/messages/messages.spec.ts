@@ -1,0 +1,137 @@
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  AttemptKind,
+  AttemptStatus,
+  EntryPosted,
+  Figures,
+  ItemKind,
+  messages,
+  Outcome,
+  RequestClosed,
+  RequestStatus,
+  Role,
+  RuleTried,
+  ServiceType,
+  SettledBy,
+  SourcingEnded,
+  Verification,
+} from '#lib/contracts';
+import { CITATION_FIELDS, FORMS } from '../components/citation/draft.ts';
+
+type Catalog = Record<string, string>;
+const here = import.meta.dirname;
+const read = (language: string): Catalog => JSON.parse(readFileSync(join(here, `${language}.json`), 'utf8')) as Catalog;
+const LANGUAGES = globSync('*.json', { cwd: here }).map((file) => file.replace('.json', ''));
+const catalogs = new Map(LANGUAGES.map((language) => [language, read(language)]));
+
+const PLURAL = /_(zero|one|two|few|many|other)$/;
+const withoutPlural = (key: string): string => key.replace(PLURAL, '');
+const english = catalogs.get('en')!;
+const known = new Set(Object.keys(english).map(withoutPlural));
+
+const source = globSync('**/*.{ts,tsx}', { cwd: join(here, '..') })
+  .filter((file) => !file.endsWith('.spec.ts'))
+  .map((file) => readFileSync(join(here, '..', file), 'utf8'))
+  .join('\n');
+/** Whatever in the sources looks like a key of a family there is: 'queue.title'. */
+const families = new Set([...known].map((key) => key.split('.')[0]!));
+const literals = new Set(
+  [...source.matchAll(/'([a-zA-Z]+\.[\w.-]+)'/g)].map(([, key]) => key!).filter((key) => families.has(key.split('.')[0]!)),
+);
+/** The beginnings of keys made at run time: t(`status.${status}`), word('action', name). */
+const beginnings = new Set([
+  ...[...source.matchAll(/`([a-zA-Z.]+\.)\$\{/g)].map(([, beginning]) => beginning!),
+  ...[...source.matchAll(/\bword\('([a-zA-Z]+)'/g)].map(([, prefix]) => `${prefix}.`),
+]);
+
+const routes = Outcome.options.map((option) => option.shape.route.value);
+/** What a beginning may be followed by, as far as contracts say. */
+const MEMBERS: Readonly<Record<string, readonly string[]>> = {
+  'status.': RequestStatus.options,
+  'patronStatus.': RequestStatus.options,
+  'route.': [...routes, 'add'],
+  'kind.': ItemKind.options,
+  'attemptKind.': AttemptKind.options,
+  'attemptStatus.': AttemptStatus.options,
+  'timeline.attempt.': AttemptStatus.options,
+  'timeline.decided.': routes,
+  'settledBy.': SettledBy.options,
+  'entry.': EntryPosted.data.shape.kind.options,
+  'verification.': Verification.shape.status.options,
+  'serviceType.': ServiceType.options,
+  'role.': Role.options,
+  'rules.outcome.': RuleTried.shape.outcome.options,
+  'rules.truth.': RuleTried.shape.conditions.element.shape.truth.options,
+  'stage.': Figures.shape.stages.element.shape.name.options,
+  'outcome.': ['open', ...RequestClosed.data.shape.outcome.options, ...SourcingEnded.data.shape.outcome.options],
+  'citation.': CITATION_FIELDS.filter((field) => field !== 'container'),
+  'citation.form.': FORMS,
+  'citation.container.': ['book', 'journal'],
+  'policy.whenUnknown.': ['skip', 'ask'],
+  'ask.pasted.': ['doi', 'isbn', 'pmid'],
+  'service.': ['intake', 'sourcing', 'fulfillment', 'payment'],
+};
+/** Named by the services with each task; test/console-words.spec.ts looks there. */
+const BY_SERVICES = ['action.', 'task.', 'field.', 'option.'];
+
+describe('the message catalogs', () => {
+  it('are at least two', () => {
+    expect(LANGUAGES.length).toBeGreaterThan(1);
+    expect(LANGUAGES).toContain('en');
+  });
+
+  it.each(LANGUAGES)('%s has every key, in every plural form of the language, and no other', (language) => {
+    const catalog = catalogs.get(language)!;
+    const forms = new Intl.PluralRules(language).resolvedOptions().pluralCategories;
+    const wanted = [...known].flatMap((key) => (key in english ? [key] : forms.map((form) => `${key}_${form}`)));
+    expect(Object.keys(catalog).toSorted((a, b) => (a < b ? -1 : 1))).toEqual(wanted.toSorted((a, b) => (a < b ? -1 : 1)));
+  });
+
+  it.each(LANGUAGES)('%s puts the same names in, and says something everywhere', (language) => {
+    const names = (text: string): string[] =>
+      [...new Set([...text.matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => name!))].toSorted((a, b) => (a < b ? -1 : 1));
+    for (const [key, text] of Object.entries(catalogs.get(language)!)) {
+      expect(text.trim()).not.toBe('');
+      const original = english[key] ?? english[`${withoutPlural(key)}_other`]!;
+      expect([key, ...names(text)]).toEqual([key, ...names(original)]);
+    }
+  });
+
+  it('have every key the pages name', () => {
+    expect([...literals].filter((key) => !known.has(key))).toEqual([]);
+  });
+
+  it('have a word for everything the contracts name', () => {
+    const missing = Object.entries(MEMBERS).flatMap(([beginning, members]) =>
+      members.map((member) => beginning + member).filter((key) => !known.has(key)),
+    );
+    expect(missing).toEqual([]);
+  });
+
+  it('know every beginning the pages make keys of', () => {
+    const ours = [...beginnings].filter((beginning) => families.has(beginning.split('.')[0]!));
+    expect(
+      ours.filter((beginning) => !(beginning in MEMBERS) && !BY_SERVICES.includes(beginning) && beginning !== 'timeline.'),
+    ).toEqual([]);
+  });
+
+  it('word every event on the timeline', () => {
+    const told = [...messages.values()]
+      .filter(({ kind, source: service }) => kind === 'event' && service !== 'directory')
+      .map(({ type }) => `timeline.${type}`);
+    const byStatus = 'timeline.fulfillment.attempt-advanced.v1';
+    expect(told.filter((key) => !known.has(key) && key !== byStatus)).toEqual([]);
+  });
+
+  it('hold nothing nobody uses', () => {
+    const fromContracts = new Set([
+      ...Object.entries(MEMBERS).flatMap(([beginning, members]) => members.map((member) => beginning + member)),
+      ...[...messages.keys()].map((type) => `timeline.${type}`),
+    ]);
+    const unused = [...known].filter(
+      (key) => !literals.has(key) && !fromContracts.has(key) && !BY_SERVICES.some((beginning) => key.startsWith(beginning)),
+    );
+    expect(unused).toEqual([]);
+  });
+});

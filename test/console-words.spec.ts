@@ -1,0 +1,39 @@
+import { globSync, readFileSync } from 'node:fs';
+import { STAFF_ACTIONS } from '../apps/fulfillment/src/domain/attempt/index.ts';
+
+const catalog = JSON.parse(readFileSync('apps/console/src/messages/en.json', 'utf8')) as Record<string, string>;
+// where the services write down what waits for people and what they may do
+const worklists = globSync(
+  'apps/{intake,sourcing,fulfillment,payment}/src/{queries/*tasks*.ts,domain/attempt/{tasks,actions,events}.ts}',
+)
+  .filter((file) => !file.endsWith('.spec.ts'))
+  .map((file) => readFileSync(file, 'utf8'))
+  .join('\n');
+const found = (pattern: RegExp): string[] => [...new Set([...worklists.matchAll(pattern)].map(([, name]) => name!))];
+
+/** The console words what the services name; a name without a word would stand there raw. */
+describe('the words of the worklists', () => {
+  it('has one for every action', () => {
+    const named = found(/name: '([a-z-]+)', method:/g).concat(
+      found(/\baction\('([a-z-]+)'/g),
+      found(/\bdecide\(\s*'([a-z-]+)'/g).map((route) => `decide-${route}`),
+    );
+    const all = [...STAFF_ACTIONS, ...named];
+    expect(named.length).toBeGreaterThan(8);
+    expect(all.filter((name) => !(`action.${name}` in catalog))).toEqual([]);
+  });
+
+  it('has one for every field', () => {
+    const fields = found(/name: '([a-zA-Z]+)',\s*kind: '(?:text|long-text|url|date|money|number|choice|yes-no)'/g).concat(
+      found(/\bfield\('([a-zA-Z]+)'/g),
+    );
+    expect(fields.length).toBeGreaterThan(10);
+    expect(fields.filter((name) => !(`field.${name}` in catalog))).toEqual([]);
+  });
+
+  it('has one for every worklist', () => {
+    const kinds = found(/kind: '([a-z-]+)', reason/g).concat(found(/\bkind: '([a-z-]+)',\s*requestId/g));
+    expect(kinds.length).toBeGreaterThan(5);
+    expect(kinds.filter((name) => !(`task.${name}` in catalog))).toEqual([]);
+  });
+});
