@@ -37,7 +37,7 @@ async function drained(sheet: ExcelJS.Worksheet, gone: AbortSignal): Promise<voi
  */
 export async function writeSheet<Row>(
   book: ExcelJS.stream.xlsx.WorkbookWriter,
-  { name, columns }: Sheet<Row>,
+  { name, columns }: Pick<Sheet<Row>, 'name' | 'columns'>,
   batches: AsyncIterable<readonly Row[]>,
   gone: AbortSignal,
 ): Promise<number> {
