@@ -1,3 +1,4 @@
+import type { Citation } from '#lib/contracts';
 import { JobHandler, type Job, type JobFailure, type JobRunner, type Tx } from '#lib/messaging';
 import { Registry } from '../adapters/registry.port.ts';
 import { lookUps, searchAfter } from '../domain/verification/check.ts';
@@ -7,19 +8,24 @@ import { verifyRequest } from './verify-request.ts';
 
 const SECOND = 1000;
 
+/** Asks the registry about a citation: its DOI, and its title where no DOI answers for it. */
+export async function askRegistry(registry: Registry, citation: Citation, signal: AbortSignal): Promise<LookUp> {
+  const wanted = lookUps(citation);
+  const byDoi = wanted.doi && citation.doi ? await registry.byDoi(citation.doi, signal) : undefined;
+  const bySearch = searchAfter(citation, byDoi) ? await registry.search(citation, signal) : undefined;
+  return { ...(byDoi !== undefined && { byDoi }), ...(bySearch && { bySearch }) };
+}
+
 /**
- * Asks the registry about a citation: its DOI, and its title where no DOI answers for it. After five attempts (about 40 seconds, longer
+ * Checks a citation in the background ({@link askRegistry}). After five attempts (about 40 seconds, longer
  * where the registry asks to wait) the request goes on as cited: a registry that is down keeps no patron waiting.
  */
 @JobHandler(LOOK_UP, { timeoutMs: 15 * SECOND, attempts: 5, concurrency: 8, backoff: (failures) => SECOND * 3 ** (failures - 1) })
 export class LookUpCitation implements JobRunner<LookUpPayload, LookUp> {
   constructor(private readonly registry: Registry) {}
 
-  async run({ payload: { citation } }: Job<LookUpPayload>, signal: AbortSignal): Promise<LookUp> {
-    const wanted = lookUps(citation);
-    const byDoi = wanted.doi && citation.doi ? await this.registry.byDoi(citation.doi, signal) : undefined;
-    const bySearch = searchAfter(citation, byDoi) ? await this.registry.search(citation, signal) : undefined;
-    return { ...(byDoi !== undefined && { byDoi }), ...(bySearch && { bySearch }) };
+  run({ payload: { citation } }: Job<LookUpPayload>, signal: AbortSignal): Promise<LookUp> {
+    return askRegistry(this.registry, citation, signal);
   }
 
   done(tx: Tx, { key, payload }: Job<LookUpPayload>, found: LookUp): Promise<void> {

@@ -3,7 +3,7 @@ import { TakeBatchLine } from '#lib/contracts';
 import { err, ok, reject, type Rejection, type Result } from '#lib/kernel';
 import { emit, json, message, statement, type Tx } from '#lib/messaging';
 import type { PatronKeys } from '#lib/service';
-import { readRequestsFile, type FileLine, type RequestsFile } from './read-requests-file.ts';
+import type { FileLine, RequestsFile } from './read-requests-file.ts';
 
 const CONSORTIUM = 'consortium';
 /** Rows written by one statement, messages by one insert. */
@@ -15,11 +15,6 @@ export interface Upload {
   readonly uploadedBy: string;
   /** Take it though the same file has been taken before. */
   readonly again: boolean;
-}
-
-export interface FileLimits {
-  readonly maxBytes: number;
-  readonly maxLines: number;
 }
 
 const LOCK = statement('select pg_advisory_xact_lock(hashtextextended($1, 0))');
@@ -82,11 +77,9 @@ function rowOf(tx: Tx, fileLine: FileLine, keys: PatronKeys): LineRow {
 
 /**
  * Takes an uploaded file: stores its lines and leaves a command for each good one, all in one transaction; refused lines keep their
- * error. The same file a second time is refused unless it is meant.
+ * error. The same file a second time is refused unless it is meant. Returns the batch's id.
  */
-export async function takeFile(tx: Tx, upload: Upload, keys: PatronKeys, limits: FileLimits): Promise<Result<string, Rejection>> {
-  const file = readRequestsFile(upload.bytes, limits);
-  if (!file.ok) return file;
+export async function takeFile(tx: Tx, upload: Upload, file: RequestsFile, keys: PatronKeys): Promise<Result<string, Rejection>> {
   const sha256 = createHash('sha256').update(upload.bytes).digest('hex');
   // two clicks on "upload" are one file
   await tx.query(LOCK, [`batch ${tx.tenant} ${sha256}`]);
@@ -102,7 +95,7 @@ export async function takeFile(tx: Tx, upload: Upload, keys: PatronKeys, limits:
         },
       ),
     );
-  return ok(await store(tx, upload, file.value, sha256, keys));
+  return ok(await store(tx, upload, file, sha256, keys));
 }
 
 async function store(tx: Tx, upload: Upload, file: RequestsFile, sha256: string, keys: PatronKeys): Promise<string> {

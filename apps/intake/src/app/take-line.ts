@@ -1,7 +1,6 @@
 import type { NewRequest, TakeBatchLine } from '#lib/contracts';
 import { ok, reject, type Rejection, type Result } from '#lib/kernel';
 import { json, statement, type Tx } from '#lib/messaging';
-import { needLibrary } from './libraries.ts';
 import { GUEST, guestRef, patronByKey, patronByRef } from './patrons.ts';
 import { submitRequest, type Door } from './submit-request.ts';
 
@@ -30,8 +29,6 @@ export async function takeLine(tx: Tx, { batchId, line }: TakeBatchLine, guests:
   if (!stored) return;
   const batch = { id: batchId, line, tenant: tx.tenant };
   const taken = await tx.asTenant(stored.library, async (side) => {
-    const library = await needLibrary(side, stored.library);
-    if (!library.ok) return library;
     const door = await doorFor(side, stored, guests);
     if (!door.ok) return door;
     const submitted = await submitRequest(side, stored.id, stored.request, {

@@ -1,0 +1,62 @@
+import type { NewRequest } from '#lib/contracts';
+import { err, ok, reject, type Rejection, type Result } from '#lib/kernel';
+import type { Tx } from '#lib/messaging';
+import type { PatronKeys, SignedInUser } from '#lib/service';
+import { findPatron, patronByRef } from '../app/patrons.ts';
+import type { Door } from '../app/submit-request.ts';
+import { atDesk, CONSORTIUM } from './who.ts';
+
+/** The library a new request is made at: one's own; an operator says which. */
+export function libraryOf(user: SignedInUser, { library }: NewRequest): Result<string, Rejection> {
+  if (user.tenant === CONSORTIUM) {
+    if (library) return ok(library);
+    return err(
+      reject('library-missing', 'The request does not say for which library it is.', {
+        field: 'library',
+        remedy: 'Give the symbol of the library, or send it as the header x-library.',
+      }),
+    );
+  }
+  if (!library || library === user.tenant) return ok(user.tenant);
+  return err(
+    reject('not-yours', `You are of ${user.tenant} and cannot ask for ${library}.`, {
+      field: 'library',
+      remedy: 'Leave the library out.',
+    }),
+  );
+}
+
+/** For whom the request is: the one who asks, or (staff) the patron they name. */
+export async function doorFor(
+  tx: Tx,
+  user: SignedInUser,
+  body: NewRequest,
+  keys: PatronKeys,
+  byToken: boolean,
+): Promise<Result<Door, Rejection>> {
+  const named = body.patron?.trim();
+  if (named && named !== user.patronRef) {
+    if (!atDesk(user))
+      return err(
+        reject('forbidden', 'Only staff can ask for somebody else.', { field: 'patron', remedy: 'Leave the patron out.' }),
+      );
+    const patron = await findPatron(tx, named, keys);
+    if (patron) return ok({ channel: body.openurl === undefined ? 'staff' : 'openurl', patron });
+    return err(
+      reject('unknown-patron', `Nobody at ${tx.tenant} has this card number, username or patronRef.`, {
+        field: 'patron',
+        remedy: 'Check the number, or register the patron first.',
+      }),
+    );
+  }
+  if (!user.patronRef)
+    return err(
+      reject('patron-missing', 'The request does not say for whom it is.', {
+        field: 'patron',
+        remedy: 'Give a card number, username or patronRef.',
+      }),
+    );
+  // what directory says of a new patron may still be on its way
+  const patron = (await patronByRef(tx, user.patronRef)) ?? { patronRef: user.patronRef, group: 'unknown' };
+  return ok({ channel: body.openurl !== undefined ? 'openurl' : byToken ? 'api' : 'form', patron });
+}

@@ -1,0 +1,35 @@
+import { Body, Controller, Get, HttpCode, Post, Req, Res } from '@nestjs/common';
+import { ApiExcludeEndpoint, ApiOkResponse } from '@nestjs/swagger';
+import type { Request, Response } from 'express';
+import { Public } from '#lib/service';
+import { readOpenUrl } from '../domain/openurl/read-openurl.ts';
+import { OpenUrlAnswer, OpenUrlBody } from './shapes.ts';
+
+const LONGEST = 16_000;
+const HIGH = /[\u0080-\u00ff]/g;
+
+/** The query as it was sent, percent-encoded where the sender did not: Node reads the bytes of an address as Latin 1. */
+export const queryAsSent = (url: string): string =>
+  url
+    .slice(url.indexOf('?') + 1 || url.length)
+    .replace(HIGH, (byte) => `%${byte.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`)
+    .slice(0, LONGEST);
+
+@Controller()
+export class OpenUrlController {
+  /** Where a patron arrives from a database or search engine: on to the form, with what the link says. */
+  @Get('openurl')
+  @Public()
+  @ApiExcludeEndpoint()
+  arrive(@Req() request: Request, @Res() response: Response): void {
+    response.redirect(302, `/ask?openurl=${encodeURIComponent(queryAsSent(request.originalUrl))}`);
+  }
+
+  @Post('api/intake/openurl')
+  @HttpCode(200)
+  @ApiOkResponse({ standardSchema: OpenUrlAnswer })
+  read(@Body({ schema: OpenUrlBody }) { query }: OpenUrlBody): OpenUrlAnswer {
+    const { citation, notes, asCited, sender } = readOpenUrl(query);
+    return { citation, notes: [...notes], asCited: { isbn: [...asCited.isbn] }, ...(sender && { sender }) };
+  }
+}

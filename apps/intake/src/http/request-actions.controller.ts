@@ -1,0 +1,104 @@
+import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
+import { ApiOkResponse } from '@nestjs/swagger';
+import { RequestSummary } from '#lib/contracts';
+import { reject, RejectionError, unwrap, type Rejection, type Result } from '#lib/kernel';
+import { Database, type Tx } from '#lib/messaging';
+import { CurrentUser, PatronKeys, Roles, type SignedInUser } from '#lib/service';
+import { answerQuestion } from '../app/answer-question.ts';
+import { cancelRequest } from '../app/cancel-request.ts';
+import { correctRequest } from '../app/correct-request.ts';
+import { goOn } from '../app/go-on.ts';
+import { findPatron, type KnownPatron } from '../app/patrons.ts';
+import type { Person, RequestState } from '../domain/request/request.ts';
+import { RequestPageQuery } from '../queries/request-page.query.ts';
+import { RequestTenantQuery } from '../queries/request-tenant.query.ts';
+import { AnswerBody, CancelBody, CorrectBody, Id } from './shapes.ts';
+import { atDesk, whoseRequests } from './who.ts';
+
+/** What people do with a request. Patrons with their own, staff with their library's. */
+@Controller('api/intake/requests/:id')
+export class RequestActionsController {
+  constructor(
+    private readonly database: Database,
+    private readonly keys: PatronKeys,
+    private readonly pages: RequestPageQuery,
+    private readonly tenants: RequestTenantQuery,
+  ) {}
+
+  @Post('cancel')
+  @HttpCode(200)
+  @ApiOkResponse({ standardSchema: RequestSummary })
+  cancel(
+    @CurrentUser() user: SignedInUser,
+    @Param('id', { schema: Id }) id: string,
+    @Body({ schema: CancelBody }) { reason }: CancelBody,
+  ) {
+    return this.#act(user, id, (tx, by) => cancelRequest(tx, id, by, reason));
+  }
+
+  @Post('answer')
+  @HttpCode(200)
+  @ApiOkResponse({ standardSchema: RequestSummary })
+  answer(
+    @CurrentUser() user: SignedInUser,
+    @Param('id', { schema: Id }) id: string,
+    @Body({ schema: AnswerBody }) body: AnswerBody,
+  ) {
+    return this.#act(user, id, (tx, by) => answerQuestion(tx, id, by, body));
+  }
+
+  @Post('correct')
+  @HttpCode(200)
+  @ApiOkResponse({ standardSchema: RequestSummary })
+  correct(
+    @CurrentUser() user: SignedInUser,
+    @Param('id', { schema: Id }) id: string,
+    @Body({ schema: CorrectBody }) body: CorrectBody,
+  ) {
+    const { patron: named, service, citation, ...fields } = body;
+    return this.#act(user, id, async (tx, by) => {
+      const patron = named === undefined ? undefined : await this.#patron(tx, by, named);
+      return correctRequest(tx, id, by, {
+        citation: { ...citation, ...fields },
+        ...(service && { service }),
+        ...(patron && { patron }),
+      });
+    });
+  }
+
+  @Post('go-on')
+  @HttpCode(200)
+  @Roles('staff', 'operator')
+  @ApiOkResponse({ standardSchema: RequestSummary })
+  goOn(@CurrentUser() user: SignedInUser, @Param('id', { schema: Id }) id: string) {
+    return this.#act(user, id, (tx) => goOn(tx, id));
+  }
+
+  async #patron(tx: Tx, by: Person, named: string): Promise<KnownPatron> {
+    const patron = by === 'staff' ? await findPatron(tx, named, this.keys) : undefined;
+    if (patron) return patron;
+    const fault =
+      by === 'staff'
+        ? reject('unknown-patron', `Nobody at ${tx.tenant} has this card number, username or patronRef.`, {
+            field: 'patron',
+            remedy: 'Check the number.',
+          })
+        : reject('forbidden', 'Only staff can say for whom a request is.', { field: 'patron', remedy: 'Leave the patron out.' });
+    throw new RejectionError(fault);
+  }
+
+  /** One step by somebody who may see the request. */
+  async #act(
+    user: SignedInUser,
+    id: string,
+    step: (tx: Tx, by: Person) => Promise<Result<RequestState, Rejection>>,
+  ): Promise<RequestSummary> {
+    const whose = await this.tenants.of(id, whoseRequests(user));
+    await this.pages.summary(id, whose);
+    const by: Person = atDesk(user) ? 'staff' : 'patron';
+    await this.database.transaction({ tenant: whose.tenant, actor: user.sub, correlation: id }, async (tx) =>
+      unwrap(await step(tx, by)),
+    );
+    return this.pages.summary(id, { tenant: whose.tenant });
+  }
+}

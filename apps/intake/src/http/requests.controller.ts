@@ -1,0 +1,52 @@
+import { Body, Controller, Get, Headers, Param, Post, Query } from '@nestjs/common';
+import { ApiCreatedResponse, ApiOkResponse } from '@nestjs/swagger';
+import { NewRequest, RequestPage, RequestSummary } from '#lib/contracts';
+import { unwrap } from '#lib/kernel';
+import { Database, newId } from '#lib/messaging';
+import { CurrentUser, PatronKeys, type SignedInUser } from '#lib/service';
+import { submitRequest } from '../app/submit-request.ts';
+import { RequestListQuery } from '../queries/request-list.query.ts';
+import { RequestPageQuery } from '../queries/request-page.query.ts';
+import { RequestTenantQuery } from '../queries/request-tenant.query.ts';
+import { doorFor, libraryOf } from './door.ts';
+import { Id, ListQuery, RequestList } from './shapes.ts';
+import { whoseRequests } from './who.ts';
+
+@Controller('api/intake/requests')
+export class RequestsController {
+  constructor(
+    private readonly database: Database,
+    private readonly keys: PatronKeys,
+    private readonly list: RequestListQuery,
+    private readonly pages: RequestPageQuery,
+    private readonly tenants: RequestTenantQuery,
+  ) {}
+
+  @Post()
+  @ApiCreatedResponse({ standardSchema: RequestSummary })
+  async submit(
+    @CurrentUser() user: SignedInUser,
+    @Body({ schema: NewRequest }) body: NewRequest,
+    @Headers('authorization') authorization?: string,
+  ): Promise<RequestSummary> {
+    const tenant = unwrap(libraryOf(user, body));
+    const id = newId();
+    await this.database.transaction({ tenant, actor: user.sub, correlation: id }, async (tx) => {
+      const door = unwrap(await doorFor(tx, user, body, this.keys, authorization !== undefined));
+      unwrap(await submitRequest(tx, id, body, door));
+    });
+    return this.pages.summary(id, { tenant });
+  }
+
+  @Get()
+  @ApiOkResponse({ standardSchema: RequestList })
+  all(@CurrentUser() user: SignedInUser, @Query({ schema: ListQuery }) query: ListQuery): Promise<RequestList> {
+    return this.list.page(whoseRequests(user), query);
+  }
+
+  @Get(':id')
+  @ApiOkResponse({ standardSchema: RequestPage })
+  async one(@CurrentUser() user: SignedInUser, @Param('id', { schema: Id }) id: string): Promise<RequestPage> {
+    return this.pages.page(id, await this.tenants.of(id, whoseRequests(user)));
+  }
+}

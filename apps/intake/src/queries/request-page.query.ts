@@ -1,0 +1,49 @@
+import { Injectable } from '@nestjs/common';
+import type { RequestPage, RequestSummary } from '#lib/contracts';
+import { reject } from '#lib/kernel';
+import { httpRejection, prismaFor } from '#lib/service';
+import { withoutUndefined } from '../domain/reading/fields.ts';
+import { PrismaService } from '../prisma.service.ts';
+import type { Whose } from './request-list.query.ts';
+import { summaryOf } from './request-rows.ts';
+
+/** Most entries a page shows. */
+const MOST = 500;
+const gone = () =>
+  httpRejection(404, reject('not-found', 'There is no such request.', { remedy: 'Look it up in the list of requests.' }));
+
+@Injectable()
+export class RequestPageQuery {
+  constructor(private readonly prisma: PrismaService) {}
+
+  /** A request's short form. @throws HttpRejection 404 where the one who asks has no such request */
+  async summary(id: string, { tenant, patronRef }: Whose): Promise<RequestSummary> {
+    const row = await prismaFor(this.prisma, tenant, (tx) => tx.requestView.findFirst({ where: { id, tenant, patronRef } }));
+    if (!row) throw gone();
+    return summaryOf(row);
+  }
+
+  /** A request's whole page. What it costs the library is for staff. @throws HttpRejection 404 where the one who asks has no such request */
+  async page(id: string, { tenant, patronRef }: Whose): Promise<RequestPage> {
+    const forPatron = patronRef !== undefined;
+    const [row, timeline] = await prismaFor(this.prisma, tenant, async (tx) => [
+      await tx.requestView.findFirst({ where: { id, tenant, patronRef } }),
+      await tx.timeline.findMany({
+        where: { requestId: id, tenant, ...(forPatron && { service: { not: 'payment' } }) },
+        orderBy: [{ at: 'asc' }, { pos: 'asc' }],
+        take: MOST,
+      }),
+    ]);
+    if (!row) throw gone();
+    return withoutUndefined({
+      ...summaryOf(row),
+      wishes: row.wishes as RequestPage['wishes'],
+      verification: (row.verification ?? undefined) as RequestPage['verification'],
+      notes: row.notes ?? undefined,
+      question: (row.question ?? undefined) as RequestPage['question'],
+      timeline: timeline.map(({ at, service, type, text, data }) =>
+        withoutUndefined({ at: at.toISOString(), service, type, text: text ?? undefined, data: data as Record<string, unknown> }),
+      ),
+    });
+  }
+}

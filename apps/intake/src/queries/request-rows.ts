@@ -1,0 +1,40 @@
+import type { RequestSummary } from '#lib/contracts';
+import { withoutUndefined } from '../domain/reading/fields.ts';
+
+/** The columns of `request_view` that a summary is made of. */
+export interface SummaryRow {
+  readonly id: string;
+  readonly tenant: string;
+  readonly patronRef: string;
+  readonly service: string;
+  readonly citation: unknown;
+  readonly status: string;
+  readonly route: string | null;
+  readonly rule: string | null;
+  readonly reason: string | null;
+  readonly supplier: string | null;
+  readonly url: string | null;
+  readonly batchId: string | null;
+  readonly batchLine: number;
+  readonly submittedAt: Date;
+  readonly updatedAt: Date;
+}
+
+export const summaryOf = (row: SummaryRow): RequestSummary =>
+  withoutUndefined({
+    id: row.id,
+    library: row.tenant,
+    patronRef: row.patronRef,
+    service: row.service as RequestSummary['service'],
+    citation: row.citation as RequestSummary['citation'],
+    status: row.status as RequestSummary['status'],
+    route: row.route ?? undefined,
+    rule: row.rule ?? undefined,
+    reason: row.reason ?? undefined,
+    supplier: row.supplier ?? undefined,
+    url: row.url ?? undefined,
+    batchId: row.batchId ?? undefined,
+    batchLine: row.batchId ? row.batchLine : undefined,
+    submittedAt: row.submittedAt.toISOString(),
+    updatedAt: row.updatedAt.toISOString(),
+  });
