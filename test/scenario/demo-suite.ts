@@ -82,7 +82,7 @@ export function demoScenario(start: () => Promise<Cluster>): void {
         if (raised) return;
         // request 14: the lender asks for $40; staff raise the limit
         const conditional = (await tasks(cluster, 'TSU')).find(({ kind }) => kind === 'conditional');
-        const raise = conditional?.actions.find(({ name }) => name === 'accept' || name === 'raise');
+        const raise = conditional?.actions.find(({ name }) => name === 'accept-condition');
         if (!raise) return;
         const fields = Object.fromEntries(
           raise.fields.filter(({ value }) => value !== undefined).map(({ name, value }) => [name, value]),

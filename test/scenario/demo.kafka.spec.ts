@@ -5,5 +5,5 @@ import { demoScenario } from './demo-suite.ts';
 describe('the demo, a process per service over Kafka', () =>
   demoScenario(() => {
     const { brokers, name } = testKafka();
-    return startCluster({ kafka: { brokers, prefix: name('demo') } });
+    return startCluster({ kafka: { brokers, prefix: name('demo').replace('.', '-') } });
   }));
