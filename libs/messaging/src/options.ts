@@ -4,6 +4,16 @@ import type { Log, MessagingObserver } from './observe/observer.ts';
 import type { AnyMessageType } from './store/effects.ts';
 import type { KafkaOptions } from './transport/kafka-client.ts';
 
+/** A message handled or a job done, for whom and as part of what. */
+export interface Piece {
+  readonly kind: 'message' | 'job';
+  /** The message's type or the job's kind. */
+  readonly what: string;
+  readonly tenant: string;
+  readonly correlation?: string | undefined;
+}
+export type Around = (piece: Piece, work: () => Promise<void>) => Promise<void>;
+
 export interface MessagingOptions {
   /** The service: PostgreSQL schema, role svc_<name>, topic trillium.<name>. */
   readonly name: string;
@@ -37,5 +47,7 @@ export interface MessagingOptions {
   /** Days that ids of Kafka messages are kept to know repeats: longer than Kafka keeps messages and the longest outage. Default 30. */
   readonly keepSeenDays?: number | undefined;
   readonly observer?: MessagingObserver | undefined;
+  /** Runs the handling of a message or a job; for what has to be around it, such as a context for the log. */
+  readonly around?: Around | undefined;
   readonly log?: Log | undefined;
 }

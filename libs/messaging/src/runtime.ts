@@ -52,11 +52,11 @@ export class MessagingRuntime {
     if (this.#loops) throw new Error('already started');
     const { signal } = this.#stopping;
     const shared = { database: this.#database, log: this.#log, observer: this.#observer, signal };
-    const { graceMs = 10_000 } = this.#options;
+    const { graceMs = 10_000, around } = this.#options;
     const loops = [
       this.#transport(),
       this.#inbox(),
-      new JobWorker({ ...shared, kinds: this.#work.jobs, graceMs }).work(signal),
+      new JobWorker({ ...shared, kinds: this.#work.jobs, graceMs, around }).work(signal),
       new Sweeper({ ...shared, runners: this.#work.deadlines }).work(signal),
     ];
     this.#loops = Promise.all(loops);

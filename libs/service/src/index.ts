@@ -19,7 +19,7 @@ export * from './http/input-error.ts';
 export * from './http/problem.ts';
 export * from './http/problem.filter.ts';
 export * from './http/body-parsers.ts';
-export * from './http/request-context.ts';
+export { correlate, logContext, type LogContext } from './logging/context.ts';
 export * from './logging/logger.ts';
 export * from './logging/scrub.ts';
 export * from './health/health.ts';

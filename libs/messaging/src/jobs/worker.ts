@@ -1,3 +1,4 @@
+import type { Around } from '../options.ts';
 import type { Database } from '../store/database.ts';
 import { statement } from '../store/statement.ts';
 import type { Tx } from '../store/tx.ts';
@@ -26,6 +27,7 @@ export interface JobWorkerOptions {
   readonly observer: MessagingObserver;
   /** How long running calls may go on once told to stop, in milliseconds. */
   readonly graceMs: number;
+  readonly around?: Around | undefined;
   /** How often to look for due jobs when nobody rings, in milliseconds. */
   readonly pollMs?: number;
 }
@@ -82,7 +84,7 @@ export class JobWorker {
     this.#served.set(kind, [...served.filter((tenant) => !now.has(tenant)), ...now]);
     const running = this.#running.get(kind)!;
     for (const job of jobs) {
-      const run: Promise<void> = this.#run(job)
+      const run: Promise<void> = this.#inContext(job)
         .catch((error: unknown) => this.#options.log.error(`job ${job.kind} ${job.id}: ${describe(error)}`))
         .finally(() => {
           running.delete(run);
@@ -91,6 +93,13 @@ export class JobWorker {
       running.add(run);
     }
     return jobs.length;
+  }
+
+  #inContext(job: Claimed): Promise<void> {
+    const { around } = this.#options;
+    const { kind: what, tenant } = job;
+    const correlation = job.correlation ?? undefined;
+    return around ? around({ kind: 'job', what, tenant, correlation }, () => this.#run(job)) : this.#run(job);
   }
 
   async #run(job: Claimed): Promise<void> {

@@ -90,7 +90,11 @@ export class TrilliumServer extends Server implements CustomTransportStrategy, O
     const handler = this.#handlers.get(envelope.type);
     // subscribed to no longer: nothing to do, and nothing to hold the key up for
     if (!handler) return;
-    const result: unknown = await handler(envelope.data, new MessageContext(envelope, tx));
-    if (isObservable(result)) await lastValueFrom(result, { defaultValue: undefined });
+    const work = async (): Promise<void> => {
+      const result: unknown = await handler(envelope.data, new MessageContext(envelope, tx));
+      if (isObservable(result)) await lastValueFrom(result, { defaultValue: undefined });
+    };
+    const { type: what, tenant, correlation } = envelope;
+    await (this.options.around ? this.options.around({ kind: 'message', what, tenant, correlation }, work) : work());
   }
 }

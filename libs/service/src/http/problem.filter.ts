@@ -1,7 +1,7 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, Logger } from '@nestjs/common';
 import type { Request, Response } from 'express';
+import { logContext } from '../logging/context.ts';
 import { toProblem, toRejection } from './problem.ts';
-import { requestContext } from './request-context.ts';
 
 /** The one place where errors become answers: application/problem+json. What nobody foresaw is logged with its stack, and not told. */
 @Catch()
@@ -30,5 +30,5 @@ export function answerProblem(error: unknown, request: Request, response: Respon
     .status(rejection.status)
     .type('application/problem+json')
     .setHeader('cache-control', 'no-store')
-    .send(JSON.stringify(toProblem(rejection, requestContext()?.requestId)));
+    .send(JSON.stringify(toProblem(rejection, logContext()?.requestId)));
 }

@@ -1,4 +1,5 @@
 import { Logger as NestLogger } from '@nestjs/common';
+import { correlate, inLogContext } from './context.ts';
 import { makeLog, NestLog, type LogOptions } from './logger.ts';
 import { scrub, scrubText } from './scrub.ts';
 
@@ -70,6 +71,15 @@ describe('the log', () => {
     new NestLogger('UseCase').warn({ message: 'odd', count: 2, password: 'x' });
     NestLogger.overrideLogger(false);
     expect(first()).toMatchObject({ level: 40, context: 'UseCase', msg: 'odd', count: 2, password: '[cut]' });
+  });
+
+  it('says what the line belongs to', () => {
+    const { log, first } = lines();
+    inLogContext({ requestId: 'r-1' }, () => {
+      correlate('0198c0de');
+      log.log('told', 'Somewhere');
+    });
+    expect(first()).toMatchObject({ msg: 'told', requestId: 'r-1', correlation: '0198c0de' });
   });
 
   it('leaves out what is below its level, and Nest’s list of routes', () => {

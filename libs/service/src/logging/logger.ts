@@ -1,6 +1,6 @@
 import type { LoggerService } from '@nestjs/common';
 import { pino, type DestinationStream, type Level, type Logger } from 'pino';
-import { requestContext } from '../http/request-context.ts';
+import { logContext } from './context.ts';
 import { scrub, scrubText } from './scrub.ts';
 
 export interface LogOptions {
@@ -33,7 +33,7 @@ const textLine = (line: string): string => {
   return `${head.filter(Boolean).join(' ')}\n${stack ? `${stack}\n` : ''}`;
 };
 
-/** The process's log: JSON lines (pino), or text on a terminal. Every line carries the HTTP request's id while one is answered. */
+/** The process's log: JSON lines (pino), or text on a terminal. Every line says which HTTP request, message or job it belongs to. */
 export function makeLog({ level, format, destination = process.stdout }: LogOptions): Logger {
   const target = format === 'json' ? destination : { write: (line: string) => destination.write(textLine(line)) };
   return pino(
@@ -41,7 +41,7 @@ export function makeLog({ level, format, destination = process.stdout }: LogOpti
       level,
       base: null,
       timestamp: pino.stdTimeFunctions.isoTime,
-      mixin: () => requestContext() ?? {},
+      mixin: () => ({ ...logContext() }),
       serializers: { err: (error: unknown) => error },
     },
     target,

@@ -1,13 +1,15 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Body, Controller, Get, Inject, Module, Post } from '@nestjs/common';
 import { ApiCreatedResponse } from '@nestjs/swagger';
 import request from 'supertest';
 import { z } from 'zod';
-import { Database } from '#lib/messaging';
+import { Database, emit, job, JobHandler, type JobRunner } from '#lib/messaging';
 import { reject, RejectionError } from '#lib/kernel';
 import { testDatabase, testService } from '#lib/testing';
 import { CurrentUser, Roles, Tenant, type SignedInUser } from '../auth/user.ts';
 import { setting, settings, type ConfigOf } from '../config/settings.ts';
 import { CONFIG } from '../tokens.ts';
+import { logContext, type LogContext } from '../logging/context.ts';
 import { defineService } from './definition.ts';
 
 const greetingConfig = settings({
@@ -39,7 +41,20 @@ class GreetingController {
   }
 }
 
-@Module({ controllers: [GreetingController] })
+const seen: (LogContext | undefined)[] = [];
+@JobHandler('greet', { timeoutMs: 5000, attempts: 1, concurrency: 1 })
+class Greet implements JobRunner<object, string> {
+  async run(): Promise<string> {
+    seen.push(logContext());
+    return 'greeted';
+  }
+  async done(): Promise<void> {
+    seen.push(logContext());
+  }
+  async failed(): Promise<void> {}
+}
+
+@Module({ controllers: [GreetingController], providers: [Greet] })
 class GreetingModule {}
 const greetings = defineService({ name: 'payment', module: GreetingModule, config: greetingConfig });
 
@@ -53,6 +68,16 @@ describe('a service put together', () => {
       .set(await service.as({ sub: 'ann', tenant: 'LCC', roles: ['staff'] }))
       .expect(200);
     expect(body).toEqual({ tenant: 'LCC', role: 'svc_payment', greeting: 'Moin', actor: 'ann' });
+  });
+
+  it('does jobs in a context that names their correlation in the log', async () => {
+    const correlation = '0198c0de-0000-7000-8000-000000000001';
+    const scope = { tenant: 'LCC', correlation };
+    const key = '0198c0de-0000-7000-8000-000000000002';
+    await service.get(Database).transaction(scope, (tx) => emit(tx, job({ kind: 'greet', key, payload: {} })));
+    for (let waited = 0; seen.length < 2 && waited < 10_000; waited += 20) await sleep(20);
+    const context = { job: 'greet', tenant: 'LCC', correlation };
+    expect(seen).toEqual([context, context]);
   });
 
   it('lets nobody in without a session, nor without the role', async () => {

@@ -10,7 +10,7 @@ import { accessLog } from '../http/access-log.ts';
 import { useBodyParsers } from '../http/body-parsers.ts';
 import { validationPipe } from '../http/input-error.ts';
 import { ProblemFilter } from '../http/problem.filter.ts';
-import { requestIds } from '../http/request-context.ts';
+import { requestIds } from '../http/request-ids.ts';
 import { Metrics } from '../metrics/metrics.ts';
 import type { ServiceContext } from './context.ts';
 import type { ServiceDefinition } from './definition.ts';

@@ -11,7 +11,7 @@ import { reject } from '#lib/kernel';
 import { Health } from '../health/health.ts';
 import { answerProblem } from '../http/problem.filter.ts';
 import { httpRejection } from '../http/rejections.ts';
-import { requestIds } from '../http/request-context.ts';
+import { requestIds } from '../http/request-ids.ts';
 import { securityHeaders } from '../http/security-headers.ts';
 import { mergedMetrics, Metrics } from '../metrics/metrics.ts';
 import { mergedDocument } from './api-document.ts';

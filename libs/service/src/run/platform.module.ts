@@ -5,6 +5,7 @@ import { Sessions } from '../auth/sessions.ts';
 import { checkSettings } from '../config/settings.ts';
 import { relayUrl, serviceUrl } from '../database/databases.ts';
 import { Health } from '../health/health.ts';
+import { aroundPiece } from '../logging/context.ts';
 import { Metrics } from '../metrics/metrics.ts';
 import { PatronKeys } from '../patron-keys.ts';
 import { ServiceConnection } from '../prisma/prisma.ts';
@@ -58,6 +59,7 @@ export class ServiceRoot {
       clock,
       peers: peers.filter((peer) => peer !== definition.name),
       observer: prometheusObserver(metrics.registry),
+      around: aroundPiece,
     });
     return { module: ServiceRoot, imports: [PlatformModule.with(definition, context, metrics), messaging, definition.module] };
   }

@@ -1,16 +1,6 @@
-import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomUUID } from 'node:crypto';
 import type { NextFunction, Request, Response } from 'express';
-
-export interface RequestContext {
-  /** Names this HTTP request in the log, the answer's header `x-request-id` and a problem's `requestId`. */
-  readonly requestId: string;
-}
-
-const storage = new AsyncLocalStorage<RequestContext>();
-
-/** The HTTP request being answered, if any. */
-export const requestContext = (): RequestContext | undefined => storage.getStore();
+import { inLogContext } from '../logging/context.ts';
 
 export const REQUEST_ID = 'x-request-id';
 const WELL_FORMED = /^[\w.-]{8,64}$/;
@@ -22,5 +12,5 @@ export function requestIds(request: Request, response: Response, next: NextFunct
   // seen by the service behind this server as well
   request.headers[REQUEST_ID] = requestId;
   response.setHeader(REQUEST_ID, requestId);
-  storage.run({ requestId }, next);
+  inLogContext({ requestId }, next);
 }
