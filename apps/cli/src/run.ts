@@ -1,9 +1,10 @@
 import { nearest } from '#lib/kernel';
 import { type Command, type ExitCode, type Streams, UsageError } from './command.ts';
+import { decide } from './decide/decide.ts';
 import { doctor } from './doctor/doctor.ts';
 import { install } from './install/install.ts';
 
-const COMMANDS: readonly Command[] = [install, doctor];
+const COMMANDS: readonly Command[] = [decide, install, doctor];
 
 const help = (streams: Streams): void => {
   streams.out('npm run trillium -- <command>\n');

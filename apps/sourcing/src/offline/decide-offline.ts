@@ -33,13 +33,10 @@ export interface OfflineDecision {
   readonly explanation: Explanation;
 }
 
-/** What a single request says nothing of, where no provider tells: no block, no earlier request or copy, nothing tried. */
-const ASSUMED: { readonly [Name in LookupName]?: LookupValue<Name> } = {
-  patron: { blocked: false, group: 'unknown' },
-  earlier: {},
-  tried: { tried: [] },
-  copyright: { copies: [] },
-  'course-adoptions': { courses: [] },
+/** What holds where no provider tells: nothing has been tried; and, named as an assumption, that the patron is not blocked. */
+const ASSUMED: { readonly [Name in LookupName]?: { readonly value: LookupValue<Name>; readonly source: string } } = {
+  patron: { value: { blocked: false, group: 'unknown' }, source: 'assumed' },
+  tried: { value: { tried: [] }, source: 'the request' },
 };
 
 async function find(name: LookupName, asked: Asked, providers: Providers): Promise<Found<unknown>> {
@@ -48,7 +45,7 @@ async function find(name: LookupName, asked: Asked, providers: Providers): Promi
   const { label } = lookups[name];
   if (!provider) {
     const assumed = ASSUMED[name];
-    if (assumed) return { known: true, value: assumed, source: 'assumed', at };
+    if (assumed) return { known: true, ...assumed, at };
     return { known: false, reason: `Nobody was asked: ${label} is not at hand here.`, source: label, at };
   }
   try {

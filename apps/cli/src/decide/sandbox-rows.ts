@@ -1,0 +1,34 @@
+import { money, unwrap } from '#lib/kernel';
+import { kbartFile, type WorldData } from '#test/world';
+import { type Providers, titleListProvider } from '../../../sourcing/src/offline/index.ts';
+
+/** What sourcing keeps in tables of its own, from the rows a library of the simulated world would bring. */
+export function localProviders(data: WorldData, library: string, username: string | undefined): Providers {
+  const mine = <Row extends { library: string }>(rows: readonly Row[]): Row[] => rows.filter((row) => row.library === library);
+  const titles = mine(data.kbart).length
+    ? unwrap(titleListProvider(Buffer.from(kbartFile(data, library))))
+    : () => ({ titles: [] });
+  return {
+    licenses: titles,
+    patron() {
+      const patron = mine(data.patrons).find((row) => row.username === username);
+      if (!patron) throw new Error(`${library} has told nothing of the patron "${username ?? ''}"`);
+      return { blocked: patron.blocked ?? false, group: patron.group };
+    },
+    fund() {
+      const fund = mine(data.stocks).find(({ what }) => what === 'fund');
+      if (!fund) throw new Error(`${library} has no fund`);
+      return { fund: 'ILL-2026', available: money(fund.amount, fund.currency ?? 'USD') };
+    },
+    copyright({ citation, today }) {
+      const counted = mine(data.priorCopies).filter(
+        ({ issn, filledOn, status }) =>
+          citation.issn.includes(issn) && status !== 'unfilled' && filledOn.slice(0, 4) === today.slice(0, 4),
+      );
+      return { copies: counted.map(({ publicationYear: year }) => ({ year })) };
+    },
+    'course-adoptions': ({ citation }) => ({
+      courses: mine(data.courseAdoptions).flatMap(({ isbn, course }) => (citation.isbn.includes(isbn) ? [course] : [])),
+    }),
+  };
+}
