@@ -10,12 +10,16 @@ const says = stepped(options.name);
 const say = (message: string): void => console.error(`child ${options.name}: ${message}`);
 const log = { log: say, warn: say, error: say };
 const database = new Database({ service: options.name, ...options.database, log });
-const runtime = new MessagingRuntime(database, { ...options, log }, {
-  subscriptions: subscriptionsFor([stepped(hears).type], [stepped(hears), says]),
-  handle: (envelope, tx) => takeStep(tx, envelope, envelope.data as Stepped, says),
-  jobs: new Map(),
-  deadlines: new Map(),
-});
+const runtime = new MessagingRuntime(
+  database,
+  { ...options, log },
+  {
+    subscriptions: subscriptionsFor([stepped(hears).type], [stepped(hears), says]),
+    handle: (envelope, tx) => takeStep(tx, envelope, envelope.data as Stepped, says),
+    jobs: new Map(),
+    deadlines: new Map(),
+  },
+);
 await runtime.subscribe();
 runtime.start();
 console.log('started');
