@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { alive } from '#lib/service';
+import { folderOwner } from '#lib/service';
 
 /** What a data folder holds, beside the database: kept in installation.json (mode 0600). */
 export interface Installation {
@@ -50,8 +50,8 @@ export function clearFolder(folder: string): void {
     existsSync(join(path, FILE)) || existsSync(join(path, 'secrets.json')) || existsSync(join(path, 'postgres/PG_VERSION'));
   if (!ours)
     throw new Error(`${path} holds no installation of Trillium; --fresh deletes nothing there. Give another folder with --data.`);
-  const pid = existsSync(join(path, 'trillium.pid')) ? Number(readFileSync(join(path, 'trillium.pid'), 'utf8')) : 0;
-  if (pid && alive(pid)) throw new Error(`Trillium runs on ${path} (process ${pid}). Stop it before you begin anew.`);
+  const pid = folderOwner(path);
+  if (pid) throw new Error(`Trillium runs on ${path} (process ${pid}). Stop it before you begin anew.`);
   for (const name of [FILE, 'secrets.json', 'postgres', 'postgres.log', 'postgres.password', 'world.jsonl', 'trillium.pid'])
     rmSync(join(path, name), { recursive: true, force: true });
 }

@@ -35,5 +35,6 @@ export * from './run/api-document.ts';
 export * from './run/run-services.ts';
 export * from './run/standalone.ts';
 export * from './run/project-root.ts';
+export { folderOwner } from './run/claim.ts';
 export { CLOCK } from '#lib/messaging';
 export * from './outgoing/ask.ts';

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { alive } from '../folder-lock.ts';
-import { startPostgres, type EmbeddedPostgres } from './embedded-postgres.ts';
+import { startPostgres, stopLeftPostgres, type EmbeddedPostgres } from './embedded-postgres.ts';
 
 const run = async (url: string, sql: string): Promise<Record<string, unknown>[]> => {
   const client = new pg.Client({ connectionString: url });
@@ -77,6 +77,13 @@ describe('the embedded PostgreSQL', () => {
     const server = await start();
     expect(server).toMatchObject({ pid: left.pid, adopted: true });
     expect(await run(server.url, 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
+  });
+
+  it('is stopped when a process that was killed left it', async () => {
+    const left = await elsewhere(dataDir, "process.kill(process.pid, 'SIGKILL');");
+    await stopLeftPostgres(dataDir);
+    expect(alive(left.pid)).toBe(false);
+    await stopLeftPostgres(dataDir);
   });
 
   it('recovers all it had acknowledged when the server itself was killed', async () => {

@@ -58,6 +58,12 @@ export async function startPostgres({
   });
 }
 
+/** Stops a server that a killed process left running on that folder, e.g. before the folder is deleted. */
+export async function stopLeftPostgres(dataDir: string): Promise<void> {
+  const left = running(resolve(dataDir));
+  if (left) await stopProcess(left.pid);
+}
+
 interface Running {
   readonly pid: number;
   readonly port: number;

@@ -1,7 +1,11 @@
 import { Logger } from '@nestjs/common';
 import type { NextFunction, Response } from 'express';
 import type { AuthenticatedRequest } from '../auth/user.ts';
+import { logContext } from '../logging/context.ts';
 import type { Metrics } from '../metrics/metrics.ts';
+
+/** The patron's request that an address is about. */
+const ABOUT = /\/requests\/([\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})(?:\/|$)/;
 
 /** The route as declared (`/api/intake/requests/:id`), so that metrics do not grow with ids. */
 const routeOf = (request: AuthenticatedRequest): string => (request.route as { path?: string } | undefined)?.path ?? 'none';
@@ -22,6 +26,7 @@ export function accessLog(metrics: Metrics) {
       const [path = ''] = request.originalUrl.split('?');
       durations.observe({ method: request.method, route: routeOf(request), status: response.statusCode }, milliseconds / 1000);
       const { tenant, sub } = request.user ?? {};
+      const correlation = ABOUT.exec(path)?.[1] ?? logContext()?.correlation;
       log.log({
         message: 'request',
         method: request.method,
@@ -30,6 +35,7 @@ export function accessLog(metrics: Metrics) {
         ms: Math.round(milliseconds),
         tenant,
         user: sub,
+        ...(correlation ? { correlation } : {}),
       });
     });
     next();

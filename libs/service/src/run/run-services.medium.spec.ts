@@ -216,6 +216,11 @@ describe('a data folder', () => {
     await expect(claimFolder(folder)).rejects.toThrow(new RegExp(`already runs on .* \\(process ${process.ppid}\\)`));
   });
 
+  it('does not belong to a process that has only got the number of the one before', async () => {
+    writeFileSync(join(folder, 'trillium.pid'), `${process.ppid} 1`);
+    (await claimFolder(folder))();
+  });
+
   it('is taken over from a process that is gone, and given back', async () => {
     writeFileSync(join(folder, 'trillium.pid'), '999999999');
     const release = await claimFolder(folder);
