@@ -58,7 +58,10 @@ describe('intake', () => {
       citation: { title: 'Prospect theory', doi: 'https://doi.org/10.2307/1914185' },
       notes: 'For Prof. Miller',
     });
-    expect([status, body]).toMatchObject([201, { library: 'TSU', patronRef: ANN, status: expect.stringMatching(/checking|deciding/), service: 'copy' }]);
+    expect([status, body]).toMatchObject([
+      201,
+      { library: 'TSU', patronRef: ANN, status: expect.stringMatching(/checking|deciding/), service: 'copy' },
+    ]);
     await settle(db());
     const shown = await page(body.id);
     expect(shown).toMatchObject({

@@ -6,14 +6,9 @@ import { readOpenUrl } from '../domain/openurl/read-openurl.ts';
 import { OpenUrlAnswer, OpenUrlBody } from './shapes.ts';
 
 const LONGEST = 16_000;
-const HIGH = /[\u0080-\u00ff]/g;
 
-/** The query as it was sent, percent-encoded where the sender did not: Node reads the bytes of an address as Latin 1. */
-export const queryAsSent = (url: string): string =>
-  url
-    .slice(url.indexOf('?') + 1 || url.length)
-    .replace(HIGH, (byte) => `%${byte.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`)
-    .slice(0, LONGEST);
+/** The query as it was sent. (Node refuses bytes beyond ASCII in an address; browsers encode them.) */
+const queryAsSent = (url: string): string => url.slice(url.indexOf('?') + 1 || url.length).slice(0, LONGEST);
 
 @Controller()
 export class OpenUrlController {

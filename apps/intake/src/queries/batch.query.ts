@@ -68,7 +68,7 @@ export class BatchQuery {
   /** The latest files, without their lines. */
   list(tenant: string): Promise<Omit<Batch, 'results'>[]> {
     return prismaFor(this.prisma, tenant, async (tx) => {
-      const rows = await tx.batch.findMany({ where: { tenant }, orderBy: { uploadedAt: 'desc' }, take: 100 });
+      const rows = await tx.batch.findMany({ where: { tenant }, orderBy: [{ uploadedAt: 'desc' }, { id: 'desc' }], take: 100 });
       const groups = await tx.batchLine.groupBy({
         by: ['batchId', 'status', 'guest'],
         where: { tenant, batchId: { in: rows.map(({ id }) => id) } },
