@@ -3,6 +3,8 @@ import { code, readMessage, writeMessage, type MessageOf, type Status } from '#l
 import { agencyOf } from './app/iso18626/compose.ts';
 import { outside } from './__fixtures__/outside.ts';
 import { borrow, lender } from './__fixtures__/samples.ts';
+import { evolve } from './domain/attempt/index.ts';
+import { evolveProcess } from './domain/process/index.ts';
 
 const jacobs = { title: 'The Death and Life of Great American Cities', isbn: ['9780679741954'] };
 type Body = MessageOf<'supplyingAgencyMessage'>['body'];
@@ -158,6 +160,36 @@ describe('hearing ISO 18626', () => {
       'OK',
     ]);
     await out.until(id, 'no-answer', 'closed');
+  });
+
+  it('holds together when everybody acts at once: what is kept is what the events say', async () => {
+    const { id, attempt } = await asked();
+    const at = (minute: number) => ({ at: `2025-10-06T15:0${minute}:00Z` });
+    const messages = (['WillSupply', 'Loaned', 'Loaned', 'Unfilled', 'Overdue'] as const).map((status, minute) =>
+      out.iso(says(attempt.id, status, {}, at(minute))),
+    );
+    const actions = ['receive', 'notify', 'check-out', 'undo', 'give-up', 'receive', 'return'].map((action) =>
+      out.post('BLL', `attempts/${attempt.id}/${action}`),
+    );
+    const answers = await Promise.all([...messages, ...actions]);
+    expect(answers.filter(({ status }) => ![200, 409, 422].includes(status)).map(({ text }) => text)).toEqual([]);
+    await out.quiet();
+    for (const table of ['attempt', 'process'] as const) {
+      const { rows } = await out.database.owner.query<{ state: object; version: number; events: never[]; versions: number[] }>(
+        `select a.state, a.version::int, array_agg(e.data order by e.version) events, array_agg(e.version::int order by e.version) versions
+         from fulfillment.${table} a join fulfillment.event e on e.aggregate = a.id
+         where ${table === 'attempt' ? 'a.request_id' : 'a.id'} = $1 group by a.id`,
+        [id],
+      );
+      for (const { state, version, events, versions } of rows) {
+        expect(versions).toEqual(Array.from({ length: version }, (_, index) => index + 1));
+        const fold =
+          table === 'attempt'
+            ? events.reduce<unknown>(evolve as never, null)
+            : events.reduce<unknown>(evolveProcess as never, null);
+        expect(state).toEqual(JSON.parse(JSON.stringify(fold)));
+      }
+    }
   });
 
   it('takes no more than a megabyte', async () => {

@@ -108,10 +108,11 @@ export function outside() {
       citation: object,
       service_: 'loan' | 'copy' = 'loan',
       requestId = randomUUID(),
+      decisionId = randomUUID(),
     ): Promise<string> {
       const { wishes, patronRef, citation: sample } = wanted(service_);
       await put(tenant, Decided, requestId, {
-        decisionId: randomUUID(),
+        decisionId,
         attempt: 1,
         outcome,
         reason: 'As the rules have it.',

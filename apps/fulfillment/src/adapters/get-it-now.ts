@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { OrderAnswer, OrderState, OrderToPlace, Provider } from './provider.port.ts';
-import { Amount, askSeller, at, dearer, Link, moneyOf, shaped } from './seller.ts';
+import type { OrderAnswer, OrderState, OrderToPlace } from './provider.port.ts';
+import { Amount, askSeller, at, dearer, Link, moneyOf, Seller, shaped } from './seller.ts';
 
 const NAME = 'get-it-now';
 const Quote = z.object({ available: z.boolean(), price: Amount.optional() });
@@ -11,32 +11,19 @@ const Order = z.object({
   documentUrl: Link.optional(),
 });
 
-function stateOf(json: unknown): OrderState {
-  const { orderId, status, price, documentUrl } = shaped(NAME, Order, json);
-  const common = { orderNumber: orderId, price: moneyOf(NAME, price) };
-  if (status === 'FAILED') return { ...common, status: 'failed', reason: 'Get It Now could not supply it.' };
-  if (status === 'FULFILLED' && documentUrl) return { ...common, status: 'supplied', url: documentUrl };
-  return { ...common, status: 'accepted' };
-}
-
 /**
  * Copyright Clearance Center's Get It Now: single articles at a flat fee. An exact citation (ISSN, year, title) is needed. It ignores
  * idempotency keys: before a repeat the order is looked for by our reference. CCC publishes no interface; this one is test/world's.
  */
-export class GetItNow implements Provider {
+export class GetItNow extends Seller {
   readonly name = NAME;
   readonly honorsKeys = false;
-  readonly #address: string;
-
-  constructor(address: string) {
-    this.#address = address;
-  }
 
   async place({ citation, price }: OrderToPlace, _library: string, key: string, signal: AbortSignal): Promise<OrderAnswer> {
     const [issn] = citation.issn;
     const { title, year, volume, issue, pages } = citation;
     if (!issn || !title || !year) return { refused: 'Get It Now needs ISSN, year and the title of the article.' };
-    const quoted = await askSeller(NAME, at(this.#address, 'quote', { issn, year: String(year) }), { signal });
+    const quoted = await askSeller(NAME, at(this.address, 'quote', { issn, year: String(year) }), { signal });
     if (quoted.refusal) return { refused: quoted.refusal };
     const quote = shaped(NAME, Quote, quoted.json);
     if (!quote.available || !quote.price) return { refused: 'Get It Now does not offer this title any more.' };
@@ -51,18 +38,14 @@ export class GetItNow implements Provider {
       ...(pages ? { pages } : {}),
       customerReference: key,
     };
-    const ordered = await askSeller(NAME, at(this.#address, 'orders'), { method: 'POST', body, signal });
-    return ordered.refusal ? { refused: ordered.refusal } : { order: stateOf(ordered.json) };
+    return this.order(body, {}, signal);
   }
 
-  async find(key: string, signal: AbortSignal): Promise<OrderState | undefined> {
-    const { json } = await askSeller(NAME, at(this.#address, 'orders', { reference: key }), { signal });
-    const [order] = shaped(NAME, z.object({ orders: z.array(z.unknown()) }), json).orders;
-    return order === undefined ? undefined : stateOf(order);
-  }
-
-  async state(orderNumber: string, signal: AbortSignal): Promise<OrderState> {
-    const { json } = await askSeller(NAME, at(this.#address, `orders/${encodeURIComponent(orderNumber)}`), { signal });
-    return stateOf(json);
+  protected read(json: unknown): OrderState {
+    const { orderId, status, price, documentUrl } = shaped(NAME, Order, json);
+    const common = { orderNumber: orderId, price: moneyOf(NAME, price) };
+    if (status === 'FAILED') return { ...common, status: 'failed', reason: 'Get It Now could not supply it.' };
+    if (status === 'FULFILLED' && documentUrl) return { ...common, status: 'supplied', url: documentUrl };
+    return { ...common, status: 'accepted' };
   }
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { OrderAnswer, OrderState, OrderToPlace, Provider } from './provider.port.ts';
-import { Amount, askSeller, at, dearer, Link, moneyOf, shaped } from './seller.ts';
+import type { OrderAnswer, OrderState, OrderToPlace } from './provider.port.ts';
+import { Amount, askSeller, at, dearer, Link, moneyOf, Seller, shaped } from './seller.ts';
 
 const NAME = 'reprints-desk';
 const Price = z.object({ price: Amount });
@@ -11,52 +11,34 @@ const Order = z.object({
   url: Link.optional(),
 });
 
-function stateOf(json: unknown): OrderState {
-  const { orderId, status, price, url } = shaped(NAME, Order, json);
-  const common = { orderNumber: orderId, price: moneyOf(NAME, price) };
-  if (status === 'FAILED') return { ...common, status: 'failed', reason: 'Reprints Desk could not supply it.' };
-  if (status === 'DELIVERED' && url) return { ...common, status: 'supplied', url };
-  return { ...common, status: 'accepted' };
-}
-
 /**
  * Reprints Desk: single articles, each at its own price, looked up anew before ordering. It knows a repeat by the Idempotency-Key. Its
  * interface is not public; this one is test/world's.
  */
-export class ReprintsDesk implements Provider {
+export class ReprintsDesk extends Seller {
   readonly name = NAME;
   readonly honorsKeys = true;
-  readonly #address: string;
-
-  constructor(address: string) {
-    this.#address = address;
-  }
 
   async place({ citation, price }: OrderToPlace, _library: string, key: string, signal: AbortSignal): Promise<OrderAnswer> {
     const { doi, title, year } = citation;
     const [issn] = citation.issn;
     const article = { ...(doi ? { doi } : {}), ...(issn ? { issn } : {}) };
     if (!doi && !issn) return { refused: 'Reprints Desk needs a DOI or an ISSN.' };
-    const priced = await askSeller(NAME, at(this.#address, 'prices', { ...article, ...(year ? { year: String(year) } : {}) }), {
+    const priced = await askSeller(NAME, at(this.address, 'prices', { ...article, ...(year ? { year: String(year) } : {}) }), {
       signal,
     });
     if (priced.refusal) return { refused: priced.refusal };
     const changed = dearer(moneyOf(NAME, shaped(NAME, Price, priced.json).price), price);
     if (changed) return { refused: changed };
     const body = { ...article, ...(title ? { articleTitle: title } : {}), reference: key };
-    const headers = { 'idempotency-key': key };
-    const ordered = await askSeller(NAME, at(this.#address, 'orders'), { method: 'POST', body, headers, signal });
-    return ordered.refusal ? { refused: ordered.refusal } : { order: stateOf(ordered.json) };
+    return this.order(body, { 'idempotency-key': key }, signal);
   }
 
-  async find(key: string, signal: AbortSignal): Promise<OrderState | undefined> {
-    const { json } = await askSeller(NAME, at(this.#address, 'orders', { reference: key }), { signal });
-    const [order] = shaped(NAME, z.object({ orders: z.array(z.unknown()) }), json).orders;
-    return order === undefined ? undefined : stateOf(order);
-  }
-
-  async state(orderNumber: string, signal: AbortSignal): Promise<OrderState> {
-    const { json } = await askSeller(NAME, at(this.#address, `orders/${encodeURIComponent(orderNumber)}`), { signal });
-    return stateOf(json);
+  protected read(json: unknown): OrderState {
+    const { orderId, status, price, url } = shaped(NAME, Order, json);
+    const common = { orderNumber: orderId, price: moneyOf(NAME, price) };
+    if (status === 'FAILED') return { ...common, status: 'failed', reason: 'Reprints Desk could not supply it.' };
+    if (status === 'DELIVERED' && url) return { ...common, status: 'supplied', url };
+    return { ...common, status: 'accepted' };
   }
 }

@@ -2,6 +2,7 @@ import { compare, formatMoney, parseMoney, type Money } from '#lib/kernel';
 import { PermanentError } from '#lib/messaging';
 import { askJson, type Question } from '#lib/service';
 import { z } from 'zod';
+import type { OrderAnswer, OrderState, OrderToPlace, Provider } from './provider.port.ts';
 
 /** An amount as sellers' JSON has it: major units as text, ISO 4217. */
 export const Amount = z.object({ amount: z.string(), currency: z.string().regex(/^[A-Z]{3}$/) });
@@ -59,4 +60,32 @@ export function at(address: string, path: string, query: Readonly<Record<string,
   const url = new URL(`${address.replace(/\/$/, '')}/${path}`);
   for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value);
   return url;
+}
+
+/** A seller whose orders are read at `orders/{number}` and found by our reference at `orders?reference=`. */
+export abstract class Seller implements Provider {
+  abstract readonly name: string;
+  abstract readonly honorsKeys: boolean;
+  protected readonly address: string;
+
+  constructor(address: string) {
+    this.address = address;
+  }
+  abstract place(order: OrderToPlace, library: string, key: string, signal: AbortSignal): Promise<OrderAnswer>;
+  /** An order in the seller's own shape. */
+  protected abstract read(json: unknown): OrderState;
+
+  protected async order(body: object, headers: Readonly<Record<string, string>>, signal: AbortSignal): Promise<OrderAnswer> {
+    const { refusal, json } = await askSeller(this.name, at(this.address, 'orders'), { method: 'POST', body, headers, signal });
+    return refusal ? { refused: refusal } : { order: this.read(json) };
+  }
+  async find(key: string, signal: AbortSignal): Promise<OrderState | undefined> {
+    const { json } = await askSeller(this.name, at(this.address, 'orders', { reference: key }), { signal });
+    const [order] = shaped(this.name, z.object({ orders: z.array(z.unknown()) }), json).orders;
+    return order === undefined ? undefined : this.read(order);
+  }
+  async state(orderNumber: string, signal: AbortSignal): Promise<OrderState> {
+    const { json } = await askSeller(this.name, at(this.address, `orders/${encodeURIComponent(orderNumber)}`), { signal });
+    return this.read(json);
+  }
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { OrderAnswer, OrderState, OrderToPlace, Provider } from './provider.port.ts';
-import { Amount, askSeller, at, dearer, Link, moneyOf, shaped } from './seller.ts';
+import type { OrderAnswer, OrderState, OrderToPlace } from './provider.port.ts';
+import { Amount, askSeller, at, dearer, Link, moneyOf, Seller, shaped } from './seller.ts';
 
 const NAME = 'vendor';
 const Items = z.object({ offers: z.array(z.object({ offerId: z.string(), price: Amount, inStock: z.boolean() })) });
@@ -12,23 +12,10 @@ const Order = z.object({
   accessUrl: Link.optional(),
 });
 
-function stateOf(json: unknown): OrderState {
-  const { orderId, status, price, tracking, accessUrl } = shaped(NAME, Order, json);
-  const common = { orderNumber: orderId, price: moneyOf(NAME, price), ...(tracking ? { tracking } : {}) };
-  if (status === 'CANCELLED') return { ...common, status: 'failed', reason: 'The order was cancelled at the vendor.' };
-  if (status === 'ACTIVE' && accessUrl) return { ...common, status: 'supplied', url: accessUrl };
-  return { ...common, status: status === 'SHIPPED' || status === 'ARRIVED' ? 'shipped' : 'accepted' };
-}
-
 /** A bookseller for libraries: print and e-books by offer. It knows a repeat by the Idempotency-Key. Its interface is test/world's. */
-export class Vendor implements Provider {
+export class Vendor extends Seller {
   readonly name = NAME;
   readonly honorsKeys = true;
-  readonly #address: string;
-
-  constructor(address: string) {
-    this.#address = address;
-  }
 
   async place(
     { offer, price, citation, what }: OrderToPlace,
@@ -38,25 +25,20 @@ export class Vendor implements Provider {
   ): Promise<OrderAnswer> {
     const [isbn] = citation.isbn;
     if (isbn) {
-      const items = await askSeller(NAME, at(this.#address, 'items', { isbn }), { signal });
+      const items = await askSeller(NAME, at(this.address, 'items', { isbn }), { signal });
       const now = items.refusal ? undefined : shaped(NAME, Items, items.json).offers.find(({ offerId }) => offerId === offer);
       const changed = now && dearer(moneyOf(NAME, now.price), price);
       if (changed) return { refused: changed };
     }
     const body = { offerId: offer, reference: key, ...(what === 'print' ? { shipTo: library } : {}) };
-    const headers = { 'idempotency-key': key };
-    const ordered = await askSeller(NAME, at(this.#address, 'orders'), { method: 'POST', body, headers, signal });
-    return ordered.refusal ? { refused: ordered.refusal } : { order: stateOf(ordered.json) };
+    return this.order(body, { 'idempotency-key': key }, signal);
   }
 
-  async find(key: string, signal: AbortSignal): Promise<OrderState | undefined> {
-    const { json } = await askSeller(NAME, at(this.#address, 'orders', { reference: key }), { signal });
-    const [order] = shaped(NAME, z.object({ orders: z.array(z.unknown()) }), json).orders;
-    return order === undefined ? undefined : stateOf(order);
-  }
-
-  async state(orderNumber: string, signal: AbortSignal): Promise<OrderState> {
-    const { json } = await askSeller(NAME, at(this.#address, `orders/${encodeURIComponent(orderNumber)}`), { signal });
-    return stateOf(json);
+  protected read(json: unknown): OrderState {
+    const { orderId, status, price, tracking, accessUrl } = shaped(NAME, Order, json);
+    const common = { orderNumber: orderId, price: moneyOf(NAME, price), ...(tracking ? { tracking } : {}) };
+    if (status === 'CANCELLED') return { ...common, status: 'failed', reason: 'The order was cancelled at the vendor.' };
+    if (status === 'ACTIVE' && accessUrl) return { ...common, status: 'supplied', url: accessUrl };
+    return { ...common, status: status === 'SHIPPED' || status === 'ARRIVED' ? 'shipped' : 'accepted' };
   }
 }

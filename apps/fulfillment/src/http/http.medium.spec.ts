@@ -61,15 +61,15 @@ describe('fulfillment over HTTP', () => {
     expect((await out.post('TSU', 'attempts/7/undo')).status).toBe(400);
   });
 
-  it('takes a decision that comes twice for one', async () => {
-    const id = await out.decided('TSU', scan, article, 'copy');
-    const before = await out.told('TSU', id);
-    const { rows } = await out.database.owner.query<{ data: { decisionId: string } }>(
-      `select data from fulfillment.event where aggregate = $1 and type = 'decided'`,
-      [id],
-    );
-    expect(rows).toHaveLength(1);
-    expect(before.map(({ type }) => type)).toEqual(['fulfillment.attempt-opened.v1']);
+  it('takes a decision that comes twice for one, and another one instead of the first', async () => {
+    const [id, decision] = [randomUUID(), randomUUID()];
+    for (let times = 0; times < 2; times += 1) await out.decided('TSU', scan, article, 'copy', id, decision);
+    expect((await out.attempts(id)).map(({ status }) => status)).toEqual(['planned']);
+    await out.decided('TSU', scan, article, 'copy', id);
+    expect((await out.attempts(id)).map(({ status, withdrawn }) => [status, withdrawn])).toEqual([
+      ['cancelled', 'rerouted'],
+      ['planned', undefined],
+    ]);
   });
 
   it('keeps every step with who took it', async () => {
