@@ -1,7 +1,7 @@
 import { Logger } from '@nestjs/common';
 import type { NextFunction, Response } from 'express';
 import type { AuthenticatedRequest } from '../auth/user.ts';
-import { logContext } from '../logging/context.ts';
+import { inLogContext, logContext } from '../logging/context.ts';
 import type { Metrics } from '../metrics/metrics.ts';
 
 /** The patron's request that an address is about. */
@@ -21,22 +21,16 @@ export function accessLog(metrics: Metrics) {
   });
   return (request: AuthenticatedRequest, response: Response, next: NextFunction): void => {
     const started = performance.now();
+    // the end comes from the connection, which knows nothing of this request
+    const context = logContext() ?? {};
     response.once('close', () => {
       const milliseconds = performance.now() - started;
       const [path = ''] = request.originalUrl.split('?');
       durations.observe({ method: request.method, route: routeOf(request), status: response.statusCode }, milliseconds / 1000);
       const { tenant, sub } = request.user ?? {};
-      const correlation = ABOUT.exec(path)?.[1] ?? logContext()?.correlation;
-      log.log({
-        message: 'request',
-        method: request.method,
-        path,
-        status: response.statusCode,
-        ms: Math.round(milliseconds),
-        tenant,
-        user: sub,
-        ...(correlation ? { correlation } : {}),
-      });
+      const correlation = ABOUT.exec(path)?.[1] ?? context.correlation;
+      const line = { method: request.method, path, status: response.statusCode, ms: Math.round(milliseconds), tenant, user: sub };
+      inLogContext({ ...context, ...(correlation ? { correlation } : {}) }, () => log.log({ message: 'request', ...line }));
     });
     next();
   };

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, type INestApplication, Module, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, type INestApplication, Logger, Module, Param, Post, Query } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import request from 'supertest';
@@ -8,6 +8,7 @@ import { reject, RejectionError } from '#lib/kernel';
 import { AuthGuard } from '../auth/guard.ts';
 import { Sessions } from '../auth/sessions.ts';
 import { CurrentUser, Public, Roles, Tenant, type SignedInUser } from '../auth/user.ts';
+import { makeLog, NestLog } from '../logging/logger.ts';
 import { Metrics } from '../metrics/metrics.ts';
 import { configureHttp } from '../run/create-service.ts';
 import { BASE_CONFIG } from '../tokens.ts';
@@ -221,6 +222,29 @@ describe('how a service answers', () => {
       expect(headers['x-request-id']).toBe(body.requestId);
       expect((await get('/api/fail/%E0%A4%A').expect(400)).body.code).toBe('malformed-request');
     });
+  });
+
+  it('logs each request with its ids, and not what was asked in it', async () => {
+    const written: string[] = [];
+    Logger.overrideLogger(
+      new NestLog(makeLog({ level: 'info', format: 'json', destination: { write: (line) => void written.push(line) } })),
+    );
+    const about = '0198c0de-0000-7000-8000-000000000001';
+    const answered = await get(`/api/intake/requests/${about}?title=private`)
+      .set('authorization', await as())
+      .expect(404);
+    Logger.overrideLogger(false);
+    const lines = written.map((line) => JSON.parse(line) as Record<string, unknown>);
+    expect(lines.filter(({ msg }) => msg === 'request')).toMatchObject([
+      {
+        method: 'GET',
+        path: `/api/intake/requests/${about}`,
+        status: 404,
+        requestId: answered.headers['x-request-id'],
+        correlation: about,
+      },
+    ]);
+    expect(written.join('')).not.toContain('private');
   });
 
   it('times requests by route, not by path', async () => {

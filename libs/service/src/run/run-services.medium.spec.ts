@@ -14,7 +14,7 @@ import { Public } from '../auth/user.ts';
 import { ConfigError, setting, settings } from '../config/settings.ts';
 import { Health } from '../health/health.ts';
 import { makeLog, NestLog } from '../logging/logger.ts';
-import { claimFolder } from './claim.ts';
+import { claimFolder, folderOwner } from './claim.ts';
 import { defineService } from './definition.ts';
 import { makeFront } from './front.ts';
 import { runServices, type Running } from './run-services.ts';
@@ -218,7 +218,9 @@ describe('a data folder', () => {
 
   it('does not belong to a process that has only got the number of the one before', async () => {
     writeFileSync(join(folder, 'trillium.pid'), `${process.ppid} 1`);
-    (await claimFolder(folder))();
+    const release = await claimFolder(folder);
+    expect(folderOwner(folder)).toBe(process.pid);
+    release();
   });
 
   it('is taken over from a process that is gone, and given back', async () => {
