@@ -64,7 +64,7 @@ export async function messagingBench(options: MessagingBenchOptions): Promise<Me
 interface Chain {
   /** What went wrong so far: nothing should. */
   readonly failures: readonly string[];
-  stop(): Promise<void>;
+  readonly stop: () => Promise<void>;
 }
 
 async function startChain(

@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import type { AnyMessageType } from '../store/effects.ts';
 import type { MessageContext } from './context.ts';
 
-type HandlerOf<Data> = TypedPropertyDescriptor<(data: Data, context: MessageContext<Data>) => Promise<void>>;
+type Handler<Data> = (data: Data, context: MessageContext<Data>) => Promise<void>;
 
 /**
  * `@EventPattern` for a contract: the method's data must be what the contract says (Nest's own typing of a plain string takes every
@@ -11,6 +11,10 @@ type HandlerOf<Data> = TypedPropertyDescriptor<(data: Data, context: MessageCont
  */
 export const Handles =
   <Shape extends z.ZodType>(message: AnyMessageType<Shape>) =>
-  (target: object, key: string | symbol, descriptor: HandlerOf<z.infer<Shape>>): void => {
+  <Method extends Handler<z.infer<Shape>>>(
+    target: object,
+    key: string | symbol,
+    descriptor: TypedPropertyDescriptor<Method>,
+  ): void => {
     (EventPattern(message.type) as MethodDecorator)(target, key, descriptor);
   };

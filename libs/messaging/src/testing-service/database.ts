@@ -8,7 +8,7 @@ import { technicalTablesSql, tenantTableSql } from '../schema/tables.ts';
 export interface ServerForTests {
   /** The owner's URL. */
   readonly adminUrl: string;
-  password(role: string): string;
+  readonly password: (role: string) => string;
 }
 
 export interface ServicesDatabase {

@@ -5,7 +5,7 @@ import type { MessagingOptions } from '../options.ts';
 
 export interface Child {
   /** SIGKILL, at any point; resolves when it is gone. */
-  kill(): Promise<void>;
+  readonly kill: () => Promise<void>;
 }
 
 /** Runs a service that hears another's steps in a process of its own. */

@@ -192,7 +192,7 @@ export function transportSuite(environment: () => Omit<LabOptions, 'services'>):
       before = await until(
         () => handled('two'),
         (n) => n > now + 10,
-      ).finally(() => child.kill());
+      ).finally(() => void child.kill());
     }
     await sending;
     await lab.start('two', step);

@@ -12,6 +12,11 @@ export interface KafkaOptions {
   readonly replication?: number | undefined;
   readonly ssl?: KafkaConfig['ssl'];
   readonly sasl?: KafkaConfig['sasl'];
+  /**
+   * For a test of the tests only: repeats are no longer dropped, every redelivery is handled again. Shows that the checker of the fault
+   * tests sees what the dropping prevents.
+   */
+  readonly unsafeWithoutDedupe?: boolean | undefined;
 }
 
 const { Kafka: Client, logLevel } = kafkajs;

@@ -37,6 +37,11 @@ const fillText = (service: string): string => `with m as (
   insert into ${service}.inbox (part, id, key, tenant, type, envelope)
   select ${partOf('key')}, id, key, tenant, type, envelope from first order by ord`;
 
+// only where a test has asked for it, to see what then goes wrong
+const fillRepeatsToo = (service: string): string => `insert into ${service}.inbox (part, id, key, tenant, type, envelope)
+  select ${partOf('key')}, id, key, tenant, type, envelope
+  from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::json[]) with ordinality t(id, key, tenant, type, envelope, ord) order by ord`;
+
 /** Topics → inbox. The batches of all partitions are gathered into one insert; their offsets are committed after it. */
 export class KafkaFiller {
   readonly #options: FillerOptions;
@@ -49,7 +54,9 @@ export class KafkaFiller {
 
   constructor(options: FillerOptions) {
     this.#options = options;
-    this.#fill = statement(fillText(options.database.service));
+    const { database, kafkaOptions, log } = options;
+    if (kafkaOptions.unsafeWithoutDedupe) log.warn(`inbox of ${database.service}: repeats are handled again (unsafe, for tests only)`);
+    this.#fill = statement((kafkaOptions.unsafeWithoutDedupe ? fillRepeatsToo : fillText)(database.service));
     this.#wanted = new Set([...options.subscriptions.values()].flat());
   }
 
