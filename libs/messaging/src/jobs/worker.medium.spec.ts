@@ -73,7 +73,7 @@ describe('jobs', () => {
     let begun: Job | undefined;
     const hung = await start(
       'hang',
-      kind({ run: (given) => ((begun = given), new Promise(() => undefined)) }, { timeoutMs: 60_000 }),
+      kind({ run: (given) => ((begun = given), new Promise(() => undefined)) }, { timeoutMs: 60_000, concurrency: 1 }),
     );
     await enqueue({ kind: 'hang' });
     await until(
@@ -95,7 +95,10 @@ describe('jobs', () => {
 
   it('rolls back what comes of a job that another worker has finished meanwhile', async () => {
     let answer: (text: string) => void = () => undefined;
-    const slow = await start('twice', kind({ run: () => new Promise<string>((resolve) => (answer = resolve)) }));
+    const slow = await start(
+      'twice',
+      kind({ run: () => new Promise<string>((resolve) => (answer = resolve)) }, { concurrency: 1 }),
+    );
     await enqueue({ kind: 'twice' });
     await until(
       () => lab.rows<{ attempts: number }>(`select attempts from one.job where kind = 'twice'`),

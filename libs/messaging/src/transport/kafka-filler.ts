@@ -55,7 +55,8 @@ export class KafkaFiller {
   constructor(options: FillerOptions) {
     this.#options = options;
     const { database, kafkaOptions, log } = options;
-    if (kafkaOptions.unsafeWithoutDedupe) log.warn(`inbox of ${database.service}: repeats are handled again (unsafe, for tests only)`);
+    if (kafkaOptions.unsafeWithoutDedupe)
+      log.warn(`inbox of ${database.service}: repeats are handled again (unsafe, for tests only)`);
     this.#fill = statement((kafkaOptions.unsafeWithoutDedupe ? fillRepeatsToo : fillText)(database.service));
     this.#wanted = new Set([...options.subscriptions.values()].flat());
   }
