@@ -1,4 +1,4 @@
-import { createTheme, type MantineColorsTuple } from '@mantine/core';
+import { createTheme, Menu, type MantineColorsTuple } from '@mantine/core';
 
 /** The leaves: Trillium's green. White on shades 6 and darker reaches a contrast of 4.5:1. */
 const leaf: MantineColorsTuple = [
@@ -49,5 +49,9 @@ export const theme = createTheme({
   defaultRadius: 'md',
   cursorType: 'pointer',
   fontFamily: 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", sans-serif',
+  components: {
+    // role=menu takes nothing but items, and stays inside the page's landmarks
+    Menu: Menu.extend({ defaultProps: { withInitialFocusPlaceholder: false, withinPortal: false } }),
+  },
   headings: { fontWeight: '650' },
 });

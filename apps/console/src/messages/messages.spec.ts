@@ -70,6 +70,7 @@ const MEMBERS: Readonly<Record<string, readonly string[]>> = {
   'citation.container.': ['book', 'journal'],
   'policy.whenUnknown.': ['skip', 'ask'],
   'ask.pasted.': ['doi', 'isbn', 'pmid'],
+  'supplier.': ['get-it-now', 'reprints-desk', 'vendor'],
   'service.': ['intake', 'sourcing', 'fulfillment', 'payment'],
 };
 /** Named by the services with each task; test/console-words.spec.ts looks there. */

@@ -1,9 +1,10 @@
-import { Modal, Stack, Text } from '@mantine/core';
+import { Stack, Text } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { whenSignedOut } from '../api/client.ts';
 import { sessionQuery, type Session } from '../api/session.ts';
+import { Dialog } from '../components/dialog.tsx';
 import { SignInForm } from '../pages/sign-in/sign-in-form.tsx';
 import { queryClient } from '../query-client.ts';
 import { useSession } from './session-context.ts';
@@ -14,7 +15,7 @@ import { useSession } from './session-context.ts';
  */
 export function SessionEnded() {
   const { t } = useTranslation();
-  const { user, library } = useSession();
+  const { user } = useSession();
   const navigate = useNavigate();
   const [ended, setEnded] = useState(false);
   useEffect(() => {
@@ -31,20 +32,13 @@ export function SessionEnded() {
       void navigate({ to: '/', reloadDocument: true });
     }
   };
+  if (!ended) return null;
   return (
-    <Modal
-      opened={ended}
-      onClose={() => undefined}
-      withCloseButton={false}
-      closeOnEscape={false}
-      closeOnClickOutside={false}
-      title={t('signIn.ended')}
-      centered
-    >
+    <Dialog title={t('signIn.ended')}>
       <Stack>
         <Text size="sm">{t('signIn.endedText')}</Text>
-        <SignInForm library={user.tenant === library.symbol ? library.symbol : user.tenant} onSignedIn={goOn} />
+        <SignInForm library={user.tenant} onSignedIn={goOn} />
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }

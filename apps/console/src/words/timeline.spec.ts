@@ -17,7 +17,11 @@ describe('the words of the timeline', () => {
   });
 
   it('name who and what, and the reason', () => {
-    expect(timelineValues(entry('fulfillment.cost-incurred.v1', { payee: 'ZZX' }))).toEqual({ supplier: 'ZZX', fund: '…' });
+    expect(
+      timelineValues(entry('fulfillment.cost-incurred.v1', { payee: 'vendor' }), (code) =>
+        code === 'vendor' ? 'Book vendor' : code,
+      ),
+    ).toEqual({ supplier: 'Book vendor', fund: '…' });
     expect(timelineDetail(entry('a', { reason: 'Not on the shelf' }))).toBe('Not on the shelf');
     expect(timelineDetail(entry('a', { reason: 'Not on the shelf' }, 'In words'))).toBe('In words');
     expect(timelineDetail(entry('a', {}))).toBeUndefined();

@@ -19,8 +19,11 @@ export function timelineKey({ type, data }: TimelineEntry): string {
 }
 
 /** The names the messages may put in. */
-export const timelineValues = ({ data }: TimelineEntry): { supplier: string; fund: string } => ({
-  supplier: textIn(data, 'supplier') ?? textIn(data, 'payee') ?? '…',
+export const timelineValues = (
+  { data }: TimelineEntry,
+  supplier: (code: string) => string,
+): { readonly supplier: string; readonly fund: string } => ({
+  supplier: supplier(textIn(data, 'supplier') ?? textIn(data, 'payee') ?? '…'),
   fund: textIn(data, 'fund') ?? '…',
 });
 

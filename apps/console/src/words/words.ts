@@ -16,6 +16,8 @@ export const humanize = (code: string): string => {
 export interface Words {
   /** The message of that key; `humanize(code)` where no catalog has it. */
   readonly word: (prefix: string, code: string) => string;
+  /** A lender's symbol as it is, a provider by its name. */
+  readonly supplier: (code: string) => string;
   readonly dateTime: (moment: string) => string;
   /** A day or the day of a moment. */
   readonly day: (date: string) => string;
@@ -35,6 +37,7 @@ export function useWords(): Words {
     const day = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeZone: 'UTC' });
     const dayHere = new Intl.DateTimeFormat(language, { dateStyle: 'medium' });
     return {
+      supplier: (code) => (i18n.exists(`supplier.${code}`) ? t(`supplier.${code}`) : code),
       word: (prefix, code) => (i18n.exists(`${prefix}.${code}`) ? t(`${prefix}.${code}`) : humanize(code)),
       time: (moment) => time.format(new Date(moment)),
       span: (days) => {

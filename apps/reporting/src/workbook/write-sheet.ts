@@ -108,16 +108,18 @@ function writeTotals<Row>(
 ): void {
   const added = columns.flatMap((column, index) => (column.total ? [index] : []));
   if (!added.length) return;
-  sheet.addRow([]).commit();
   const range = (index: number): string => `${letters(index + 1)}$2:${letters(index + 1)}$${rows + 1}`;
-  const currencies = sums.currencies.length ? sums.currencies : [''];
+  const others = added.some((index) => columns[index]!.kind !== 'money');
+  const currencies = sums.currencies.length ? sums.currencies : others ? [''] : [];
+  if (!currencies.length) return;
+  sheet.addRow([]).commit();
   currencies.forEach((currency, nth) => {
     const line = sheet.addRow([]);
     line.getCell(1).value = currency ? `Total ${currency}` : 'Total';
     for (let index = 0; index < columns.length; index += 1) line.getCell(index + 1).style = TOTAL;
     for (const index of added) {
       const isMoney = columns[index]!.kind === 'money';
-      if (!isMoney && nth) continue;
+      if (isMoney ? !currency : nth) continue;
       const formula = isMoney
         ? `ROUND(SUMIFS(${range(index)},${range(currencyColumn)},"${currency}"),3)`
         : `SUM(${range(index)})`;

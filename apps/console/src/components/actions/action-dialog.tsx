@@ -1,7 +1,8 @@
-import { Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { Button, Group, Stack, Text } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { fieldErrors } from '../../api/problems.ts';
+import { Dialog } from '../dialog.tsx';
 import { ProblemAlert } from '../problem-alert.tsx';
 import { FieldInput } from './field-input.tsx';
 import { bodyOf, faultsOf, isShown, startDraft, type Field } from './fields.ts';
@@ -45,7 +46,7 @@ export function ActionDialog({
   };
   const elsewhere = error !== null && error !== undefined && !fields.some(({ name }) => refused[name]);
   return (
-    <Modal opened onClose={onClose} title={title} centered closeButtonProps={{ 'aria-label': t('common.close') }}>
+    <Dialog title={title} onClose={onClose}>
       <form
         noValidate
         onSubmit={(event) => {
@@ -77,6 +78,6 @@ export function ActionDialog({
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

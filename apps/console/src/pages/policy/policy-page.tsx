@@ -7,7 +7,7 @@ import type { PolicyView } from '../../api/shapes.ts';
 import { Page } from '../../components/page.tsx';
 import { Rows } from '../../components/page-pending.tsx';
 import { ProblemAlert } from '../../components/problem-alert.tsx';
-import { useWords } from '../../words/words.ts';
+import { humanize, useWords } from '../../words/words.ts';
 
 /** The live policy, to read: its rules in the order in which they are tried. */
 export function PolicyPage() {
@@ -39,6 +39,10 @@ export function PolicyPage() {
   );
 }
 
+/** `{cheapest-copy-price}`, where a fact is put in, reads ‹cheapest copy price›. */
+const withNames = (text: string): string =>
+  text.replaceAll(/\{([\w-]+)\}/g, (_, name: string) => `‹${humanize(name).toLowerCase()}›`);
+
 function Sentences({ policy: { rules, otherwise } }: { readonly policy: PolicyView }) {
   const { t } = useTranslation();
   return (
@@ -57,7 +61,7 @@ function Sentences({ policy: { rules, otherwise } }: { readonly policy: PolicyVi
         <List.Item>
           <Stack className="surface" p="md" gap={4}>
             <Text fw={600}>{t('policy.otherwise')}</Text>
-            <Text size="sm">{otherwise}</Text>
+            <Text size="sm">{withNames(otherwise)}</Text>
           </Stack>
         </List.Item>
       ) : null}
@@ -92,7 +96,7 @@ function Rule({ rule }: { readonly rule: PolicyView['rules'][number] }) {
         </Group>
         <Text size="sm">{when}</Text>
         <Text size="sm" className="quiet">
-          {t('policy.reason', { reason })}
+          {t('policy.reason', { reason: withNames(reason) })}
         </Text>
         <Text size="xs" className="quiet">
           {t(`policy.whenUnknown.${whenUnknown}`)} <Code>{id}</Code>

@@ -10,7 +10,7 @@ import { useWords } from '../../words/words.ts';
 /** One thing that waits: what, why, since when, and what may be done. */
 export function TaskCard({ task }: { readonly task: Task }) {
   const { t } = useTranslation();
-  const { dateTime } = useWords();
+  const { dateTime, supplier: named } = useWords();
   const { title, reason, since, deadline, supplier, requestId, actions } = task;
   return (
     <Box component="li" className="surface" p="md">
@@ -27,7 +27,7 @@ export function TaskCard({ task }: { readonly task: Task }) {
             {deadline ? (
               <Small icon={<IconHourglass size={14} aria-hidden />}>{t('queue.until', { when: dateTime(deadline) })}</Small>
             ) : null}
-            {supplier ? <Small icon={<IconTruckDelivery size={14} aria-hidden />}>{supplier}</Small> : null}
+            {supplier ? <Small icon={<IconTruckDelivery size={14} aria-hidden />}>{named(supplier)}</Small> : null}
           </Group>
         </Stack>
         <TaskActions actions={actions} about={title} />

@@ -51,6 +51,7 @@ export function FiguresView({ figures }: { readonly figures: Figures }) {
           <Bars
             title={t('figures.rules')}
             rows={rules.map(({ number: nr, text, count }) => [nr ? `${nr} · ${text}` : text, count])}
+            labels="64%"
           />
         </Grid.Col>
         <Grid.Col span={{ base: 12, md: 6 }}>
@@ -78,8 +79,15 @@ function Card({ label, value, note }: { readonly label: string; readonly value: 
   );
 }
 
+interface BarsProps {
+  readonly title: string;
+  readonly rows: readonly (readonly [string, number])[];
+  /** How much of the width the labels have. */
+  readonly labels?: string;
+}
+
 /** Counts as bars; the number stands beside each, so nothing is told by length alone. */
-function Bars({ title, rows }: { readonly title: string; readonly rows: readonly (readonly [string, number])[] }) {
+function Bars({ title, rows, labels = '46%' }: BarsProps) {
   const { t } = useTranslation();
   const most = Math.max(1, ...rows.map(([, count]) => count));
   return (
@@ -89,7 +97,7 @@ function Bars({ title, rows }: { readonly title: string; readonly rows: readonly
           <Table.Tbody>
             {rows.map(([label, count]) => (
               <Table.Tr key={label}>
-                <Table.Th w="46%" fw={400}>
+                <Table.Th w={labels} fw={400}>
                   {label}
                 </Table.Th>
                 <Table.Td>
@@ -140,7 +148,7 @@ function Stages({ stages }: { readonly stages: Figures['stages'] }) {
 
 function Suppliers({ suppliers }: { readonly suppliers: Figures['suppliers'] }) {
   const { t } = useTranslation();
-  const { span } = useWords();
+  const { span, supplier } = useWords();
   return (
     <Section title={t('figures.suppliers')}>
       <Table.ScrollContainer
@@ -161,7 +169,7 @@ function Suppliers({ suppliers }: { readonly suppliers: Figures['suppliers'] }) 
           <Table.Tbody>
             {suppliers.map(({ name, asked, yes, no, noAnswer, medianDays }) => (
               <Table.Tr key={name}>
-                <Table.Td>{name}</Table.Td>
+                <Table.Td>{supplier(name)}</Table.Td>
                 <Table.Td ta="right">{asked}</Table.Td>
                 <Table.Td ta="right">{yes}</Table.Td>
                 <Table.Td ta="right">{no}</Table.Td>

@@ -34,7 +34,7 @@ export function Attempts({ id, updatedAt }: AttemptsProps) {
 
 function Attempt({ attempt }: { readonly attempt: SupplyAttempt }) {
   const { t } = useTranslation();
-  const { word, dateTime, day, money } = useWords();
+  const { word, dateTime, day, money, supplier: named } = useWords();
   const { supplier, kind, status, position, of, since, deadline, reason, dueDate, offeredCost, url, actions } = attempt;
   const details = [
     of > 1 ? t('attempts.position', { position, of }) : undefined,
@@ -47,7 +47,7 @@ function Attempt({ attempt }: { readonly attempt: SupplyAttempt }) {
     <Group justify="space-between" align="flex-start" gap="md">
       <Stack gap={2} flex="1 1 240px">
         <Text fw={600}>
-          {supplier} <span className="quiet">· {word('attemptKind', kind)}</span>
+          {named(supplier)} <span className="quiet">· {word('attemptKind', kind)}</span>
         </Text>
         <Text size="sm">
           {t(`attemptStatus.${status}`)}
@@ -62,7 +62,7 @@ function Attempt({ attempt }: { readonly attempt: SupplyAttempt }) {
           {details.filter(Boolean).join(' · ')}
         </Text>
       </Stack>
-      <TaskActions actions={actions} about={supplier} size="xs" />
+      <TaskActions actions={actions} about={named(supplier)} size="xs" />
     </Group>
   );
 }

@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { Button, Group, Stack, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -8,6 +8,7 @@ import { correctCitation } from '../../api/requests.ts';
 import type { RequestPage } from '../../api/shapes.ts';
 import { CitationFields } from '../../components/citation/citation-fields.tsx';
 import { correctionOf, draftFrom } from '../../components/citation/draft.ts';
+import { Dialog } from '../../components/dialog.tsx';
 import { ProblemAlert } from '../../components/problem-alert.tsx';
 
 interface CorrectDialogProps {
@@ -30,7 +31,7 @@ export function CorrectDialog({ request, onClose }: CorrectDialogProps) {
     onSettled: () => queries.invalidateQueries({ queryKey: ['request', request.id] }),
   });
   return (
-    <Modal opened onClose={onClose} size="lg" title={t('request.correct')} closeButtonProps={{ 'aria-label': t('common.close') }}>
+    <Dialog title={t('request.correct')} size="lg" onClose={onClose}>
       <form
         noValidate
         onSubmit={(event) => {
@@ -52,6 +53,6 @@ export function CorrectDialog({ request, onClose }: CorrectDialogProps) {
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

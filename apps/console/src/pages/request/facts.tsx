@@ -3,11 +3,17 @@ import { useTranslation } from 'react-i18next';
 import type { DecisionRecord } from '../../api/shapes.ts';
 import { useWords } from '../../words/words.ts';
 
+/** `the price at Get It Now` → `Price at Get It Now`: as a list names it. */
+const nameOf = ({ label }: { readonly label: string }): string => {
+  const name = label.replace(/^the /, '');
+  return name.charAt(0).toUpperCase() + name.slice(1);
+};
+
 /** The facts a decision went by, each with its source and time. */
 export function Facts({ facts }: { readonly facts: DecisionRecord['facts'] }) {
   const { t } = useTranslation();
   const { dateTime } = useWords();
-  const looked = facts.filter(({ state }) => state !== 'missing');
+  const looked = facts.filter(({ state }) => state !== 'missing').toSorted((a, b) => nameOf(a).localeCompare(nameOf(b)));
   return (
     <Accordion variant="contained" chevronPosition="left">
       <Accordion.Item value="facts">
@@ -28,7 +34,7 @@ export function Facts({ facts }: { readonly facts: DecisionRecord['facts'] }) {
               <Table.Tbody>
                 {looked.map(({ key, label, state, value, source, at }) => (
                   <Table.Tr key={key}>
-                    <Table.Td>{label}</Table.Td>
+                    <Table.Td>{nameOf({ label })}</Table.Td>
                     <Table.Td>
                       <Text size="sm" fw={state === 'known' ? 600 : 400} fs={state === 'known' ? 'normal' : 'italic'}>
                         {state === 'known' ? value : t('facts.unknown', { reason: value })}

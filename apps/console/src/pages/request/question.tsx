@@ -3,8 +3,10 @@ import { notifications } from '@mantine/notifications';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { answerQuestion } from '../../api/requests.ts';
+import { may } from '../../api/session.ts';
 import type { RequestPage } from '../../api/shapes.ts';
 import { ProblemAlert } from '../../components/problem-alert.tsx';
+import { useRoles } from '../../shell/session-context.ts';
 import { useWords } from '../../words/words.ts';
 
 interface QuestionProps {
@@ -16,6 +18,7 @@ interface QuestionProps {
 export function Question({ id, question }: QuestionProps) {
   const { t } = useTranslation();
   const { dateTime } = useWords();
+  const desk = may.seeReasons(useRoles());
   const queries = useQueryClient();
   const answer = useMutation({
     mutationFn: (value: string) => answerQuestion(id, question.decisionId, value),
@@ -33,7 +36,7 @@ export function Question({ id, question }: QuestionProps) {
     >
       <Stack gap="sm">
         <Title order={2} size="h4" id="question">
-          {t('question.title')}
+          {t(desk ? 'question.title' : 'question.yours')}
         </Title>
         <Text>{question.text}</Text>
         {answer.error ? <ProblemAlert error={answer.error} /> : null}

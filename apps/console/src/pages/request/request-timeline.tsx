@@ -7,7 +7,7 @@ import { Section } from '../../components/section.tsx';
 /** What happened to the request, from every service, the latest first. */
 export function RequestTimeline({ entries }: { readonly entries: readonly TimelineEntry[] }) {
   const { t, i18n } = useTranslation();
-  const { dateTime, word } = useWords();
+  const { dateTime, word, supplier } = useWords();
   const latest = entries.toReversed();
   return (
     <Section title={t('timeline.title')}>
@@ -27,7 +27,9 @@ export function RequestTimeline({ entries }: { readonly entries: readonly Timeli
               <Timeline.Item
                 key={`${entry.at}-${entry.type}-${index}`}
                 component="li"
-                title={i18n.exists(key) ? t(key, timelineValues(entry)) : humanize(entry.type.split('.')[1] ?? entry.type)}
+                title={
+                  i18n.exists(key) ? t(key, timelineValues(entry, supplier)) : humanize(entry.type.split('.')[1] ?? entry.type)
+                }
               >
                 {detail ? (
                   <Text size="sm" className="break-words">

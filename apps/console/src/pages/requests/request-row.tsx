@@ -1,13 +1,16 @@
 import { Stack, Table, Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
+import { may } from '../../api/session.ts';
 import { StatusBadge } from '../../components/status-badge.tsx';
 import type { RequestSummary } from '../../api/shapes.ts';
+import { useRoles } from '../../shell/session-context.ts';
 import { sourceOf, titleOf } from '../../words/citation.ts';
 import { useWords } from '../../words/words.ts';
 
 /** One request: on a phone all of it in one cell, else in columns. */
 export function RequestRow({ request }: { readonly request: RequestSummary }) {
-  const { word, day, time } = useWords();
+  const desk = may.seeReasons(useRoles());
+  const { word, day, time, supplier: named } = useWords();
   const { id, citation, status, route, reason, supplier, updatedAt, library } = request;
   return (
     <Table.Tr>
@@ -34,7 +37,7 @@ export function RequestRow({ request }: { readonly request: RequestSummary }) {
       </Table.Td>
       <Table.Td visibleFrom="md">
         <Stack gap={0}>
-          {route ? (
+          {route && desk ? (
             <Text size="sm" fw={600}>
               {word('route', route)}
             </Text>
@@ -47,7 +50,7 @@ export function RequestRow({ request }: { readonly request: RequestSummary }) {
         </Stack>
       </Table.Td>
       <Table.Td visibleFrom="lg">
-        <Text size="sm">{supplier}</Text>
+        <Text size="sm">{supplier ? named(supplier) : null}</Text>
       </Table.Td>
       <Table.Td visibleFrom="sm">
         <Text size="sm" className="quiet" component="time" dateTime={updatedAt} style={{ whiteSpace: 'nowrap' }}>

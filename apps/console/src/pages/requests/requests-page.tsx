@@ -34,7 +34,7 @@ export function RequestsPage() {
       title={t(desk ? 'requests.title' : 'requests.mine')}
       about={
         <Text span inherit visibleFrom="sm">
-          {t('requests.about')}
+          {t(desk ? 'requests.about' : 'requests.aboutMine')}
         </Text>
       }
       actions={

@@ -36,6 +36,7 @@ export function Outcomes({ requests }: { readonly requests: readonly RequestSumm
 }
 
 function Line({ request: { id, citation, reason, status, supplier, batchLine } }: { readonly request: RequestSummary }) {
+  const { supplier: named } = useWords();
   return (
     <Group px="lg" py="sm" gap="md" align="flex-start" wrap="nowrap" style={{ borderTop: '1px solid var(--line)' }}>
       <Text size="sm" className="quiet" w={28} ta="right" style={{ flexShrink: 0 }}>
@@ -46,7 +47,7 @@ function Line({ request: { id, citation, reason, status, supplier, batchLine } }
           {titleOf(citation)}
         </Link>
         <Text size="xs" className="quiet">
-          {[citation.authors[0], sourceOf(citation), supplier].filter(Boolean).join(' · ')}
+          {[citation.authors[0], sourceOf(citation), supplier ? named(supplier) : undefined].filter(Boolean).join(' · ')}
         </Text>
         {reason ? <Text size="sm">{reason}</Text> : null}
       </Stack>

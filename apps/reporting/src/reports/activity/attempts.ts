@@ -1,5 +1,6 @@
 import type { Sheet } from '../../workbook/sheet.ts';
 import { amount, days, local, wallClock, within } from '../sql.ts';
+import { supplierName } from '../words.ts';
 
 const MOMENTS = ['opened_at', 'asked_at', 'answered_at', 'shipped_at', 'received_at', 'ended_at'] as const;
 
@@ -30,7 +31,7 @@ export const attempts: Sheet<Row> = {
     from attempt_row a left join request_row r on r.id = a.request_id
     where ${within('a.opened_at')} order by a.opened_at, a.id`,
   columns: [
-    { header: 'Lender or provider', kind: 'text', width: 24, value: (row) => row.supplier },
+    { header: 'Lender or provider', kind: 'text', width: 24, value: (row) => supplierName(row.supplier) },
     { header: 'By way of', kind: 'text', width: 10, value: (row) => row.kind },
     { header: 'Answer', kind: 'text', width: 12, value: (row) => row.answer },
     { header: 'Reason for no', kind: 'text', width: 34, value: (row) => row.reason },
@@ -60,7 +61,6 @@ export const attempts: Sheet<Row> = {
       kind: 'money',
       width: 11,
       value: (row) => amount(row.offered_minor, row.offered_currency),
-      total: true,
     },
     { header: 'Currency', kind: 'text', width: 9, value: (row) => row.offered_currency, currency: true },
     { header: 'Stands at', kind: 'text', width: 18, value: (row) => row.status },

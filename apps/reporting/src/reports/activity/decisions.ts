@@ -1,6 +1,6 @@
 import type { Sheet } from '../../workbook/sheet.ts';
 import { amount, local, wallClock, within } from '../sql.ts';
-import { ROUTES } from './requests.ts';
+import { routeName, supplierName } from '../words.ts';
 
 type Row = Record<
   | 'title'
@@ -22,8 +22,6 @@ type Row = Record<
   string | null
 > & { attempt: number; decided_at: number };
 
-const inWords = (route: string | null): string | null => (route === null ? null : (ROUTES[route] ?? route));
-
 /** The sheet Decisions: each decision of the period, with the rule and the version of the policy it followed. */
 export const decisions: Sheet<Row> = {
   name: 'Decisions',
@@ -39,16 +37,16 @@ export const decisions: Sheet<Row> = {
     { header: 'Decided', kind: 'moment', width: 17, value: (row) => wallClock(row.decided_at) },
     { header: 'Decision of this request', kind: 'integer', width: 11, value: (row) => row.attempt },
     { header: 'Service', kind: 'text', width: 9, value: (row) => row.service },
-    { header: 'Route', kind: 'text', width: 18, value: (row) => inWords(row.route) },
+    { header: 'Route', kind: 'text', width: 18, value: (row) => routeName(row.route) },
     { header: 'Rule', kind: 'text', width: 7, value: (row) => row.rule_number },
     { header: 'Rule in words', kind: 'text', width: 50, value: (row) => row.rule_text },
     { header: 'Reason', kind: 'text', width: 60, value: (row) => row.reason },
     { header: 'Also', kind: 'text', width: 30, value: (row) => row.also },
-    { header: 'Chosen', kind: 'text', width: 24, value: (row) => row.choice },
-    { header: 'Price', kind: 'money', width: 11, value: (row) => amount(row.price_minor, row.price_currency), total: true },
+    { header: 'Chosen', kind: 'text', width: 24, value: (row) => supplierName(row.choice) },
+    { header: 'Price', kind: 'money', width: 11, value: (row) => amount(row.price_minor, row.price_currency) },
     { header: 'Currency', kind: 'text', width: 9, value: (row) => row.price_currency, currency: true },
     { header: 'Decided by hand because', kind: 'text', width: 30, value: (row) => row.override_reason },
-    { header: 'Instead of', kind: 'text', width: 18, value: (row) => inWords(row.instead_of) },
+    { header: 'Instead of', kind: 'text', width: 18, value: (row) => routeName(row.instead_of) },
     { header: 'Rule name', kind: 'text', width: 24, value: (row) => row.rule_id },
     { header: 'Policy', kind: 'text', width: 12, value: (row) => row.policy_name },
     { header: 'Policy version', kind: 'text', width: 16, value: (row) => row.policy_hash },

@@ -1,5 +1,6 @@
 import type { Sheet } from '../../workbook/sheet.ts';
 import { amount, local, wallClock, within } from '../sql.ts';
+import { supplierName } from '../words.ts';
 
 type Row = Record<
   | 'title'
@@ -34,7 +35,7 @@ export const money: Sheet<Row> = {
     { header: 'Account', kind: 'text', width: 28, value: (row) => row.account },
     { header: 'Amount', kind: 'money', width: 13, value: (row) => amount(row.amount_minor, row.currency), total: true },
     { header: 'Currency', kind: 'text', width: 9, value: (row) => row.currency, currency: true },
-    { header: 'Payee', kind: 'text', width: 22, value: (row) => row.payee },
+    { header: 'Payee', kind: 'text', width: 22, value: (row) => supplierName(row.payee) },
     { header: 'Settled by', kind: 'text', width: 12, value: (row) => row.settled_by },
     { header: 'Title', kind: 'text', width: 46, value: (row) => row.title },
     { header: 'Request number', kind: 'text', width: 38, value: (row) => row.request_id },

@@ -1,5 +1,6 @@
 import type { Sheet } from '../../workbook/sheet.ts';
 import { amount, days, local, wallClock, within } from '../sql.ts';
+import { routeName, supplierName } from '../words.ts';
 
 const MOMENTS = [
   'submitted_at',
@@ -38,21 +39,6 @@ type Row = Record<(typeof MOMENTS)[number], number | null> &
     string | null
   > & { year: number | null; attempts: number; decisions: number };
 
-/** The words of the workbook for the routes of a decision. */
-export const ROUTES: Readonly<Record<string, string>> = {
-  'tell-patron': 'Tell the patron',
-  merge: 'Merge with another request',
-  decline: 'Decline',
-  'ask-patron': 'Ask the patron',
-  hold: 'Own copy on hold',
-  scan: 'Scan own copy',
-  link: 'Licensed link',
-  deliver: 'Open access',
-  buy: 'Buy',
-  borrow: 'Borrow',
-  staff: 'Staff',
-};
-
 /** The sheet Activity: requests made in the period, wherever they stand today. */
 export const requests: Sheet<Row> = {
   name: 'Activity',
@@ -69,12 +55,12 @@ export const requests: Sheet<Row> = {
     { header: 'Service', kind: 'text', width: 9, value: (row) => row.service },
     { header: 'Kind', kind: 'text', width: 12, value: (row) => row.kind },
     { header: 'Outcome', kind: 'text', width: 11, value: (row) => row.outcome },
-    { header: 'Route', kind: 'text', width: 18, value: (row) => (row.route === null ? null : (ROUTES[row.route] ?? row.route)) },
+    { header: 'Route', kind: 'text', width: 18, value: (row) => routeName(row.route) },
     { header: 'Rule', kind: 'text', width: 7, value: (row) => row.rule_number },
     { header: 'Reason', kind: 'text', width: 60, value: (row) => row.reason },
     { header: 'Also', kind: 'text', width: 30, value: (row) => row.also },
     { header: 'Decided by hand because', kind: 'text', width: 26, value: (row) => row.override_reason },
-    { header: 'Supplier', kind: 'text', width: 18, value: (row) => row.supplier },
+    { header: 'Supplier', kind: 'text', width: 18, value: (row) => supplierName(row.supplier) },
     { header: 'Suppliers tried', kind: 'integer', width: 10, value: (row) => row.attempts, total: true },
     { header: 'Cost', kind: 'money', width: 11, value: (row) => amount(row.cost_minor, row.cost_currency), total: true },
     { header: 'Currency', kind: 'text', width: 9, value: (row) => row.cost_currency, currency: true },
