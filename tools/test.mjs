@@ -87,5 +87,8 @@ async function everything() {
 }
 
 const given = process.argv.slice(2);
-if (run('node', 'tools/build.mjs') !== 0) process.exit(1);
+if (run('node', 'tools/build.mjs') !== 0) {
+  if (!given.length) console.log('The build failed, so nothing was run.\n0 passed, 1 failed, 0 skipped');
+  process.exit(1);
+}
 process.exit(given.length ? run('node', ...JEST, ...given) : await everything());
