@@ -77,19 +77,21 @@ export function demoScenario(start: () => Promise<Cluster>): void {
     end = await liveThrough(
       cluster,
       lines.map(({ expected, id }) => ({ library: expected.library, id })),
-      90,
-      async () => {
-        if (raised) return;
-        // request 14: the lender asks for $40; staff raise the limit
-        const conditional = (await tasks(cluster, 'TSU')).find(({ kind }) => kind === 'conditional');
-        const raise = conditional?.actions.find(({ name }) => name === 'accept-condition');
-        if (!raise) return;
-        const fields = Object.fromEntries(
-          raise.fields.filter(({ value }) => value !== undefined).map(({ name, value }) => [name, value]),
-        );
-        await cluster.operator.at('TSU').post(raise.path, fields);
-        await quiet(cluster.owner);
-        raised = true;
+      {
+        days: 90,
+        each: async () => {
+          if (raised) return;
+          // request 14: the lender asks for $40; staff raise the limit
+          const conditional = (await tasks(cluster, 'TSU')).find(({ kind }) => kind === 'conditional');
+          const raise = conditional?.actions.find(({ name }) => name === 'accept-condition');
+          if (!raise) return;
+          const fields = Object.fromEntries(
+            raise.fields.filter(({ value }) => value !== undefined).map(({ name, value }) => [name, value]),
+          );
+          await cluster.operator.at('TSU').post(raise.path, fields);
+          await quiet(cluster.owner);
+          raised = true;
+        },
       },
     );
     expect(raised).toBe(true);

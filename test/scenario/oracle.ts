@@ -42,29 +42,32 @@ export interface Situation {
   readonly today: string;
   /** Lenders that have said no. */
   readonly asked?: readonly string[];
+  /** The patron was asked about the citation, or the submitted version, and has said nothing for three days. */
+  readonly silentOn?: readonly ('citation' | 'submitted-version')[];
+  /** The cost the patron has agreed to, in cents. */
+  readonly agreed?: number;
 }
 
-/** The work a line is about. */
-export function workOf(data: WorldData, row: RequestRow): Work {
+/** The work a line is about; undefined where nobody could tell. */
+export function workOf(data: WorldData, row: RequestRow): Work | undefined {
   const copy = row['RequestType'] === 'Article';
   const title = (copy ? row['PhotoArticleTitle'] : row['LoanTitle']) ?? '';
-  const found =
+  return (
     findWork(data, {
       ...(row['DOI'] && { doi: row['DOI'].replace(/^https?:\/\/doi\.org\//, '') }),
       ...(!copy && row['ISSN'] && { isbn: [row['ISSN']] }),
       title,
     }) ??
     // mistyped: the work whose title differs in a few letters
-    data.works.find((work) => near(work.title, title));
-  if (!found) throw new Error(`the oracle knows no work "${title}"`);
-  return found;
+    data.works.find((work) => near(work.title, title))
+  );
 }
 
 const letters = (text: string): string[] => [...text.toLowerCase().replaceAll(/[^a-z]/g, '')].toSorted();
 const near = (a: string, b: string): boolean => letters(a).join('') === letters(b).join('');
 
 export function foresee(situation: Situation): Foreseen {
-  const { data, row, earlier, today, asked = [] } = situation;
+  const { data, row, earlier, today, asked = [], silentOn = [], agreed = -1 } = situation;
   const library = data.libraries.find(({ symbol }) => symbol === row['Library'])!;
   const work = workOf(data, row);
   const copy = row['RequestType'] === 'Article';
@@ -74,8 +77,10 @@ export function foresee(situation: Situation): Foreseen {
   const patron = data.patrons.find((one) => one.library === library.symbol && one.username === row['Username']);
   if (patron?.blocked) return say('1', 'tell-patron');
   const same = (line: RequestRow): boolean =>
-    line['Library'] === row['Library'] && line['Username'] === row['Username'] && workOf(data, line).id === work.id;
-  if (earlier.some(same)) return say('2', 'merge');
+    line['Library'] === row['Library'] && line['Username'] === row['Username'] && workOf(data, line)?.id === work?.id;
+  if (work && earlier.some(same)) return say('2', 'merge');
+  // silent for three days → go on: with a citation like this, nobody but staff can
+  if (!work) return say('3', silentOn.includes('citation') ? 'staff' : 'ask-patron');
   if (work.retractedBy) also.push('4');
   if (!copy && data.courseAdoptions.some((one) => one.library === library.symbol && work.isbn?.includes(one.isbn)))
     return say('5', 'decline');
@@ -101,7 +106,7 @@ export function foresee(situation: Situation): Foreseen {
     [];
   if (copy && versions.includes('publishedVersion')) return say('10', 'deliver');
   if (copy && versions.includes('acceptedVersion')) return say('11', 'deliver');
-  if (copy && versions.includes('submittedVersion')) return say('12', 'ask-patron');
+  if (copy && versions.includes('submittedVersion') && !silentOn.includes('submitted-version')) return say('12', 'ask-patron');
   if (work.kind === 'dissertation') return say('13', 'staff');
 
   const fund = data.stocks.find((one) => one.what === 'fund' && one.library === library.symbol)?.amount ?? 0;
@@ -137,7 +142,7 @@ export function foresee(situation: Situation): Foreseen {
     ].filter((way): way is { provider: string; minor: number } => way.minor !== undefined);
     const cheapest = ways.toSorted((a, b) => a.minor - b.minor)[0];
     if (counted.length >= 5 && !subscribed && age <= 5 && cheapest) {
-      if (cheapest.minor > 6000) return say('14', 'ask-patron');
+      if (cheapest.minor > 6000 && cheapest.minor > agreed) return say('14', 'ask-patron');
       if (cheapest.provider === 'royalty') return say('14', 'borrow', { lenders: free.map(({ symbol }) => symbol) });
       return say('14', 'buy', cheapest);
     }
@@ -152,7 +157,8 @@ export function foresee(situation: Situation): Foreseen {
     const forbidden = anywhere.length > 0 && lendersOf(data, library, work, row).length === 0;
     if (forbidden && getItNow === undefined && reprints === undefined) return say('17', 'staff');
     const quotes = [getItNow, reprints].filter((minor) => minor !== undefined);
-    if (borrowing === null && quotes.length && Math.min(...quotes) >= 9000) return say('20', 'ask-patron');
+    if (borrowing === null && quotes.length && Math.min(...quotes) >= 9000 && Math.min(...quotes) > agreed)
+      return say('20', 'ask-patron');
   } else {
     const offers = data.vendorOffers.filter(({ isbn, inStock }) => inStock && work.isbn?.includes(isbn));
     const least = (format: string): number | undefined => {
@@ -171,7 +177,8 @@ export function foresee(situation: Situation): Foreseen {
     if (buys && tooLate && ebookAccepted && ebook !== undefined && ebook <= Math.min(15_000, fund))
       return say('19', 'buy', { provider: 'vendor', minor: ebook });
     const quotes = [print, ebookAccepted ? ebook : undefined].filter((minor) => minor !== undefined);
-    if (!neverBuy && borrowing === null && quotes.length && Math.min(...quotes) >= 9000) return say('20', 'ask-patron');
+    if (!neverBuy && borrowing === null && quotes.length && Math.min(...quotes) >= 9000 && Math.min(...quotes) > agreed)
+      return say('20', 'ask-patron');
     const limit = HIGHER_LIMIT.test(classOf(data, library, work, row) ?? '') ? 15_000 : 10_000;
     if (
       buys &&

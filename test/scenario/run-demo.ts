@@ -65,23 +65,35 @@ export async function tasks(stage: Stage, library: string): Promise<Task[]> {
 
 const OVER: readonly RequestSummary['status'][] = ['closed', 'unfilled', 'cancelled', 'merged', 'declined', 'waiting-for-staff'];
 
-/** Lets the weeks go by until every request has ended or waits for staff, at most that many days. */
+export interface Weeks {
+  /** At most so many days of the world's. */
+  readonly days: number;
+  /** Hours between two looks; 12 where nothing is said. */
+  readonly step?: number;
+  /** What a person does besides, at each look. */
+  readonly each?: () => Promise<void>;
+}
+
+/** Lets the weeks go by until every request has ended or waits for staff. */
 export async function liveThrough(
   stage: Stage,
   requests: readonly { library: string; id: string }[],
-  days: number,
-  each: (day: number) => Promise<void> = async () => undefined,
+  { days, step = 12, each = async () => undefined }: Weeks,
 ): Promise<RequestPage[]> {
   const people = await hire(stage);
-  for (let half = 0; half < days * 2; half += 1) {
-    const pages = await Promise.all(requests.map(({ library, id }) => page(stage, library, id)));
-    if (pages.every(({ status }) => OVER.includes(status))) {
-      const open = (await Promise.all(stage.libraries.map((library) => tasks(stage, library)))).flat();
-      // a copy that was bought is cataloged after its request was closed for the patron: wait for the hands' work too
-      if (open.every(({ service }) => service !== 'fulfillment')) return pages;
+  const look = (which: readonly { library: string; id: string }[]): Promise<RequestPage[]> =>
+    Promise.all(which.map(({ library, id }) => page(stage, library, id)));
+  let open = requests;
+  for (let hours = 0; hours < days * 24; hours += step) {
+    const pages = await look(open);
+    open = open.filter((_, index) => !OVER.includes(pages[index]!.status));
+    if (!open.length) {
+      // a book that was bought is cataloged after its request was closed for the patron: wait for the hands' work too
+      const left = (await Promise.all(stage.libraries.map((library) => tasks(stage, library)))).flat();
+      if (left.every(({ service }) => service !== 'fulfillment')) break;
     }
-    await each(half / 2);
-    await advance(stage, people, 12);
+    await each();
+    await advance(stage, people, step);
   }
-  return Promise.all(requests.map(({ library, id }) => page(stage, library, id)));
+  return look(requests);
 }
