@@ -11,6 +11,23 @@ import {
 import type { World } from '#test/world';
 import type { Sent } from './messages.ts';
 
+export const usd = (minor: number) => ({ minor, currency: 'USD' });
+export const JPSP: Partial<Citation> & Pick<Citation, 'kind'> = {
+  kind: 'article',
+  title: 'The moderator-mediator variable distinction',
+  container: 'Journal of Personality and Social Psychology',
+  year: 1986,
+  issn: ['0022-3514'],
+  doi: '10.1037/0022-3514.51.6.1173',
+};
+export const TUFTE: Partial<Citation> & Pick<Citation, 'kind'> = {
+  kind: 'book',
+  title: 'The Visual Display of Quantitative Information',
+  authors: ['Tufte, Edward R.'],
+  isbn: ['9780961392147'],
+  year: 2001,
+};
+
 export const PATRON = 'p_testpatron01';
 
 /** What directory and payment tell of the world's libraries: every member a partner of every other, and the lenders outside. */
@@ -93,6 +110,7 @@ export const verified = (
     duplicateOf?: string;
     verification?: object;
     submittedAt?: string;
+    workKey?: string;
   } = {},
 ): Sent => ({
   message: RequestVerified,
@@ -107,7 +125,7 @@ export const verified = (
     channel: 'form',
     submittedAt: more.submittedAt ?? '2025-10-06T13:30:00.000Z',
     verification: { status: 'confirmed', notes: [], retracted: false, ...more.verification },
-    workKey: JSON.stringify([citation.title, citation.doi]),
+    workKey: more.workKey ?? randomUUID(),
     ...(more.duplicateOf && { duplicateOf: more.duplicateOf }),
   },
 });

@@ -22,6 +22,7 @@ export function askedOf(state: SourcingState, profile: LibraryChanged, now: Date
     today: localDate(now, profile.timeZone),
     workingDaysLeft: neededBy ? workingDaysBetween(now, neededBy, profile) : null,
     citationLeftToStaff: state.citationLeftToStaff,
+    otherEditionChosen: state.otherEditionChosen,
     ...(state.costLeftToStaff && { costLeftToStaff: state.costLeftToStaff }),
   };
 }

@@ -10,8 +10,10 @@ import { importTitleList } from '../app/import-title-list.ts';
 import { Imported } from './shapes.ts';
 
 const Text = z
-  .string({ error: 'Send the file as text (content type text/plain, text/csv or text/tab-separated-values).' })
-  .min(1);
+  .string({ error: 'Send the file as text (content type text/plain or text/csv).' })
+  .min(1, 'The file is empty.')
+  // what is no UTF-8 was replaced on the way in: better refused than kept with holes
+  .refine((text) => !text.includes('\uFFFD'), 'The file is not encoded in UTF-8. Save it as UTF-8 and upload it again.');
 
 /** What a library brings itself: its licensed titles, its textbooks, its earlier copies. */
 @Controller('api/sourcing')

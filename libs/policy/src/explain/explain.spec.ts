@@ -112,7 +112,7 @@ describe('explaining', () => {
   it('says each rule in a sentence', () => {
     const sentences = policySentences(compiled);
     expect(sentences.find((one) => one.id === 'recent-book-buy')!.when).toBe(
-      "If the kind of thing wanted is a book, and what is asked for is a loan, and the age of the publication is at most 3 years, and (the vendor's price in print is at most $100, or (the vendor's price in print is at most $150, and the subject areas include one of “science”, “health” or “art”)), and the vendor's price in print is at most the money left in the fund.",
+      "If the kind of thing wanted is a book, and what is asked for is a loan, and the patron has not chosen another edition, and the age of the publication is at most 3 years, and (the vendor's price in print is at most $100, or (the vendor's price in print is at most $150, and the subject areas include one of “science”, “health” or “art”)), and the vendor's price in print is at most the money left in the fund.",
     );
     for (const { when } of sentences) expect(when).not.toMatch(/undefined|null|[{}]|Inclusive/);
   });

@@ -28,6 +28,7 @@ import { licensedAccess } from './licensed-access.ts';
 import { licensedPackage } from './licensed-package.ts';
 import { openHost } from './open-host.ts';
 import { openVersion } from './open-version.ts';
+import { otherEditionChosen } from './other-edition-chosen.ts';
 import { otherEditions } from './other-editions.ts';
 import { outsideLenders } from './outside-lenders.ts';
 import { outsideLendersOfAv } from './outside-lenders-of-av.ts';
@@ -64,6 +65,7 @@ export const FACTS: readonly FactDefinition[] = [
   submittedVersionAnswer,
   costAgreed,
   costLeftToStaff,
+  otherEditionChosen,
   courses,
   ownCopiesOnShelf,
   ownShelfMark,

@@ -19,6 +19,8 @@ export const Asked = z
     /** Working days by the library's calendar until it is of no use any more; null where the patron set no date. */
     workingDaysLeft: z.int().nullable(),
     citationLeftToStaff: z.boolean().default(false),
+    /** Asked about the cost, the patron chose another edition instead. */
+    otherEditionChosen: z.boolean().optional(),
     /** What the patron was asked to agree to and left to the library. */
     costLeftToStaff: MoneyShape.optional(),
   })

@@ -17,7 +17,7 @@ function answered(state: SourcingState, answer: string): Partial<SourcingState> 
     case 'cost agree':
       return wish(asked.cost ? { costAccepted: asked.cost } : {});
     case 'cost other-edition':
-      return wish({ anyEdition: true });
+      return { ...wish({ anyEdition: true }), otherEditionChosen: true };
     case 'cost staff':
       return asked.cost ? { costLeftToStaff: asked.cost } : {};
     default:
@@ -55,6 +55,7 @@ export function evolve(state: SourcingState, event: SourcingEvent): SourcingStat
           ...(state.request ? without(state, 'costLeftToStaff', 'reservation') : initial),
           round: state.round,
           citationLeftToStaff: false,
+          otherEditionChosen: false,
           request: event.request,
         },
         event,

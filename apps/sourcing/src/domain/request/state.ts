@@ -22,6 +22,7 @@ export interface SourcingState {
   readonly request?: RequestVerified;
   /** What the patron left to the library when asked. */
   readonly citationLeftToStaff: boolean;
+  readonly otherEditionChosen: boolean;
   readonly costLeftToStaff?: Money;
   /** Answers from outside. What this service's own tables say is looked up anew at each decision. */
   readonly found: Pick<Lookups, OutsideLookup>;
@@ -161,6 +162,7 @@ export interface Deadlines {
 export const initial: SourcingState = {
   status: 'gathering',
   citationLeftToStaff: false,
+  otherEditionChosen: false,
   found: {},
   pending: [],
   round: 0,

@@ -1,0 +1,108 @@
+import fc from 'fast-check';
+import type { Asked, Holder } from '#lib/policy';
+import { lenderString, type LenderChoice } from './lender-string.ts';
+
+const asked: Asked = {
+  library: 'LCC',
+  currency: 'USD',
+  service: 'loan',
+  citation: { kind: 'book', authors: [], issn: [], isbn: [] },
+  wishes: { anyEdition: true, ebookAccepted: true, pieces: 1 },
+  verification: { status: 'confirmed', notes: [], retracted: false },
+  submittedAt: '2025-10-06T14:00:00.000Z',
+  now: '2025-10-06T14:00:00.000Z',
+  today: '2025-10-06',
+  workingDaysLeft: null,
+  citationLeftToStaff: false,
+};
+const holder = (symbol: string, more: Partial<Holder> = {}): Holder => ({
+  partnerId: '0198c0de-0000-7000-8000-000000000001',
+  symbol,
+  name: symbol,
+  member: true,
+  abroad: false,
+  settledBy: 'nobody',
+  loansOpen: true,
+  lendsAv: false,
+  lastResort: false,
+  sameSystem: false,
+  daysToRespond: 4,
+  balance: 0,
+  edition: 'same',
+  format: 'print',
+  maySupply: true,
+  ...more,
+});
+const choice = (more: Partial<LenderChoice> = {}): LenderChoice => ({
+  which: 'free',
+  order: ['balance', 'days'],
+  onlyAv: false,
+  ...more,
+});
+const stringOf = (holders: Holder[], more: Partial<LenderChoice> = {}, tried: string[] = []) =>
+  lenderString(
+    asked,
+    { holders, classes: [], genres: [] },
+    { tried: tried.map((supplier) => ({ kind: 'borrow' as const, supplier })) },
+    choice(more),
+  );
+
+describe('the lender string', () => {
+  it('asks first who owes us most, then who answers soonest, last those of last resort', () => {
+    const lenders = stringOf([
+      holder('EVEN'),
+      holder('QUICK', { daysToRespond: 2 }),
+      holder('OWES', { balance: 3 }),
+      holder('OWED', { balance: -2 }),
+      holder('LAST', { balance: 9, lastResort: true }),
+    ]);
+    expect(lenders.map(({ symbol, why }) => [symbol, why])).toEqual([
+      ['OWES', 'owes us 3, answers within 4 working days'],
+      ['QUICK', 'balance even, answers within 2 working days'],
+      ['EVEN', 'balance even, answers within 4 working days'],
+      ['OWED', 'we owe it 2, answers within 4 working days'],
+      ['LAST', 'owes us 9, answers within 4 working days, asked last'],
+    ]);
+  });
+
+  it('names what a lender asks, and the most it may cost', () => {
+    const outside = [
+      holder('ZZX', { settledBy: 'OCLC' }),
+      holder('ZZY', { settledBy: 'OCLC', charge: { minor: 2500, currency: 'USD' } }),
+    ];
+    expect(
+      stringOf(outside, { which: 'outside', order: ['charge', 'days'], maxCost: { minor: 3000, currency: 'USD' } }),
+    ).toMatchObject([
+      { symbol: 'ZZY', expectedCost: { minor: 2500 }, maxCost: { minor: 3000 }, why: 'asks $25, answers within 4 working days' },
+      { symbol: 'ZZX', maxCost: { minor: 3000 }, why: 'names its charge when asked, answers within 4 working days' },
+    ]);
+  });
+
+  it('asks only those who lend audiovisual items where a rule says so', () => {
+    expect(stringOf([holder('TSU'), holder('CPL', { lendsAv: true })], { onlyAv: true }).map(({ symbol }) => symbol)).toEqual([
+      'CPL',
+    ]);
+  });
+
+  it('has each lender once, none that was tried, none abroad, at most fifteen, in the same order however they were found', () => {
+    const lender = fc.record({
+      number: fc.integer({ min: 0, max: 25 }),
+      balance: fc.integer({ min: -3, max: 3 }),
+      daysToRespond: fc.integer({ min: 1, max: 5 }),
+      abroad: fc.boolean(),
+      format: fc.constantFrom('print' as const, 'electronic' as const),
+    });
+    fc.assert(
+      fc.property(fc.uniqueArray(lender, { selector: ({ number }) => number }), fc.nat(), (list, turn) => {
+        const holders = list.map(({ number, ...more }) => holder(`L${number}`, more));
+        const symbols = stringOf(holders, {}, ['L3']).map(({ symbol }) => symbol);
+        const turned = [...holders.slice(turn % (holders.length || 1)), ...holders.slice(0, turn % (holders.length || 1))];
+        expect(new Set(symbols).size).toBe(symbols.length);
+        expect(symbols.length).toBeLessThanOrEqual(15);
+        expect(symbols).not.toContain('L3');
+        expect(symbols.filter((symbol) => holders.find((one) => one.symbol === symbol)!.abroad)).toEqual([]);
+        expect(stringOf(turned, {}, ['L3']).map(({ symbol }) => symbol)).toEqual(symbols);
+      }),
+    );
+  });
+});
