@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { folderOwner } from '#lib/service';
+import { folderOwner, stopLeftPostgres } from '#lib/service';
 
 /** What a data folder holds, beside the database: kept in installation.json (mode 0600). */
 export interface Installation {
@@ -43,7 +43,7 @@ export function writeInstallation(folder: string, installation: Installation): v
  * Deletes what an earlier installation left in the folder, and nothing else.
  * @throws Error when the folder is no data folder of Trillium, or one that is in use
  */
-export function clearFolder(folder: string): void {
+export async function clearFolder(folder: string): Promise<void> {
   const path = resolve(folder);
   if (!existsSync(path)) return;
   const ours =
@@ -52,6 +52,8 @@ export function clearFolder(folder: string): void {
     throw new Error(`${path} holds no installation of Trillium; --fresh deletes nothing there. Give another folder with --data.`);
   const pid = folderOwner(path);
   if (pid) throw new Error(`Trillium runs on ${path} (process ${pid}). Stop it before you begin anew.`);
+  // left by a killed process: it would go on writing into a folder that is gone
+  await stopLeftPostgres(join(path, 'postgres'));
   for (const name of [FILE, 'secrets.json', 'postgres', 'postgres.log', 'postgres.password', 'world.jsonl', 'trillium.pid'])
     rmSync(join(path, name), { recursive: true, force: true });
 }

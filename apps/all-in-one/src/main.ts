@@ -12,7 +12,7 @@ import { welcome } from './welcome.ts';
 async function main(): Promise<void> {
   const { port, data, fresh, demo: wanted } = readArguments(process.argv.slice(2), process.env);
   const folder = resolve(data);
-  if (fresh) clearFolder(folder);
+  if (fresh) await clearFolder(folder);
   const known = readInstallation(folder);
   if (known && known.demo !== wanted) throw new ArgumentError(mismatch(folder, known.demo));
 

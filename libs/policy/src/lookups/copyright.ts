@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineLookup } from './define.ts';
-import { wantsDocument } from './request.ts';
+import { wantsDocument } from './asked.ts';
 
 export const copyright = defineLookup({
   name: 'copyright',

@@ -1,6 +1,6 @@
 import { Moment, Sentence } from '#lib/contracts';
 import { z } from 'zod';
-import type { Asked } from './request.ts';
+import type { Asked } from './asked.ts';
 
 /** What a look-up costs: nothing, a query in our own house, or money (or a provider's patience) at every call. */
 export const COSTS = ['local', 'free', 'metered'] as const;

@@ -1,7 +1,7 @@
 import { MoneyShape } from '#lib/contracts';
 import { z } from 'zod';
 import { defineLookup } from './define.ts';
-import { wantsDocument } from './request.ts';
+import { wantsDocument } from './asked.ts';
 
 export const getItNow = defineLookup({
   name: 'get-it-now',

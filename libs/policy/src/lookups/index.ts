@@ -52,7 +52,7 @@ export function idleFinding(name: LookupName, found: Lookups): Found<unknown> | 
 }
 
 export * from './define.ts';
-export { Asked, wantsDocument } from './request.ts';
+export { Asked, wantsDocument } from './asked.ts';
 export { CatalogItem, CatalogRecord } from './own-catalog.ts';
 export { LicensedTitle } from './licenses.ts';
 export { OpenCopy, VERSIONS } from './open-access.ts';
