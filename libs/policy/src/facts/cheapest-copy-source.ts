@@ -7,7 +7,8 @@ export const cheapestCopySource = defineFact({
   choices: ['get-it-now', 'reprints-desk', 'royalty-and-borrowing'],
   words: { 'get-it-now': 'Get It Now', 'reprints-desk': 'Reprints Desk', 'royalty-and-borrowing': 'royalty and borrowing' },
   label: 'the cheapest lawful source of a copy',
-  meaning: 'Which is cheapest once the guideline is used up: Get It Now, Reprints Desk, or paying the royalty and borrowing.',
+  meaning:
+    'Which is cheapest once the guideline is used up: Get It Now, Reprints Desk, or paying the royalty and borrowing, where its cost is known beforehand.',
   none: 'nobody offers one',
   from: ['request', 'tried', 'get-it-now', 'reprints-desk', 'item-quotes', 'holders'],
   derive: (look) => {

@@ -240,9 +240,19 @@ describe('the fact catalog', () => {
     ],
     [
       'cheapest-copy-source',
-      'a quote below the royalty, whatever the lender asks',
+      'a quote, where what the lender asks is not known',
       base(article(), { ...quotes, ...holders(holder('ZZX', { settledBy: 'OCLC' })) }),
       'get-it-now',
+    ],
+    [
+      'cheapest-copy-source',
+      'no quote, and what the lender asks is not known',
+      base(article(), {
+        'get-it-now': found({ royalty: usd(1200) }),
+        'reprints-desk': found({}),
+        ...holders(holder('ZZX', { settledBy: 'OCLC' })),
+      }),
+      '? What ZZX would ask is known only when it answers.',
     ],
     [
       'cheapest-copy-source',

@@ -57,13 +57,9 @@ export function cheapestCopy(look: Look<Quoted | Borrowing>): { source: CopySour
   });
   const royalty = look('get-it-now').royalty;
   const borrowing = costToBorrow(look);
-  const best = cheapest(offers.map((one) => one.price));
-  if (best instanceof CannotTell) return best;
-  if (royalty && borrowing instanceof CannotTell) {
-    // the royalty alone is a lower bound: where a provider is no dearer, the lender's charge does not matter
-    const settled = best && best.currency === royalty.currency && compare(best, royalty) <= 0;
-    if (!settled) return borrowing;
-  } else if (royalty && borrowing && !(borrowing instanceof CannotTell)) {
+  // a charge that nobody knows beforehand is no offer to compare with; where there is no other, it cannot be told
+  if (royalty && borrowing instanceof CannotTell && !offers.length) return borrowing;
+  if (royalty && borrowing && !(borrowing instanceof CannotTell)) {
     if (royalty.currency !== borrowing.currency) return new CannotTell('The prices are in different currencies.');
     offers.push({ source: 'royalty-and-borrowing', price: add(royalty, borrowing) });
   }
