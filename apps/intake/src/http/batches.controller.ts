@@ -5,7 +5,7 @@ import { HOUR, reject, RejectionError, unwrap } from '#lib/kernel';
 import { CLOCK, Database } from '#lib/messaging';
 import { CONFIG, CurrentUser, PatronKeys, Roles, Tenant, type SignedInUser } from '#lib/service';
 import type { Clock } from '#lib/kernel';
-import { readRequestsFile } from '../app/read-requests-file.ts';
+import { readRequestsFileGently } from '../app/read-requests-file.ts';
 import { takeFile } from '../app/take-file.ts';
 import type { IntakeConfig } from '../config.ts';
 import { BatchQuery } from '../queries/batch.query.ts';
@@ -49,7 +49,9 @@ export class BatchesController {
     // a day that has passed everywhere on earth; each library's own day is looked at when its line is taken
     const today = new Date(this.clock.now().getTime() - 12 * HOUR).toISOString().slice(0, 10);
     const { BATCH_MAX_MEGABYTES, BATCH_MAX_LINES } = this.config;
-    const read = unwrap(readRequestsFile(bytes, { maxBytes: BATCH_MAX_MEGABYTES * MEGABYTE, maxLines: BATCH_MAX_LINES, today }));
+    const read = unwrap(
+      await readRequestsFileGently(bytes, { maxBytes: BATCH_MAX_MEGABYTES * MEGABYTE, maxLines: BATCH_MAX_LINES, today }),
+    );
     const upload = { fileName: name ?? file?.originalname ?? 'requests.csv', bytes, uploadedBy: user.sub, again };
     const id = await this.database.transaction({ tenant: user.tenant, actor: user.sub }, async (tx) =>
       unwrap(await takeFile(tx, upload, read, this.keys)),

@@ -8,7 +8,8 @@ const HEX = /^[0-9a-fA-F]{2}$/;
 export function percentDecode(raw: string, plusIsSpace = true): string {
   if (!/[%+]/.test(raw)) return raw;
   const bytes: number[] = [];
-  const letters = Array.from(raw);
+  // %u2019: what the old escape() of browsers made of letters beyond Latin 1
+  const letters = Array.from(raw.replace(/%u([0-9a-f]{4})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))));
   for (let at = 0; at < letters.length; at += 1) {
     const letter = letters[at]!;
     const hex = letter === '%' ? `${letters[at + 1] ?? ''}${letters[at + 2] ?? ''}` : '';

@@ -14,7 +14,18 @@ export interface Referent {
   readonly format: string | undefined;
 }
 
-const ID_KEYS = new Set(['rft_id', 'rft.id', 'id', 'doi', 'rft.doi', 'pmid', 'rft.pmid', 'oclcnum', 'rft.oclcnum']);
+const ID_KEYS = new Set([
+  'rft_id',
+  'rft.id',
+  'id',
+  'doi',
+  'rft.doi',
+  'pmid',
+  'rft.pmid',
+  'oclcnum',
+  'rft.oclcnum',
+  'rft.identifier',
+]);
 const OTHERS = /^(?:rfe|rfr|req|res|svc|ctx|url|bpr3)[._]/;
 
 /** Gathers what a query says. The citing work (`rfe`), the sender (`rfr`), time stamps and session data are left out. */

@@ -28,7 +28,7 @@ export const isProceedings = (container: string | undefined): boolean => {
  */
 export function nameIt(referent: Referent, ids: Identifiers): Named {
   const { first, format } = referent;
-  const genre = kindOfWord(first('genre'));
+  const genre = kindOfWord(first('genre')) ?? kindOfWord(first('type'));
   const part = first('atitle', 'ctitle');
   const whole = first('title');
   const journal = first('jtitle');
@@ -60,10 +60,15 @@ export function nameIt(referent: Referent, ids: Identifiers): Named {
 
   if (part) {
     if (genre !== 'chapter' && hasIsbn && !hasIssn && (samePart || (!bookContainer && !volume && !issue))) return asWhole('book');
+    if (samePart && genre === 'book') return asWhole('book');
+    // some fill every title of a whole journal with its name
+    if (samePart && genre === 'serial' && !pages) return { kind: 'unknown', container };
     if (isProceedings(bookContainer) && genre !== 'chapter' && !(hasIssn && volume && issue))
       return asChapterOf('conference', asChapter());
     const chapterLike = hasIsbn && !hasIssn && !(volume && issue);
-    if (genre === 'chapter' || genre === 'book') return hasIssn && !hasIsbn && (volume || issue) ? asArticle() : asChapter();
+    // a book series has ISSN and volume too, but no issue
+    if (genre === 'chapter') return hasIssn && !hasIsbn && issue ? asArticle() : asChapter();
+    if (genre === 'book') return hasIssn && !hasIsbn && (volume || issue) ? asArticle() : asChapter();
     if (chapterLike && bookContainer) return asChapter();
     if (genre === 'article' || genre === 'serial' || inJournal || format === 'journal' || format === 'article')
       return asArticle();
@@ -89,6 +94,8 @@ export function nameIt(referent: Referent, ids: Identifiers): Named {
   if (inJournal && container) return { kind: placed || ids.doi || ids.pmid ? 'article' : 'unknown', container };
   if (ids.pmid || (ids.doi && (format === 'journal' || format === 'article'))) return { kind: 'article', container };
   if (format === 'journal') return { kind: 'unknown', container };
+  // a web page, a patent, a data set: nothing a library lends, as far as one can tell
+  if (format === 'dc' || format === 'patent') return { kind: 'unknown', title: whole };
   if (whole) return asWhole('book');
   return { kind: 'unknown' };
 }

@@ -23,7 +23,7 @@ function authors(referent: Referent): string[] {
     const first = given[index] ?? (given.length ? undefined : initials[index]);
     return last.includes(',') || !first || last.includes(first) ? last : `${last}, ${first}`;
   });
-  const listed = referent.all('au').flatMap((value) => (value.includes(';') ? parseAuthors(value) : [value]));
+  const listed = referent.all('au', 'creator').flatMap((value) => (value.includes(';') ? parseAuthors(value) : [value]));
   const families = new Set(listed.map(familyName));
   const missing = listed.length ? main.slice(0, 1).filter((name) => !families.has(familyName(name))) : main;
   const people = uniqueNames([...missing, ...listed]);

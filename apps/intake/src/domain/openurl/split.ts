@@ -13,7 +13,7 @@ const KNOWN = new Set(
     'genre sid id pid doi pmid oclcnum lccn aulast aufirst auinit auinit1 auinitm ausuffix au aucorp title btitle jtitle stitle atitle ctitle ' +
     'issn eissn isbn eisbn isbn_additional coden sici bici volume issue part date year month day quarter ssn chron spage epage pages artnum ' +
     'place pub edition series tpages language degree inst advisor co cc notes note vid institution linktype checksum detail abbr arnumber ' +
-    'sersolreports issuetitle peerreview refid url request_id __char_set __charset __service_type _service_type isserivcespage'
+    'creator identifier type source description sersolreports issuetitle peerreview refid url request_id __char_set __charset __service_type _service_type isserivcespage'
   ).split(' '),
 );
 const PREFIXED = /^(?:rft|rfe|rfr|req|res|svc|ctx|url|bpr3)[._]/;
