@@ -42,8 +42,8 @@ export interface Cluster extends Stage {
   readonly programs: ReadonlyMap<string, Program>;
   readonly owner: pg.Client;
   url(service: ServiceName): string;
-  /** Starts a program (again) on the port it had. */
-  start(program: string): Promise<void>;
+  /** Starts a program (again) on the port it had, with more in its environment where that is given. */
+  start(program: string, more?: Readonly<Record<string, string>>): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -79,10 +79,15 @@ export async function startCluster({ kafka, world: worldOptions, env = {}, logFi
     const ports = new Map<string, number>();
     const programOf = (service: string): string => (kafka ? service : ALL);
     const url = (service: ServiceName): string => `http://127.0.0.1:${ports.get(programOf(service))}`;
-    const start = async (name: string): Promise<void> => {
+    const start = async (name: string, more: Readonly<Record<string, string>> = {}): Promise<void> => {
       const args = name === ALL ? ['--no-demo', '--data', folder] : [];
       const port = String(ports.get(name) ?? 0);
-      const program = new Program(name, [`dist/apps/${name}/src/main.js`, ...args], { ...environment, PORT: port }, logFile);
+      const program = new Program(
+        name,
+        [`dist/apps/${name}/src/main.js`, ...args],
+        { ...environment, ...more, PORT: port },
+        logFile,
+      );
       programs.set(name, program.start());
       const [, ready] = await program.says(/is ready at http:\/\/localhost:(\d+)/, 90_000);
       ports.set(name, Number(ready));

@@ -10,7 +10,7 @@ export async function underWay(owner: pg.ClientBase): Promise<Record<string, num
     (service) => `select '${service}.outbox' what, count(*)::int n from ${service}.outbox
       union all select '${service}.inbox', count(*)::int from ${service}.inbox i
         where not exists (select from ${service}.hold h where h.key = i.key and h.until = 'infinity')
-      union all select '${service}.job', count(*)::int from ${service}.job where not_before <= now()`,
+      union all select '${service}.job', count(*)::int from ${service}.job where not_before is null or not_before <= now()`,
   );
   const { rows } = await owner.query<{ what: string; n: number }>(counts.join(' union all '));
   return Object.fromEntries(rows.filter((row) => row.n > 0).map((row) => [row.what, row.n]));

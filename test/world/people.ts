@@ -14,6 +14,8 @@ export interface PeopleOptions {
   readonly desks: readonly { readonly library: string; readonly headers: Readonly<Record<string, string>> }[];
   /** How long things take, in hours of the world, once they could be done. */
   readonly after?: Partial<Readonly<Record<Step, number>>>;
+  /** Told of each deed once Trillium has answered. */
+  readonly did?: (deed: Deed) => void;
 }
 /** The physical steps, by the action's name in Trillium's task lists. */
 export type Step = 'receive' | 'notify' | 'check-out' | 'picked-up' | 'return' | 'ship-back' | 'catalog' | 'deliver';
@@ -98,7 +100,9 @@ export class People {
       };
       for (const task of mine) {
         const deed = await this.#work(task, headers, Date.parse(now), parcels);
-        if (deed) deeds.push({ library, task: task.id, ...deed });
+        if (!deed) continue;
+        deeds.push({ library, task: task.id, ...deed });
+        this.#options.did?.(deeds.at(-1)!);
       }
     }
     return deeds;

@@ -1,0 +1,31 @@
+import type pg from 'pg';
+import { SERVICES } from '../support/quiet.ts';
+
+/**
+ * Counts in the database what the services themselves forget, in the very transactions that do it: each message written to an outbox, each
+ * message handled (deleting the inbox row is mark and claim, so a deleted row is a handling that was committed), each job for the outside.
+ * The services know nothing of it; the triggers run as the owner.
+ */
+const AUDIT = `
+create schema audit;
+create table audit.sent (service text, pos bigint, id uuid, key uuid, type text);
+create table audit.handled (service text, pos bigint, id uuid, type text);
+create table audit.job (service text, id uuid, kind text, key text);
+create function audit.note_sent() returns trigger language plpgsql security definer as $$ begin
+  insert into audit.sent values (tg_table_schema, new.pos, new.id, new.key, new.type); return null; end $$;
+create function audit.note_handled() returns trigger language plpgsql security definer as $$ begin
+  insert into audit.handled values (tg_table_schema, old.pos, old.id, old.type); return null; end $$;
+create function audit.note_job() returns trigger language plpgsql security definer as $$ begin
+  insert into audit.job values (tg_table_schema, new.id, new.kind, new.key); return null; end $$;
+`;
+
+/** Begins to count. From then on; what was sent and handled before stands in the topics only. */
+export async function startAudit(owner: pg.ClientBase): Promise<void> {
+  const triggers = SERVICES.map(
+    (service) => `
+create trigger audit_sent after insert on ${service}.outbox for each row execute function audit.note_sent();
+create trigger audit_handled after delete on ${service}.inbox for each row execute function audit.note_handled();
+create trigger audit_job after insert on ${service}.job for each row execute function audit.note_job();`,
+  );
+  await owner.query(AUDIT + triggers.join(''));
+}

@@ -1,0 +1,62 @@
+import type { Broker } from '#lib/testing';
+import type { Cluster } from '../support/cluster.ts';
+import { SERVICES } from '../support/quiet.ts';
+
+/** Numbers in [0, 1), always the same for a seed. */
+export type Random = () => number;
+const between = (random: Random, from: number, to: number): number => from + random() * (to - from);
+const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+/** An end without a word, and how far the service's consumer group and inbox had come. */
+export interface Killed {
+  readonly service: string;
+  /** `topic/partition` → the offset to go on from. */
+  readonly committed: ReadonlyMap<string, number>;
+  /** Ids of the messages its inbox had taken in. */
+  readonly seen: ReadonlySet<string>;
+}
+
+export const topicsOf = (prefix: string): string[] => SERVICES.map((service) => `${prefix}.${service}`);
+
+/** Kills one service and notes where it stood. */
+export async function kill(cluster: Cluster, broker: Broker, prefix: string, service: string): Promise<Killed> {
+  await cluster.programs.get(service)!.stop('SIGKILL');
+  const [offsets, { rows }] = await Promise.all([
+    broker.offsets(`${prefix}.${service}`, topicsOf(prefix)),
+    cluster.owner.query<{ id: string }>(`select id from ${service}.seen`),
+  ]);
+  // its leases are of no use to anybody: the test does not wait out the minute and a half they last
+  await cluster.owner.query(`update ${service}.job set due_at = now() where due_at > now()`);
+  return {
+    service,
+    committed: new Map(offsets.map(({ topic, partition, offset }) => [`${topic}/${partition}`, offset])),
+    seen: new Set(rows.map(({ id }) => id)),
+  };
+}
+
+/** The order in which services are killed: all of them, so many times over. */
+export function order(random: Random, times: number): string[] {
+  const all = Array.from({ length: times }, () => SERVICES).flat();
+  return all
+    .map((service) => ({ service, at: random() }))
+    .toSorted((a, b) => a.at - b.at)
+    .map(({ service }) => service);
+}
+
+/** Kills each service so many times, at random moments, and starts it again after a moment. */
+export async function killAll(
+  cluster: Cluster,
+  broker: Broker,
+  prefix: string,
+  random: Random,
+  times: number,
+): Promise<Killed[]> {
+  const killed: Killed[] = [];
+  for (const service of order(random, times)) {
+    await pause(between(random, 300, 2500));
+    killed.push(await kill(cluster, broker, prefix, service));
+    await pause(between(random, 0, 1500));
+    await cluster.start(service);
+  }
+  return killed;
+}
