@@ -157,6 +157,20 @@ describe('sourcing looks up and counts', () => {
         data: { outcome: 'merged', into: first.subject },
       });
     });
+    it('of one moment, as lines of a file are, do not merge into each other, whichever has the lower number', async () => {
+      const submittedAt = '2025-10-06T13:00:00.000Z';
+      const book = { ...TUFTE, title: 'Envisioning Information' };
+      const lines = [
+        verified('MGH', 'loan', book, { workKey: 'e', submittedAt }),
+        verified('MGH', 'loan', book, { workKey: 'e', submittedAt }),
+      ];
+      const [higher, lower] = lines.toSorted((a, b) => (a.subject < b.subject ? 1 : -1));
+      // intake, which knows the lines, says that the one with the lower number is the later one
+      const later = { ...lower!, data: { ...lower!.data, duplicateOf: higher!.subject } };
+      await send(later, higher!);
+      expect(await last(later.subject)).toMatchObject({ data: { outcome: 'merged', into: higher!.subject } });
+      expect((await last(higher!.subject)).type).toBe('sourcing.decided.v1');
+    });
     it('are not merged into one that was cancelled', async () => {
       const first = verified(
         'MGH',

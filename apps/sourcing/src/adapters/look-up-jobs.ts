@@ -13,7 +13,7 @@ import { LOOKS } from './look-ups.ts';
 /** After so many failures in a row a server is left alone, for so long (real time). */
 const FAILURES = 5;
 const REST = 10_000;
-const backoff = (failures: number): number => Math.min(60_000, 500 * 4 ** (failures - 1));
+const growing = (failures: number): number => Math.min(60_000, 500 * 4 ** (failures - 1));
 
 /** A refusal for good says nothing of the server's health, nor does one that asks us to wait. */
 const ailing = (error: unknown): boolean => !(error instanceof PermanentError) && !(error instanceof RetryAfter);
@@ -44,7 +44,7 @@ const breakers = new Breakers();
 
 function lookUpJob(name: OutsideLookup): Type<JobRunner<LookupPayload>> {
   const outside = LOOKS[name];
-  const { source, timeoutMs, attempts, concurrency } = outside;
+  const { source, timeoutMs, attempts, concurrency, backoff = growing } = outside;
 
   @Injectable()
   @JobHandler(jobKind(name), { timeoutMs, attempts, concurrency, backoff })

@@ -19,6 +19,8 @@ export interface Look<Name extends OutsideLookup = OutsideLookup> {
   /** Calls at most, before the answer is unknown. */
   readonly attempts: number;
   readonly concurrency: number;
+  /** Rest after the nth failure, in milliseconds. */
+  readonly backoff?: (failures: number) => number;
   /** Servers that fail apart from each other have a breaker each. */
   server(payload: LookupPayload): string;
   look(config: SourcingConfig, payload: LookupPayload, signal: AbortSignal, attempt: number): Promise<LookupValue<Name>>;
@@ -71,6 +73,7 @@ export const LOOKS: { readonly [Name in OutsideLookup]: Look<Name> } = {
   patron: {
     ...FREE,
     source: 'the patron file',
+    backoff: () => 700,
     server: ({ asked }) => `the patron file of ${asked.library}`,
     // nothing is asked: directory tells of its own accord, and the answer is looked up in this service's own table then
     look: (_config, _payload, _signal, attempt) =>

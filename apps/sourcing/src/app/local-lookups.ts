@@ -35,11 +35,11 @@ interface Local {
   readonly knowsDuplicate: boolean;
 }
 
-// one journey to the database for all that is small
+// one journey to the database for all that is small; of two requests of one moment (lines of a file) intake says which came first
 const LOCAL = statement(`select
   (select json_build_object('blocked', blocked or not active, 'group', "group") from patron where tenant = $1 and ref = $2) as patron,
   (select json_build_object('id', id, 'submittedAt', submitted_at) from request
-     where tenant = $1 and (id = $5 or (patron_ref = $2 and work_key = $3 and (submitted_at, id) < ($6::timestamptz, $4)))
+     where tenant = $1 and (id = $5 or (patron_ref = $2 and work_key = $3 and submitted_at < $6::timestamptz))
      and id <> $4 and (ended is null or ended = 'supplied') order by (id = $5) desc nulls last, submitted_at desc limit 1) as earlier,
   exists (select from request where tenant = $1 and id = $5) as "knowsDuplicate",
   (select json_build_object('code', code, 'available', available, 'currency', currency) from fund where tenant = $1 and currency = $8

@@ -4,14 +4,12 @@ import {
   costOf,
   deriveFacts,
   evaluate,
-  explain,
   idleFinding,
   LOOKUP_NAMES,
   lookups,
   type Asked,
   type CompiledPolicy,
   type Decided,
-  type Explanation,
   type Facts,
   type Found,
   type LookupName,
@@ -30,7 +28,6 @@ export interface OfflineDecision {
   readonly outcome: Outcome;
   readonly facts: Facts;
   readonly found: Lookups;
-  readonly explanation: Explanation;
 }
 
 /** What holds where no provider tells: nothing has been tried; and, named as an assumption, that the patron is not blocked. */
@@ -58,9 +55,15 @@ async function find(name: LookupName, asked: Asked, providers: Providers): Promi
 /**
  * Decides one request with the given look-ups, as the service would: all free ones first, those that cost only where a rule needs them.
  * Nothing is reserved and nobody is told.
+ * @param before what was found for the same request when it was decided before; what has been tried since is looked up again
  */
-export async function decideOffline(compiled: CompiledPolicy, asked: Asked, providers: Providers): Promise<OfflineDecision> {
-  let found: Lookups = { request: { known: true, value: asked, source: 'the request', at: asked.now } };
+export async function decideOffline(
+  compiled: CompiledPolicy,
+  asked: Asked,
+  providers: Providers,
+  { tried: _tried, ...before }: Lookups = {},
+): Promise<OfflineDecision> {
+  let found: Lookups = { ...before, request: { known: true, value: asked, source: 'the request', at: asked.now } };
   const look = async (names: readonly LookupName[]): Promise<void> => {
     const open = names.filter((name) => !found[name] && !idleFinding(name, found));
     const answers = await Promise.all(open.map(async (name) => [name, await find(name, asked, providers)] as const));
@@ -76,6 +79,6 @@ export async function decideOffline(compiled: CompiledPolicy, asked: Asked, prov
     }
     const made = outcomeOf({ compiled, decided: evaluation, facts, found, newId: randomUUID });
     const outcome: Outcome = made.ok ? made.value : { route: 'staff', why: made.error, notYet: false };
-    return { decided: evaluation, outcome, facts, found, explanation: explain(compiled, facts, evaluation) };
+    return { decided: evaluation, outcome, facts, found };
   }
 }
