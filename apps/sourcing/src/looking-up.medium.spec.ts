@@ -89,6 +89,7 @@ describe('sourcing looks up and counts', () => {
       );
       service.clock.advance(25 * HOUR);
       await until(async () => (await status(asked.subject)) === 'waiting-staff');
+      await until(async () => (await last(asked.subject)) !== undefined);
       expect(await last(asked.subject)).toMatchObject({
         data: { outcome: { route: 'staff' }, reason: expect.stringContaining('own-catalog') },
       });
@@ -166,7 +167,7 @@ describe('sourcing looks up and counts', () => {
       ];
       const [higher, lower] = lines.toSorted((a, b) => (a.subject < b.subject ? 1 : -1));
       // intake, which knows the lines, says that the one with the lower number is the later one
-      const later = { ...lower!, data: { ...lower!.data, duplicateOf: higher!.subject } };
+      const later = { ...lower!, data: { ...(lower!.data as object), duplicateOf: higher!.subject } };
       await send(later, higher!);
       expect(await last(later.subject)).toMatchObject({ data: { outcome: 'merged', into: higher!.subject } });
       expect((await last(higher!.subject)).type).toBe('sourcing.decided.v1');
