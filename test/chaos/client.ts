@@ -4,7 +4,7 @@ import { tasks } from '../scenario/run-demo.ts';
 import { AnswerError } from '../support/client.ts';
 import type { Cluster } from '../support/cluster.ts';
 import type { Acknowledged } from './evidence.ts';
-import { newRequest, type Asked } from './requests.ts';
+import { newRequest, writtenAt, type Asked } from './requests.ts';
 
 /** What was answered with 2xx. Everything else may have been taken or not, and both are fine. */
 export interface Acknowledgements {
@@ -25,15 +25,21 @@ export class Clients {
     this.#cluster = cluster;
   }
 
+  get #now(): Date {
+    return this.#cluster.world.state.clock.now();
+  }
+
   /** Sends a request until it is acknowledged. @throws AnswerError when it is refused as such (4xx) */
   async submit(asked: Asked): Promise<void> {
     const client = await this.#cluster.at(asked.library);
-    const { id } = await this.#insist(() => client.post<RequestSummary>('/api/intake/requests', newRequest(asked)));
+    const { id } = await this.#insist(() =>
+      client.post<RequestSummary>('/api/intake/requests', newRequest(writtenAt(this.#now, asked))),
+    );
     this.acknowledged.requests.push(id);
   }
 
   async upload(lines: readonly Asked[]): Promise<void> {
-    const file = requestsFile(lines.map(({ row }) => row));
+    const file = requestsFile(lines.map((line) => writtenAt(this.#now, line).row));
     const { operator } = this.#cluster;
     const { id } = await this.#insist(() => operator.post<Batch>('/api/intake/batches', file, { 'content-type': 'text/csv' }));
     this.acknowledged.batches.push(id);

@@ -64,7 +64,7 @@ async function aggregates(owner: pg.ClientBase): Promise<Aggregate[]> {
 const ATTEMPTS = `select a.id, a.request_id "requestId", a.state->'plan'->>'machine' machine, a.status,
     coalesce(a.state->'requestIds', '[]') "requestIds", a.state->'order'->>'orderNumber' "orderNumber", a.state->>'holdId' "holdId",
     count(*) filter (where e.type = 'moved' and e.data->>'on' = 'sent')::int sent,
-    count(*) filter (where e.type = 'told' and e.data->>'said' = 'Request')::int asked,
+    count(*) filter (where e.type = 'told' and e.data->>'said' in ('Request', 'Retry'))::int asked,
     coalesce(bool_or(e.type = 'moved' and e.data->>'to' = 'unsure'), false) unsure
   from fulfillment.attempt a join fulfillment.event e on e.aggregate = a.id group by a.id`;
 

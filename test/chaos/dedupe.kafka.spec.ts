@@ -1,4 +1,3 @@
-import { messageType } from '#lib/contracts';
 import { seededRandom } from '#lib/kernel';
 import { openBroker, testKafka, type Broker } from '#lib/testing';
 import { startCluster, type Cluster } from '../support/cluster.ts';
@@ -7,7 +6,7 @@ import { SERVICES } from '../support/quiet.ts';
 import { startAudit } from './audit.ts';
 import { LISTENS } from './check-messages.ts';
 import { Clients } from './client.ts';
-import { kill, order, topicsOf } from './killer.ts';
+import { delivered, kill, order, topicsOf, undelivered } from './killer.ts';
 import { crowdedWorld, linesOf } from './requests.ts';
 import { examine, liveOn, show } from './run.ts';
 import { settle } from './settle.ts';
@@ -34,6 +33,7 @@ describe('everything delivered again over Kafka', () => {
       world: { data: crowdedWorld(2) },
       ...(process.env['CHAOS_LOG'] && { logFile: process.env['CHAOS_LOG'] }),
     });
+    await delivered(cluster, broker, prefix);
     await startAudit(cluster.owner);
     clients = new Clients(cluster);
     const people = await clients.hands();
@@ -60,26 +60,12 @@ describe('everything delivered again over Kafka', () => {
         60_000,
         500,
       );
-    let again = 0;
-    for (const service of LISTENERS) again += await broker.lag(`${prefix}.${service}`, topicsOf(prefix));
+    const again = await undelivered(broker, prefix);
     for (const service of SERVICES) await cluster.start(service, more);
-    await until(
-      'everything delivered',
-      async () => {
-        let open = 0;
-        for (const service of LISTENERS) open += await broker.lag(`${prefix}.${service}`, sourcesOf(service));
-        return open === 0 ? true : undefined;
-      },
-      120_000,
-      500,
-    );
+    await until('everything delivered', async () => ((await undelivered(broker, prefix)) === 0 ? true : undefined), 120_000, 500);
     await settle(cluster.owner, 120_000);
     return again;
   }
-  const sourcesOf = (service: string): string[] => [
-    ...new Set(LISTENS[service]!.map((type) => `${prefix}.${messageType(type).source}`)),
-  ];
-
   it('is dropped, and the checker is green', async () => {
     const again = await deliverAgain({});
     const { findings, compared } = await examine(cluster, broker, prefix, clients);

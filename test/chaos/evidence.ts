@@ -56,7 +56,7 @@ export interface Attempt {
   readonly holdId?: string;
   /** Messages to the lender that the lender confirmed, of kind Request. */
   readonly sent: number;
-  /** Times it asked a lender: events `told` with a Request. */
+  /** Times it asked a lender: events `told` with a Request, or with a Retry once the lender's condition was agreed to. */
   readonly asked: number;
   /** It was `unsure` once: a person was told before anything was repeated. */
   readonly unsure: boolean;

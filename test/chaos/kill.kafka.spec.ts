@@ -4,7 +4,7 @@ import { startCluster, type Cluster } from '../support/cluster.ts';
 import { SERVICES } from '../support/quiet.ts';
 import { startAudit } from './audit.ts';
 import { Clients } from './client.ts';
-import { killAll, topicsOf, type Killed } from './killer.ts';
+import { delivered, killAll, topicsOf, type Killed } from './killer.ts';
 import { crowdedWorld, linesOf } from './requests.ts';
 import { examine, live, liveOn, repeats, show } from './run.ts';
 import { settle } from './settle.ts';
@@ -34,6 +34,7 @@ describe('every service a process over Kafka, each killed in the middle of the w
       world: { data: crowdedWorld(ROUNDS + 1) },
       ...(process.env['CHAOS_LOG'] && { logFile: process.env['CHAOS_LOG'] }),
     });
+    await delivered(cluster, broker, prefix);
     await startAudit(cluster.owner);
     clients = new Clients(cluster);
   }, 180_000);
@@ -50,18 +51,21 @@ describe('every service a process over Kafka, each killed in the middle of the w
       .map((line) => ({ line, at: random() }))
       .toSorted((a, b) => a.at - b.at)
       .map(({ line }) => line);
-    const submitting = (async () => {
+    const submit = async (): Promise<void> => {
       for (const [index, line] of lines.entries()) {
+        if (over.signal.aborted) return;
         if (index === Math.floor(lines.length / 2)) await clients.upload(linesOf(ROUNDS));
         await clients.submit(line);
         await pause(random() * 350);
       }
-    })();
+    };
     const living = live(cluster, clients, people, over.signal);
-    killed = await killAll(cluster, broker, prefix, random, KILLS);
-    await submitting;
-    over.abort();
-    await living;
+    try {
+      [killed] = await Promise.all([killAll(cluster, broker, prefix, seededRandom(SEED + 1), KILLS), submit()]);
+    } finally {
+      over.abort();
+      await living;
+    }
     for (const service of SERVICES) expect(killed.filter((one) => one.service === service)).toHaveLength(KILLS);
     expect(clients.acknowledged.requests).toHaveLength(lines.length);
 

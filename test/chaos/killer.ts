@@ -1,6 +1,9 @@
+import { messageType } from '#lib/contracts';
 import type { Broker } from '#lib/testing';
+import { until } from '../support/client.ts';
 import type { Cluster } from '../support/cluster.ts';
-import { SERVICES } from '../support/quiet.ts';
+import { quiet, SERVICES } from '../support/quiet.ts';
+import { LISTENS } from './check-messages.ts';
 
 /** Numbers in [0, 1), always the same for a seed. */
 export type Random = () => number;
@@ -17,6 +20,22 @@ export interface Killed {
 }
 
 export const topicsOf = (prefix: string): string[] => SERVICES.map((service) => `${prefix}.${service}`);
+
+/** How many messages the broker has still to bring to somebody who listens. */
+export async function undelivered(broker: Broker, prefix: string): Promise<number> {
+  let open = 0;
+  for (const [service, types] of Object.entries(LISTENS)) {
+    const topics = new Set(types.map((type) => `${prefix}.${messageType(type).source}`));
+    open += await broker.lag(`${prefix}.${service}`, [...topics]);
+  }
+  return open;
+}
+/** Waits until the broker has brought everything, and it has been handled. */
+export async function delivered(cluster: Cluster, broker: Broker, prefix: string): Promise<void> {
+  const none = async (): Promise<true | undefined> => ((await undelivered(broker, prefix)) === 0 ? true : undefined);
+  await until('everything delivered', none, 120_000, 300);
+  await quiet(cluster.owner);
+}
 
 /** Kills one service and notes where it stood. */
 export async function kill(cluster: Cluster, broker: Broker, prefix: string, service: string): Promise<Killed> {

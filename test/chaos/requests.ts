@@ -1,5 +1,5 @@
 import type { NewRequest } from '#lib/contracts';
-import { loadData, loadRequests, type RequestRow, type WorldData } from '#test/world';
+import { DEMO_START, loadData, loadRequests, type RequestRow, type WorldData } from '#test/world';
 
 /** A line of the demo's file, asked for by somebody else: `round` gives each patron of the demo a companion of the same group. */
 export interface Asked {
@@ -27,9 +27,19 @@ export function crowdedWorld(rounds: number): WorldData {
   return data;
 }
 
+/** A day of the demo's file, as far ahead of `now` as it was of the demo's Monday. */
+const moved = (day: string, now: Date): string =>
+  new Date(Date.parse(day) + now.getTime() - Date.parse(DEMO_START)).toISOString().slice(0, 10);
+
 /** The demo's 21 lines, asked for by the companions of that round. */
 export const linesOf = (round: number): Asked[] =>
   loadRequests().map((row) => ({ library: row['Library']!, row: { ...row, Username: companion(row['Username']!, round) } }));
+
+/** The line as it would be written now. */
+export const writtenAt = (now: Date, { library, row }: Asked): Asked => ({
+  library,
+  row: { ...row, ...(row['NotWantedAfter'] && { NotWantedAfter: moved(row['NotWantedAfter'], now) }) },
+});
 
 /** A line as a program sends it. */
 export function newRequest({ row }: Asked): NewRequest {
