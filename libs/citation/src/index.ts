@@ -8,3 +8,4 @@ export * from './pages.ts';
 export { familyName, parseAuthors, unique as uniqueNames } from './names.ts';
 export * from './title.ts';
 export * from './work.ts';
+export * from './match-keys.ts';
