@@ -1,6 +1,7 @@
 import { isWorkingDay } from '#lib/kernel';
 import type { Holding, Library, RequestRow, Work, WorldData } from '#test/world';
 import { covers, findJournal, findWork } from '#test/world';
+import { demoInstallation } from '../../apps/all-in-one/src/demo/installation-data.ts';
 
 /**
  * The sourcing policy of DEMO.md, written a second time: straight from its words and from the world's rows, without facts, look-ups,
@@ -30,7 +31,6 @@ const NEVER_BOUGHT = [
   'travel',
 ];
 const HIGHER_LIMIT = /^(Q|R|N)/;
-const CALENDAR = { timeZone: 'America/New_York', workingDays: [1, 2, 3, 4, 5], holidays: [] };
 const DAY = 86_400_000;
 
 export interface Situation {
@@ -63,8 +63,18 @@ export function workOf(data: WorldData, row: RequestRow): Work | undefined {
   );
 }
 
-const letters = (text: string): string[] => [...text.toLowerCase().replaceAll(/[^a-z]/g, '')].toSorted();
-const near = (a: string, b: string): boolean => letters(a).join('') === letters(b).join('');
+const sorted = new Map<string, string>();
+/** Its letters in the order of the alphabet: the same for a title and one with letters swapped. */
+function letters(text: string): string {
+  const known =
+    sorted.get(text) ??
+    Array.from(text.toLowerCase().replaceAll(/[^a-z]/g, ''))
+      .toSorted()
+      .join('');
+  sorted.set(text, known);
+  return known;
+}
+const near = (a: string, b: string): boolean => letters(a) === letters(b);
 
 export function foresee(situation: Situation): Foreseen {
   const { data, row, earlier, today, asked = [], silentOn = [], agreed = -1 } = situation;
@@ -116,6 +126,8 @@ export function foresee(situation: Situation): Foreseen {
   // borrowing costs nothing at a free lender; what one outside asks is known only when it answers
   const borrowing = free.length ? 0 : outside.length || abroad.length ? undefined : null;
 
+  // what could be bought in the end, when nobody lends
+  const sold: { provider: string; minor: number }[] = [];
   if (copy) {
     const journal = findJournal(data, { issn: data.journals.find(({ id }) => id === work.journal)?.issn ?? [] });
     const gin = data.getItNow.find(({ issn }) => journal?.issn.includes(issn));
@@ -141,12 +153,16 @@ export function foresee(situation: Situation): Foreseen {
       ...(gin?.royalty && borrowing === 0 ? [{ provider: 'royalty', minor: gin.royalty.minor }] : []),
     ].filter((way): way is { provider: string; minor: number } => way.minor !== undefined);
     const cheapest = ways.toSorted((a, b) => a.minor - b.minor)[0];
-    if (counted.length >= 5 && !subscribed && age <= 5 && cheapest) {
+    sold.push(...ways.filter(({ provider }) => provider !== 'royalty'));
+    if (counted.length >= 5 && !subscribed && age <= 5) {
+      // no such way, so no price the patron could be asked about: a person is
+      if (!cheapest) return say('14', 'staff');
       if (cheapest.minor > 6000 && cheapest.minor > agreed) return say('14', 'ask-patron');
       if (cheapest.provider === 'royalty') return say('14', 'borrow', { lenders: free.map(({ symbol }) => symbol) });
-      return say('14', 'buy', cheapest);
+      // who has agreed to the price cannot fill the fund
+      return cheapest.minor > fund ? say('14', 'staff') : say('14', 'buy', cheapest);
     }
-    const days = workingDays(today, row['NotWantedAfter']);
+    const days = workingDays(data, library, today, row['NotWantedAfter']);
     if (days !== undefined && days <= 2) {
       if (getItNow !== undefined && getItNow <= Math.min(3500, fund))
         return say('15', 'buy', { provider: 'get-it-now', minor: getItNow });
@@ -166,20 +182,21 @@ export function foresee(situation: Situation): Foreseen {
       return prices.length ? Math.min(...prices) : undefined;
     };
     const [print, ebook] = [least('print'), least('e-book')];
+    if (print !== undefined) sold.push({ provider: 'vendor', minor: print });
     const ebookAccepted = patron?.ebookAccepted ?? true;
     const neverBuy =
       work.kind === 'av' ||
       work.subjects?.some((subject) => NEVER_BOUGHT.includes(subject.toLowerCase().replace(/[.;,\s]+$/, '')));
     if (neverBuy) also.push('18');
     const buys = work.kind === 'book' && !neverBuy;
-    const days = workingDays(today, row['NotWantedAfter']);
+    const days = workingDays(data, library, today, row['NotWantedAfter']);
     const tooLate = days !== undefined && holders.length > 0 && days < DAYS_TO_RESPOND + DAYS_IN_THE_POST;
     if (buys && tooLate && ebookAccepted && ebook !== undefined && ebook <= Math.min(15_000, fund))
       return say('19', 'buy', { provider: 'vendor', minor: ebook });
     const quotes = [print, ebookAccepted ? ebook : undefined].filter((minor) => minor !== undefined);
     if (!neverBuy && borrowing === null && quotes.length && Math.min(...quotes) >= 9000 && Math.min(...quotes) > agreed)
       return say('20', 'ask-patron');
-    const limit = HIGHER_LIMIT.test(classOf(data, library, work, row) ?? '') ? 15_000 : 10_000;
+    const limit = HIGHER_LIMIT.test(classOf(data, work) ?? '') ? 15_000 : 10_000;
     if (
       buys &&
       work.year !== undefined &&
@@ -194,13 +211,9 @@ export function foresee(situation: Situation): Foreseen {
   if (free.some(lends)) return say('22', 'borrow', { lenders: free.filter(lends).map(({ symbol }) => symbol) });
   if (outside.some(lends)) return say('23', 'borrow', { lenders: outside.filter(lends).map(({ symbol }) => symbol) });
   if (abroad.length) return say('24', 'staff');
-  if (asked.length && holders.length === 0) {
-    const print = data.vendorOffers
-      .filter((offer) => offer.inStock && offer.format === 'print' && work.isbn?.includes(offer.isbn))
-      .map(({ price }) => price.minor);
-    if (!copy && !also.includes('18') && print.length && Math.min(...print) <= Math.min(7500, fund))
-      return say('25', 'buy', { provider: 'vendor', minor: Math.min(...print) });
-  }
+  const [best] = sold.toSorted((a, b) => a.minor - b.minor);
+  if (asked.length && holders.length === 0 && !also.includes('18') && best && best.minor <= Math.min(7500, fund))
+    return say('25', 'buy', best);
   return say('otherwise', 'staff');
 }
 
@@ -236,9 +249,11 @@ function lendersOf(data: WorldData, library: Library, work: Work, row: RequestRo
   return data.libraries.filter((one) => able.some((holding) => holding.library === one.symbol) && open(one));
 }
 
-/** The class of the work in the union catalog: known where anybody there holds it. */
-function classOf(data: WorldData, _library: Library, work: Work, row: RequestRow): string | undefined {
-  const known = data.holdings.some((holding) => holding.union !== false && holds(data, holding, work, row));
+/** The class of the work in the union catalog: known where anybody there holds it, in whatever edition. */
+function classOf(data: WorldData, work: Work): string | undefined {
+  const known = data.holdings.some(
+    (holding) => holding.union !== false && (holding.work === work.id || otherEdition(data, holding.work ?? '', work)),
+  );
   return known ? work.lcClass : undefined;
 }
 
@@ -259,11 +274,12 @@ function licensed(data: WorldData, symbol: string, work: Work, today: string): b
   });
 }
 
-/** Working days after today up to that date. */
-function workingDays(today: string, until: string | undefined): number | undefined {
+/** Days after today up to that date on which the library works, by the calendar it was installed with. */
+function workingDays(data: WorldData, library: Library, today: string, until: string | undefined): number | undefined {
   if (!until) return undefined;
+  const calendar = demoInstallation(data, '').libraries.find(({ symbol }) => symbol === library.symbol)!;
   let count = 0;
   for (let at = Date.parse(today) + DAY; at <= Date.parse(until); at += DAY)
-    if (isWorkingDay(new Date(at).toISOString().slice(0, 10), CALENDAR)) count += 1;
+    if (isWorkingDay(new Date(at).toISOString().slice(0, 10), calendar)) count += 1;
   return count;
 }

@@ -23,6 +23,8 @@ export interface Staged {
   readonly variant: Variant;
   readonly rows: readonly RequestRow[];
   readonly prepared: readonly Prepared[];
+  /** As first decided. */
+  readonly first: readonly OfflineDecision[];
 }
 export interface Comparison {
   readonly seed: number;
@@ -36,22 +38,23 @@ export interface Comparison {
 /** Puts the variant into the running world and has its requests read and checked, in the order of the file. */
 export async function stage(sandbox: Sandbox, compiled: CompiledPolicy, variant: Variant): Promise<Staged> {
   sandbox.show(variant.data, variant.start);
-  const [first] = variant.requests;
-  const blank = Object.fromEntries(Object.keys(first!).map((column) => [column, '']));
+  const blank = Object.fromEntries(Object.keys(variant.requests[0]!).map((column) => [column, '']));
   const rows = [...variant.requests, { ...blank, ...INCOMPLETE }];
   const file = readRequestsFile(Buffer.from(requestsFile(rows)));
   if (!file.ok) throw new Error(file.error.message);
   const desk = new Desk(sandbox, compiled);
   const prepared: Prepared[] = [];
+  const first: OfflineDecision[] = [];
   for (const { line, request } of file.value.lines) {
     const one = await desk.prepare(line, request as NewRequest);
     if (!one.ok) throw new Error(one.error.message);
     const kept = { ...one.value, providers: once(one.value.providers) };
-    const { outcome } = await desk.decide(kept);
-    desk.remember(kept, outcome.route);
+    const decision = await desk.decide(kept);
+    desk.remember(kept, decision.outcome.route);
     prepared.push(kept);
+    first.push(decision);
   }
-  return { variant, rows, prepared };
+  return { variant, rows, prepared, first };
 }
 
 const once = (providers: Providers): Providers =>
@@ -62,8 +65,15 @@ const once = (providers: Providers): Providers =>
     }),
   );
 
-/** Decides every line, and again as long as lenders say no or patrons answer; each decision beside what the oracle foresees. */
-export async function play({ variant, rows, prepared }: Staged, compiled: CompiledPolicy): Promise<Comparison[]> {
+/**
+ * Decides every line, and again as long as lenders say no or patrons answer; each decision beside what the oracle foresees.
+ * @param other another policy than it was staged with; absent: the same
+ */
+export async function play(
+  { variant, rows, prepared, first }: Staged,
+  live: CompiledPolicy,
+  other?: CompiledPolicy,
+): Promise<Comparison[]> {
   const comparisons: Comparison[] = [];
   for (const [index, row] of rows.entries()) {
     let situation: Situation = {
@@ -72,10 +82,15 @@ export async function play({ variant, rows, prepared }: Staged, compiled: Compil
       earlier: rows.slice(0, index),
       today: variant.start.slice(0, 10),
     };
-    let now: Prepared | undefined = prepared[index]!;
+    let now = prepared[index];
+    let found = first[index]!.found;
     for (let round = 0; now && round < MOST_DECISIONS; round += 1) {
       const tried = (situation.asked ?? []).map((supplier): TriedSupplier => ({ kind: 'borrow', supplier }));
-      const decision = await decideOffline(compiled, now.asked, { ...now.providers, tried: () => ({ tried }) });
+      const decision: OfflineDecision =
+        other || round
+          ? await decideOffline(other ?? live, now.asked, { ...now.providers, tried: () => ({ tried }) }, found)
+          : first[index]!;
+      found = decision.found;
       const decided = sayingOf(decision);
       const foreseen = foresee(situation);
       comparisons.push({ seed: variant.seed, title: now.asked.citation.title ?? '', round, decided, foreseen });

@@ -193,6 +193,13 @@ const knowledge: Change = ({ data, requests, start, changes }, chance) => {
   }
 };
 
+/** Another member in the shared library system: what it has is had by a hold in transit. */
+const sharedSystem: Change = ({ data, changes }, chance) => {
+  if (!chance.maybe(0.25)) return;
+  data.libraries = data.libraries.map((row) => (row.symbol === 'TSU' ? { ...row, sharedIls: 'EVERGREEN' } : row));
+  changes.push('TSU shares Evergreen');
+};
+
 const CHANGES: readonly Change[] = [
   calendar,
   items,
@@ -204,7 +211,11 @@ const CHANGES: readonly Change[] = [
   lenders,
   stocks,
   knowledge,
+  sharedSystem,
 ];
+
+// read once: hundreds of variants begin with it
+let demo: Pick<Draft, 'data' | 'requests'> | undefined;
 
 /** A perturbed copy of the demo's world and requests: other prices, holdings, answers and dates. The same seed gives the same. */
 export function variant(seed: number): Variant {
@@ -213,7 +224,8 @@ export function variant(seed: number): Variant {
     maybe: (likelihood) => random() < likelihood,
     pick: (values) => values[Math.floor(random() * values.length)]!,
   };
-  const draft: Draft = { start: DEMO_START, data: loadData(), requests: loadRequests(), changes: [] };
+  demo ??= { data: loadData(), requests: loadRequests() };
+  const draft: Draft = { start: DEMO_START, ...structuredClone(demo), changes: [] };
   for (const change of CHANGES) change(draft, chance);
   return { seed, ...draft };
 }

@@ -1,13 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { partnersBy } from '../../../directory/src/domain/agreement/agreement.ts';
-import { InstallationData } from '../../../directory/src/app/seed-installation.ts';
+import type { InstallationData } from '../../../directory/src/app/seed-installation.ts';
+import type { z } from 'zod';
 import type { Borrower } from '../../../sourcing/src/offline/index.ts';
 
-type Given = Parameters<typeof InstallationData.parse>[0] & object;
-
 /** A library with its partners, as directory would make them of this installation; nothing has been exchanged yet. */
-export function borrowerIn(given: Given, symbol: string): Borrower {
-  const { libraries, agreements, partners } = InstallationData.parse(given);
+export function borrowerIn({ libraries, agreements, partners }: z.output<typeof InstallationData>, symbol: string): Borrower {
   const own = libraries.find((one) => one.symbol === symbol)!;
   const agreed = agreements.flatMap((agreement) => partnersBy(agreement, libraries));
   const set = partners.map(({ library, ...partner }) => [library, partner] as const);

@@ -2,14 +2,16 @@ import { money, unwrap } from '#lib/kernel';
 import { kbartFile, type WorldData } from '#test/world';
 import { type Providers, titleListProvider } from '../../../sourcing/src/offline/index.ts';
 
-/** What sourcing keeps in tables of its own, from the rows a library of the simulated world would bring. */
-export function localProviders(data: WorldData, library: string, username: string | undefined): Providers {
-  const mine = <Row extends { library: string }>(rows: readonly Row[]): Row[] => rows.filter((row) => row.library === library);
-  const titles = mine(data.kbart).length
+/** A library's licensed titles; none where it has no list. */
+export const licensesOf = (data: WorldData, library: string): NonNullable<Providers['licenses']> =>
+  data.kbart.some((row) => row.library === library)
     ? unwrap(titleListProvider(Buffer.from(kbartFile(data, library))))
     : () => ({ titles: [] });
+
+/** What else sourcing keeps in tables of its own, from the rows a library of the simulated world would bring. */
+export function rowProviders(data: WorldData, library: string, username: string | undefined): Providers {
+  const mine = <Row extends { library: string }>(rows: readonly Row[]): Row[] => rows.filter((row) => row.library === library);
   return {
-    licenses: titles,
     patron() {
       const patron = mine(data.patrons).find((row) => row.username === username);
       if (!patron) throw new Error(`${library} has told nothing of the patron "${username ?? ''}"`);

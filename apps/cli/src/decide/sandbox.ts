@@ -2,12 +2,13 @@ import { checkSettings } from '#lib/service';
 import { err, ok, reject, suggestion } from '#lib/kernel';
 import { DEMO_START, startWorld, type WorldData } from '#test/world';
 import { demoInstallation } from '../../../all-in-one/src/demo/installation-data.ts';
+import { InstallationData } from '../../../directory/src/app/seed-installation.ts';
 import { Crossref } from '../../../intake/src/adapters/crossref.ts';
 import { askRegistry } from '../../../intake/src/app/look-up-citation.ts';
 import { intakeConfig } from '../../../intake/src/config.ts';
-import { outsideProviders } from '../../../sourcing/src/offline/index.ts';
+import { type Borrower, outsideProviders, type Providers } from '../../../sourcing/src/offline/index.ts';
 import { borrowerIn } from './sandbox-partners.ts';
-import { localProviders } from './sandbox-rows.ts';
+import { licensesOf, rowProviders } from './sandbox-rows.ts';
 import type { Place, Surroundings } from './surroundings.ts';
 import type { TitleLists } from './title-lists.ts';
 
@@ -16,7 +17,7 @@ const TIMEOUT_MS = 15_000;
 
 export interface Sandbox extends Surroundings {
   readonly data: WorldData;
-  /** Puts other rows into the running world, and another moment. */
+  /** Puts other rows into the running world (the tables themselves, no copies), and another moment. */
   show(data: WorldData, now: string): void;
 }
 
@@ -37,7 +38,10 @@ export async function startSandbox({
   const { values } = checkSettings(intakeConfig, { CROSSREF_URL: `${url}/crossref`, CONTACT_EMAIL: CONTACT });
   const crossref = new Crossref(values);
   let now = new Date(start);
-  let installation = demoInstallation(world.state.data, url);
+  let installation = InstallationData.parse(demoInstallation(world.state.data, url));
+  // made once for each library: a title list is long, and there are many requests
+  const borrowers = new Map<string, Borrower>();
+  const titles = new Map<string, NonNullable<Providers['licenses']>>(lists);
 
   return {
     get now() {
@@ -47,9 +51,12 @@ export async function startSandbox({
       return world.state.data;
     },
     show(data, moment) {
-      Object.assign(world.state.data, structuredClone(data));
+      Object.assign(world.state.data, data);
       world.state.factsVersion += 1;
-      installation = demoInstallation(world.state.data, url);
+      installation = InstallationData.parse(demoInstallation(world.state.data, url));
+      borrowers.clear();
+      titles.clear();
+      for (const [library, list] of lists) titles.set(library, list);
       now = new Date(moment);
     },
     library(symbol) {
@@ -86,11 +93,14 @@ export async function startSandbox({
         vendorUrl: `${url}/vendor`,
         timeoutMs: TIMEOUT_MS,
       };
-      const given = lists.get(library);
+      const borrower = borrowers.get(library) ?? borrowerIn(installation, library);
+      borrowers.set(library, borrower);
+      const licenses = titles.get(library) ?? licensesOf(world.state.data, library);
+      titles.set(library, licenses);
       return {
-        ...outsideProviders(outside, borrowerIn(installation, library)),
-        ...localProviders(world.state.data, library, username),
-        ...(given && { licenses: given }),
+        ...outsideProviders(outside, borrower),
+        ...rowProviders(world.state.data, library, username),
+        licenses,
       };
     },
     close: () => world.close(),
