@@ -12,6 +12,7 @@ import { ServiceConnection } from '../prisma/prisma.ts';
 import { BASE_CONFIG, CONFIG } from '../tokens.ts';
 import type { ServiceContext } from './context.ts';
 import type { ServiceDefinition } from './definition.ts';
+import { parkedController } from './parked.controller.ts';
 
 /** What every service finds in its container, beside its own. */
 @Module({})
@@ -70,6 +71,10 @@ export class ServiceRoot {
       observer: prometheusObserver(metrics.registry),
       around: aroundPiece,
     });
-    return { module: ServiceRoot, imports: [PlatformModule.with(definition, context, metrics), messaging, definition.module] };
+    return {
+      module: ServiceRoot,
+      imports: [PlatformModule.with(definition, context, metrics), messaging, definition.module],
+      controllers: [parkedController(definition.name)],
+    };
   }
 }
