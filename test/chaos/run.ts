@@ -73,6 +73,14 @@ export function repeats(
   return { sentTwice, deliveredAgain };
 }
 
+/** Jobs of fulfillment that were begun more than once: what they did outside may have been done before the service died. */
+export async function jobsBegunAgain(owner: Cluster['owner']): Promise<{ kind: string; n: number }[]> {
+  const { rows } = await owner.query<{ kind: string; n: number }>(
+    `select kind, count(*)::int n from audit.done where service = 'fulfillment' and attempts > 1 group by kind order by kind`,
+  );
+  return rows;
+}
+
 /** Findings, as far as a person wants to read them at once. */
 export const show = (findings: readonly string[]): string[] => [
   ...findings.slice(0, 40),
