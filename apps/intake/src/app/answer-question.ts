@@ -36,5 +36,5 @@ export async function answerQuestion(
       }),
     );
   const now = tx.now().toISOString();
-  return stepRequest(tx, id, () => [{ type: 'answer', by, decisionId, question: question.question, answer, now }]);
+  return stepRequest(tx, id, { type: 'answer', by, decisionId, question: question.question, answer, now });
 }

@@ -7,7 +7,7 @@ import { stepRequest } from './step-request.ts';
 /** The borrower ends the request; whoever is at work on it hears so. */
 export async function cancelRequest(tx: Tx, id: string, by: Person, reason: string): Promise<Result<RequestState, Rejection>> {
   const now = tx.now().toISOString();
-  const cancelled = await stepRequest(tx, id, () => [{ type: 'cancel', by, reason, now }]);
+  const cancelled = await stepRequest(tx, id, { type: 'cancel', by, reason, now });
   if (cancelled.ok) await cancelJobs(tx, { key: id, kind: LOOK_UP });
   return cancelled;
 }

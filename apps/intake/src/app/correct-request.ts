@@ -6,7 +6,7 @@ import type { Person, RequestState } from '../domain/request/request.ts';
 import { check, lookUps } from '../domain/verification/check.ts';
 import { findDuplicate } from './find-duplicate.ts';
 import type { KnownPatron } from './patrons.ts';
-import { stepRequest } from './step-request.ts';
+import { stepFrom } from './step-request.ts';
 import { requests } from './stores.ts';
 
 type Typed = NonNullable<NewRequest['citation']>;
@@ -34,7 +34,8 @@ export async function correctRequest(
   by: Person,
   wish: CorrectionWish,
 ): Promise<Result<RequestState, Rejection>> {
-  const { state } = await requests.load(tx, id);
+  const loaded = await requests.load(tx, id);
+  const { state } = loaded;
   if (!state.citation || !state.patronRef) return err(reject('not-found', 'There is no such request.'));
   const given = Object.fromEntries(Object.entries(wish.citation).filter(([, value]) => value !== undefined));
   const service = wish.service ?? (state.serviceGiven ? state.service : undefined);
@@ -52,11 +53,11 @@ export async function correctRequest(
     ...(state.patronUnknown && !wish.patron && { patronUnknown: true }),
   };
   const wanted = lookUps(citation);
-  if (wanted.doi || wanted.search) return stepRequest(tx, id, () => [{ type: 'correct', by, correction, now }]);
+  if (wanted.doi || wanted.search) return stepFrom(tx, loaded, [{ type: 'correct', by, correction, now }]);
   const checked = check(citation, {}, notes);
   const duplicateOf = await findDuplicate(tx, id, { ...state, ...correction }, checked.citation);
-  return stepRequest(tx, id, ({ round }) => [
+  return stepFrom(tx, loaded, [
     { type: 'correct', by, correction, now },
-    { type: 'verify', round: round + 1, checked, ...(duplicateOf && { duplicateOf }), now },
+    { type: 'verify', round: state.round + 1, checked, ...(duplicateOf && { duplicateOf }), now },
   ]);
 }

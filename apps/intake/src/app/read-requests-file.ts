@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { CsvError, parse } from 'csv-parse/sync';
+import { matchKeys } from '#lib/citation';
 import type { NewRequest } from '#lib/contracts';
 import { err, ok, reject, type Rejection, type Result } from '#lib/kernel';
 import { toCitation } from '../domain/reading/asked.ts';
@@ -8,9 +9,9 @@ import { fileText, type FileText } from '../domain/reading/file-text.ts';
 import { readLine } from '../domain/reading/line.ts';
 import { delimiterOf, records, type SplitRecord } from '../domain/reading/records.ts';
 
-/** One line of the file: a request, or why it is none. */
+/** One line of the file: a request, with the keys by which others of the same work are found, or why it is none. */
 export type FileLine =
-  | { readonly line: number; readonly request: NewRequest; readonly error?: undefined }
+  | { readonly line: number; readonly request: NewRequest; readonly matchKeys: readonly string[]; readonly error?: undefined }
   | { readonly line: number; readonly request?: undefined; readonly error: Rejection };
 
 export interface RequestsFile {
@@ -172,5 +173,5 @@ function oneLine(
   if (!read.ok) return { line, error: inLine(line, read.error) };
   const asked = toCitation(read.value.request, today);
   if (!asked.ok) return { line, error: inLine(line, asked.error, read.value.columnOf) };
-  return { line, request: read.value.request };
+  return { line, request: read.value.request, matchKeys: matchKeys(asked.value.citation) };
 }

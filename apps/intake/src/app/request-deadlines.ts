@@ -1,7 +1,7 @@
 import { unwrap } from '#lib/kernel';
 import { cancelJobs, DeadlineHandler, type DeadlineRunner, type Tx } from '#lib/messaging';
 import { LOOK_UP } from './look-up.ts';
-import { stepRequest } from './step-request.ts';
+import { stepFrom } from './step-request.ts';
 import { requests } from './stores.ts';
 import { verifyRequest } from './verify-request.ts';
 
@@ -9,17 +9,18 @@ import { verifyRequest } from './verify-request.ts';
 @DeadlineHandler('request')
 export class RequestDeadlines implements DeadlineRunner {
   async onDeadline(tx: Tx, id: string): Promise<void> {
-    const { state } = await requests.load(tx, id);
+    const loaded = await requests.load(tx, id);
+    const { state } = loaded;
     const now = tx.now().toISOString();
     switch (state.status) {
       case 'received':
         await cancelJobs(tx, { key: id, kind: LOOK_UP });
         return verifyRequest(tx, id, state.round, { unreachable: 'no answer in time' });
       case 'waiting-for-staff':
-        unwrap(await stepRequest(tx, id, () => [{ type: 'remind', now }]));
+        unwrap(await stepFrom(tx, loaded, [{ type: 'remind', now }]));
         return;
       case 'verified':
-        unwrap(await stepRequest(tx, id, () => [{ type: 'languish', now }]));
+        unwrap(await stepFrom(tx, loaded, [{ type: 'languish', now }]));
         return;
       case 'new':
       case 'ended':

@@ -1,33 +1,37 @@
-import { err, ok, run, type Rejection, type Result } from '#lib/kernel';
-import type { Tx } from '#lib/messaging';
+import { err, fold, ok, run, type Rejection, type Result } from '#lib/kernel';
+import type { Loaded, Tx } from '#lib/messaging';
 import { requestDecider } from '../domain/request/decide.ts';
+import { initial } from '../domain/request/evolve.ts';
 import type { RequestCommand, RequestState } from '../domain/request/request.ts';
 import { lookUps } from '../domain/verification/check.ts';
 import { effectsOf } from './effects.ts';
 import { showOnPage } from './page-store.ts';
 import { requests } from './stores.ts';
 
-/** Sends commands to a request, one after another in one step: row, audit trail, messages, jobs and its page are saved together. */
-export async function stepRequest(
+/** A request that is only about to be made. */
+export const unborn = (id: string): Loaded<RequestState> => ({ id, version: 0, state: initial });
+
+/**
+ * Sends commands to a request as it was loaded, one after another in one step: row, audit trail, messages, jobs and its page are saved
+ * together.
+ */
+export async function stepFrom(
   tx: Tx,
-  id: string,
-  commands: (state: RequestState) => readonly RequestCommand[],
+  loaded: Loaded<RequestState>,
+  commands: readonly RequestCommand[],
 ): Promise<Result<RequestState, Rejection>> {
-  const stepped = await requests.step(
-    tx,
-    id,
-    (state) => {
-      const decided = run(requestDecider, commands(state), state);
-      return decided.ok ? ok(decided.value.events) : decided;
-    },
-    (events, state) => {
-      const wanted = state.citation && lookUps(state.citation);
-      const begins = events.some(({ type }) => type === 'received' || type === 'corrected');
-      return effectsOf(id, events, state, begins && Boolean(wanted?.doi || wanted?.search));
-    },
-  );
-  if (!stepped.ok) return err(stepped.error);
-  const { state, events } = stepped.value;
-  if (events.length) await showOnPage(tx, id, state, events);
+  const decided = run(requestDecider, commands, loaded.state);
+  if (!decided.ok) return err(decided.error);
+  const { events } = decided.value;
+  if (!events.length) return ok(loaded.state);
+  const state = fold(requestDecider, events, loaded.state);
+  const wanted = state.citation && lookUps(state.citation);
+  const begins = events.some(({ type }) => type === 'received' || type === 'corrected');
+  await requests.save(tx, loaded, events, effectsOf(loaded.id, events, state, begins && Boolean(wanted?.doi || wanted?.search)));
+  await showOnPage(tx, loaded.id, state, events);
   return ok(state);
 }
+
+/** As {@link stepFrom}, for a request not loaded yet. */
+export const stepRequest = async (tx: Tx, id: string, ...commands: RequestCommand[]): Promise<Result<RequestState, Rejection>> =>
+  stepFrom(tx, await requests.load(tx, id), commands);

@@ -1,3 +1,4 @@
+import { matchKeys } from '#lib/citation';
 import { aggregateStore } from '#lib/messaging';
 import { evolve, initial } from '../domain/request/evolve.ts';
 import type { RequestEvent, RequestState } from '../domain/request/request.ts';
@@ -6,10 +7,11 @@ export const requests = aggregateStore<RequestState, RequestEvent>({
   table: 'request',
   initial,
   evolve,
-  project: ({ status, patronRef, submittedAt, deadlineAt }) => ({
+  project: ({ status, patronRef, submittedAt, citation, deadlineAt }) => ({
     status,
     patron_ref: patronRef,
     submitted_at: submittedAt,
+    match_keys: matchKeys(citation ?? {}),
     deadline_at: deadlineAt ?? null,
   }),
 });

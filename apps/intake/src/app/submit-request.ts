@@ -8,7 +8,7 @@ import { check, lookUps } from '../domain/verification/check.ts';
 import { findDuplicate } from './find-duplicate.ts';
 import { needLibrary, type KnownLibrary } from './libraries.ts';
 import type { KnownPatron } from './patrons.ts';
-import { stepRequest } from './step-request.ts';
+import { stepFrom, unborn } from './step-request.ts';
 
 /** For whom and by which door a request comes in. */
 export interface Door {
@@ -76,10 +76,10 @@ export async function submitRequest(
     ...(door.batch && { batch: door.batch }),
   };
   const wanted = lookUps(citation);
-  if (wanted.doi || wanted.search) return stepRequest(tx, id, () => [{ type: 'receive', submission, now }]);
+  if (wanted.doi || wanted.search) return stepFrom(tx, unborn(id), [{ type: 'receive', submission, now }]);
   const checked = check(citation, {}, notes);
   const duplicateOf = await findDuplicate(tx, id, { ...initial, ...submission }, checked.citation);
-  return stepRequest(tx, id, () => [
+  return stepFrom(tx, unborn(id), [
     { type: 'receive', submission, now },
     { type: 'verify', round: 1, checked, ...(duplicateOf && { duplicateOf }), now },
   ]);

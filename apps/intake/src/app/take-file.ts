@@ -22,9 +22,9 @@ const EARLIER = statement('select id, uploaded_at as at from batch where sha256 
 const BATCH = statement(`insert into batch (id, tenant, file_name, sha256, encoding, warnings, uploaded_by, uploaded_at)
   values ($1, $2, $3, $4, $5, $6, $7, $8)`);
 const LINES =
-  statement(`insert into batch_line (id, batch_id, line, tenant, library, status, patron_key, patron_ref, guest, request, error)
-  select id, $1, line, $2, library, status, "patronKey", "patronRef", false, request, error
-  from jsonb_to_recordset($3) as l(id uuid, line int, library text, status text, "patronKey" text, "patronRef" text, request jsonb, error jsonb)`);
+  statement(`insert into batch_line (id, batch_id, line, tenant, library, status, patron_key, patron_ref, match_keys, guest, request, error)
+  select id, $1, line, $2, library, status, "patronKey", "patronRef", "matchKeys", false, request, error
+  from jsonb_to_recordset($3) as l(id uuid, line int, library text, status text, "patronKey" text, "patronRef" text, "matchKeys" text[], request jsonb, error jsonb)`);
 
 interface LineRow {
   readonly id: string;
@@ -33,6 +33,7 @@ interface LineRow {
   readonly library?: string;
   readonly patronKey?: string;
   readonly patronRef?: string;
+  readonly matchKeys?: readonly string[];
   readonly request?: FileLine['request'];
   readonly error?: Rejection;
 }
@@ -72,7 +73,7 @@ function rowOf(tx: Tx, fileLine: FileLine, keys: PatronKeys): LineRow {
   const tenant = library ?? tx.tenant;
   const name = patron.trim();
   const whose = PATRON_REF.test(name) ? { patronRef: name } : { patronKey: keys.of(tenant, name) };
-  return { id, line, status: 'waiting', library: tenant, ...whose, request: rest };
+  return { id, line, status: 'waiting', library: tenant, ...whose, matchKeys: fileLine.matchKeys, request: rest };
 }
 
 /**

@@ -27,6 +27,6 @@ export const onPage = ({ envelope, tx }: MessageContext, text?: string, see?: (p
 
 /** The request has come to its end elsewhere. One that intake does not have is none of its business. */
 export async function end(tx: Tx, id: string, outcome: Outcome): Promise<void> {
-  const ended = await stepRequest(tx, id, () => [{ type: 'end', outcome, now: tx.now().toISOString() }]);
+  const ended = await stepRequest(tx, id, { type: 'end', outcome, now: tx.now().toISOString() });
   if (!ended.ok && ended.error.code !== 'not-found') unwrap(ended);
 }

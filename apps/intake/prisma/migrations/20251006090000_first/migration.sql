@@ -7,6 +7,7 @@ CREATE TABLE "request" (
     "status" TEXT NOT NULL,
     "patron_ref" TEXT NOT NULL,
     "submitted_at" TIMESTAMPTZ NOT NULL,
+    "match_keys" TEXT[],
     "deadline_at" TIMESTAMPTZ,
     "created_at" TIMESTAMPTZ NOT NULL,
     "updated_at" TIMESTAMPTZ NOT NULL,
@@ -80,6 +81,7 @@ CREATE TABLE "batch_line" (
     "status" TEXT NOT NULL,
     "patron_key" TEXT,
     "patron_ref" TEXT,
+    "match_keys" TEXT[],
     "guest" BOOLEAN NOT NULL DEFAULT false,
     "request" JSONB,
     "error" JSONB,
@@ -142,6 +144,9 @@ CREATE INDEX "batch_tenant_sha256_idx" ON "batch"("tenant", "sha256");
 
 -- CreateIndex
 CREATE INDEX "batch_line_batch_id_status_idx" ON "batch_line"("batch_id", "status");
+
+-- CreateIndex
+CREATE INDEX "batch_line_batch_id_patron_key_line_idx" ON "batch_line"("batch_id", "patron_key", "line");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "batch_line_batch_id_line_key" ON "batch_line"("batch_id", "line");
