@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Router, json, type Request, type RequestHandler } from 'express';
 import { reject } from '#lib/kernel';
 import { cookieIn, httpRejection, looksCrossSite, projectRoot, type Sessions } from '#lib/service';
-import { type DemoClock, PACES } from './pace.ts';
+import { DEMO_ZONE, type DemoClock, PACES } from './pace.ts';
 
 /** The file a newcomer uploads. */
 export const DEMO_REQUESTS = join(projectRoot(), 'test/world/data/demo-requests.csv');
@@ -25,7 +25,7 @@ export function demoRoutes(clock: DemoClock, sessions: () => Sessions): RequestH
 
   router.get('/clock', async (request, response) => {
     await rolesOf(request);
-    response.set('cache-control', 'no-store').json(await clock.read());
+    response.set('cache-control', 'no-store').json({ ...(await clock.read()), timeZone: DEMO_ZONE });
   });
   router.post('/clock', json({ limit: 1000 }), async (request, response) => {
     if (!(await rolesOf(request)).includes('operator'))
@@ -34,8 +34,9 @@ export function demoRoutes(clock: DemoClock, sessions: () => Sessions): RequestH
         reject('forbidden', 'Only an operator moves the demo’s clock.', { remedy: 'Sign in as operator' }),
       );
     const { rate, to } = (request.body ?? {}) as { rate?: unknown; to?: unknown };
-    if (to === 'next-morning') return void response.json(await clock.nextMorning());
-    if (typeof rate === 'number' && PACES.includes(rate)) return void response.json(await clock.pace(rate));
+    if (to === 'next-morning') return void response.json({ ...(await clock.nextMorning()), timeZone: DEMO_ZONE });
+    if (typeof rate === 'number' && PACES.includes(rate))
+      return void response.json({ ...(await clock.pace(rate)), timeZone: DEMO_ZONE });
     throw httpRejection(
       422,
       reject('unknown-pace', `Give "rate" as one of ${PACES.join(', ')}, or "to": "next-morning".`, { field: 'rate' }),

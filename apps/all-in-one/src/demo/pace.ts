@@ -8,6 +8,9 @@ export const FIRST_MINUTES = 5 * 60_000;
 /** What a person may choose: hold, a minute a second, an hour a second. */
 export const PACES: readonly number[] = [0, FIRST_PACE, LATER_PACE];
 
+/** Where the demo's libraries are. */
+export const DEMO_ZONE = 'America/New_York';
+
 export interface Reading {
   /** ISO 8601. */
   readonly now: string;

@@ -1,4 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
+import { showTimesOf } from '../words/zone.ts';
 import { ask, get, send } from './client.ts';
 import { ApiError } from './problems.ts';
 
@@ -6,6 +7,8 @@ import { ApiError } from './problems.ts';
 export interface WorldTime {
   readonly now: string;
   readonly rate: number;
+  /** Where its libraries are. */
+  readonly timeZone: string;
 }
 
 /** Null where this is no demonstration. */
@@ -14,7 +17,9 @@ export const worldTimeQuery = queryOptions({
   retry: false,
   queryFn: async ({ signal }): Promise<WorldTime | null> => {
     try {
-      return await get<WorldTime>('/api/demo/clock', signal);
+      const time = await get<WorldTime>('/api/demo/clock', signal);
+      showTimesOf(time.timeZone);
+      return time;
     } catch (error) {
       if (error instanceof ApiError && error.status === 404) return null;
       throw error;

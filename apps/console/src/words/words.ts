@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { minorDigits, type Money } from '#lib/kernel';
+import { useTimeZone } from './zone.ts';
 
 /** `not-on-shelf`, `notOnShelf` → `Not on shelf`: for what a service names before the catalogs know it. */
 export const humanize = (code: string): string => {
@@ -31,11 +32,12 @@ export interface Words {
 export function useWords(): Words {
   const { t, i18n } = useTranslation();
   const { language } = i18n;
+  const timeZone = useTimeZone();
   return useMemo(() => {
-    const dateTime = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
-    const time = new Intl.DateTimeFormat(language, { timeStyle: 'short' });
+    const dateTime = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short', timeZone });
+    const time = new Intl.DateTimeFormat(language, { timeStyle: 'short', timeZone });
     const day = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeZone: 'UTC' });
-    const dayHere = new Intl.DateTimeFormat(language, { dateStyle: 'medium' });
+    const dayHere = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeZone });
     return {
       supplier: (code) => (i18n.exists(`supplier.${code}`) ? t(`supplier.${code}`) : code),
       word: (prefix, code) => (i18n.exists(`${prefix}.${code}`) ? t(`${prefix}.${code}`) : humanize(code)),
@@ -57,5 +59,5 @@ export function useWords(): Words {
       number: (value, digits = 0) =>
         new Intl.NumberFormat(language, { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(value),
     };
-  }, [language, i18n, t]);
+  }, [language, timeZone, i18n, t]);
 }

@@ -12,6 +12,7 @@ import { ProblemAlert } from '../../components/problem-alert.tsx';
 import { StatusBadge } from '../../components/status-badge.tsx';
 import { useRoles } from '../../shell/session-context.ts';
 import { authorsOf, sourceOf, titleOf } from '../../words/citation.ts';
+import { AtItsLibrary } from './at-its-library.tsx';
 import { Attempts } from './attempts.tsx';
 import { Decisions } from './decisions.tsx';
 import { Details } from './details.tsx';
@@ -28,7 +29,12 @@ const route = getRouteApi('/signed-in/requests/$id');
 export function RequestPage() {
   const { id } = route.useParams();
   const request = useQuery(requestQuery(id));
-  if (request.data) return <RequestView request={request.data} problem={request.error} />;
+  if (request.data)
+    return (
+      <AtItsLibrary library={request.data.library}>
+        <RequestView request={request.data} problem={request.error} />
+      </AtItsLibrary>
+    );
   return request.error ? <ProblemAlert error={request.error} onRetry={() => void request.refetch()} /> : <PagePending />;
 }
 
