@@ -48,6 +48,7 @@ export class Lab {
   readonly logged: string[] = [];
   readonly #open = new Set<Replica>();
   readonly #databases = new Map<string, Database>();
+  #closing: Promise<void> | undefined;
 
   private constructor(options: LabOptions, database: ServicesDatabase) {
     this.options = options;
@@ -116,7 +117,12 @@ export class Lab {
   async count(what: string): Promise<number> {
     return (await this.rows<{ n: number }>(`select count(*)::int n from ${what}`))[0]!.n;
   }
-  async close(): Promise<void> {
+  /** Stops all and drops the database; a second call does nothing. */
+  close(): Promise<void> {
+    return (this.#closing ??= this.#close());
+  }
+
+  async #close(): Promise<void> {
     await Promise.all([...this.#open].map((replica) => replica.stop()));
     await Promise.all([...this.#databases.values()].map((database) => database.close()));
     await this.owner.end();
@@ -129,13 +135,13 @@ export class Lab {
   }
 }
 
-/** Waits until it is so. @throws Error after half a minute, with what it was last. */
-export async function until<T>(look: () => Promise<T> | T, so: (value: T) => boolean): Promise<T> {
+/** Waits until it is so. @throws Error after half a minute (or as long as said), with what it was last. */
+export async function until<T>(look: () => Promise<T> | T, so: (value: T) => boolean, within = 30_000): Promise<T> {
   const began = Date.now();
   for (;;) {
     const value = await look();
     if (so(value)) return value;
-    if (Date.now() - began > 30_000) throw new Error(`not within 30 s; last: ${JSON.stringify(value)}`);
+    if (Date.now() - began > within) throw new Error(`not within ${within / 1000} s; last: ${JSON.stringify(value)}`);
     await sleep(20);
   }
 }
