@@ -6,7 +6,7 @@ import { SERVICES } from '../support/quiet.ts';
 import { startAudit } from './audit.ts';
 import { LISTENS } from './check-messages.ts';
 import { Clients } from './client.ts';
-import { delivered, kill, order, topicsOf, undelivered } from './killer.ts';
+import { delivered, kill, order, undelivered } from './killer.ts';
 import { crowdedWorld, linesOf } from './requests.ts';
 import { examine, liveOn, show } from './run.ts';
 import { settle } from './settle.ts';
@@ -54,7 +54,7 @@ describe('everything delivered again over Kafka', () => {
       await until(
         `${service}'s group has no members`,
         async () => {
-          await broker.rewind(`${prefix}.${service}`, topicsOf(prefix));
+          await broker.rewind(`${prefix}.${service}`);
           return true;
         },
         60_000,
@@ -66,6 +66,7 @@ describe('everything delivered again over Kafka', () => {
     await settle(cluster.owner, 120_000);
     return again;
   }
+
   it('is dropped, and the checker is green', async () => {
     const again = await deliverAgain({});
     const { findings, compared } = await examine(cluster, broker, prefix, clients);

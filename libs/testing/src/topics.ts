@@ -26,10 +26,10 @@ export interface Broker {
   /** How many messages of these topics a consumer group has still before it. */
   lag(group: string, topics: readonly string[]): Promise<number>;
   /**
-   * Puts a consumer group back to the beginning of these topics, so that the broker delivers everything again.
+   * Forgets how far a consumer group has come, so that it begins anew and the broker delivers everything again.
    * @throws Error while the group has members: end the service first; one that was killed counts until its session ends (10 s)
    */
-  rewind(group: string, topics: readonly string[]): Promise<void>;
+  rewind(group: string): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -92,8 +92,8 @@ export async function openBroker(brokers: readonly string[]): Promise<Broker> {
           open += Number(high) - Math.max(Number(low), done.get(`${topic}/${partition}`) ?? 0);
       return open;
     },
-    async rewind(group, topics) {
-      for (const topic of topics) await admin.resetOffsets({ groupId: group, topic, earliest: true });
+    async rewind(group) {
+      await admin.deleteGroups([group]);
     },
     close: () => admin.disconnect(),
   };
