@@ -66,7 +66,7 @@ export function similarity(a: string, b: string): number {
   // beyond 400 letters a title's beginning tells enough, and the comparison stays quick
   const [left, right] = longer > 400 ? [a.slice(0, 400), b.slice(0, 400)] : [a, b];
   const size = Math.max(left.length, right.length);
-  return Math.max(0, 1 - distance(left, right, Math.ceil(size * 0.6)) / size);
+  return Math.max(0, 1 - distance(left, right, Math.ceil(size * 0.45)) / size);
 }
 
 // what tells the parts and the years of a series apart: digits, Roman numerals, and single letters or numerals behind "part" and the like

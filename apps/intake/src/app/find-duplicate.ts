@@ -41,7 +41,7 @@ export async function findDuplicate(tx: Tx, id: string, state: RequestState, cit
   const others = rows.flatMap((row) =>
     row.state.citation ? [compared(row.id, row.state, (row.state as Settled).citation)] : [],
   );
-  if (batch) others.push(...(await waitingLines(tx, id, state, batch.tenant, keys)));
+  if (batch?.follows) others.push(...(await waitingLines(tx, id, state, batch.tenant, keys)));
   return others.length ? duplicateOf(compared(id, state, citation), others) : undefined;
 }
 

@@ -30,7 +30,7 @@ export interface ReadOptions {
   readonly today?: string;
 }
 
-const OPTIONS = { relax_column_count: true, skip_empty_lines: false } as const;
+const OPTIONS = { relax_column_count: true, record_delimiter: '\u0000' } as const;
 
 const split: SplitRecord = (record, delimiter) => {
   try {

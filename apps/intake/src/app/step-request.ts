@@ -27,8 +27,8 @@ export async function stepFrom(
   const state = fold(requestDecider, events, loaded.state);
   const wanted = state.citation && lookUps(state.citation);
   const begins = events.some(({ type }) => type === 'received' || type === 'corrected');
-  await requests.save(tx, loaded, events, effectsOf(loaded.id, events, state, begins && Boolean(wanted?.doi || wanted?.search)));
-  await showOnPage(tx, loaded.id, state, events);
+  const effects = effectsOf(loaded.id, events, state, begins && Boolean(wanted?.doi || wanted?.search));
+  await Promise.all([requests.save(tx, loaded, events, effects), showOnPage(tx, loaded.id, state, events)]);
   return ok(state);
 }
 

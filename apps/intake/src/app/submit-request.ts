@@ -1,5 +1,5 @@
 import type { NewRequest } from '#lib/contracts';
-import { err, localDate, reject, type Rejection, type Result } from '#lib/kernel';
+import { err, localDate, ok, reject, type Rejection, type Result } from '#lib/kernel';
 import type { Tx } from '#lib/messaging';
 import { toCitation, type Asked } from '../domain/reading/asked.ts';
 import { initial } from '../domain/request/evolve.ts';
@@ -13,6 +13,8 @@ import { stepFrom, unborn } from './step-request.ts';
 /** For whom and by which door a request comes in. */
 export interface Door {
   readonly channel: Channel;
+  /** The library it is made at, where it has been looked up already. */
+  readonly library?: KnownLibrary | undefined;
   readonly patron: Pick<KnownPatron, 'patronRef' | 'group'> & Partial<KnownPatron>;
   /** Nobody at the library has the card number given, and guests have to wait. */
   readonly patronUnknown?: boolean;
@@ -55,7 +57,7 @@ export async function submitRequest(
   request: NewRequest,
   door: Door,
 ): Promise<Result<RequestState, Rejection>> {
-  const library = await needLibrary(tx, tx.tenant);
+  const library = door.library?.active ? ok(door.library) : await needLibrary(tx, tx.tenant);
   if (!library.ok) return library;
   const asked = readRequest(request, library.value, tx.now(), door.patron);
   if (!asked.ok) return asked;

@@ -22,9 +22,9 @@ const EARLIER = statement('select id, uploaded_at as at from batch where sha256 
 const BATCH = statement(`insert into batch (id, tenant, file_name, sha256, encoding, warnings, uploaded_by, uploaded_at)
   values ($1, $2, $3, $4, $5, $6, $7, $8)`);
 const LINES =
-  statement(`insert into batch_line (id, batch_id, line, tenant, library, status, patron_key, patron_ref, match_keys, guest, request, error)
-  select id, $1, line, $2, library, status, "patronKey", "patronRef", "matchKeys", false, request, error
-  from jsonb_to_recordset($3) as l(id uuid, line int, library text, status text, "patronKey" text, "patronRef" text, "matchKeys" text[], request jsonb, error jsonb)`);
+  statement(`insert into batch_line (id, batch_id, line, tenant, library, status, patron_key, patron_ref, match_keys, follows, request, error)
+  select id, $1, line, $2, library, status, "patronKey", "patronRef", "matchKeys", coalesce(follows, false), request, error
+  from jsonb_to_recordset($3) as l(id uuid, line int, library text, status text, "patronKey" text, "patronRef" text, "matchKeys" text[], follows boolean, request jsonb, error jsonb)`);
 
 interface LineRow {
   readonly id: string;
@@ -34,6 +34,8 @@ interface LineRow {
   readonly patronKey?: string;
   readonly patronRef?: string;
   readonly matchKeys?: readonly string[];
+  /** Whether the same patron has a line before it. */
+  readonly follows?: boolean;
   readonly request?: FileLine['request'];
   readonly error?: Rejection;
 }
@@ -104,7 +106,15 @@ async function store(tx: Tx, upload: Upload, file: RequestsFile, sha256: string,
   const warnings = json(file.warnings);
   const name = upload.fileName.slice(0, 200) || 'requests.csv';
   await tx.execute(BATCH, [id, tx.tenant, name, sha256, file.encoding, warnings, upload.uploadedBy, tx.now().toISOString()]);
-  const rows = file.lines.map((line) => rowOf(tx, line, keys));
+  const patrons = new Set<string>();
+  const rows = file.lines.map((line): LineRow => {
+    const row = rowOf(tx, line, keys);
+    const whose = row.patronKey;
+    if (!whose) return row;
+    const follows = patrons.has(whose);
+    patrons.add(whose);
+    return { ...row, follows };
+  });
   for (let at = 0; at < rows.length; at += CHUNK) await tx.execute(LINES, [id, tx.tenant, json(rows.slice(at, at + CHUNK))]);
   const commands = rows
     .filter(({ status }) => status === 'waiting')

@@ -1,6 +1,7 @@
 import type { NewRequest, TakeBatchLine } from '#lib/contracts';
 import { ok, reject, type Rejection, type Result } from '#lib/kernel';
 import { json, statement, type Tx } from '#lib/messaging';
+import { findLibrary } from './libraries.ts';
 import { GUEST, guestRef, patronByKey, patronByRef } from './patrons.ts';
 import { submitRequest, type Door } from './submit-request.ts';
 
@@ -10,11 +11,12 @@ interface Line {
   readonly patronKey: string | null;
   readonly patronRef: string | null;
   readonly request: NewRequest;
+  readonly follows: boolean;
   readonly uploadedAt: Date;
 }
 
 const FIND =
-  statement(`select l.id, l.library, l.patron_key as "patronKey", l.patron_ref as "patronRef", l.request, b.uploaded_at as "uploadedAt"
+  statement(`select l.id, l.library, l.patron_key as "patronKey", l.patron_ref as "patronRef", l.request, l.follows, b.uploaded_at as "uploadedAt"
   from batch_line l join batch b on b.id = l.batch_id where l.batch_id = $1 and l.line = $2 and l.status = 'waiting'`);
 const TAKEN = statement(`update batch_line set status = 'taken', guest = $2 where id = $1`);
 const REFUSED = statement(`update batch_line set status = 'refused', error = $2 where id = $1`);
@@ -27,11 +29,13 @@ const REFUSED = statement(`update batch_line set status = 'refused', error = $2 
 export async function takeLine(tx: Tx, { batchId, line }: TakeBatchLine, guests: boolean): Promise<void> {
   const [stored] = await tx.query<Line>(FIND, [batchId, line]);
   if (!stored) return;
-  const batch = { id: batchId, line, tenant: tx.tenant };
+  const batch = { id: batchId, line, tenant: tx.tenant, ...(stored.follows && { follows: true }) };
   const taken = await tx.asTenant(stored.library, async (side) => {
-    const door = await doorFor(side, stored, guests);
+    // both leave in one go
+    const [door, library] = await Promise.all([doorFor(side, stored, guests), findLibrary(side, stored.library)]);
     if (!door.ok) return door;
     const submitted = await submitRequest(side, stored.id, stored.request, {
+      library,
       ...door.value,
       batch,
       submittedAt: stored.uploadedAt.toISOString(),

@@ -82,6 +82,7 @@ CREATE TABLE "batch_line" (
     "patron_key" TEXT,
     "patron_ref" TEXT,
     "match_keys" TEXT[],
+    "follows" BOOLEAN NOT NULL DEFAULT false,
     "guest" BOOLEAN NOT NULL DEFAULT false,
     "request" JSONB,
     "error" JSONB,

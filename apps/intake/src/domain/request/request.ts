@@ -33,7 +33,10 @@ export interface Submission {
   readonly batch?: {
     readonly id: string;
     readonly line: number;
-    /** Whose file it was: a library, or the consortium. */ readonly tenant: string;
+    /** Whose file it was: a library, or the consortium. */
+    readonly tenant: string;
+    /** The same patron has a line before it. */
+    readonly follows?: boolean;
   };
 }
 
