@@ -38,19 +38,19 @@ export class StatementCache {
   }
 }
 
-const LOCK = statement('select pg_advisory_xact_lock(hashtextextended($1, 0))');
+const LOCK = statement(
+  `select pg_advisory_xact_lock(hashtextextended(key, 0)) from (select unnest($1::text[]) key order by 1) sorted`,
+);
 
 /**
  * Keys whose order no version check keeps: whoever writes messages under them takes a lock until the commit, so that positions grow
- * with commit order. Sorted, so that two steps never wait for each other.
+ * with commit order. In one order for all, so that two steps never wait for each other. Keys made in this transaction need none.
  */
 export async function lockKeys(tx: Tx, effects: readonly Effect[], self?: string): Promise<void> {
-  const foreign = effects.filter(
-    (e): e is OutgoingMessage => e.effect === 'message' && e.subject !== undefined && e.subject !== self && !e.fresh,
-  );
-  if (!foreign.length) return;
-  const keys = new Set(foreign.map((message) => message.subject!));
-  for (const key of [...keys].toSorted()) await tx.query(LOCK, [`outbox ${key}`]);
+  const foreign = (e: Effect): e is OutgoingMessage =>
+    e.effect === 'message' && e.subject !== undefined && e.subject !== self && !e.fresh;
+  const keys = new Set(effects.filter(foreign).map((message) => `outbox ${message.subject!}`));
+  if (keys.size) await tx.query(LOCK, [[...keys].toSorted()]);
 }
 
 const cache = new StatementCache();

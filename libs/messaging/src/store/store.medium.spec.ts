@@ -204,6 +204,17 @@ describe('a transaction and what it stores', () => {
     await expect(inTx((tx) => emit(tx, message(says, { note: 'a' })))).rejects.toThrow('needs its subject');
   });
 
+  it('locks the keys it writes under, the fresh ones excepted', async () => {
+    const locks = (tx: Tx): Promise<object[]> =>
+      tx.query(`select from pg_locks where locktype = 'advisory' and pid = pg_backend_pid() and mode = 'ExclusiveLock'`);
+    await inTx(async (tx) => {
+      await emit(tx, message(says, { note: 'a' }, { subject: tx.newId(), fresh: true }));
+      expect(await locks(tx)).toHaveLength(0);
+      await emit(tx, ...['x', 'y', 'x'].map((name) => message(says, { note: 'a' }, { subject: idOf(`locked ${name}`) })));
+      expect(await locks(tx)).toHaveLength(2);
+    });
+  });
+
   it("refuses data the contract does not know, and other services' messages", async () => {
     expect(() => message(says, { note: 1 } as never)).toThrow('does not keep its contract');
     const others = { type: 'two.stepped.v1', source: 'two', data: z.object({}) };
