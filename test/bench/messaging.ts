@@ -1,11 +1,11 @@
 import type { INestApplication } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import { readFileSync } from 'node:fs';
 import pg from 'pg';
 import { connectMessaging, MessagingRuntime, Database, subscriptionsFor, type MessagingOptions } from '#lib/messaging';
 import { chainModule } from '../../libs/messaging/src/testing-service/chain.ts';
 import { makeDatabase, type ServerForTests, type ServicesDatabase } from '../../libs/messaging/src/testing-service/database.ts';
 import { stepped, takeStep, type Stepped } from '../../libs/messaging/src/testing-service/steps.ts';
+import { treeMicros } from './cpu.ts';
 
 const LINKS = ['one', 'two', 'three', 'four', 'five'];
 const SOURCE = 'zero';
@@ -153,13 +153,4 @@ async function checkOrder(owner: pg.Pool, messages: number): Promise<void> {
 function cpu(pids: Readonly<Record<string, number>>): Record<string, number> {
   const { user, system } = process.cpuUsage();
   return { node: user + system, ...Object.fromEntries(Object.entries(pids).map(([name, pid]) => [name, treeMicros(pid)])) };
-}
-
-// /proc/PID/stat: after the name in brackets, fields 14 to 17 are utime, stime, cutime, cstime in hundredths of a second
-function treeMicros(pid: number): number {
-  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-  const own = [11, 12, 13, 14].reduce((sum, i) => sum + Number(fields[i]), 0) * 10_000;
-  const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ').filter(Boolean);
-  return own + children.reduce((sum, child) => sum + treeMicros(Number(child)), 0);
 }

@@ -33,11 +33,14 @@ export interface ClusterOptions {
   readonly world?: WorldOptions;
   readonly env?: Readonly<Record<string, string>>;
   readonly logFile?: string;
+  /** PostgreSQL flushes to disk, as in production; tests do without. */
+  readonly durable?: boolean;
 }
 
 /** A running installation of the demo's consortium with a world of its own, as operating-system processes. */
 export interface Cluster extends Stage {
   readonly databaseUrl: string;
+  readonly postgresPid: number;
   readonly world: World;
   readonly programs: ReadonlyMap<string, Program>;
   readonly owner: pg.Client;
@@ -49,14 +52,14 @@ export interface Cluster extends Stage {
 
 const ALL = 'all-in-one';
 
-export async function startCluster({ kafka, world: worldOptions, env = {}, logFile }: ClusterOptions): Promise<Cluster> {
+export async function startCluster({ kafka, world: worldOptions, env = {}, logFile, durable }: ClusterOptions): Promise<Cluster> {
   const folder = mkdtempSync(join(tmpdir(), 'trillium-cluster-'));
   const ends: (() => Promise<unknown>)[] = [async () => rmSync(folder, { recursive: true, force: true })];
   const close = async (): Promise<void> => {
     for (const end of ends.splice(0).toReversed()) await end();
   };
   try {
-    const postgres = await startPostgres({ dataDir: join(folder, 'postgres'), test: true });
+    const postgres = await startPostgres({ dataDir: join(folder, 'postgres'), test: !durable });
     ends.push(() => postgres.stop());
     const world = await startWorld({ clock: { rate: 0 }, ...worldOptions });
     ends.push(() => world.close());
@@ -115,6 +118,7 @@ export async function startCluster({ kafka, world: worldOptions, env = {}, logFi
     const staff = ['staff', 'manager', 'rules-admin'];
     const cluster: Cluster = {
       databaseUrl: postgres.url,
+      postgresPid: postgres.pid,
       world,
       worldUrl: world.url,
       programs,

@@ -22,6 +22,10 @@ export class Program {
   get output(): string {
     return this.#output;
   }
+  /** Of the process, once started. */
+  get pid(): number | undefined {
+    return this.#child?.pid;
+  }
   get running(): boolean {
     return this.#child !== undefined && this.#child.exitCode === null && this.#child.signalCode === null;
   }
