@@ -80,8 +80,15 @@ describe('everything delivered again over Kafka', () => {
   it('is handled again once inbox dedupe is switched off, and the checker is red', async () => {
     const again = await deliverAgain(UNSAFE);
     const { findings } = await examine(cluster, broker, prefix, clients);
-    console.log([`dedupe off: ${again} messages delivered again, ${findings.length} findings`, ...show(findings)].join('\n'));
     const handledTwice = findings.filter((finding) => / is \d+ times in what \w+ handled$/.test(finding));
+    const others = findings.filter((finding) => !handledTwice.includes(finding));
+    console.log(
+      [
+        `dedupe off: ${again} messages delivered again; ${findings.length} findings, ${handledTwice.length} of them handled twice`,
+        ...show(handledTwice).slice(0, 3),
+        ...show(others),
+      ].join('\n'),
+    );
     expect(handledTwice.length).toBeGreaterThan(100);
     for (const service of LISTENERS)
       expect(handledTwice.some((finding) => finding.endsWith(`what ${service} handled`))).toBe(true);
