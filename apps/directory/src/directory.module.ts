@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { ScheduleModule } from '@nestjs/schedule';
 import { defineService } from '#lib/service';
 import { NodePasswords } from './adapters/node-passwords.ts';
 import { Passwords } from './adapters/passwords.port.ts';
@@ -20,6 +21,7 @@ import { LibrariesQuery } from './queries/libraries.query.ts';
 import { PeopleQuery } from './queries/people.query.ts';
 
 @Module({
+  imports: [ScheduleModule.forRoot()],
   controllers: [SessionController, LibrariesController, PartnersController, PatronsController, AccountsController],
   providers: [
     PrismaService,

@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { Cron, CronExpression } from '@nestjs/schedule';
 import { Database, statement } from '#lib/messaging';
 import { PatronKeys } from '#lib/service';
 import { LIMITS, waitMinutes, WINDOW, type Limit } from '../domain/account/tries.ts';
@@ -26,12 +27,18 @@ export class SignInTries {
     @Inject(REAL_TIME) private readonly realTime: () => number,
   ) {}
 
+  /** Forgets tries that count for nothing any more. */
+  @Cron(CronExpression.EVERY_HOUR)
+  async sweep(): Promise<void> {
+    const before = new Date(this.realTime() - 10 * WINDOW).toISOString();
+    await this.database.transaction({ tenant: CONSORTIUM }, (tx) => tx.execute(SWEEP, [before]));
+  }
+
   /** Counts one more try. @returns in how many minutes another is allowed, where this one is too many */
   async count(account: string, address: string): Promise<number | undefined> {
     const keys = this.#keys(account, address);
     const now = this.realTime();
     const rows = await this.database.transaction({ tenant: CONSORTIUM }, async (tx) => {
-      await tx.execute(SWEEP, [new Date(now - 10 * WINDOW).toISOString()]);
       return tx.query<{ key: string; tries: number; since: Date }>(COUNT, [
         Object.values(keys),
         new Date(now).toISOString(),
