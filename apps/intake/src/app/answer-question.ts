@@ -4,7 +4,8 @@ import { statement, type Tx } from '#lib/messaging';
 import type { Person, RequestState } from '../domain/request/request.ts';
 import { stepRequest } from './step-request.ts';
 
-const QUESTION = statement('select question from request_view where id = $1 for no key update');
+// two answers at once: the request's version lets one through, and the other finds the question answered
+const QUESTION = statement('select question from request_view where id = $1');
 type Question = NonNullable<RequestPage['question']>;
 
 /** The patron (or staff on their behalf) answers what sourcing asked. It must be the question that is open, and one of its answers. */

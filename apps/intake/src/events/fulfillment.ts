@@ -40,8 +40,8 @@ export class FulfillmentEvents {
 
   @Handles(RequestClosed)
   async closed(@Payload() { outcome, reason }: RequestClosed, @Ctx() context: MessageContext): Promise<void> {
-    await onPage(context, reason, (progress) => ({ ...progress, closed: { outcome, reason } }));
     await end(context.tx, context.envelope.correlation, outcome);
+    await onPage(context, reason, (progress) => ({ ...progress, closed: { outcome, reason } }));
   }
 
   @Handles(CostIncurred)

@@ -15,7 +15,8 @@ export class SourcingEvents {
 
   @Handles(SourcingEnded)
   async ended(@Payload() { outcome, reason }: SourcingEnded, @Ctx() context: MessageContext): Promise<void> {
-    await onPage(context, reason, (progress) => ({ ...progress, ended: { outcome, reason } }));
+    // first the request, then its page: everybody locks them in this order
     await end(context.tx, context.envelope.correlation, outcome);
+    await onPage(context, reason, (progress) => ({ ...progress, ended: { outcome, reason } }));
   }
 }

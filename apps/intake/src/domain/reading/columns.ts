@@ -96,7 +96,7 @@ export function readHeader(fields: readonly string[]): Result<Header, Rejection>
         name
           ? reject('unknown-column', `Line 1: there is no column "${field.trim().slice(0, 60)}".`, {
               field: field.trim().slice(0, 60),
-              remedy: `Did you mean ${nearest(field)}? Rename or remove the column; the others are listed in the manual.`,
+              remedy: `Did you mean ${nearest(field)}? Rename or remove the column.`,
             })
           : reject('unknown-column', `Line 1: column ${index + 1} has no name.`, {
               field: `column ${index + 1}`,
