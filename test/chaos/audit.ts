@@ -37,9 +37,11 @@ create trigger audit_job after insert on ${service}.job for each row execute fun
 /**
  * Makes the moments longer in which a death hurts: between sending to the broker and deleting from the outbox, and between what a job did
  * outside and noting that it was done. They last a millisecond or two, and a test would have to kill for hours to hit them.
+ * The server has to notice the death at once, or it would finish the statement for the dead.
  * @param milliseconds added to each
+ * @returns false where the server cannot watch its clients (Windows): deaths then seldom hit
  */
-export async function widenWindows(owner: pg.ClientBase, milliseconds: number): Promise<void> {
+export async function widenWindows(owner: pg.ClientBase, milliseconds: number): Promise<boolean> {
   const slow = `create function audit.dawdle() returns trigger language plpgsql as $$ begin
     perform pg_sleep(${milliseconds / 1000}); return null; end $$;
     grant usage on schema audit to public;`;
@@ -49,4 +51,11 @@ export async function widenWindows(owner: pg.ClientBase, milliseconds: number): 
     ),
   );
   await owner.query(slow + triggers.join('\n'));
+  try {
+    await owner.query(`alter system set client_connection_check_interval = '5ms'`);
+    await owner.query('select pg_reload_conf()');
+    return true;
+  } catch {
+    return false;
+  }
 }

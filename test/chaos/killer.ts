@@ -62,20 +62,41 @@ export function order(random: Random, times: number): string[] {
     .map(({ service }) => service);
 }
 
-/** Kills each service so many times, at random moments, and starts it again after a moment. */
+/** Waits until one of these services of the world has something new: an order, a hold, a request. Undefined when nothing came in time. */
+async function nextEffect({ world }: Cluster, services: readonly string[], within: number): Promise<string | undefined> {
+  const { journal } = world.state;
+  const end = Date.now() + within;
+  for (let known = journal.entries.length; Date.now() < end; await pause(1)) {
+    const fresh = journal.since(known);
+    const made = fresh.find((entry) => entry.type === 'put' && services.includes(entry.service));
+    if (made) return made.service;
+    known += fresh.length;
+  }
+  return undefined;
+}
+
+/**
+ * Kills each service so many times, at random moments, and starts it again after a moment. In between fulfillment is killed just when
+ * something has happened outside of which it has not yet noted that it did, once for each of `outside`.
+ */
 export async function killAll(
   cluster: Cluster,
   broker: Broker,
   prefix: string,
-  random: Random,
-  times: number,
+  { random, times, outside }: { random: Random; times: number; outside: readonly string[] },
 ): Promise<Killed[]> {
   const killed: Killed[] = [];
+  let still = outside;
   for (const service of order(random, times)) {
     await pause(between(random, 300, 2500));
     killed.push(await kill(cluster, broker, prefix, service));
     await pause(between(random, 0, 1500));
     await cluster.start(service);
+    const effect = still.length ? await nextEffect(cluster, still, 5000) : undefined;
+    if (!effect) continue;
+    still = still.filter((one) => one !== effect);
+    killed.push(await kill(cluster, broker, prefix, 'fulfillment'));
+    await cluster.start('fulfillment');
   }
   return killed;
 }
