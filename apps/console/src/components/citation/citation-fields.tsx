@@ -35,7 +35,7 @@ export function CitationFields({ draft, errors, onChange }: CitationFieldsProps)
       ) : null}
       <Grid gap="md">
         {fieldsFor(draft.kind).map((field) => (
-          <Grid.Col key={field} span={{ base: 12, xs: SHORT.includes(field) ? 6 : 12, sm: SHORT.includes(field) ? 4 : 12 }}>
+          <Grid.Col key={field} span={{ base: SHORT.includes(field) ? 6 : 12, sm: SHORT.includes(field) ? 4 : 12 }}>
             <TextInput
               label={t(
                 field === 'container'

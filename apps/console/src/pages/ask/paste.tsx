@@ -47,7 +47,7 @@ export function Paste({ pending, onOpenUrl, onFound }: PasteProps) {
             error={outcome === 'unknown' ? t('ask.pasted.unknown') : undefined}
             onChange={(event) => setText(event.currentTarget.value)}
           />
-          <Button type="submit" variant="light" mt={50} loading={pending} disabled={!text.trim()}>
+          <Button type="submit" variant="light" mt={{ base: 0, xs: 50 }} loading={pending} disabled={!text.trim()}>
             {t('ask.take')}
           </Button>
         </Group>

@@ -18,6 +18,7 @@ export function RequestTimeline({ entries }: { readonly entries: readonly Timeli
           lineWidth={2}
           component="ol"
           className="plain-list"
+          styles={{ itemTitle: { lineHeight: 1.3 } }}
           style={{ paddingInlineStart: 8 }}
         >
           {latest.map((entry, index) => {
