@@ -34,6 +34,15 @@ create trigger audit_job after insert on ${service}.job for each row execute fun
   await owner.query(AUDIT + triggers.join(''));
 }
 
+const dawdle = (milliseconds: number): string =>
+  `create or replace function audit.dawdle() returns trigger language plpgsql as $$ begin
+    perform pg_sleep(${milliseconds / 1000}); return null; end $$;`;
+
+/** Nobody is killed any more: the moments are as short as they were. */
+export async function narrowWindows(owner: pg.ClientBase): Promise<void> {
+  await owner.query(dawdle(0));
+}
+
 /**
  * Makes the moments longer in which a death hurts: between sending to the broker and deleting from the outbox, and between what a job did
  * outside and noting that it was done. They last a millisecond or two, and a test would have to kill for hours to hit them.
@@ -42,15 +51,13 @@ create trigger audit_job after insert on ${service}.job for each row execute fun
  * @returns false where the server cannot watch its clients (Windows): deaths then seldom hit
  */
 export async function widenWindows(owner: pg.ClientBase, milliseconds: number): Promise<boolean> {
-  const slow = `create function audit.dawdle() returns trigger language plpgsql as $$ begin
-    perform pg_sleep(${milliseconds / 1000}); return null; end $$;
-    grant usage on schema audit to public;`;
+  await owner.query(`${dawdle(milliseconds)} grant usage on schema audit to public;`);
   const triggers = SERVICES.flatMap((service) =>
     ['outbox', 'job'].map(
       (table) => `create trigger dawdle before delete on ${service}.${table} for each statement execute function audit.dawdle();`,
     ),
   );
-  await owner.query(slow + triggers.join('\n'));
+  await owner.query(triggers.join('\n'));
   try {
     await owner.query(`alter system set client_connection_check_interval = '5ms'`);
     await owner.query('select pg_reload_conf()');

@@ -2,7 +2,7 @@ import { seededRandom } from '#lib/kernel';
 import { openBroker, testKafka, type Broker } from '#lib/testing';
 import { startCluster, type Cluster } from '../support/cluster.ts';
 import { SERVICES } from '../support/quiet.ts';
-import { startAudit, widenWindows } from './audit.ts';
+import { narrowWindows, startAudit, widenWindows } from './audit.ts';
 import { Clients } from './client.ts';
 import { delivered, killAll, topicsOf, type Killed } from './killer.ts';
 import { crowdedWorld, linesOf } from './requests.ts';
@@ -73,6 +73,7 @@ describe('every service a process over Kafka, each killed in the middle of the w
       over.abort();
       await living;
     }
+    await narrowWindows(cluster.owner);
     for (const service of SERVICES) expect(killed.filter((one) => one.service === service).length).toBeGreaterThanOrEqual(KILLS);
     expect(clients.acknowledged.requests).toHaveLength(lines.length);
 
