@@ -34,6 +34,10 @@ describe('a lock between processes', () => {
     expect(existsSync(lock)).toBe(false);
   });
 
+  it('makes the folder it stands in, as in a fresh clone', async () => {
+    expect(await withFolderLock(join(folder, 'cache/of/tools/lock'), async () => 'done')).toBe('done');
+  });
+
   it('is let go when the work fails', async () => {
     await expect(withFolderLock(lock, () => Promise.reject(new Error('no')))).rejects.toThrow('no');
     expect(await withFolderLock(lock, async () => 'next')).toBe('next');

@@ -1,5 +1,5 @@
 import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /** Whether a process of this id is there (another user's counts too). */
@@ -48,6 +48,7 @@ function takeOver(folder: string): boolean {
  */
 export async function withFolderLock<T>(folder: string, work: () => Promise<T>): Promise<T> {
   const release = (): void => rmSync(folder, { recursive: true, force: true });
+  mkdirSync(dirname(folder), { recursive: true });
   for (;;) {
     try {
       mkdirSync(folder);
