@@ -1,6 +1,6 @@
 import { identifier } from './schema/names.ts';
 import type { Database } from './store/database.ts';
-import { statement } from './store/statement.ts';
+import { statement, type Statement } from './store/statement.ts';
 import type { Tx } from './store/tx.ts';
 import { describe, type Log, type MessagingObserver } from './observe/observer.ts';
 import { pause, untilStopped } from './transport/session.ts';
@@ -28,7 +28,20 @@ interface Due {
 }
 
 const BATCH = 100;
+const FORGET_MS = 3_600_000;
 const rest = (failures: number): number => Math.min(600_000, 1000 * 4 ** (failures - 1));
+
+const statementsFor = (service: string, table: string): Record<'due' | 'lock' | 'still', Statement> => {
+  const still = `select 1 from ${identifier(table)} where id = $1 and version = $2 and deadline_at <= $3`;
+  return {
+    // the tenants' first ones first: one library's thousand do not keep the others waiting
+    due: statement(`select id, tenant, version from (
+      select id, tenant, version, deadline_at, row_number() over (partition by tenant order by deadline_at) n
+      from ${service}.${table} where deadline_at <= $1 and id <> all($2::uuid[])) due order by n, deadline_at limit $3`),
+    lock: statement(`${still} for no key update skip locked`),
+    still: statement(still),
+  };
+};
 
 /**
  * Sends the deadline's command for each aggregate whose `deadline_at`, in domain time, has passed: each in a transaction of its own
@@ -36,10 +49,14 @@ const rest = (failures: number): number => Math.min(600_000, 1000 * 4 ** (failur
  */
 export class Sweeper {
   readonly #options: SweeperOptions;
+  readonly #statements: ReadonlyMap<string, ReturnType<typeof statementsFor>>;
+  // id → when it may be tried again, in real time
   readonly #failing = new Map<string, { failures: number; until: number }>();
 
   constructor(options: SweeperOptions) {
     this.#options = options;
+    const { service } = options.database;
+    this.#statements = new Map([...options.runners.keys()].map((table) => [table, statementsFor(service, table)]));
   }
 
   async work(signal: AbortSignal): Promise<void> {
@@ -54,40 +71,37 @@ export class Sweeper {
 
   /** One round over one table; returns how many deadlines were met. */
   async sweep(table: string, signal: AbortSignal): Promise<number> {
-    const { database, runners, concurrency = 4 } = this.#options;
-    const now = database.clock.now();
-    const resting = [...this.#failing].filter(([, { until }]) => until > Date.now()).map(([id]) => id);
-    // the tenants' first ones first: one library's thousand do not keep the others waiting
-    const due = await database.asRelay<Due>(
-      statement(`select id, tenant, version from (
-        select id, tenant, version, deadline_at, row_number() over (partition by tenant order by deadline_at) n
-        from ${database.service}.${identifier(table)} where deadline_at <= $1 and id <> all($2::uuid[])) due order by n, deadline_at limit $3`),
-      [now, resting, BATCH],
-    );
-    const runner = runners.get(table)!;
+    const { database, concurrency = 4 } = this.#options;
+    const due = await database.asRelay<Due>(this.#statements.get(table)!.due, [database.clock.now(), this.#resting(), BATCH]);
     const queue = due.values();
     let met = 0;
     const take = async (): Promise<void> => {
       for (const one of queue) {
         if (signal.aborted) return;
-        if (await this.#meet(table, runner, one)) met += 1;
+        if (await this.#meet(table, one)) met += 1;
       }
     };
     await Promise.all(Array.from({ length: concurrency }, take));
     return met;
   }
 
-  async #meet(table: string, runner: DeadlineRunner, { id, tenant, version }: Due): Promise<boolean> {
-    const { database, observer, log } = this.#options;
-    const still = `select 1 from ${identifier(table)} where id = $1 and version = $2 and deadline_at <= $3`;
+  #resting(): string[] {
+    const now = Date.now();
+    // long past: it was met by another replica, or the aggregate moved on
+    for (const [id, { until }] of this.#failing) if (until < now - FORGET_MS) this.#failing.delete(id);
+    return [...this.#failing].filter(([, { until }]) => until > now).map(([id]) => id);
+  }
+
+  async #meet(table: string, { id, tenant, version }: Due): Promise<boolean> {
+    const { database, observer, log, runners } = this.#options;
+    const { lock, still } = this.#statements.get(table)!;
     const report = (outcome: 'met' | 'moved on' | 'failed'): void => observer.deadline?.(database.service, table, outcome);
     try {
       const met = await database.transaction({ tenant, actor: 'system' }, async (tx) => {
         const due = [id, version, tx.now()];
-        const locked = await tx.query(statement(`${still} for no key update skip locked`), due);
-        if (!locked.length) return false;
-        await runner.onDeadline(tx, id, version);
-        if ((await tx.query(statement(still), due)).length) throw new Error('onDeadline neither moved nor cleared the deadline');
+        if (!(await tx.query(lock, due)).length) return false;
+        await runners.get(table)!.onDeadline(tx, id, version);
+        if ((await tx.query(still, due)).length) throw new Error('onDeadline neither moved nor cleared the deadline');
         return true;
       });
       this.#failing.delete(id);

@@ -20,7 +20,7 @@ export type { KafkaOptions } from './transport/kafka-client.ts';
 export { subscriptionsFor, type Subscriptions } from './transport/subscriptions.ts';
 export type { Upcaster } from './inbox/upcast.ts';
 export type { Handle } from './inbox/runner.ts';
-export { dropDeadLetter, listDeadLetters, replayDeadLetter, type DeadLetter } from './inbox/dead-letters.ts';
+export { dropDeadLetter, listDeadLetters, replayDeadLetter, replayDeadLetters, type DeadLetter } from './inbox/dead-letters.ts';
 export {
   NotSent,
   PermanentError,

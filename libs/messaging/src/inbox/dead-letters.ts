@@ -45,6 +45,20 @@ export async function replayDeadLetter(database: Database, id: string, { tenant 
   return rows.length > 0;
 }
 
+/** Tries all of them again, or those of one type: after the fault behind them was mended. Returns how many. */
+export async function replayDeadLetters(
+  database: Database,
+  { tenant, type }: DeadLetterScope & { type?: string } = {},
+): Promise<number> {
+  const rows = await database.asRelay(
+    `delete from ${database.service}.hold h using ${database.service}.inbox i
+     where i.pos = h.pos and ($2::text is null or i.type = $2) and ${PARKED} returning 1`,
+    [tenant ?? null, type ?? null],
+  );
+  database.poke('inbox');
+  return rows.length;
+}
+
 /** Gives a dead message up for good; what waits behind it goes on. Returns it, to be kept by whoever dropped it. */
 export async function dropDeadLetter(
   database: Database,

@@ -1,4 +1,5 @@
 import type { Around } from '../options.ts';
+import { isConnectionLost } from '../store/connection.ts';
 import type { Database } from '../store/database.ts';
 import { statement } from '../store/statement.ts';
 import type { Tx } from '../store/tx.ts';
@@ -126,6 +127,11 @@ export class JobWorker {
       report(outcome);
     } catch (error) {
       if (error instanceof Lost) return report('lost');
+      // no connection in time says nothing about the job: it is not put aside for minutes
+      if (isConnectionLost(error)) {
+        report('retry');
+        return this.#later(job, error, options);
+      }
       report('stuck');
       this.#options.log.error(`job ${job.kind} ${job.id}: ${STUCK}${describe(error)}`, (error as Error).stack);
       await this.#table.giveBack(job, STUCK_MS, true, STUCK + describe(error));

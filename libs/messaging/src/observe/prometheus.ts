@@ -49,7 +49,7 @@ const QUEUES = (service: string): string => `select 'outbox' queue, count(*) wai
   union all select 'inbox', count(*) from ${service}.inbox union all select 'job', count(*) from ${service}.job
   union all select 'parked', count(*) from ${service}.hold where until = 'infinity'`;
 
-/** Adds gauges of what waits in a service's queues, counted whenever the registry is read. */
+/** Adds gauges of what waits in a service's queues, counted whenever the registry is read; left as they were where the database is away. */
 export function queueGauges(registry: Registry, database: Database): void {
   const { service } = database;
   const name = 'trillium_queue_length';
@@ -60,7 +60,7 @@ export function queueGauges(registry: Registry, database: Database): void {
   const others = reading.collect?.bind(gauge);
   reading.collect = async (): Promise<void> => {
     await others?.();
-    for (const { queue, waiting } of await database.asRelay<{ queue: string; waiting: number }>(QUEUES(service)))
-      gauge.set({ service, queue }, waiting);
+    const counted = await database.asRelay<{ queue: string; waiting: number }>(QUEUES(service)).catch(() => []);
+    for (const { queue, waiting } of counted) gauge.set({ service, queue }, waiting);
   };
 }
