@@ -4,7 +4,6 @@ import { NotFound } from './components/not-found.tsx';
 import { PageError } from './components/page-error.tsx';
 import { PagePending } from './components/page-pending.tsx';
 import { queryClient } from './query-client.ts';
-import { Shell } from './shell/shell.tsx';
 
 const text = (value: unknown): string | undefined =>
   typeof value === 'string' && value ? value : typeof value === 'number' ? String(value) : undefined;
@@ -34,7 +33,7 @@ const signedIn = createRoute({
     if (!session) throw redirect({ to: '/sign-in', search: { to: location.href } });
     return { session };
   },
-  component: Shell,
+  component: lazyRouteComponent(() => import('./shell/shell.tsx'), 'Shell'),
   errorComponent: PageError,
 });
 

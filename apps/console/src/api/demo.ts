@@ -15,6 +15,8 @@ export interface WorldTime {
 export const worldTimeQuery = queryOptions({
   queryKey: ['demo', 'clock'],
   retry: false,
+  // what is no demonstration does not become one
+  staleTime: ({ state }) => (state.data === null ? Infinity : 5_000),
   queryFn: async ({ signal }): Promise<WorldTime | null> => {
     try {
       const time = await get<WorldTime>('/api/demo/clock', signal);
