@@ -12,7 +12,7 @@ export interface WorldTime {
 }
 
 /** Null where this is no demonstration. */
-export const worldTimeQuery = queryOptions({
+export const worldTimeQuery = queryOptions<WorldTime | null>({
   queryKey: ['demo', 'clock'],
   retry: false,
   // what is no demonstration does not become one
