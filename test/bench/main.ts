@@ -36,6 +36,7 @@ async function main(): Promise<void> {
       const made = await PARTS[part]({ scale, servers });
       results[part] = made.result;
       figures.push(...made.figures.map((figure) => ({ part, ...figure })));
+      for (const { what, value } of made.figures) console.log(`  ${what}: ${value}`);
     }
   });
   console.log(`\n${tableText(figures)}`);
