@@ -310,6 +310,22 @@ describe('jobs', () => {
     expect(row).toEqual({ attempts: 1, perhaps_sent: true, error: 'Error: shutting down', due: true });
   });
 
+  it('tries a job again soon whose end found no free connection', async () => {
+    const attempts: number[] = [];
+    const done: JobRunner['done'] = async (_, { attempt }) => {
+      attempts.push(attempt);
+      if (attempt === 1) throw new Error('timeout exceeded when trying to connect');
+    };
+    const worker = await start('crowded', kind({ done }));
+    await enqueue({ kind: 'crowded' });
+    await until(
+      () => left('crowded'),
+      (n) => n === 0,
+    );
+    expect(attempts).toEqual([1, 2]);
+    await worker.stop();
+  });
+
   it('shows operators a job whose end could not be written', async () => {
     const worker = await start('stuck', kind({ done: () => Promise.reject(new Error('a fault of ours')) }));
     await enqueue({ kind: 'stuck' }, 'TSU');
