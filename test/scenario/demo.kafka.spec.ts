@@ -2,8 +2,9 @@ import { testKafka } from '#lib/testing';
 import { startCluster } from '../support/cluster.ts';
 import { demoScenario } from './demo-suite.ts';
 
-describe('the demo, a process per service over Kafka', () =>
+describe('the demo, a process per service over Kafka', () => {
   demoScenario(() => {
-    const { brokers, name } = testKafka();
-    return startCluster({ kafka: { brokers, prefix: name('demo').replace('.', '-') } });
-  }));
+    const kafka = testKafka();
+    return startCluster({ kafka: { brokers: kafka.brokers, prefix: kafka.name('demo').replace('.', '-') } });
+  });
+});

@@ -26,10 +26,29 @@ const HOUR = 3600;
 export async function upload(stage: Stage, rows: readonly RequestRow[]): Promise<Batch> {
   const taken = await stage.operator.post<Batch>('/api/intake/batches', requestsFile(rows), { 'content-type': 'text/csv' });
   await quiet(stage.owner);
-  return until('every line taken or refused', async () => {
-    const batch = await stage.operator.get<Batch>(`/api/intake/batches/${taken.id}`);
-    return batch.waiting === 0 ? batch : undefined;
-  });
+  const batch = await until(
+    'every line taken or refused',
+    async () => {
+      const now = await stage.operator.get<Batch>(`/api/intake/batches/${taken.id}`);
+      return now.waiting === 0 ? now : undefined;
+    },
+    180_000,
+  );
+  // messages in a broker are nobody's rows, so a quiet database is not enough
+  await until(
+    'every request decided or in somebody’s hands',
+    async () => {
+      const { rows: open } = await stage.owner.query<{ n: number }>(
+        `select count(*)::int as n from unnest($1::uuid[]) r(id) left join intake.request_view v using (id)
+         where v.status is null or v.status in ('checking', 'deciding')`,
+        [batch.results.flatMap(({ requestId }) => requestId ?? [])],
+      );
+      return open[0]!.n === 0 ? true : undefined;
+    },
+    180_000,
+  );
+  await quiet(stage.owner);
+  return batch;
 }
 
 export const page = (stage: Stage, library: string, id: string): Promise<RequestPage> =>

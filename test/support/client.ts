@@ -25,7 +25,7 @@ export class TrilliumClient {
   /** @throws AnswerError when refused */
   async signIn(library: string, username: string, password: string): Promise<void> {
     const response = await this.raw('POST', '/api/directory/session', { library, username, password });
-    if (!response.ok) throw new AnswerError('POST', '/api/directory/session', response.status, await body(response));
+    if (!response.ok) throw new AnswerError('POST', '/api/directory/session', response.status, await bodyOf(response));
     const cookie = response.headers.getSetCookie().find((line) => line.startsWith('trillium_session='));
     this.#token = cookie?.split(';')[0]!.slice('trillium_session='.length);
   }
@@ -53,7 +53,7 @@ export class TrilliumClient {
 
   async #json<T>(method: string, path: string, payload?: unknown, headers?: Record<string, string>): Promise<T> {
     const response = await this.raw(method, path, payload, headers);
-    const answer = await body(response);
+    const answer = await bodyOf(response);
     if (!response.ok) throw new AnswerError(method, path, response.status, answer);
     return answer as T;
   }
@@ -68,7 +68,7 @@ export class TrilliumClient {
   }
 }
 
-async function body(response: Response): Promise<unknown> {
+async function bodyOf(response: Response): Promise<unknown> {
   const text = await response.text();
   try {
     return JSON.parse(text);

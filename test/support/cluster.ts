@@ -137,6 +137,19 @@ export async function startCluster({ kafka, world: worldOptions, env = {}, logFi
       return answers.every((answer) => answer.ok) ? true : undefined;
     });
     await quiet(owner);
+    await until(
+      'every service heard of libraries and people',
+      async () => {
+        const { rows } = await owner.query<{ known: boolean }>(
+          `select (select count(*) from intake.patron) = $1 and (select count(*) from sourcing.patron) = $1
+             and (select count(*) from intake.library) >= $2 and (select count(*) from sourcing.library) >= $2
+             and (select count(*) from sourcing.partner) = (select count(*) from fulfillment.partner) as known`,
+          [world.state.data.patrons.length, cluster.libraries.length],
+        );
+        return rows[0]!.known || undefined;
+      },
+      120_000,
+    );
     await bringLibrariesData(world.state.data, async (library, method, path, body, type) => {
       const client = await cluster.at(library);
       const answer = await client.raw(method, path, body, { 'content-type': type });

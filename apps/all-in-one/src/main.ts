@@ -32,16 +32,15 @@ async function main(): Promise<void> {
       console: true,
       ...(demo && { extra: demoRoutes(demo.clock, () => running!.get('directory', Sessions)) }),
     });
-    const { close, url } = running;
     stopOnSignals(
       async () => {
         console.log('\nStopping …');
         await demo?.stop();
-        await close();
+        await running!.close();
       },
       () => console.log('Stopped.'),
     );
-    console.log(welcome(url, wanted, await signIns(running, demo, folder)));
+    console.log(welcome(running.url, wanted, await signIns(running, demo, folder)));
   } catch (error) {
     await demo?.stop();
     await running?.close();

@@ -103,6 +103,7 @@ export class Demo {
       const token = await this.#token(running, library, ['staff', 'manager', 'rules-admin']);
       const response = await fetch(`http://127.0.0.1:${running.port}${path}`, {
         method,
+        // oxlint-disable-next-line unicorn/no-invalid-fetch-options -- PUT or POST, says the type
         body,
         headers: { 'content-type': type, authorization: `Bearer ${token}` },
         signal: AbortSignal.timeout(30_000),

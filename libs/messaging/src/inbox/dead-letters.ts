@@ -30,7 +30,7 @@ export const listDeadLetters = (
 ): Promise<DeadLetter[]> =>
   database.asRelay<DeadLetter>(
     `select i.id, i.tenant, i.type, i.key subject, h.attempts, h.error, h.held_at "parkedAt", i.envelope,
-       (select count(*) from ${database.service}.inbox w where w.key = i.key and w.pos <> i.pos) waiting
+       (select count(*)::int from ${database.service}.inbox w where w.key = i.key and w.pos <> i.pos) waiting
      from ${database.service}.hold h join ${database.service}.inbox i on i.pos = h.pos where ${PARKED} order by h.held_at limit $2`,
     [tenant ?? null, limit],
   );

@@ -49,7 +49,7 @@ export function parkedController(service: string): Type {
           attempts,
           error,
           parkedAt: parkedAt.toISOString(),
-          waiting: Number(waiting),
+          waiting,
         })),
       };
     }
