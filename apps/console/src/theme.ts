@@ -51,7 +51,9 @@ export const theme = createTheme({
   fontFamily: 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", sans-serif',
   components: {
     // role=menu takes nothing but items, and stays inside the page's landmarks
-    Menu: Menu.extend({ defaultProps: { withInitialFocusPlaceholder: false, withinPortal: false } }),
+    Menu: Menu.extend({
+      defaultProps: { withInitialFocusPlaceholder: false, withinPortal: false, transitionProps: { duration: 0 } },
+    }),
   },
   headings: { fontWeight: '650' },
 });

@@ -72,7 +72,7 @@ export function ActionDialog({
             <Button variant="default" onClick={onClose}>
               {t('common.cancel')}
             </Button>
-            <Button type="submit" color={danger ? 'red.8' : 'leaf'} loading={pending}>
+            <Button type="submit" color={danger ? 'red.9' : 'leaf'} loading={pending}>
               {submit}
             </Button>
           </Group>

@@ -35,7 +35,7 @@ export function RequestMenu({ request }: { readonly request: RequestPage }) {
             <Menu.Item onClick={() => setOpen('decide')}>{t('request.decide')}</Menu.Item>
           ) : null}
           <Menu.Item onClick={() => setOpen('correct')}>{t('request.correct')}</Menu.Item>
-          <Menu.Item color="red.8" onClick={() => setOpen('cancel')}>
+          <Menu.Item c="var(--mantine-color-error)" onClick={() => setOpen('cancel')}>
             {t('request.cancel')}
           </Menu.Item>
         </Menu.Dropdown>

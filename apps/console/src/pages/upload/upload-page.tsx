@@ -71,7 +71,7 @@ export function UploadPage() {
       </Dropzone>
       <DemoFile onTake={(file) => take([file])} />
       {wrongFile ? (
-        <Text role="alert" c="red.8">
+        <Text role="alert" c="var(--mantine-color-error)">
           {t('upload.wrongFile')}
         </Text>
       ) : null}
