@@ -35,8 +35,9 @@ async function main(): Promise<void> {
     stopOnSignals(
       async () => {
         console.log('\nStopping …');
-        await demo?.stop();
+        demo?.rest();
         await running!.close();
+        await demo?.stop();
       },
       () => console.log('Stopped.'),
     );

@@ -92,7 +92,8 @@ describe('payment hears of reservations and costs', () => {
     const [request, reservation, attempt] = ids();
     await send(ask(tenant, reservation, request, 4200));
     expect(await fund(tenant)).toEqual({ allocated: 10_000, reserved: 4200, spent: 0 });
-    await send(buys(tenant, attempt, request, 4000, reservation), back(tenant, reservation, request));
+    await send(buys(tenant, attempt, request, 4000, reservation));
+    await send(back(tenant, reservation, request));
     expect(await fund(tenant)).toEqual({ allocated: 10_000, reserved: 0, spent: 4000 });
     expect(await balances(tenant)).toEqual({ allocations: -10_000, 'expense:purchases': 4000, [`fund:${FUND}`]: 6000 });
     const events = (await told(tenant)).map(({ type }) => type);

@@ -91,10 +91,15 @@ export class Demo {
     return signIns;
   }
 
-  async stop(): Promise<void> {
+  /** Sends the people home and leaves the clock alone; the world answers on, as the services still need it. */
+  rest(): void {
     clearInterval(this.#renewal);
     this.#people?.stop();
     this.clock.stop();
+  }
+
+  async stop(): Promise<void> {
+    this.rest();
     await this.#world.close();
   }
 
