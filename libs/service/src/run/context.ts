@@ -14,4 +14,6 @@ export interface ServiceContext {
   readonly transport: 'postgres' | 'kafka';
   /** On the postgres transport nothing is published before all of these have said what they listen to. */
   readonly peers: readonly string[];
+  /** How many workers handle messages side by side; by default as libs/messaging has it. One keeps messages of all keys in order: for tests. */
+  readonly workers?: number;
 }

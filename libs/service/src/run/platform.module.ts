@@ -47,7 +47,7 @@ class PlatformModule {
 @Module({})
 export class ServiceRoot {
   static for(definition: ServiceDefinition, context: ServiceContext): DynamicModule {
-    const { base, secrets, ownerUrl, clock, peers, transport, environment } = context;
+    const { base, secrets, ownerUrl, clock, peers, transport, environment, workers } = context;
     const metrics = new Metrics(definition.name);
     const messaging = MessagingModule.forRoot({
       name: definition.name,
@@ -67,6 +67,7 @@ export class ServiceRoot {
           }
         : {}),
       clock,
+      workers,
       peers: peers.filter((peer) => peer !== definition.name),
       observer: prometheusObserver(metrics.registry),
       around: aroundPiece,

@@ -58,6 +58,8 @@ export function testService(definition: ServiceDefinition, options: TestServiceO
         ownerUrl: database.url,
         transport: 'postgres',
         peers: [],
+        // messages sent together are handled in that order, whatever their keys
+        workers: 1,
       },
       async (root) => {
         const builder = Test.createTestingModule({ imports: [root] }).setLogger(log);
