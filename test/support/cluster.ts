@@ -8,24 +8,13 @@ import { startPostgres } from '#lib/service';
 import { startWorld, type World, type WorldOptions } from '#test/world';
 import { bringLibrariesData } from '../../apps/all-in-one/src/demo/bring.ts';
 import { demoInstallation } from '../../apps/all-in-one/src/demo/installation-data.ts';
+import { worldSettings } from '../../apps/all-in-one/src/demo/world-settings.ts';
 import type { Stage } from '../scenario/run-demo.ts';
 import { TrilliumClient, until } from './client.ts';
 import { Program } from './processes.ts';
 import { quiet, SERVICES } from './quiet.ts';
 
 export type ServiceName = (typeof SERVICES)[number];
-
-/** Where the services find the simulated world. */
-export const worldSettings = (world: string): Record<string, string> => ({
-  TRILLIUM_CLOCK_URL: `${world}/control/clock`,
-  CROSSREF_URL: `${world}/crossref`,
-  UNPAYWALL_URL: `${world}/unpaywall/v2`,
-  UNION_CATALOG_URL: `${world}/sru/union`,
-  GET_IT_NOW_URL: `${world}/getitnow`,
-  REPRINTS_DESK_URL: `${world}/reprintsdesk`,
-  VENDOR_URL: `${world}/vendor`,
-  CONTACT_EMAIL: 'trillium@example.org',
-});
 
 export interface ClusterOptions {
   /** Over Kafka every service is a process; without brokers all are one process, over PostgreSQL. */

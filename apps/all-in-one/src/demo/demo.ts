@@ -8,6 +8,7 @@ import { readInstallation, type SignIn, writeInstallation } from '../installatio
 import { bringLibrariesData, type Send } from './bring.ts';
 import { demoInstallation } from './installation-data.ts';
 import { DemoClock, FIRST_PACE } from './pace.ts';
+import { worldSettings } from './world-settings.ts';
 
 /** How often the simulated people look at their worklists, in real milliseconds. */
 const ROUND = 1000;
@@ -50,17 +51,7 @@ export class Demo {
 
   /** Where the services find the outside. */
   get environment(): Record<string, string> {
-    const { url } = this.#world;
-    return {
-      TRILLIUM_CLOCK_URL: `${url}/control/clock`,
-      CROSSREF_URL: `${url}/crossref`,
-      UNPAYWALL_URL: `${url}/unpaywall/v2`,
-      UNION_CATALOG_URL: `${url}/sru/union`,
-      GET_IT_NOW_URL: `${url}/getitnow`,
-      REPRINTS_DESK_URL: `${url}/reprintsdesk`,
-      VENDOR_URL: `${url}/vendor`,
-      CONTACT_EMAIL: 'demo@trillium.example',
-    };
+    return worldSettings(this.#world.url);
   }
 
   /** Fills the installation at its first start, then lets people and clock go. @returns the demo's sign-ins */

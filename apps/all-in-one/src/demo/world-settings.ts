@@ -1,0 +1,11 @@
+/** The settings by which services find the outside in a simulated world. @param world its address */
+export const worldSettings = (world: string): Record<string, string> => ({
+  TRILLIUM_CLOCK_URL: `${world}/control/clock`,
+  CROSSREF_URL: `${world}/crossref`,
+  UNPAYWALL_URL: `${world}/unpaywall/v2`,
+  UNION_CATALOG_URL: `${world}/sru/union`,
+  GET_IT_NOW_URL: `${world}/getitnow`,
+  REPRINTS_DESK_URL: `${world}/reprintsdesk`,
+  VENDOR_URL: `${world}/vendor`,
+  CONTACT_EMAIL: 'demo@trillium.example',
+});
