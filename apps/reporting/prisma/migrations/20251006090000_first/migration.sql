@@ -37,7 +37,7 @@ create table job (
   created_at timestamptz not null default now(),
   constraint job_pkey primary key (id)
 );
-create index job_kind_due_at_idx on job (kind, due_at);
+create index job_kind_tenant_due_at_idx on job (kind, tenant, due_at);
 create index job_key_idx on job (key);
 create index job_lane_pos_idx on job (lane, pos);
 
