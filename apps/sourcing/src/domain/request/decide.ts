@@ -24,6 +24,7 @@ const MAY_BE_LATE: readonly SourcingCommand['type'][] = [
   'conclude',
   'reserved',
   'refused',
+  'answer',
   'silence',
   'remind',
   'exhaust',

@@ -162,6 +162,16 @@ describe('the sourcing of a request', () => {
     expect(decide(after(ask), answer('agree', RESERVATION))).toEqual({ ok: true, value: [] });
   });
 
+  it('takes an answer for nothing that comes when silence has been taken for one', () => {
+    const silent = decide(after(ask), { type: 'silence', now: LATER, deadlines });
+    const state = fold(sourcingDecider, silent.ok ? silent.value : [], after(ask));
+    expect(state.status).not.toBe('waiting-patron');
+    expect(decide(state, { type: 'answer', decisionId: UUID, answer: 'agree', by: 'patron', now: LATER, deadlines })).toEqual({
+      ok: true,
+      value: [],
+    });
+  });
+
   it('takes silence for the default answer', () => {
     expect(decide(after(ask), { type: 'silence', now: LATER, deadlines })).toMatchObject({
       ok: true,
