@@ -164,9 +164,9 @@ describe('the sourcing of a request', () => {
 
   it('takes an answer for nothing that comes when silence has been taken for one', () => {
     const silent = decide(after(ask), { type: 'silence', now: LATER, deadlines });
-    const state = fold(sourcingDecider, silent.ok ? silent.value : [], after(ask));
-    expect(state.status).not.toBe('waiting-patron');
-    expect(decide(state, { type: 'answer', decisionId: UUID, answer: 'agree', by: 'patron', now: LATER, deadlines })).toEqual({
+    const movedOn = fold(sourcingDecider, silent.ok ? silent.value : [], after(ask));
+    expect(movedOn.status).not.toBe('waiting-patron');
+    expect(decide(movedOn, { type: 'answer', decisionId: UUID, answer: 'agree', by: 'patron', now: LATER, deadlines })).toEqual({
       ok: true,
       value: [],
     });
