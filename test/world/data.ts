@@ -201,6 +201,14 @@ export interface Patron {
   blocked?: boolean;
   ebookAccepted?: boolean;
   anyEdition?: boolean;
+  /** What the library's system knows besides (SIP2): the PIN, by default the card's last four digits. */
+  pin?: string;
+  /** Positions of SIP2's patron status that are set. */
+  blocks?: readonly number[];
+  /** Last day of the card, `2026-01-31`. */
+  expires?: string;
+  /** What is owed, `12.50`. */
+  fees?: string;
 }
 export interface CourseAdoption {
   library: string;

@@ -8,3 +8,4 @@ export { lenderAnswer, behaviorOf, type Asked, type LenderAnswer } from './lendi
 export { findJournal, findWork, isbn13, covers } from './find.ts';
 export * from './people.ts';
 export { variant, type Variant } from './variants.ts';
+export { startSip2, type Sip2Faults, type Sip2Options, type Sip2Server } from './sip2.ts';
