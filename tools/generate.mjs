@@ -7,6 +7,7 @@ import * as prettier from 'prettier';
 import { environment } from './generators/environment.mjs';
 import { machines } from './generators/machines.mjs';
 import { openapi } from './generators/openapi.mjs';
+import { roles } from './generators/roles.mjs';
 
 const check = process.argv.includes('--check');
 const options = JSON.parse(readFileSync('.prettierrc.json', 'utf8'));
@@ -30,6 +31,7 @@ const generators = [
   environment,
   machines,
   openapi,
+  roles,
 ];
 
 let different = 0;

@@ -104,7 +104,7 @@ export async function startCluster({ kafka, world: worldOptions, env = {}, logFi
         .setExpirationTime('2h')
         .sign(new TextEncoder().encode(secret));
     const base = (path: string): string => url(serviceOf(path));
-    const staff = ['staff', 'manager', 'rules-admin'];
+    const staff = ['staff', 'manager', 'accountant'];
     const cluster: Cluster = {
       databaseUrl: postgres.url,
       postgresPid: postgres.pid,

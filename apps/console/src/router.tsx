@@ -1,9 +1,10 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router';
-import { may, sessionQuery, type Session } from './api/session.ts';
+import { sessionQuery, type Session } from './api/session.ts';
 import { NotFound } from './components/not-found.tsx';
 import { PageError } from './components/page-error.tsx';
 import { PagePending } from './components/page-pending.tsx';
 import { queryClient } from './query-client.ts';
+import { placesFor } from './shell/places.ts';
 
 const text = (value: unknown): string | undefined =>
   typeof value === 'string' && value ? value : typeof value === 'number' ? String(value) : undefined;
@@ -41,7 +42,7 @@ const home = createRoute({
   getParentRoute: () => signedIn,
   path: '/',
   beforeLoad: ({ context }) => {
-    throw redirect({ to: may.workAtDesk(context.session.user.roles) ? '/queue' : '/requests' });
+    throw redirect({ to: placesFor(context.session.user)[0]?.to ?? '/requests' });
   },
 });
 const askPage = createRoute({

@@ -12,7 +12,6 @@ import { REAL_TIME, SignInTries } from './app/sign-in-tries.ts';
 import { directoryConfig } from './config.ts';
 import { AccountsController } from './http/accounts.controller.ts';
 import { LibrariesController } from './http/libraries.controller.ts';
-import { OwnLibraryOnly } from './http/own-library-only.ts';
 import { PartnersController } from './http/partners.controller.ts';
 import { PatronsController } from './http/patrons.controller.ts';
 import { SessionController } from './http/session.controller.ts';
@@ -33,7 +32,6 @@ import { PeopleQuery } from './queries/people.query.ts';
     FirstPasswords,
     NewFirstPassword,
     SeedInstallation,
-    OwnLibraryOnly,
     { provide: Passwords, useFactory: () => new NodePasswords() },
     { provide: REAL_TIME, useValue: () => Date.now() },
   ],

@@ -96,7 +96,7 @@ export class Demo {
 
   #sender(running: Running): Send {
     return async (library, method, path, body, type) => {
-      const token = await this.#token(running, library, ['staff', 'manager', 'rules-admin']);
+      const token = await this.#token(running, library, ['staff', 'accountant']);
       const response = await fetch(`http://127.0.0.1:${running.port}${path}`, {
         method,
         // oxlint-disable-next-line unicorn/no-invalid-fetch-options -- PUT or POST, says the type

@@ -2,7 +2,9 @@ import type { Role } from '#lib/contracts';
 import type { InstallationData } from '../../../directory/src/app/seed-installation.ts';
 import type { WorldData } from '#test/world';
 
-/** The demo's staff: at each library a desk and its manager; one library with a rules admin; the consortium's operator. */
+/** In a small library one person is a good deal. */
+const MANAGER: Role[] = ['staff', 'supervisor', 'manager', 'accountant', 'library-admin', 'rules-author', 'rules-approver'];
+/** The demo's staff: at each library a desk and its manager; the consortium's operator. */
 const STAFF: readonly {
   readonly library: string;
   readonly username: string;
@@ -87,7 +89,7 @@ export function demoInstallation(data: WorldData, world: string): InstallationDa
           library: symbol,
           username: 'manager',
           displayName: `Manager, ${name}`,
-          roles: ['staff' as const, 'manager' as const, 'rules-admin' as const],
+          roles: MANAGER,
         },
       ]),
     ],

@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
-import type { CurrentUser, Role } from '#lib/contracts';
+import type { CurrentUser } from '#lib/contracts';
 import { get, send } from './client.ts';
 import { ApiError } from './problems.ts';
 
@@ -47,15 +47,3 @@ export const signIn = (credentials: Credentials): Promise<Session> => send('POST
 export const signOut = (): Promise<void> => send('DELETE', '/api/directory/session');
 
 export const CONSORTIUM = 'consortium';
-
-/** What a role is let into. An operator does a library's work once they have chosen the library. */
-export const may = {
-  workAtDesk: (roles: readonly Role[]): boolean => roles.includes('staff'),
-  seeReports: (roles: readonly Role[]): boolean => roles.includes('staff') || roles.includes('manager'),
-  /** An operator uploads for all libraries, named in the file's column Library. */
-  upload: (roles: readonly Role[]): boolean => roles.some((role) => ['staff', 'manager', 'operator'].includes(role)),
-  seePolicy: (roles: readonly Role[]): boolean => roles.some((role) => role !== 'patron'),
-  /** The list is the library's, not one's own; decisions with facts and rules. */
-  seeReasons: (roles: readonly Role[]): boolean => roles.some((role) => role !== 'patron'),
-  seeMoney: (roles: readonly Role[]): boolean => roles.some((role) => ['staff', 'manager', 'rules-admin'].includes(role)),
-};

@@ -1,11 +1,18 @@
 import { queryOptions, useQueries } from '@tanstack/react-query';
-import type { Task, TaskAction, TaskList } from '#lib/contracts';
-import { may } from './session.ts';
-import { useRoles } from '../shell/session-context.ts';
+import type { Action, Task, TaskAction, TaskList } from '#lib/contracts';
+import { useMay } from '../shell/session-context.ts';
 import { get, send } from './client.ts';
 
 /** The services that let something wait for a person. */
 export const SERVICES = ['intake', 'sourcing', 'fulfillment', 'payment'] as const;
+const SEEN_BY = {
+  intake: 'requests.tasks',
+  sourcing: 'decisions.tasks',
+  fulfillment: 'attempts.tasks',
+  payment: 'reservations.tasks',
+} as const satisfies Readonly<Record<(typeof SERVICES)[number], Action>>;
+/** Open to an operator once they have chosen a library: the queue is one library’s. */
+const FOR_A_LIBRARY = ['decisions.tasks', 'attempts.tasks', 'reservations.tasks'] as const;
 
 const tasksQuery = (service: string) =>
   queryOptions({
@@ -27,9 +34,9 @@ export interface Tasks {
 
 /** All that waits for staff, from every service. */
 export function useTasks(): Tasks {
-  const roles = useRoles();
+  const may = useMay();
   return useQueries({
-    queries: SERVICES.map((service) => ({ ...tasksQuery(service), enabled: may.workAtDesk(roles) })),
+    queries: SERVICES.map((service) => ({ ...tasksQuery(service), enabled: may(SEEN_BY[service]) && may(...FOR_A_LIBRARY) })),
     combine: (results) => ({
       tasks: results.flatMap(({ data }) => data?.tasks ?? []).toSorted((a, b) => (a.since < b.since ? -1 : 1)),
       more: results.some(({ data }) => data?.more),

@@ -2,10 +2,9 @@ import { Badge, NavLink, Stack, type NavLinkProps } from '@mantine/core';
 import { createLink } from '@tanstack/react-router';
 import type { ComponentPropsWithRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { may } from '../api/session.ts';
 import { useTasks } from '../api/tasks.ts';
 import { placesFor } from './places.ts';
-import { useRoles } from './session-context.ts';
+import { useAsking, useMay } from './session-context.ts';
 
 const RouteLink = createLink((props: NavLinkProps & Omit<ComponentPropsWithRef<'a'>, keyof NavLinkProps>) => (
   <NavLink component="a" {...props} />
@@ -14,14 +13,15 @@ const RouteLink = createLink((props: NavLinkProps & Omit<ComponentPropsWithRef<'
 /** The menu, by role. */
 export function Navigation() {
   const { t } = useTranslation();
-  const roles = useRoles();
+  const asking = useAsking();
+  const may = useMay();
   return (
     <Stack gap={4}>
-      {placesFor(roles).map(({ to, label, icon: Icon }) => (
+      {placesFor(asking).map(({ to, label, icon: Icon }) => (
         <RouteLink
           key={to}
           to={to}
-          label={t(to === '/requests' && !may.seeReasons(roles) ? 'nav.myRequests' : label)}
+          label={t(to === '/requests' && !may('requests.read') ? 'nav.myRequests' : label)}
           leftSection={<Icon size={20} stroke={1.7} aria-hidden />}
           rightSection={to === '/queue' ? <Waiting /> : null}
           activeProps={{ active: true }}

@@ -1,6 +1,5 @@
 import { IconBook2, IconChartBar, IconInbox, IconListDetails, IconScale, IconUpload, type Icon } from '@tabler/icons-react';
-import type { Role } from '#lib/contracts';
-import { may } from '../api/session.ts';
+import { may, type Action, type Asking } from '#lib/contracts';
 
 export interface Place {
   readonly to: '/queue' | '/requests' | '/ask' | '/upload' | '/reports' | '/policy';
@@ -8,15 +7,15 @@ export interface Place {
   readonly icon: Icon;
 }
 
-const everyone = (): boolean => true;
-const PLACES: readonly (Place & { readonly for: (roles: readonly Role[]) => boolean })[] = [
-  { to: '/queue', label: 'nav.queue', icon: IconInbox, for: may.workAtDesk },
-  { to: '/requests', label: 'nav.requests', icon: IconListDetails, for: everyone },
-  { to: '/ask', label: 'nav.ask', icon: IconBook2, for: everyone },
-  { to: '/upload', label: 'nav.upload', icon: IconUpload, for: may.upload },
-  { to: '/reports', label: 'nav.reports', icon: IconChartBar, for: may.seeReports },
-  { to: '/policy', label: 'nav.policy', icon: IconScale, for: may.seePolicy },
+/** A place is open to whoever may do any of these there. */
+const PLACES: readonly (Place & { readonly needs: readonly Action[] })[] = [
+  { to: '/queue', label: 'nav.queue', icon: IconInbox, needs: ['decisions.tasks', 'attempts.tasks', 'reservations.tasks'] },
+  { to: '/requests', label: 'nav.requests', icon: IconListDetails, needs: ['requests.read', 'requests.read-own'] },
+  { to: '/ask', label: 'nav.ask', icon: IconBook2, needs: ['requests.ask', 'requests.ask-own'] },
+  { to: '/upload', label: 'nav.upload', icon: IconUpload, needs: ['batches.upload'] },
+  { to: '/reports', label: 'nav.reports', icon: IconChartBar, needs: ['reports.read'] },
+  { to: '/policy', label: 'nav.policy', icon: IconScale, needs: ['policies.read'] },
 ];
 
 /** Where a person may go, in the order of the menu. */
-export const placesFor = (roles: readonly Role[]): readonly Place[] => PLACES.filter((place) => place.for(roles));
+export const placesFor = (who: Asking): readonly Place[] => PLACES.filter(({ needs }) => may(who, ...needs));

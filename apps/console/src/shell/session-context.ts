@@ -1,5 +1,5 @@
 import { getRouteApi } from '@tanstack/react-router';
-import type { Role } from '#lib/contracts';
+import { may, type Action, type Asking } from '#lib/contracts';
 import { useActingFor } from '../api/acting.ts';
 import type { Session } from '../api/session.ts';
 
@@ -8,10 +8,15 @@ const route = getRouteApi('/signed-in');
 /** Who is signed in, on every page behind the sign-in. */
 export const useSession = (): Session => route.useRouteContext({ select: ({ session }) => session });
 
-/** What an operator may do at the library they act for, as the services' guard says too. */
-const ACTING: readonly Role[] = ['operator', 'staff', 'rules-admin', 'manager'];
+/** Who asks, and for which library: an operator for the one they have chosen. */
+export function useAsking(): Asking {
+  const { roles, tenant } = useSession().user;
+  const chosen = useActingFor();
+  return { roles, tenant: roles.includes('operator') ? (chosen ?? tenant) : tenant };
+}
 
-export function useRoles(): readonly Role[] {
-  const { roles } = useSession().user;
-  return useActingFor() && roles.includes('operator') ? ACTING : roles;
+/** Whether any of these actions is open to the person, by the table the services go by. */
+export function useMay(): (...actions: readonly Action[]) => boolean {
+  const asking = useAsking();
+  return (...actions) => may(asking, ...actions);
 }

@@ -77,7 +77,7 @@ export const installation: InstallationData = {
   ],
   accounts: [
     { library: 'LCC', username: 'desk', displayName: 'Pat Desk', roles: ['staff'] },
-    { library: 'LCC', username: 'head', displayName: 'Lee Head', roles: ['staff', 'manager'] },
+    { library: 'LCC', username: 'head', displayName: 'Lee Head', roles: ['staff', 'manager', 'library-admin'] },
     { library: 'TSU', username: 'desk', displayName: 'Sam Desk', roles: ['staff'] },
     { library: 'consortium', username: 'operator', displayName: 'Olu Operator', roles: ['operator'] },
   ],

@@ -2,7 +2,7 @@ import { Body, Controller, Get, HttpCode, Param, Post, Put } from '@nestjs/commo
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse } from '@nestjs/swagger';
 import { unwrap } from '#lib/kernel';
 import { Database } from '#lib/messaging';
-import { CurrentUser, PatronKeys, Roles, Tenant, type SignedInUser } from '#lib/service';
+import { CurrentUser, May, PatronKeys, Tenant, type SignedInUser } from '#lib/service';
 import { createAccount, rolesOf, setAccount, setPassword } from '../app/accounts.ts';
 import { FirstPasswords } from '../app/first-passwords.ts';
 import { mayGrant } from '../domain/account/account.ts';
@@ -20,14 +20,14 @@ export class AccountsController {
   ) {}
 
   @Get()
-  @Roles('manager', 'operator')
+  @May('accounts.read')
   @ApiOkResponse({ standardSchema: AccountList })
   async list(@Tenant() tenant: string): Promise<{ accounts: Account[] }> {
     return { accounts: await this.people.accounts(tenant) };
   }
 
   @Post()
-  @Roles('manager', 'operator')
+  @May('accounts.manage')
   @ApiCreatedResponse({ standardSchema: FirstPassword })
   async create(
     @CurrentUser() { tenant, sub, roles }: SignedInUser,
@@ -42,7 +42,7 @@ export class AccountsController {
   }
 
   @Put(':id')
-  @Roles('manager', 'operator')
+  @May('accounts.manage')
   @HttpCode(204)
   @ApiNoContentResponse()
   async set(
@@ -58,7 +58,7 @@ export class AccountsController {
 
   /** A new first password for somebody who has lost theirs. */
   @Post(':id/password')
-  @Roles('staff', 'manager', 'operator')
+  @May('accounts.reset-password')
   @ApiCreatedResponse({ standardSchema: FirstPassword })
   async resetPassword(
     @CurrentUser() { tenant, sub, roles }: SignedInUser,

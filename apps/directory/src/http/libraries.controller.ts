@@ -2,7 +2,7 @@ import { Body, Controller, Get, Param, Put } from '@nestjs/common';
 import { ApiOkResponse } from '@nestjs/swagger';
 import { reject, unwrap } from '#lib/kernel';
 import { Database } from '#lib/messaging';
-import { CurrentUser, httpRejection, Public, Roles, type SignedInUser } from '#lib/service';
+import { CurrentUser, httpRejection, May, Public, type SignedInUser } from '#lib/service';
 import { changeLibrary } from '../app/change-library.ts';
 import { setAgreement } from '../app/set-agreement.ts';
 import { CONSORTIUM, type LibraryProfile as Profile } from '../domain/library/library.ts';
@@ -33,7 +33,7 @@ export class LibrariesController {
   }
 
   @Get('libraries/:symbol')
-  @Roles('staff', 'manager', 'rules-admin', 'operator')
+  @May('libraries.read')
   @ApiOkResponse({ standardSchema: LibraryProfile })
   async one(@CurrentUser() user: SignedInUser, @Param('symbol', { schema: LibrarySymbol }) symbol: string): Promise<Profile> {
     const own = symbol === user.tenant || user.roles.includes('operator');
@@ -43,7 +43,7 @@ export class LibrariesController {
   }
 
   @Put('libraries/:symbol')
-  @Roles('operator')
+  @May('libraries.manage')
   @ApiOkResponse({ standardSchema: LibraryProfile })
   set(
     @CurrentUser() user: SignedInUser,
@@ -56,14 +56,14 @@ export class LibrariesController {
   }
 
   @Get('agreements')
-  @Roles('operator')
+  @May('agreements.read')
   @ApiOkResponse({ standardSchema: AgreementList })
   async agreements(): Promise<{ agreements: Agreement[] }> {
     return { agreements: await this.query.agreements() };
   }
 
   @Put('agreements/:id')
-  @Roles('operator')
+  @May('agreements.manage')
   @ApiOkResponse({ standardSchema: Agreement })
   async agree(
     @CurrentUser() user: SignedInUser,

@@ -2,13 +2,13 @@ import { Body, Controller, Get, Param, Put } from '@nestjs/common';
 import { ApiOkResponse } from '@nestjs/swagger';
 import { reject, unwrap } from '#lib/kernel';
 import { Database } from '#lib/messaging';
-import { CurrentUser, httpRejection, Roles, Tenant, type SignedInUser } from '#lib/service';
+import { CurrentUser, httpRejection, May, Tenant, type SignedInUser } from '#lib/service';
 import { setPartner } from '../app/set-partner.ts';
 import { LibrariesQuery } from '../queries/libraries.query.ts';
 import { Id, Partner, PartnerBody, PartnerList } from './shapes.ts';
 
 @Controller('api/directory/partners')
-@Roles('staff', 'manager')
+@May('partners.read')
 export class PartnersController {
   constructor(
     private readonly database: Database,
@@ -30,6 +30,7 @@ export class PartnersController {
   }
 
   @Put(':id')
+  @May('partners.manage')
   @ApiOkResponse({ standardSchema: Partner })
   async set(
     @CurrentUser() { tenant, sub }: SignedInUser,

@@ -1,19 +1,17 @@
-import { Body, Controller, Delete, Get, HttpCode, Param, Post, Put, Query, UseGuards } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Param, Post, Put, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse } from '@nestjs/swagger';
 import { reject, unwrap } from '#lib/kernel';
 import { Database } from '#lib/messaging';
-import { CurrentUser, httpRejection, PatronKeys, Roles, Tenant, type SignedInUser } from '#lib/service';
+import { CurrentUser, httpRejection, May, PatronKeys, Tenant, type SignedInUser } from '#lib/service';
 import { createAccount } from '../app/accounts.ts';
 import { FirstPasswords } from '../app/first-passwords.ts';
 import { changePatron, registerPatron } from '../app/patrons.ts';
 import { PeopleQuery } from '../queries/people.query.ts';
-import { OwnLibraryOnly } from './own-library-only.ts';
 import { Names, NamesBody, NewPatron, Patron, PatronBody, PatronCreated, PatronList, PatronQuery, PatronRef } from './shapes.ts';
 
-/** Who the patrons are: for staff of their own library, and nobody else. */
+/** Who the patrons are: for people of their own library, and nobody else (no operator who acts for it either). */
 @Controller('api/directory/patrons')
-@Roles('staff')
-@UseGuards(OwnLibraryOnly)
+@May('patrons.manage')
 export class PatronsController {
   constructor(
     private readonly database: Database,
@@ -23,6 +21,7 @@ export class PatronsController {
   ) {}
 
   @Get()
+  @May('patrons.read')
   @ApiOkResponse({ standardSchema: PatronList })
   search(
     @Tenant() tenant: string,
@@ -32,6 +31,7 @@ export class PatronsController {
   }
 
   @Post('names')
+  @May('patrons.name')
   @HttpCode(200)
   @ApiOkResponse({ standardSchema: Names })
   async names(
@@ -42,6 +42,7 @@ export class PatronsController {
   }
 
   @Get(':ref')
+  @May('patrons.read')
   @ApiOkResponse({ standardSchema: Patron })
   async one(@Tenant() tenant: string, @Param('ref', { schema: PatronRef }) ref: string): Promise<Patron> {
     const patron = await this.people.one(tenant, ref);

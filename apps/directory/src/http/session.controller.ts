@@ -2,7 +2,7 @@ import { Body, Controller, Delete, Get, HttpCode, Post, Put, Req, Res } from '@n
 import { ApiNoContentResponse, ApiOkResponse } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { reject, unwrap } from '#lib/kernel';
-import { CurrentUser, httpRejection, Public, Sessions, type SignedInUser } from '#lib/service';
+import { CurrentUser, httpRejection, May, Public, Sessions, type SignedInUser } from '#lib/service';
 import { ChangePassword } from '../app/change-password.ts';
 import { SignIn } from '../app/sign-in.ts';
 import { PasswordBody, SignedIn, SignInBody } from './shapes.ts';
@@ -38,6 +38,7 @@ export class SessionController {
   }
 
   @Get('me')
+  @May('session.own')
   @ApiOkResponse({ standardSchema: SignedIn })
   async me(@CurrentUser() user: SignedInUser): Promise<SignedIn> {
     const signedIn = await this.signIns.whoIs(user);
@@ -50,6 +51,7 @@ export class SessionController {
   }
 
   @Put('me/password')
+  @May('session.own')
   @HttpCode(204)
   @ApiNoContentResponse()
   async changePassword(

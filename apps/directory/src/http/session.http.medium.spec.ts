@@ -163,7 +163,7 @@ describe('sessions, passwords and accounts over HTTP', () => {
   });
 
   describe('accounts', () => {
-    it('are made by managers, for their own library, never for operators', async () => {
+    it('are made by a library’s administrators, for their own library, never for operators', async () => {
       const made = await ask('post', 'accounts', await head(), {
         username: 'new.desk',
         displayName: 'New Desk',

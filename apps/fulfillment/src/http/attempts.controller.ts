@@ -1,19 +1,25 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiBody, ApiOkResponse, ApiParam } from '@nestjs/swagger';
-import { SupplyAttempt, SupplyAttemptList } from '#lib/contracts';
+import { may, SupplyAttempt, SupplyAttemptList } from '#lib/contracts';
 import { reject, RejectionError, unwrap } from '#lib/kernel';
 import { Database } from '#lib/messaging';
-import { CurrentUser, inputError, Roles, Tenant, type SignedInUser } from '#lib/service';
+import { CurrentUser, inputError, May, mustBeAllowed, type SignedInUser } from '#lib/service';
 import { act } from '../app/act.ts';
 import { STAFF_ACTIONS, type StaffAction } from '../domain/attempt/index.ts';
 import { AttemptsQuery } from '../queries/attempts.query.ts';
+import { ALLOWED_BY, allowedByTask, ANY_ACTION } from './allowed-by.ts';
 import { ACTION_BODIES, ActionQuery, Id } from './shapes.ts';
 
 const isAction = (name: string): name is StaffAction => (STAFF_ACTIONS as readonly string[]).includes(name);
 
+/** An attempt with those of its next steps that are open to a person. */
+const offeredTo = (user: SignedInUser, attempt: SupplyAttempt): SupplyAttempt => ({
+  ...attempt,
+  actions: attempt.actions.filter((step) => may(user, allowedByTask(step))),
+});
+
 /** What staff see of a request's supply attempts, and do with them. */
 @Controller('api/fulfillment')
-@Roles('staff')
 export class AttemptsController {
   constructor(
     private readonly database: Database,
@@ -21,12 +27,15 @@ export class AttemptsController {
   ) {}
 
   @Get('requests/:id/attempts')
+  @May('attempts.read')
   @ApiOkResponse({ standardSchema: SupplyAttemptList })
-  list(@Tenant() tenant: string, @Param('id', { schema: Id }) id: string): Promise<SupplyAttemptList> {
-    return this.attempts.ofRequest(tenant, id);
+  async list(@CurrentUser() user: SignedInUser, @Param('id', { schema: Id }) id: string): Promise<SupplyAttemptList> {
+    const { attempts } = await this.attempts.ofRequest(user.tenant, id);
+    return { attempts: attempts.map((attempt) => offeredTo(user, attempt)) };
   }
 
   @Post('attempts/:id/settle/:question')
+  @May('attempts.settle')
   @HttpCode(200)
   @ApiOkResponse({ standardSchema: SupplyAttempt })
   settle(
@@ -39,6 +48,7 @@ export class AttemptsController {
   }
 
   @Post('attempts/:id/:action')
+  @May(...ANY_ACTION)
   @HttpCode(200)
   @ApiParam({ name: 'action', enum: STAFF_ACTIONS })
   @ApiBody({ schema: { type: 'object', description: 'The fields of the action, as the task lists them' } })
@@ -54,6 +64,7 @@ export class AttemptsController {
       throw new RejectionError(
         reject('not-found', `There is no action "${action}".`, { remedy: `There are: ${STAFF_ACTIONS.join(', ')}.` }),
       );
+    mustBeAllowed(user, [ALLOWED_BY[action]]);
     return this.#act(user, attemptId, action, body, {}, version);
   }
 
@@ -69,6 +80,6 @@ export class AttemptsController {
     if (!fields.success) throw inputError(fields.error.issues as unknown as Parameters<typeof inputError>[0]);
     const step = { attemptId, action, fields: { ...fields.data, ...more }, version };
     await this.database.transaction({ tenant: user.tenant, actor: user.sub }, async (tx) => unwrap(await act(tx, step)));
-    return this.attempts.one(user.tenant, attemptId);
+    return offeredTo(user, await this.attempts.one(user.tenant, attemptId));
   }
 }

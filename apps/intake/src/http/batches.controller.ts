@@ -3,7 +3,7 @@ import { ApiAcceptedResponse, ApiBody, ApiConsumes, ApiOkResponse } from '@nestj
 import { Batch } from '#lib/contracts';
 import { HOUR, reject, RejectionError, unwrap } from '#lib/kernel';
 import { CLOCK, Database } from '#lib/messaging';
-import { CONFIG, CurrentUser, PatronKeys, Roles, Tenant, type SignedInUser } from '#lib/service';
+import { CONFIG, CurrentUser, May, PatronKeys, Tenant, type SignedInUser } from '#lib/service';
 import type { Clock } from '#lib/kernel';
 import { readRequestsFileGently } from '../app/read-requests-file.ts';
 import { takeFile } from '../app/take-file.ts';
@@ -16,7 +16,7 @@ const MEGABYTE = 1_000_000;
 
 /** Files of requests. Staff upload for their own library; an operator for all, named in the column Library. */
 @Controller('api/intake/batches')
-@Roles('staff', 'manager', 'operator')
+@May('batches.read')
 export class BatchesController {
   constructor(
     private readonly database: Database,
@@ -27,6 +27,7 @@ export class BatchesController {
   ) {}
 
   @Post()
+  @May('batches.upload')
   @HttpCode(202)
   @UseInterceptors(CsvUpload)
   @ApiConsumes('multipart/form-data', 'text/csv')

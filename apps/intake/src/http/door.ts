@@ -36,7 +36,7 @@ export async function doorFor(
 ): Promise<Result<Door, Rejection>> {
   const named = body.patron?.trim();
   if (named && named !== user.patronRef) {
-    if (!atDesk(user))
+    if (!atDesk(user, 'ask'))
       return err(
         reject('forbidden', 'Only staff can ask for somebody else.', { field: 'patron', remedy: 'Leave the patron out.' }),
       );

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, HttpCode, Post, Req, Res } from '@nestjs/common';
 import { ApiExcludeEndpoint, ApiOkResponse } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
-import { Public } from '#lib/service';
+import { May, Public } from '#lib/service';
 import { readOpenUrl } from '../domain/openurl/read-openurl.ts';
 import { OpenUrlAnswer, OpenUrlBody } from './shapes.ts';
 
@@ -21,6 +21,7 @@ export class OpenUrlController {
   }
 
   @Post('api/intake/openurl')
+  @May('requests.ask', 'requests.ask-own')
   @HttpCode(200)
   @ApiOkResponse({ standardSchema: OpenUrlAnswer })
   read(@Body({ schema: OpenUrlBody }) { query }: OpenUrlBody): OpenUrlAnswer {

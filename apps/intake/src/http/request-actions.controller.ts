@@ -3,7 +3,7 @@ import { ApiOkResponse } from '@nestjs/swagger';
 import { RequestSummary } from '#lib/contracts';
 import { reject, RejectionError, unwrap, type Rejection, type Result } from '#lib/kernel';
 import { Database, type Tx } from '#lib/messaging';
-import { CurrentUser, PatronKeys, Roles, type SignedInUser } from '#lib/service';
+import { CurrentUser, May, PatronKeys, type SignedInUser } from '#lib/service';
 import { answerQuestion } from '../app/answer-question.ts';
 import { cancelRequest } from '../app/cancel-request.ts';
 import { correctRequest } from '../app/correct-request.ts';
@@ -26,6 +26,7 @@ export class RequestActionsController {
   ) {}
 
   @Post('cancel')
+  @May('requests.cancel', 'requests.cancel-own')
   @HttpCode(200)
   @ApiOkResponse({ standardSchema: RequestSummary })
   cancel(
@@ -33,10 +34,11 @@ export class RequestActionsController {
     @Param('id', { schema: Id }) id: string,
     @Body({ schema: CancelBody }) { reason }: CancelBody,
   ) {
-    return this.#act(user, id, (tx, by) => cancelRequest(tx, id, by, reason));
+    return this.#act(user, 'cancel', id, (tx, by) => cancelRequest(tx, id, by, reason));
   }
 
   @Post('answer')
+  @May('requests.answer', 'requests.answer-own')
   @HttpCode(200)
   @ApiOkResponse({ standardSchema: RequestSummary })
   answer(
@@ -44,10 +46,11 @@ export class RequestActionsController {
     @Param('id', { schema: Id }) id: string,
     @Body({ schema: AnswerBody }) body: AnswerBody,
   ) {
-    return this.#act(user, id, (tx, by) => answerQuestion(tx, id, by, body));
+    return this.#act(user, 'answer', id, (tx, by) => answerQuestion(tx, id, by, body));
   }
 
   @Post('correct')
+  @May('requests.correct', 'requests.correct-own')
   @HttpCode(200)
   @ApiOkResponse({ standardSchema: RequestSummary })
   correct(
@@ -56,7 +59,7 @@ export class RequestActionsController {
     @Body({ schema: CorrectBody }) body: CorrectBody,
   ) {
     const { patron: named, service, citation, ...fields } = body;
-    return this.#act(user, id, async (tx, by) => {
+    return this.#act(user, 'correct', id, async (tx, by) => {
       const patron = named === undefined ? undefined : await this.#patron(tx, by, named);
       return correctRequest(tx, id, by, {
         citation: { ...citation, ...fields },
@@ -67,11 +70,11 @@ export class RequestActionsController {
   }
 
   @Post('go-on')
+  @May('requests.go-on')
   @HttpCode(200)
-  @Roles('staff', 'operator')
   @ApiOkResponse({ standardSchema: RequestSummary })
   goOn(@CurrentUser() user: SignedInUser, @Param('id', { schema: Id }) id: string) {
-    return this.#act(user, id, (tx) => goOn(tx, id));
+    return this.#act(user, 'go-on', id, (tx) => goOn(tx, id));
   }
 
   async #patron(tx: Tx, by: Person, named: string): Promise<KnownPatron> {
@@ -90,12 +93,13 @@ export class RequestActionsController {
   /** One step by somebody who may see the request. */
   async #act(
     user: SignedInUser,
+    what: Parameters<typeof whoseRequests>[1],
     id: string,
     step: (tx: Tx, by: Person) => Promise<Result<RequestState, Rejection>>,
   ): Promise<RequestSummary> {
-    const whose = await this.tenants.of(id, whoseRequests(user));
+    const whose = await this.tenants.of(id, whoseRequests(user, what));
     await this.pages.summary(id, whose);
-    const by: Person = atDesk(user) ? 'staff' : 'patron';
+    const by: Person = atDesk(user, what) ? 'staff' : 'patron';
     await this.database.transaction({ tenant: whose.tenant, actor: user.sub, correlation: id }, async (tx) =>
       unwrap(await step(tx, by)),
     );

@@ -3,7 +3,7 @@ import { ApiCreatedResponse, ApiOkResponse } from '@nestjs/swagger';
 import { NewRequest, RequestPage, RequestSummary } from '#lib/contracts';
 import { unwrap } from '#lib/kernel';
 import { Database, newId } from '#lib/messaging';
-import { CurrentUser, PatronKeys, type SignedInUser } from '#lib/service';
+import { CurrentUser, May, PatronKeys, type SignedInUser } from '#lib/service';
 import { submitRequest } from '../app/submit-request.ts';
 import { RequestListQuery } from '../queries/request-list.query.ts';
 import { RequestPageQuery } from '../queries/request-page.query.ts';
@@ -23,6 +23,7 @@ export class RequestsController {
   ) {}
 
   @Post()
+  @May('requests.ask', 'requests.ask-own')
   @ApiCreatedResponse({ standardSchema: RequestSummary })
   async submit(
     @CurrentUser() user: SignedInUser,
@@ -39,14 +40,16 @@ export class RequestsController {
   }
 
   @Get()
+  @May('requests.read', 'requests.read-own')
   @ApiOkResponse({ standardSchema: RequestList })
   all(@CurrentUser() user: SignedInUser, @Query({ schema: ListQuery }) query: ListQuery): Promise<RequestList> {
-    return this.list.page(whoseRequests(user), query);
+    return this.list.page(whoseRequests(user, 'read'), query);
   }
 
   @Get(':id')
+  @May('requests.read', 'requests.read-own')
   @ApiOkResponse({ standardSchema: RequestPage })
   async one(@CurrentUser() user: SignedInUser, @Param('id', { schema: Id }) id: string): Promise<RequestPage> {
-    return this.pages.page(id, await this.tenants.of(id, whoseRequests(user)));
+    return this.pages.page(id, await this.tenants.of(id, whoseRequests(user, 'read')));
   }
 }

@@ -1,17 +1,23 @@
 import { reject, RejectionError } from '#lib/kernel';
+import { may } from '#lib/contracts';
 import type { SignedInUser } from '#lib/service';
 import type { Whose } from '../queries/request-list.query.ts';
 
 export const CONSORTIUM = 'consortium';
-const DESK = ['staff', 'manager', 'rules-admin', 'operator'] as const;
 
-/** Whether somebody acts for the library rather than for themselves. */
-export const atDesk = (user: SignedInUser): boolean => DESK.some((role) => user.roles.includes(role));
+/** Something a person does with requests: with the library's, or with their own. */
+type WithRequests = 'ask' | 'read' | 'cancel' | 'answer' | 'correct';
 
-/** Whose requests this user may see. Patrons their own, staff their library's, an operator all (acting for a library: that one's). */
-export function whoseRequests(user: SignedInUser): Whose {
-  if (user.tenant === CONSORTIUM) return { tenant: CONSORTIUM, everybody: user.roles.includes('operator') };
-  if (atDesk(user)) return { tenant: user.tenant };
+/** Whether somebody does this for the library, with anybody's requests, rather than with their own only. */
+export const atDesk = (user: SignedInUser, what: WithRequests | 'go-on'): boolean => may(user, `requests.${what}`);
+
+/**
+ * With whose requests this user may do it. Patrons with their own, the library's people with their library's, an operator with all
+ * (acting for a library: that one's).
+ */
+export function whoseRequests(user: SignedInUser, what: WithRequests | 'go-on'): Whose {
+  if (user.tenant === CONSORTIUM) return { tenant: CONSORTIUM, everybody: atDesk(user, what) };
+  if (atDesk(user, what)) return { tenant: user.tenant };
   if (!user.patronRef)
     throw new RejectionError(
       reject('forbidden', 'Your account has no patron of this library.', { remedy: 'Ask the library to link your account.' }),

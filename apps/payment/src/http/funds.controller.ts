@@ -2,7 +2,7 @@ import { Body, Controller, Get, Inject, Param, Put } from '@nestjs/common';
 import { ApiOkResponse } from '@nestjs/swagger';
 import { money, unwrap } from '#lib/kernel';
 import { Database } from '#lib/messaging';
-import { CONFIG, CurrentUser, Roles, Tenant, type SignedInUser } from '#lib/service';
+import { CONFIG, CurrentUser, May, Tenant, type SignedInUser } from '#lib/service';
 import { setAllocation } from '../app/set-allocation.ts';
 import type { PaymentConfig } from '../config.ts';
 import { FundsQuery } from '../queries/funds.query.ts';
@@ -17,14 +17,14 @@ export class FundsController {
   ) {}
 
   @Get()
-  @Roles('staff', 'manager', 'rules-admin')
+  @May('funds.read')
   @ApiOkResponse({ standardSchema: FundList })
   async list(@Tenant() tenant: string): Promise<{ funds: Fund[] }> {
     return { funds: await this.funds.list(tenant) };
   }
 
   @Put(':code')
-  @Roles('manager')
+  @May('funds.allocate')
   @ApiOkResponse({ standardSchema: Fund })
   async allocate(
     @CurrentUser() user: SignedInUser,

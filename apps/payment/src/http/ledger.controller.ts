@@ -1,12 +1,12 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiOkResponse } from '@nestjs/swagger';
-import { Roles, Tenant } from '#lib/service';
+import { May, Tenant } from '#lib/service';
 import { EntriesQuery } from '../queries/entries.query.ts';
 import { TrialBalanceQuery as Balances } from '../queries/trial-balance.query.ts';
 import { EntryList, EntryQuery, Id, RequestMoney, TrialBalance, TrialBalanceQuery, type LedgerEntry } from './shapes.ts';
 
 @Controller('api/payment')
-@Roles('staff', 'manager', 'rules-admin')
+@May('ledger.read')
 export class LedgerController {
   constructor(
     private readonly entries: EntriesQuery,

@@ -1,16 +1,19 @@
 import { Body, Controller, Get, HttpCode, Inject, Param, Post } from '@nestjs/common';
 import { ApiNoContentResponse, ApiOkResponse } from '@nestjs/swagger';
-import { TaskList } from '#lib/contracts';
+import { may, tasksFor, TaskList, type Action, type TaskAction } from '#lib/contracts';
 import { unwrap } from '#lib/kernel';
 import { Database } from '#lib/messaging';
-import { CONFIG, CurrentUser, Roles, type SignedInUser } from '#lib/service';
+import { CONFIG, CurrentUser, May, type SignedInUser } from '#lib/service';
 import { keepReservation, releaseByHand } from '../app/release-reservation.ts';
 import type { PaymentConfig } from '../config.ts';
 import { TasksQuery } from '../queries/tasks.query.ts';
 import { Id, ReasonBody } from './shapes.ts';
 
+const STEPS: readonly Action[] = ['funds.allocate', 'reservations.manage'];
+const allowedBy = ({ name }: TaskAction): Action => (name === 'raise-allocation' ? 'funds.allocate' : 'reservations.manage');
+
 @Controller('api/payment')
-@Roles('staff', 'manager')
+@May('reservations.manage')
 export class TasksController {
   constructor(
     private readonly database: Database,
@@ -19,9 +22,11 @@ export class TasksController {
   ) {}
 
   @Get('tasks')
+  @May('reservations.tasks')
   @ApiOkResponse({ standardSchema: TaskList })
-  list(@CurrentUser() user: SignedInUser): Promise<TaskList> {
-    return this.tasks.list(user.tenant, user.roles.includes('manager'));
+  async list(@CurrentUser() user: SignedInUser): Promise<TaskList> {
+    const { tasks, more } = await this.tasks.list(user.tenant, may(user, 'funds.allocate'));
+    return { tasks: tasksFor(user, tasks, allowedBy, STEPS), more };
   }
 
   @Post('reservations/:id/release')

@@ -22,10 +22,10 @@ export class TasksQuery {
   constructor(private readonly prisma: PrismaService) {}
 
   /**
-   * What waits for a person: reservations nobody has used for long, for staff; purchases that no fund could carry, for managers, who
-   * alone may raise an allocation.
+   * What waits for a person: reservations nobody has used for long, for the desk; purchases that no fund could carry, for
+   * those who may raise an allocation.
    */
-  list(tenant: string, manager: boolean): Promise<TaskList> {
+  list(tenant: string, mayAllocate: boolean): Promise<TaskList> {
     return prismaFor(this.prisma, tenant, async (tx) => {
       const take = MOST + 1;
       const old = await tx.reservation.findMany({
@@ -33,7 +33,7 @@ export class TasksQuery {
         orderBy: { createdAt: 'asc' },
         take,
       });
-      const over = manager
+      const over = mayAllocate
         ? await tx.charge.findMany({ where: { tenant, status: 'over-fund' }, orderBy: { createdAt: 'asc' }, take })
         : [];
       const funds = await tx.fund.findMany({ where: { tenant, code: { in: over.map(({ fund }) => fund ?? '') } } });

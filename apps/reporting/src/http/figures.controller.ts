@@ -3,7 +3,7 @@ import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { Figures } from '#lib/contracts';
 import { unwrap, type Clock } from '#lib/kernel';
 import { CLOCK } from '#lib/messaging';
-import { Roles, Tenant } from '#lib/service';
+import { May, Tenant } from '#lib/service';
 import { figures } from '../queries/figures.ts';
 import { libraryOf } from '../queries/library.ts';
 import { periodOf } from '../queries/period.ts';
@@ -12,7 +12,7 @@ import { PeriodQuery } from './period-query.ts';
 
 @ApiTags('reporting')
 @Controller('api/reporting/figures')
-@Roles('manager', 'staff', 'operator')
+@May('reports.read')
 export class FiguresController {
   constructor(
     private readonly snapshot: Snapshot,

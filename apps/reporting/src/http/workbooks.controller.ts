@@ -4,7 +4,7 @@ import type { Response } from 'express';
 import { WorkbookList } from '#lib/contracts';
 import { reject, unwrap, type Clock } from '#lib/kernel';
 import { CLOCK } from '#lib/messaging';
-import { httpRejection, Roles, Tenant } from '#lib/service';
+import { httpRejection, May, Tenant } from '#lib/service';
 import { libraryOf } from '../queries/library.ts';
 import { periodOf } from '../queries/period.ts';
 import { Snapshot } from '../queries/snapshot.ts';
@@ -17,7 +17,7 @@ const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
 @ApiTags('reporting')
 @Controller('api/reporting/workbooks')
-@Roles('manager', 'staff', 'operator')
+@May('reports.read')
 export class WorkbooksController {
   constructor(
     private readonly snapshot: Snapshot,

@@ -3,7 +3,7 @@ import { ApiConsumes, ApiOkResponse } from '@nestjs/swagger';
 import { z } from 'zod';
 import { unwrap } from '#lib/kernel';
 import { Database } from '#lib/messaging';
-import { CurrentUser, Roles, type SignedInUser } from '#lib/service';
+import { CurrentUser, May, type SignedInUser } from '#lib/service';
 import { EarlierCopies, importCopies } from '../app/import-copies.ts';
 import { importCourseAdoptions } from '../app/import-course-adoptions.ts';
 import { importTitleList } from '../app/import-title-list.ts';
@@ -17,7 +17,7 @@ const Text = z
 
 /** What a library brings itself: its licensed titles, its textbooks, its earlier copies. */
 @Controller('api/sourcing')
-@Roles('staff', 'rules-admin', 'manager')
+@May('holdings.bring')
 export class HoldingsController {
   constructor(private readonly database: Database) {}
 

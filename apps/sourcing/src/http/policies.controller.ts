@@ -1,12 +1,12 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiOkResponse } from '@nestjs/swagger';
 import { PolicyView } from '#lib/contracts';
-import { Roles } from '#lib/service';
+import { May } from '#lib/service';
 import { policySentences } from '#lib/policy';
 import { LivePolicy } from '../app/live-policy.ts';
 
 @Controller('api/sourcing/policies')
-@Roles('staff', 'rules-admin', 'manager', 'operator')
+@May('policies.read')
 export class PoliciesController {
   constructor(private readonly policy: LivePolicy) {}
 

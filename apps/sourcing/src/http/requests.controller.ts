@@ -1,9 +1,9 @@
 import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiNoContentResponse, ApiOkResponse } from '@nestjs/swagger';
-import { DecisionList } from '#lib/contracts';
+import { DecisionList, may } from '#lib/contracts';
 import { unwrap } from '#lib/kernel';
 import { Database } from '#lib/messaging';
-import { CurrentUser, Roles, type SignedInUser } from '#lib/service';
+import { CurrentUser, May, type SignedInUser } from '#lib/service';
 import { closeUnfilled, lookAgain } from '../app/close.ts';
 import { ByHand, decideByHand } from '../app/decide-by-hand.ts';
 import { Sourcing } from '../app/sourcing.ts';
@@ -11,7 +11,6 @@ import { DecisionsQuery } from '../queries/decisions.query.ts';
 import { Id, ReasonBody } from './shapes.ts';
 
 @Controller('api/sourcing/requests/:id')
-@Roles('staff')
 export class RequestsController {
   constructor(
     private readonly database: Database,
@@ -21,15 +20,16 @@ export class RequestsController {
 
   /** Every decision of a request with its facts, every rule tried, and the explanation. A patron sees those of their own requests. */
   @Get('decisions')
-  @Roles('staff', 'rules-admin', 'manager', 'operator', 'patron')
+  @May('decisions.read', 'decisions.read-own')
   @ApiOkResponse({ standardSchema: DecisionList })
   list(@CurrentUser() user: SignedInUser, @Param('id', { schema: Id }) id: string): Promise<DecisionList> {
-    const onlyOf = user.roles.some((role) => role !== 'patron') ? undefined : (user.patronRef ?? 'nobody');
+    const onlyOf = may(user, 'decisions.read') ? undefined : (user.patronRef ?? 'nobody');
     return this.decisions.list(user.tenant, id, onlyOf);
   }
 
   /** Staff choose what happens next; the reason is kept beside what the rules had chosen. */
   @Post('decide')
+  @May('requests.decide')
   @HttpCode(204)
   @ApiNoContentResponse()
   async decide(
@@ -43,6 +43,7 @@ export class RequestsController {
   }
 
   @Post('close')
+  @May('requests.close-unfilled')
   @HttpCode(204)
   @ApiNoContentResponse()
   async close(
@@ -57,6 +58,7 @@ export class RequestsController {
 
   /** Everything is looked up and decided afresh. */
   @Post('look-again')
+  @May('requests.look-again')
   @HttpCode(204)
   @ApiNoContentResponse()
   async lookAgain(@CurrentUser() user: SignedInUser, @Param('id', { schema: Id }) id: string): Promise<void> {

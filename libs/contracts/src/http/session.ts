@@ -1,8 +1,6 @@
 import { z } from 'zod';
 import { PatronRef } from '../shapes/basic.ts';
-
-export const Role = z.enum(['patron', 'staff', 'rules-admin', 'manager', 'operator']).meta({ id: 'Role' });
-export type Role = z.infer<typeof Role>;
+import { Role } from './role.ts';
 
 /** Who is asking, as the signed session says. No name: directory tells that to the person themselves. */
 export const CurrentUser = z

@@ -39,6 +39,13 @@ describe('sessions', () => {
     expect(await sessions.read(await sign(claims).setExpirationTime('1h').sign(key))).toMatchObject({ sub: 'a1', tenant: 'LCC' });
   });
 
+  it('of before a role was split are read as what has come of it', async () => {
+    const token = await sign({ tenant: 'LCC', roles: ['staff', 'rules-admin'] })
+      .setExpirationTime('1h')
+      .sign(key);
+    expect((await sessions.read(token))?.roles).toEqual(['staff', 'rules-author', 'rules-approver']);
+  });
+
   it('are found among other cookies', () => {
     expect(cookieIn('a=1; trillium_session=x.y=z ; b=2')).toBe('x.y=z');
     expect(cookieIn('not_trillium_session=x')).toBeUndefined();

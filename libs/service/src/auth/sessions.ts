@@ -1,5 +1,5 @@
 import { jwtVerify, SignJWT } from 'jose';
-import { CurrentUser } from '#lib/contracts';
+import { CurrentUser, upcastRoles } from '#lib/contracts';
 
 export const COOKIE = 'trillium_session';
 const ISSUER = 'trillium';
@@ -43,7 +43,8 @@ export class Sessions {
         requiredClaims: ['sub', 'exp'],
       });
       const { sub, tenant, roles, patronRef } = payload;
-      return CurrentUser.parse({ sub, tenant, roles, ...(patronRef === undefined ? {} : { patronRef }) });
+      if (!Array.isArray(roles)) return undefined;
+      return CurrentUser.parse({ sub, tenant, roles: upcastRoles(roles), ...(patronRef === undefined ? {} : { patronRef }) });
     } catch {
       return undefined;
     }

@@ -1,7 +1,7 @@
 import { createParamDecorator, SetMetadata, type ExecutionContext } from '@nestjs/common';
 import type { Request } from 'express';
 import { reject } from '#lib/kernel';
-import type { CurrentUser as User, Role } from '#lib/contracts';
+import type { Action, CurrentUser as User } from '#lib/contracts';
 import { httpRejection } from '../http/rejections.ts';
 
 /** Who asks, and for which library. */
@@ -16,13 +16,16 @@ export interface AuthenticatedRequest extends Request {
 }
 
 export const PUBLIC = 'trillium:public';
-export const ROLES = 'trillium:roles';
+export const MAY = 'trillium:may';
 
 /** No sign-in needed. A session that comes along is still read. */
 export const Public = (): MethodDecorator & ClassDecorator => SetMetadata(PUBLIC, true);
 
-/** Any of these roles is needed; without this decorator any signed-in user may. */
-export const Roles = (...roles: readonly Role[]): MethodDecorator & ClassDecorator => SetMetadata(ROLES, roles);
+/**
+ * What a person does by this route: any of these actions must be open to them, by the table in libs/contracts/src/permissions. Every
+ * route says this or `@Public()`; a service with one that says neither does not start.
+ */
+export const May = (...actions: readonly [Action, ...Action[]]): MethodDecorator & ClassDecorator => SetMetadata(MAY, actions);
 
 const userOf = (context: ExecutionContext): SignedInUser => {
   const { user } = context.switchToHttp().getRequest<AuthenticatedRequest>();

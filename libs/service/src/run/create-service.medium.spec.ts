@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { Database, emit, job, JobHandler, type JobRunner } from '#lib/messaging';
 import { reject, RejectionError } from '#lib/kernel';
 import { testDatabase, testService } from '#lib/testing';
-import { CurrentUser, Roles, Tenant, type SignedInUser } from '../auth/user.ts';
+import { CurrentUser, May, Tenant, type SignedInUser } from '../auth/user.ts';
 import { setting, settings, type ConfigOf } from '../config/settings.ts';
 import { CONFIG } from '../tokens.ts';
 import { logContext, type LogContext } from '../logging/context.ts';
@@ -25,7 +25,7 @@ class GreetingController {
   ) {}
 
   @Get()
-  @Roles('staff')
+  @May('funds.read')
   async list(@Tenant() tenant: string, @CurrentUser() user: SignedInUser) {
     const [row] = await this.database.transaction({ tenant, actor: user.sub }, (tx) =>
       tx.query<{ tenant: string; role: string }>("SELECT current_setting('app.tenant') AS tenant, current_user AS role"),
@@ -34,6 +34,7 @@ class GreetingController {
   }
 
   @Post()
+  @May('session.own')
   @ApiCreatedResponse({ standardSchema: Greeting })
   create(@Body({ schema: Greeting }) body: z.infer<typeof Greeting>) {
     if (body.to === 'nobody') throw new RejectionError(reject('unknown-person', 'There is nobody.', { field: 'to' }));

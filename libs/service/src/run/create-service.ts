@@ -5,6 +5,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import { connectMessaging, Database, queueGauges } from '#lib/messaging';
 import { AuthGuard } from '../auth/guard.ts';
+import { checkRoutes } from '../auth/routes.ts';
 import { Health } from '../health/health.ts';
 import { accessLog } from '../http/access-log.ts';
 import { useBodyParsers } from '../http/body-parsers.ts';
@@ -63,6 +64,7 @@ export async function createService(
 
 /** How every service answers: request ids, the access log, bodies and their limits, sign-in, checked input, problems. */
 export function configureHttp(app: NestExpressApplication, { bodyLimit }: Pick<ServiceDefinition, 'bodyLimit'>): void {
+  checkRoutes(app);
   app.use(requestIds, accessLog(app.get(Metrics)));
   useBodyParsers(app, bodyLimit);
   app.useGlobalGuards(app.get(AuthGuard));

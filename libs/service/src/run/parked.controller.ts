@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { Moment } from '#lib/contracts';
 import { reject } from '#lib/kernel';
 import { Database, dropDeadLetter, listDeadLetters, replayDeadLetter } from '#lib/messaging';
-import { CurrentUser, Roles, type SignedInUser } from '../auth/user.ts';
+import { CurrentUser, May, type SignedInUser } from '../auth/user.ts';
 import { httpRejection } from '../http/rejections.ts';
 
 const Id = z.uuid();
@@ -29,7 +29,7 @@ type ParkedList = z.infer<typeof ParkedList>;
 /** The messages a service could not handle, for operators: look, try again, or give up. Every service has it under its own path. */
 export function parkedController(service: string): Type {
   @Controller(`api/${service}/parked`)
-  @Roles('operator')
+  @May('messages.manage')
   class ParkedController {
     readonly #log = new Logger('Parked');
 
@@ -37,6 +37,7 @@ export function parkedController(service: string): Type {
 
     /** Of the library acted for; of all of them for the consortium. */
     @Get()
+    @May('messages.read')
     @ApiOkResponse({ standardSchema: ParkedList })
     async list(@CurrentUser() user: SignedInUser): Promise<ParkedList> {
       const letters = await listDeadLetters(this.database, scope(user));

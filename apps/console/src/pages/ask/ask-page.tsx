@@ -7,12 +7,11 @@ import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { fieldErrors } from '../../api/problems.ts';
 import { askFor, readOpenUrl } from '../../api/requests.ts';
-import { may } from '../../api/session.ts';
 import { CitationFields } from '../../components/citation/citation-fields.tsx';
 import { CITATION_FIELDS, draftFrom, givenCitation, type CitationDraft } from '../../components/citation/draft.ts';
 import { Page } from '../../components/page.tsx';
 import { ProblemAlert } from '../../components/problem-alert.tsx';
-import { useRoles } from '../../shell/session-context.ts';
+import { useMay } from '../../shell/session-context.ts';
 import { Paste } from './paste.tsx';
 
 const route = getRouteApi('/signed-in/ask');
@@ -33,7 +32,7 @@ export function AskPage() {
   const { t } = useTranslation();
   const { openurl } = route.useSearch();
   const navigate = useNavigate();
-  const desk = may.workAtDesk(useRoles());
+  const desk = useMay()('requests.ask');
   const [draft, setDraft] = useState<CitationDraft>({ kind: 'article' });
   const [wishes, setWishes] = useState(NO_WISHES);
   const [read, setRead] = useState<string>();

@@ -3,9 +3,8 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { patronNamesQuery } from '../../api/requests.ts';
-import { may } from '../../api/session.ts';
 import type { RequestPage } from '../../api/shapes.ts';
-import { useRoles } from '../../shell/session-context.ts';
+import { useMay } from '../../shell/session-context.ts';
 import { useWords } from '../../words/words.ts';
 import { Section } from '../../components/section.tsx';
 
@@ -64,7 +63,7 @@ export function Details({ request }: { readonly request: RequestPage }) {
 /** Only directory knows names; it tells them to staff of the patron's library and nobody keeps them. */
 function Patron({ patronRef }: { readonly patronRef: string }) {
   const { t } = useTranslation();
-  const desk = may.workAtDesk(useRoles());
+  const desk = useMay()('patrons.name');
   const names = useQuery({ ...patronNamesQuery([patronRef]), enabled: desk });
   const name = names.data?.[patronRef];
   if (!desk || !name) return null;

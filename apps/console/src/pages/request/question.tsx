@@ -3,10 +3,9 @@ import { notifications } from '@mantine/notifications';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { answerQuestion } from '../../api/requests.ts';
-import { may } from '../../api/session.ts';
 import type { RequestPage } from '../../api/shapes.ts';
 import { ProblemAlert } from '../../components/problem-alert.tsx';
-import { useRoles } from '../../shell/session-context.ts';
+import { useMay } from '../../shell/session-context.ts';
 import { useWords } from '../../words/words.ts';
 
 interface QuestionProps {
@@ -18,7 +17,9 @@ interface QuestionProps {
 export function Question({ id, question }: QuestionProps) {
   const { t } = useTranslation();
   const { dateTime } = useWords();
-  const desk = may.seeReasons(useRoles());
+  const may = useMay();
+  const desk = may('requests.read');
+  const mayAnswer = may('requests.answer', 'requests.answer-own');
   const queries = useQueryClient();
   const answer = useMutation({
     mutationFn: (value: string) => answerQuestion(id, question.decisionId, value),
@@ -41,7 +42,7 @@ export function Question({ id, question }: QuestionProps) {
         <Text>{question.text}</Text>
         {answer.error ? <ProblemAlert error={answer.error} /> : null}
         <Group gap="sm">
-          {question.options.map(({ value, label }, index) => (
+          {(mayAnswer ? question.options : []).map(({ value, label }, index) => (
             <Button
               key={value}
               variant={index === 0 ? 'filled' : 'default'}

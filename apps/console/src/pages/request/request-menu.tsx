@@ -5,10 +5,9 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { atRest, cancelRequest } from '../../api/requests.ts';
-import { may } from '../../api/session.ts';
 import type { RequestPage } from '../../api/shapes.ts';
 import { ActionDialog } from '../../components/actions/action-dialog.tsx';
-import { useRoles } from '../../shell/session-context.ts';
+import { useMay } from '../../shell/session-context.ts';
 import { titleOf } from '../../words/citation.ts';
 import { CorrectDialog } from './correct-dialog.tsx';
 import { DecideDialog } from './decide-dialog.tsx';
@@ -18,10 +17,13 @@ const REASON = [{ name: 'reason', kind: 'text', required: true }] as const;
 /** What may be done with the request itself: cancel it, correct its citation, and for staff decide by hand. */
 export function RequestMenu({ request }: { readonly request: RequestPage }) {
   const { t } = useTranslation();
-  const desk = may.workAtDesk(useRoles());
+  const may = useMay();
   const [open, setOpen] = useState<'cancel' | 'correct' | 'decide'>();
   const close = (): void => setOpen(undefined);
+  const mayCorrect = may('requests.correct', 'requests.correct-own');
+  const mayCancel = may('requests.cancel', 'requests.cancel-own');
   if (atRest(request.status) || request.status === 'finished') return null;
+  if (!mayCorrect && !mayCancel && !may('requests.decide')) return null;
   return (
     <>
       <Menu position="bottom-end">
@@ -31,13 +33,15 @@ export function RequestMenu({ request }: { readonly request: RequestPage }) {
           </Button>
         </Menu.Target>
         <Menu.Dropdown>
-          {desk && request.status.startsWith('waiting-for-') ? (
+          {may('requests.decide') && request.status.startsWith('waiting-for-') ? (
             <Menu.Item onClick={() => setOpen('decide')}>{t('request.decide')}</Menu.Item>
           ) : null}
-          <Menu.Item onClick={() => setOpen('correct')}>{t('request.correct')}</Menu.Item>
-          <Menu.Item c="var(--mantine-color-error)" onClick={() => setOpen('cancel')}>
-            {t('request.cancel')}
-          </Menu.Item>
+          {mayCorrect ? <Menu.Item onClick={() => setOpen('correct')}>{t('request.correct')}</Menu.Item> : null}
+          {mayCancel ? (
+            <Menu.Item c="var(--mantine-color-error)" onClick={() => setOpen('cancel')}>
+              {t('request.cancel')}
+            </Menu.Item>
+          ) : null}
         </Menu.Dropdown>
       </Menu>
       {open === 'cancel' ? <CancelDialog request={request} onClose={close} /> : null}

@@ -4,13 +4,12 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { requestQuery } from '../../api/requests.ts';
-import { may } from '../../api/session.ts';
 import type { RequestPage as RequestDetails } from '../../api/shapes.ts';
 import { Page } from '../../components/page.tsx';
 import { PagePending } from '../../components/page-pending.tsx';
 import { ProblemAlert } from '../../components/problem-alert.tsx';
 import { StatusBadge } from '../../components/status-badge.tsx';
-import { useRoles } from '../../shell/session-context.ts';
+import { useMay } from '../../shell/session-context.ts';
 import { authorsOf, sourceOf, titleOf } from '../../words/citation.ts';
 import { AtItsLibrary } from './at-its-library.tsx';
 import { Attempts } from './attempts.tsx';
@@ -40,8 +39,7 @@ export function RequestPage() {
 
 function RequestView({ request, problem }: { readonly request: RequestDetails; readonly problem: Error | null }) {
   const { t } = useTranslation();
-  const roles = useRoles();
-  const desk = may.workAtDesk(roles);
+  const may = useMay();
   const { citation, status } = request;
   return (
     <Page
@@ -57,13 +55,13 @@ function RequestView({ request, problem }: { readonly request: RequestDetails; r
       {problem ? <ProblemAlert error={problem} title={t('request.stale')} /> : null}
       <Banners request={request} />
       {request.question ? <Question id={request.id} question={request.question} /> : null}
-      {desk ? <WaitingTasks id={request.id} /> : null}
+      {may('attempts.tasks', 'decisions.tasks') ? <WaitingTasks id={request.id} /> : null}
       <Grid gap="lg">
         <Grid.Col span={{ base: 12, md: 7 }}>
           <Stack gap="lg">
-            {may.seeReasons(roles) ? <Decisions id={request.id} updatedAt={request.updatedAt} /> : <Outcome request={request} />}
-            {desk ? <Attempts id={request.id} updatedAt={request.updatedAt} /> : null}
-            {may.seeMoney(roles) ? <MoneyOfRequest id={request.id} updatedAt={request.updatedAt} /> : null}
+            {may('decisions.read') ? <Decisions id={request.id} updatedAt={request.updatedAt} /> : <Outcome request={request} />}
+            {may('attempts.read') ? <Attempts id={request.id} updatedAt={request.updatedAt} /> : null}
+            {may('ledger.read') ? <MoneyOfRequest id={request.id} updatedAt={request.updatedAt} /> : null}
             <Details request={request} />
           </Stack>
         </Grid.Col>

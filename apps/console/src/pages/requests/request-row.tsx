@@ -1,15 +1,14 @@
 import { Stack, Table, Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
-import { may } from '../../api/session.ts';
 import { StatusBadge } from '../../components/status-badge.tsx';
 import type { RequestSummary } from '../../api/shapes.ts';
-import { useRoles } from '../../shell/session-context.ts';
+import { useMay } from '../../shell/session-context.ts';
 import { sourceOf, titleOf } from '../../words/citation.ts';
 import { useWords } from '../../words/words.ts';
 
 /** One request: on a phone all of it in one cell, else in columns. */
 export function RequestRow({ request }: { readonly request: RequestSummary }) {
-  const desk = may.seeReasons(useRoles());
+  const desk = useMay()('requests.read');
   const { word, day, time, supplier: named } = useWords();
   const { id, citation, status, route, reason, supplier, updatedAt, library } = request;
   return (

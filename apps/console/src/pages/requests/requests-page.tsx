@@ -6,11 +6,10 @@ import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { useRef, useState, type RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import { requestsQuery } from '../../api/requests.ts';
-import { may } from '../../api/session.ts';
 import { Page } from '../../components/page.tsx';
 import { Rows } from '../../components/page-pending.tsx';
 import { ProblemAlert } from '../../components/problem-alert.tsx';
-import { useRoles } from '../../shell/session-context.ts';
+import { useMay } from '../../shell/session-context.ts';
 import { STATUSES } from '../../words/statuses.ts';
 import { RequestRow } from './request-row.tsx';
 import { useRowKeys } from './row-keys.ts';
@@ -20,7 +19,8 @@ const route = getRouteApi('/signed-in/requests');
 /** The requests, newest first, as they move. */
 export function RequestsPage() {
   const { t } = useTranslation();
-  const desk = may.seeReasons(useRoles());
+  const may = useMay();
+  const desk = may('requests.read');
   const filter = route.useSearch();
   const list = useInfiniteQuery(requestsQuery(filter));
   const requests = list.data?.pages.flatMap((page) => page.requests) ?? [];
@@ -38,9 +38,11 @@ export function RequestsPage() {
         </Text>
       }
       actions={
-        <Button component={Link} to="/ask">
-          {t('requests.new')}
-        </Button>
+        may('requests.ask', 'requests.ask-own') ? (
+          <Button component={Link} to="/ask">
+            {t('requests.new')}
+          </Button>
+        ) : null
       }
     >
       <Filters searchField={search} />

@@ -39,11 +39,14 @@ describe('an account', () => {
   it.each<[Role[], Role[], boolean]>([
     [['staff'], ['patron'], true],
     [['staff'], ['staff'], false],
-    [['manager'], ['staff', 'rules-admin', 'manager'], true],
-    [['manager'], ['operator'], false],
+    [['circulation'], ['patron'], true],
+    [['library-admin'], ['staff', 'rules-author', 'rules-approver', 'manager', 'library-admin'], true],
+    [['library-admin'], ['operator'], false],
+    [['manager'], ['staff'], false],
+    [['student'], ['patron'], false],
     [['operator'], ['operator'], true],
     [['patron'], ['patron'], false],
-    [['rules-admin'], ['patron'], false],
+    [['rules-author'], ['patron'], false],
   ])('%j may give %j: %s', (granter, roles, allowed) => {
     expect(mayGrant(granter, roles).ok).toBe(allowed);
   });

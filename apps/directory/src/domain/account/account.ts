@@ -88,18 +88,21 @@ function roleFault(tenant: string, roles: readonly Role[], patron: boolean): Rej
   return undefined;
 }
 
+/** Who helps a patron with their own account. */
+const AT_DESK: readonly Role[] = ['staff', 'supervisor', 'circulation'];
+
 /** Who may create or change an account with these roles. */
 export function mayGrant(granter: readonly Role[], roles: readonly Role[]): Result<void, Rejection> {
   const patronsOnly = roles.every((role) => role === 'patron');
   const allowed =
     granter.includes('operator') ||
-    (granter.includes('manager') && !roles.includes('operator')) ||
-    (granter.includes('staff') && patronsOnly);
+    (granter.includes('library-admin') && !roles.includes('operator')) ||
+    (AT_DESK.some((role) => granter.includes(role)) && patronsOnly);
   if (allowed) return ok(undefined);
   return err(
     reject('forbidden', `You may not give or change: ${roles.join(', ')}.`, {
       field: 'roles',
-      remedy: 'Ask a manager of your library.',
+      remedy: 'Ask an administrator of your library.',
     }),
   );
 }

@@ -1,0 +1,43 @@
+import type { Action, TaskAction } from '#lib/contracts';
+import type { StaffAction } from '../domain/attempt/index.ts';
+
+/** What somebody must be let do, to carry out a step of an attempt. */
+export const ALLOWED_BY = {
+  deliver: 'copies.deliver',
+  discard: 'copies.deliver',
+  'hold-placed': 'holds.place',
+  'hold-refused': 'holds.place',
+  'not-on-shelf': 'holds.place',
+  notify: 'items.hand-out',
+  'check-out': 'items.hand-out',
+  'picked-up': 'items.hand-out',
+  return: 'items.hand-out',
+  'no-show': 'items.hand-out',
+  receive: 'parcels.receive',
+  'not-received': 'parcels.receive',
+  'ship-back': 'parcels.ship',
+  'return-unused': 'parcels.ship',
+  'asked-by-hand': 'lenders.deal',
+  'lender-shipped': 'lenders.deal',
+  'lender-said-no': 'lenders.deal',
+  'accept-condition': 'lenders.deal',
+  'decline-condition': 'lenders.deal',
+  'give-up': 'lenders.deal',
+  'order-confirmed': 'purchases.order',
+  'order-refused': 'purchases.order',
+  'order-cancelled': 'purchases.order',
+  'order-again': 'purchases.order',
+  catalog: 'items.catalog',
+  undo: 'attempts.undo',
+} as const satisfies Readonly<Record<StaffAction, Action>>;
+
+/** All of them, once each. */
+export const ANY_ACTION = [...new Set(Object.values(ALLOWED_BY))] as [Action, ...Action[]];
+
+/** What somebody must be let do for a step that a task offers. */
+export function allowedByTask({ name }: TaskAction): Action {
+  if (name === 'settle') return 'attempts.settle';
+  if (name === 'close') return 'requests.close-unfilled';
+  return ALLOWED_BY[name as StaffAction];
+}
+export const ANY_TASK: readonly Action[] = [...ANY_ACTION, 'attempts.settle', 'requests.close-unfilled'];

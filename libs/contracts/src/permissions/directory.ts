@@ -1,0 +1,51 @@
+import { DESK, EVERYBODY, WORKPLACE, type ActionEntry } from './action.ts';
+
+/** Who the people and libraries are. */
+export const directory = {
+  'session.own': {
+    says: 'See as whom one is signed in, and change one’s own password',
+    roles: EVERYBODY,
+    scope: 'any-library',
+  },
+  'accounts.read': {
+    says: 'See who may sign in, and as what',
+    roles: ['library-admin', 'auditor', 'operator'],
+    scope: 'any-library',
+  },
+  'accounts.manage': {
+    says: 'Let people sign in, change what they may do, close their accounts',
+    roles: ['library-admin', 'operator'],
+    scope: 'any-library',
+  },
+  'accounts.reset-password': {
+    says: 'Give somebody who has lost their password a new first one (at the desk: patrons only)',
+    roles: [...DESK, 'circulation', 'library-admin'],
+    scope: 'any-library',
+  },
+  'libraries.read': {
+    says: 'See a library’s profile: branches, calendar, connectors',
+    roles: WORKPLACE,
+    scope: 'any-library',
+  },
+  'libraries.manage': {
+    says: 'Add libraries to the consortium and change their profiles',
+    roles: ['operator'],
+    scope: 'any-library',
+  },
+  'agreements.read': { says: 'See what members have agreed with each other', roles: ['operator'], scope: 'any-library' },
+  'agreements.manage': { says: 'Change what members have agreed with each other', roles: ['operator'], scope: 'any-library' },
+  'partners.read': { says: 'See whom the library exchanges with, and on what terms', roles: WORKPLACE },
+  'partners.manage': { says: 'Change partners and their terms', roles: [...DESK, 'library-admin'] },
+  'patrons.read': {
+    says: 'Look up the library’s patrons',
+    roles: ['staff', 'supervisor', 'circulation', 'library-admin', 'auditor'],
+  },
+  'patrons.name': {
+    says: 'See the name that belongs to a request, for a label or a call',
+    roles: ['student', 'staff', 'supervisor', 'circulation', 'acquisitions', 'library-admin', 'auditor'],
+  },
+  'patrons.manage': {
+    says: 'Register patrons, change what is known of them, end their membership',
+    roles: ['staff', 'supervisor', 'circulation', 'library-admin'],
+  },
+} as const satisfies Readonly<Record<string, ActionEntry>>;

@@ -1,0 +1,15 @@
+import type { ActionEntry } from './action.ts';
+
+/** What every service has. */
+export const every = {
+  'messages.read': {
+    says: 'See messages a service could not handle',
+    roles: ['operator', 'auditor'],
+    scope: 'any-library',
+  },
+  'messages.manage': {
+    says: 'Try a message again that could not be handled, or drop it',
+    roles: ['operator'],
+    scope: 'any-library',
+  },
+} as const satisfies Readonly<Record<string, ActionEntry>>;

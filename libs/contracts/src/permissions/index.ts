@@ -1,0 +1,3 @@
+export type { ActionEntry, Room } from './action.ts';
+export * from './permissions.ts';
+export * from './tasks.ts';

@@ -1,0 +1,40 @@
+import { DESK, READERS, SEES_REQUESTS, WORKLISTS, type ActionEntry } from './action.ts';
+
+/** The request as it was asked. */
+export const intake = {
+  'requests.ask-own': { says: 'Ask for something for oneself', roles: READERS },
+  'requests.ask': {
+    says: 'Ask for something for a patron who stands at the desk or has called',
+    roles: [...DESK, 'student', 'circulation', 'acquisitions'],
+    scope: 'any-library',
+  },
+  'requests.read-own': { says: 'See one’s own requests', roles: READERS },
+  'requests.read': { says: 'See every request of the library', roles: SEES_REQUESTS, scope: 'any-library' },
+  'requests.cancel-own': { says: 'Cancel one’s own request', roles: READERS },
+  'requests.cancel': {
+    says: 'Cancel a patron’s request, also where a lender has been asked already',
+    roles: [...DESK, 'student'],
+    scope: 'any-library',
+    release: true,
+  },
+  'requests.answer-own': { says: 'Answer a question about one’s own request', roles: READERS },
+  'requests.answer': {
+    says: 'Answer for a patron what they have told the desk',
+    roles: [...DESK, 'student', 'circulation'],
+    scope: 'any-library',
+  },
+  'requests.correct-own': { says: 'Correct one’s own request', roles: READERS },
+  'requests.correct': {
+    says: 'Correct a citation, or say for whom the request is',
+    roles: [...DESK, 'student'],
+    scope: 'any-library',
+  },
+  'requests.go-on': {
+    says: 'Let a request go on although its citation could not be verified',
+    roles: [...DESK, 'student'],
+    scope: 'any-library',
+  },
+  'requests.tasks': { says: 'See what waits at the desk before anything is decided', roles: WORKLISTS, scope: 'any-library' },
+  'batches.upload': { says: 'Upload a file of requests', roles: DESK, scope: 'any-library' },
+  'batches.read': { says: 'See what has come of uploaded files', roles: [...DESK, 'manager', 'auditor'], scope: 'any-library' },
+} as const satisfies Readonly<Record<string, ActionEntry>>;

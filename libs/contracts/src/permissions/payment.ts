@@ -1,0 +1,19 @@
+import { DESK, SEES_REQUESTS, type ActionEntry } from './action.ts';
+import type { Role } from '../http/role.ts';
+
+const MONEY = SEES_REQUESTS.filter((role) => !(['student', 'circulation', 'cataloging'] as Role[]).includes(role));
+
+/** Money. */
+export const payment = {
+  'funds.read': { says: 'See the funds and what is left in them', roles: MONEY },
+  'funds.allocate': { says: 'Set how much a fund has this year', roles: ['accountant', 'operator'] },
+  'ledger.read': { says: 'See the ledger: who owes whom, and why', roles: MONEY },
+  'reservations.tasks': {
+    says: 'See money held for long, and (who sets allocations) purchases no fund could carry',
+    roles: [...DESK, 'acquisitions', 'accountant', 'manager', 'auditor'],
+  },
+  'reservations.manage': {
+    says: 'Keep or release money held for a purchase',
+    roles: [...DESK, 'acquisitions', 'accountant'],
+  },
+} as const satisfies Readonly<Record<string, ActionEntry>>;

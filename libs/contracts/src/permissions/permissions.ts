@@ -1,0 +1,43 @@
+import type { Role } from '../http/role.ts';
+import type { ActionEntry, Room } from './action.ts';
+import { directory } from './directory.ts';
+import { every } from './every.ts';
+import { fulfillment } from './fulfillment.ts';
+import { intake } from './intake.ts';
+import { payment } from './payment.ts';
+import { reporting } from './reporting.ts';
+import { sourcing } from './sourcing.ts';
+
+/** The table action × role, by the room that owns the action. Guard, console, docs/roles.md and the test of every route follow it. */
+export const ROOMS = { directory, intake, sourcing, fulfillment, payment, reporting, every } as const satisfies Readonly<
+  Record<Room, Readonly<Record<string, ActionEntry>>>
+>;
+type Rooms = typeof ROOMS;
+/** What somebody may be let do, such as `requests.decide`. */
+export type Action = { [R in keyof Rooms]: keyof Rooms[R] }[keyof Rooms];
+
+export const ACTIONS = Object.assign({}, ...Object.values(ROOMS)) as Readonly<Record<Action, ActionEntry>>;
+
+/** As far as a person is let: `propose` what a supervisor must release first. */
+export type Permission = 'yes' | 'propose' | 'no';
+/** Who asks, and for which library (`consortium`: for none, or for all). */
+export interface Asking {
+  readonly tenant: string;
+  readonly roles: readonly Role[];
+}
+
+/** Whether somebody may do any of these, themselves or by proposing it. */
+export function permission(who: Asking, ...actions: readonly Action[]): Permission {
+  const grades = new Set(actions.map((action) => grade(who, ACTIONS[action])));
+  return grades.has('yes') ? 'yes' : grades.has('propose') ? 'propose' : 'no';
+}
+
+/** Whether any of these is open to somebody at all; a student worker’s may still wait for its release. */
+export const may = (who: Asking, ...actions: readonly Action[]): boolean => permission(who, ...actions) !== 'no';
+
+function grade({ tenant, roles }: Asking, { roles: allowed, scope, release }: ActionEntry): Permission {
+  if (tenant === 'consortium' && scope !== 'any-library') return 'no';
+  const held = roles.filter((role) => allowed.includes(role));
+  if (!held.length) return 'no';
+  return release && held.every((role) => role === 'student') ? 'propose' : 'yes';
+}
