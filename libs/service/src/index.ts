@@ -39,3 +39,4 @@ export * from './run/project-root.ts';
 export { folderOwner } from './run/claim.ts';
 export { CLOCK } from '#lib/messaging';
 export * from './outgoing/ask.ts';
+export * from './connections/index.ts';

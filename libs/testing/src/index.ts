@@ -4,5 +4,7 @@ export * from './kafka.ts';
 export * from './topics.ts';
 export { TEST_SECRET } from './database/template.ts';
 export { startLocalKafka, localKafkaProbe, type LocalKafka } from './servers/kafka-local.ts';
+export * from './faults/certificate.ts';
+export * from './faults/fault-server.ts';
 export * from './browser/browser.ts';
 export * from './service/test-service.ts';

@@ -1,0 +1,4 @@
+export * from './result.ts';
+export * from './fault.ts';
+export * from './test-connection.ts';
+export * from './http-probe.ts';
