@@ -27,6 +27,8 @@ export * from './health/health.ts';
 export * from './metrics/metrics.ts';
 export * from './prisma/prisma.ts';
 export * from './patron-keys.ts';
+export * from './seal/cipher.ts';
+export * from './seal/seals.ts';
 export * from './http/security-headers.ts';
 export * from './run/definition.ts';
 export * from './run/context.ts';

@@ -9,6 +9,9 @@ const brokers = z
   .transform((text) => text.split(',').map((broker) => broker.trim()))
   .refine((list) => list.every((broker) => /^[^\s:]+:\d{1,5}$/.test(broker)), 'each has to read host:port');
 const secret = z.string().min(32, 'it is shorter than 32 characters');
+const secrets = z
+  .string()
+  .refine((text) => text.split(',').every((one) => one.trim().length >= 32), 'one of its secrets is shorter than 32 characters');
 
 /** What every process reads. */
 export const baseSettings = settings({
@@ -66,6 +69,13 @@ export const baseSettings = settings({
   TRILLIUM_PATRON_KEY_SECRET: setting(secret.optional(), {
     about: 'What card numbers and usernames are keyed with outside directory; the same for every process, and never changed',
     remedy: 'Give at least 32 random characters, e.g. from: openssl rand -base64 32',
+    secret: true,
+    unset: 'made once and kept in the data folder',
+  }),
+  TRILLIUM_SEAL_SECRET: setting(secrets.optional(), {
+    about:
+      'What passwords of other systems and patrons’ names are sealed with in the database; the same for every process. Several separated by commas: the first seals, all open',
+    remedy: 'Give at least 32 random characters, e.g. from: openssl rand -base64 32; to change it, put the new one in front',
     secret: true,
     unset: 'made once and kept in the data folder',
   }),

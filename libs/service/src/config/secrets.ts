@@ -9,9 +9,12 @@ export interface Secrets {
   readonly session: string;
   readonly databasePassword: string;
   readonly patronKey: string;
+  /** One or more, separated by commas; the first seals, all open. */
+  readonly seal: string;
 }
 
-const Kept = z.object({ session: z.string().min(32), databasePassword: z.string().min(32), patronKey: z.string().min(32) });
+const secret = z.string().min(32);
+const Kept = z.object({ session: secret, databasePassword: secret, patronKey: secret, seal: secret.optional() });
 const fresh = (): string => randomBytes(32).toString('base64url');
 
 /**
@@ -24,6 +27,7 @@ export async function findSecrets(base: BaseConfig): Promise<Secrets> {
     session: base.SESSION_SECRET,
     databasePassword: base.TRILLIUM_DB_PASSWORD_SECRET,
     patronKey: base.TRILLIUM_PATRON_KEY_SECRET,
+    seal: base.TRILLIUM_SEAL_SECRET,
   };
   const missing = Object.values(given).includes(undefined);
   const kept = missing ? await keptSecrets(base.TRILLIUM_DATA_DIR) : undefined;
@@ -31,6 +35,7 @@ export async function findSecrets(base: BaseConfig): Promise<Secrets> {
     session: given.session ?? kept?.session ?? '',
     databasePassword: given.databasePassword ?? kept?.databasePassword ?? '',
     patronKey: given.patronKey ?? kept?.patronKey ?? '',
+    seal: given.seal ?? kept?.seal ?? '',
   };
 }
 
@@ -38,20 +43,26 @@ async function keptSecrets(folder: string): Promise<Secrets> {
   const file = join(folder, 'secrets.json');
   mkdirSync(folder, { recursive: true });
   return withFolderLock(`${file}.lock`, async () => {
-    if (!existsSync(file)) {
-      const draft = `${file}.${process.pid}`;
-      writeFileSync(draft, `${JSON.stringify({ session: fresh(), databasePassword: fresh(), patronKey: fresh() }, null, 2)}\n`, {
-        mode: 0o600,
-      });
-      renameSync(draft, file);
-    }
+    if (!existsSync(file)) keep(file, { session: fresh(), databasePassword: fresh(), patronKey: fresh(), seal: fresh() });
+    let kept;
     try {
-      return Kept.parse(JSON.parse(readFileSync(file, 'utf8')));
+      kept = Kept.parse(JSON.parse(readFileSync(file, 'utf8')));
     } catch (cause) {
       throw new Error(
-        `The secrets in ${file} cannot be read. Restore the file from a backup, or set SESSION_SECRET, TRILLIUM_DB_PASSWORD_SECRET and TRILLIUM_PATRON_KEY_SECRET.`,
+        `The secrets in ${file} cannot be read. Restore the file from a backup, or set SESSION_SECRET, TRILLIUM_DB_PASSWORD_SECRET, TRILLIUM_PATRON_KEY_SECRET and TRILLIUM_SEAL_SECRET.`,
         { cause },
       );
     }
+    // installations from before there were seals
+    const whole = { ...kept, seal: kept.seal ?? fresh() };
+    if (!kept.seal) keep(file, whole);
+    return whole;
   });
+}
+
+/** Whole or not at all, and for this user's eyes only. */
+function keep(file: string, secrets: Secrets): void {
+  const draft = `${file}.${process.pid}`;
+  writeFileSync(draft, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 });
+  renameSync(draft, file);
 }

@@ -50,7 +50,7 @@ export async function apiDocument(
   const context = {
     base: readSettings(baseSettings, {}),
     environment,
-    secrets: { session: secret, databasePassword: secret, patronKey: secret },
+    secrets: { session: secret, databasePassword: secret, patronKey: secret, seal: secret },
     ownerUrl: 'postgresql://nobody:none@127.0.0.1:1/none',
     clock: systemClock,
     transport: 'postgres' as const,

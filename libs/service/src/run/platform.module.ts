@@ -9,6 +9,7 @@ import { aroundPiece } from '../logging/context.ts';
 import { Metrics } from '../metrics/metrics.ts';
 import { PatronKeys } from '../patron-keys.ts';
 import { ServiceConnection } from '../prisma/prisma.ts';
+import { Seals } from '../seal/seals.ts';
 import { BASE_CONFIG, CONFIG } from '../tokens.ts';
 import type { ServiceContext } from './context.ts';
 import type { ServiceDefinition } from './definition.ts';
@@ -35,10 +36,11 @@ class PlatformModule {
         { provide: ServiceConnection, useValue: connection },
         { provide: Sessions, useValue: new Sessions(secrets.session, secure) },
         { provide: PatronKeys, useValue: new PatronKeys(secrets.patronKey) },
+        { provide: Seals, useValue: new Seals(secrets.seal) },
         { provide: Health, useValue: new Health() },
         { provide: Metrics, useValue: metrics },
       ],
-      exports: [AuthGuard, BASE_CONFIG, CONFIG, ServiceConnection, Sessions, PatronKeys, Health, Metrics],
+      exports: [AuthGuard, BASE_CONFIG, CONFIG, ServiceConnection, Sessions, PatronKeys, Seals, Health, Metrics],
     };
   }
 }

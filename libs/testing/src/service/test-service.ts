@@ -54,7 +54,7 @@ export function testService(definition: ServiceDefinition, options: TestServiceO
         base,
         environment,
         clock,
-        secrets: { session: TEST_SECRET, databasePassword: TEST_SECRET, patronKey: TEST_SECRET },
+        secrets: { session: TEST_SECRET, databasePassword: TEST_SECRET, patronKey: TEST_SECRET, seal: TEST_SECRET },
         ownerUrl: database.url,
         transport: 'postgres',
         peers: [],
