@@ -5,6 +5,8 @@ import { NodePasswords } from './adapters/node-passwords.ts';
 import { Passwords } from './adapters/passwords.port.ts';
 import { ChangePassword } from './app/change-password.ts';
 import { FirstPasswords } from './app/first-passwords.ts';
+import { NameSafe } from './app/names/name-safe.ts';
+import { SealOldNames } from './app/names/seal-old-names.ts';
 import { NewFirstPassword } from './app/new-first-password.ts';
 import { SeedInstallation } from './app/seed-installation.ts';
 import { SignIn } from './app/sign-in.ts';
@@ -32,6 +34,8 @@ import { PeopleQuery } from './queries/people.query.ts';
     FirstPasswords,
     NewFirstPassword,
     SeedInstallation,
+    NameSafe,
+    SealOldNames,
     { provide: Passwords, useFactory: () => new NodePasswords() },
     { provide: REAL_TIME, useValue: () => Date.now() },
   ],

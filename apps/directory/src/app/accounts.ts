@@ -1,8 +1,9 @@
 import { err, ok, reject, RejectionError, type Rejection, type Result } from '#lib/kernel';
 import type { Role } from '#lib/contracts';
 import { statement, type Tx } from '#lib/messaging';
-import type { PatronKeys } from '#lib/service';
 import { accountDecider, type PasswordChange } from '../domain/account/account.ts';
+import { patronSafe } from './names/identities.ts';
+import type { NameSafe, Named } from './names/name-safe.ts';
 import type { Registered } from './patrons.ts';
 import { accounts } from './stores.ts';
 
@@ -18,18 +19,20 @@ export interface NewAccount {
 }
 
 const ADD = statement(`insert into credential
-  (account_id, tenant, username, username_key, password_hash, first_password, display_name, email, changed_at)
-  values ($1, $2, $3, $4, $5, true, $6, $7, $8) on conflict (tenant, username_key) do nothing`);
+  (account_id, tenant, sealed, username_key, password_hash, first_password, changed_at)
+  values ($1, $2, $3, $4, $5, true, $6) on conflict (tenant, username_key) do nothing`);
 
 /** Lets somebody sign in. @throws RejectionError for a username in use at this library */
-export async function createAccount(tx: Tx, keys: PatronKeys, account: NewAccount): Promise<Result<string, Rejection>> {
+export async function createAccount(tx: Tx, keys: NameSafe, account: NewAccount): Promise<Result<string, Rejection>> {
   const id = tx.newId();
   const { username, roles, passwordHash, displayName, email, patron } = account;
   const stepped = await accounts.step(tx, id, (state) =>
     accountDecider.decide(state, { type: 'create', tenant: tx.tenant, roles, patron }),
   );
   if (!stepped.ok) return stepped;
-  const values = [id, tx.tenant, username.trim(), keys.of(tx.tenant, username), passwordHash, displayName ?? null, email ?? null];
+  const safe = patron ? await patronSafe(tx, keys, patron.id) : await keys.library(tx);
+  const named: Named = { username: username.trim(), displayName, email };
+  const values = [id, tx.tenant, safe.seal(`credential ${id}`, named), keys.of(tx.tenant, username), passwordHash];
   const added = await tx.execute(ADD, [...values, tx.now().toISOString()]);
   if (!added)
     throw new RejectionError(

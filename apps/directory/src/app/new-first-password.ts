@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { err, ok, reject, unwrap, type Rejection, type Result } from '#lib/kernel';
 import { Database, statement } from '#lib/messaging';
-import { PatronKeys } from '#lib/service';
+import { NameSafe } from './names/name-safe.ts';
 import { setPassword } from './accounts.ts';
 import { FirstPasswords } from './first-passwords.ts';
 
@@ -12,7 +12,7 @@ const FIND = statement('select account_id as id from credential where username_k
 export class NewFirstPassword {
   constructor(
     private readonly database: Database,
-    private readonly keys: PatronKeys,
+    private readonly keys: NameSafe,
     private readonly passwords: FirstPasswords,
   ) {}
 

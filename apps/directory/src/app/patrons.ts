@@ -1,26 +1,22 @@
 import { randomBytes } from 'node:crypto';
 import { err, fold, ok, reject, RejectionError, type Rejection, type Result } from '#lib/kernel';
 import { statement, type Tx } from '#lib/messaging';
-import type { PatronKeys } from '#lib/service';
+import type { Identity } from '../domain/identity/identity.ts';
 import { patronDecider, type PersonalField, type Standing } from '../domain/patron/patron.ts';
+import { identityOf, indexPatron, patronSafe, type IdentityRow } from './names/identities.ts';
+import type { NameSafe } from './names/name-safe.ts';
 import { patrons } from './stores.ts';
 import { keysOf, patronChanged } from './tell-patron.ts';
 
-/** Who a patron is. Only this service knows. */
-export interface Identity {
-  readonly givenName?: string | undefined;
-  readonly familyName: string;
-  readonly email?: string | undefined;
-  readonly cardNumber: string;
-}
+export type { Identity };
 
 export interface Registered {
   readonly id: string;
   readonly patronRef: string;
 }
 
-const ADD = statement(`insert into patron_identity (patron_id, tenant, given_name, family_name, email, card_number, card_key)
-  values ($1, $2, $3, $4, $5, $6, $7) on conflict (tenant, card_key) do nothing`);
+const ADD = statement(`insert into patron_identity (patron_id, tenant, sealed, card_key) values ($1, $2, $3, $4)
+  on conflict (tenant, card_key) do nothing`);
 
 // one patron's username may be no other's card number: an uploaded line would be somebody else's
 const TAKEN = statement(`select from patron_identity where card_key = any($1) and patron_id is distinct from $2::uuid
@@ -34,7 +30,7 @@ const isTaken = async (tx: Tx, keys: readonly string[], patronId?: string): Prom
 /** Registers a patron of the transaction's library under a new, opaque reference. @throws RejectionError for a card number in use */
 export async function registerPatron(
   tx: Tx,
-  keys: PatronKeys,
+  keys: NameSafe,
   identity: Identity,
   standing: Standing,
   username?: string,
@@ -50,9 +46,9 @@ export async function registerPatron(
     (_, state) => [patronChanged(state, known)],
   );
   if (!stepped.ok) return stepped;
-  const { givenName, familyName, email, cardNumber } = identity;
-  const added = await tx.execute(ADD, [id, tx.tenant, givenName ?? null, familyName, email ?? null, cardNumber, known[0]]);
-  if (!added) throw new RejectionError(cardTaken);
+  const safe = await patronSafe(tx, keys, id);
+  if (!(await tx.execute(ADD, [id, tx.tenant, safe.sealIdentity(identity), known[0]]))) throw new RejectionError(cardTaken);
+  await indexPatron(tx, keys, id, identity);
   return ok({ id, patronRef });
 }
 
@@ -61,51 +57,37 @@ const cardTaken = reject('already-registered', 'Another patron of this library i
   remedy: 'Look for the patron by it, or give the number on the new card.',
 });
 
-const FIND = statement(`select p.id, i.given_name, i.family_name, i.email, i.card_number from patron p
+const FIND = statement(`select p.id, i.sealed, i.given_name, i.family_name, i.email, i.card_number from patron p
   join patron_identity i on i.patron_id = p.id where p.patron_ref = $1`);
-const CHANGE = statement(
-  'update patron_identity set given_name = $2, family_name = $3, email = $4, card_number = $5, card_key = $6 where patron_id = $1',
-);
-
-interface IdentityRow {
-  readonly id: string;
-  readonly given_name: string | null;
-  readonly family_name: string;
-  readonly email: string | null;
-  readonly card_number: string;
-}
+const CHANGE =
+  statement(`update patron_identity set sealed = $2, card_key = $3, given_name = null, family_name = null, email = null,
+  card_number = null where patron_id = $1`);
 
 /** Changes who a patron is and how they stand; others hear of it where it is their business. */
 export async function changePatron(
   tx: Tx,
-  keys: PatronKeys,
+  keys: NameSafe,
   patronRef: string,
   identity: Identity,
   standing: Standing,
 ): Promise<Result<void, Rejection>> {
-  const [row] = await tx.query<IdentityRow>(FIND, [patronRef]);
+  const [row] = await tx.query<IdentityRow & { readonly id: string }>(FIND, [patronRef]);
   if (!row) return err(reject('not-found', 'There is no such patron at this library.'));
-  const personal = changed(row, identity);
+  const safe = await patronSafe(tx, keys, row.id);
+  const personal = changed(identityOf(row, safe), identity);
   if (personal.includes('cardNumber')) {
     if (await isTaken(tx, [keys.of(tx.tenant, identity.cardNumber)], row.id)) return err(cardTaken);
   }
   if (personal.length) {
-    const { givenName, familyName, email, cardNumber } = identity;
-    const values = [row.id, givenName ?? null, familyName, email ?? null, cardNumber, keys.of(tx.tenant, cardNumber)];
-    await tx.execute(CHANGE, values);
+    await tx.execute(CHANGE, [row.id, safe.sealIdentity(identity), keys.of(tx.tenant, identity.cardNumber)]);
+    await indexPatron(tx, keys, row.id, identity);
   }
   return saveChange(tx, row.id, standing, personal);
 }
 
-function changed(row: IdentityRow, identity: Identity): PersonalField[] {
-  const pairs: readonly (readonly [PersonalField, string | null, string | undefined])[] = [
-    ['givenName', row.given_name, identity.givenName],
-    ['familyName', row.family_name, identity.familyName],
-    ['email', row.email, identity.email],
-    ['cardNumber', row.card_number, identity.cardNumber],
-  ];
-  return pairs.filter(([, before, after]) => before !== (after ?? null)).map(([field]) => field);
-}
+const FIELDS = ['givenName', 'familyName', 'email', 'cardNumber'] as const;
+const changed = (before: Identity, after: Identity): PersonalField[] =>
+  FIELDS.filter((field) => (before[field] ?? null) !== (after[field] ?? null));
 
 /** Tells anew by what a patron is recognized, after their sign-in got another username. */
 export async function usernameChanged(tx: Tx, id: string): Promise<void> {

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { LibraryChanged, LibrarySymbol, PartnerChanged, Role } from '#lib/contracts';
 import { unwrap } from '#lib/kernel';
 import { Database, statement, type Tx } from '#lib/messaging';
-import { PatronKeys } from '#lib/service';
+import { NameSafe } from './names/name-safe.ts';
 import { CONSORTIUM } from '../domain/library/library.ts';
 import { createAccount } from './accounts.ts';
 import { FirstPasswords } from './first-passwords.ts';
@@ -92,7 +92,7 @@ export interface Seeded {
 export class SeedInstallation {
   constructor(
     private readonly database: Database,
-    private readonly keys: PatronKeys,
+    private readonly keys: NameSafe,
     private readonly passwords: FirstPasswords,
   ) {}
 

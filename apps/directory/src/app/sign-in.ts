@@ -2,12 +2,13 @@ import { Inject, Injectable, Logger } from '@nestjs/common';
 import { err, ok, reject, unwrap, type Rejection, type Result } from '#lib/kernel';
 import type { CurrentUser, Role, SignedIn } from '#lib/contracts';
 import { Database, statement } from '#lib/messaging';
-import { PatronKeys } from '#lib/service';
 import { Passwords } from '../adapters/passwords.port.ts';
 import { accountDecider } from '../domain/account/account.ts';
 import { CONSORTIUM } from '../domain/library/library.ts';
 import { displayName } from '../domain/patron/patron.ts';
 import { setPassword } from './accounts.ts';
+import { identityOf, namedOf, type CredentialRow, type IdentityRow } from './names/identities.ts';
+import { NameSafe, type Named } from './names/name-safe.ts';
 import { accounts } from './stores.ts';
 import { SignInTries } from './sign-in-tries.ts';
 
@@ -26,9 +27,11 @@ export interface Person {
   readonly passwordHash: string;
 }
 
-const PERSON = `select a.id, a.roles, a.state ->> 'patronRef' as patron_ref, c.password_hash, c.username, c.display_name, i.given_name, i.family_name
+const PERSON = `select a.id, a.roles, a.state ->> 'patronRef' as patron_ref, a.patron_id, c.password_hash, k.wrapped as patron_key,
+    n.wrapped as library_key, row_to_json(c) as credential, row_to_json(i) as identity
   from account a join credential c on c.account_id = a.id left join patron_identity i on i.patron_id = a.patron_id
-  left join patron p on p.id = a.patron_id where a.active and coalesce(p.active, true)`;
+  left join patron p on p.id = a.patron_id left join patron_key k on k.patron_id = a.patron_id
+  left join name_key n on n.tenant = a.tenant where a.active and coalesce(p.active, true)`;
 const BY_USERNAME = statement(`${PERSON} and c.username_key = $1`);
 const BY_ID = statement(`${PERSON} and a.id = $1`);
 const LIBRARY = statement('select name from listed_library where symbol = $1 and active');
@@ -37,11 +40,12 @@ interface PersonRow {
   readonly id: string;
   readonly roles: Role[];
   readonly patron_ref: string | null;
+  readonly patron_id: string | null;
   readonly password_hash: string;
-  readonly username: string;
-  readonly display_name: string | null;
-  readonly given_name: string | null;
-  readonly family_name: string | null;
+  readonly patron_key: string | null;
+  readonly library_key: string | null;
+  readonly credential: CredentialRow;
+  readonly identity: IdentityRow | null;
 }
 
 const WRONG = reject('wrong-password', 'Library, username or password is wrong.', {
@@ -56,7 +60,7 @@ export class SignIn {
   constructor(
     private readonly database: Database,
     private readonly tries: SignInTries,
-    private readonly keys: PatronKeys,
+    private readonly keys: NameSafe,
     @Inject(Passwords) private readonly passwords: Passwords,
   ) {}
 
@@ -87,7 +91,7 @@ export class SignIn {
   /** The account's password as it is kept, to check the current one before a change. */
   async hashOf(tenant: string, sub: string): Promise<{ hash: string; username: string } | undefined> {
     const [row] = await this.database.transaction({ tenant }, (tx) => tx.query<PersonRow>(BY_ID, [sub]));
-    return row && { hash: row.password_hash, username: row.username };
+    return row && { hash: row.password_hash, username: this.#names(tenant, row).username };
   }
 
   async #find(library: string, by: typeof BY_ID, value: string): Promise<{ person: Person; signedIn: SignedIn } | undefined> {
@@ -97,13 +101,20 @@ export class SignIn {
     }));
     if (!row || name === undefined) return undefined;
     const user = { sub: row.id, tenant: library, roles: row.roles, ...(row.patron_ref && { patronRef: row.patron_ref }) };
-    const shown = row.family_name
-      ? displayName({ givenName: row.given_name, familyName: row.family_name })
-      : (row.display_name ?? row.username);
+    const { username, displayName: called } = this.#names(library, row);
+    const shown = called ?? username;
     return {
       person: { user, displayName: shown, passwordHash: row.password_hash },
       signedIn: { user, displayName: shown, library: { symbol: library, name } },
     };
+  }
+
+  /** How somebody signs in and is called: a patron by who they are, staff as their account says. */
+  #names(tenant: string, row: PersonRow): Named {
+    const library = row.library_key ? this.keys.opened(tenant, row.library_key) : undefined;
+    const patron = row.patron_id && row.patron_key ? library?.patron(row.patron_id, row.patron_key) : undefined;
+    const named = namedOf(row.id, row.credential, row.patron_id ? patron : library);
+    return row.identity ? { ...named, displayName: displayName(identityOf(row.identity, patron)) } : named;
   }
 
   async #libraryName(symbol: string): Promise<string | undefined> {

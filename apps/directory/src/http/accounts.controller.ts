@@ -2,7 +2,8 @@ import { Body, Controller, Get, HttpCode, Param, Post, Put } from '@nestjs/commo
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse } from '@nestjs/swagger';
 import { unwrap } from '#lib/kernel';
 import { Database } from '#lib/messaging';
-import { CurrentUser, May, PatronKeys, Tenant, type SignedInUser } from '#lib/service';
+import { CurrentUser, May, Tenant, type SignedInUser } from '#lib/service';
+import { NameSafe } from '../app/names/name-safe.ts';
 import { createAccount, rolesOf, setAccount, setPassword } from '../app/accounts.ts';
 import { FirstPasswords } from '../app/first-passwords.ts';
 import { mayGrant } from '../domain/account/account.ts';
@@ -15,7 +16,7 @@ export class AccountsController {
   constructor(
     private readonly database: Database,
     private readonly people: PeopleQuery,
-    private readonly keys: PatronKeys,
+    private readonly keys: NameSafe,
     private readonly passwords: FirstPasswords,
   ) {}
 

@@ -2,7 +2,8 @@ import { Body, Controller, Delete, Get, HttpCode, Param, Post, Put, Query } from
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse } from '@nestjs/swagger';
 import { reject, unwrap } from '#lib/kernel';
 import { Database } from '#lib/messaging';
-import { CurrentUser, httpRejection, May, PatronKeys, Tenant, type SignedInUser } from '#lib/service';
+import { CurrentUser, httpRejection, May, Tenant, type SignedInUser } from '#lib/service';
+import { NameSafe } from '../app/names/name-safe.ts';
 import { createAccount } from '../app/accounts.ts';
 import { FirstPasswords } from '../app/first-passwords.ts';
 import { changePatron, registerPatron } from '../app/patrons.ts';
@@ -16,7 +17,7 @@ export class PatronsController {
   constructor(
     private readonly database: Database,
     private readonly people: PeopleQuery,
-    private readonly keys: PatronKeys,
+    private readonly keys: NameSafe,
     private readonly passwords: FirstPasswords,
   ) {}
 

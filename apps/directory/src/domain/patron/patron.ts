@@ -63,5 +63,5 @@ const standingOf = ({ group, blocked, active, ebookAccepted, anyEdition }: Stand
 });
 
 /** How a patron is called on screens: given name first. */
-export const displayName = ({ givenName, familyName }: { givenName?: string | null; familyName: string }): string =>
+export const displayName = ({ givenName, familyName }: { givenName?: string | undefined; familyName: string }): string =>
   givenName ? `${givenName} ${familyName}` : familyName;
