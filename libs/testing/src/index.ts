@@ -8,3 +8,4 @@ export * from './faults/certificate.ts';
 export * from './faults/fault-server.ts';
 export * from './browser/browser.ts';
 export * from './service/test-service.ts';
+export * from './service/messages-of.ts';

@@ -194,8 +194,8 @@ export function outside() {
       if (answer.status !== 200) throw new Error(JSON.stringify(answer.body));
     },
     /** What fulfillment has told of a request. */
-    async told(tenant: string, requestId: string): Promise<Told[]> {
-      return (await told(database.owner, tenant)).filter(({ correlation }) => correlation === requestId);
+    told(tenant: string, requestId: string): Promise<Told[]> {
+      return told(database.owner, tenant, requestId);
     },
     iso: (xml: string) => request(service.http).post('/iso18626').set('content-type', 'application/xml').send(xml),
     async journal(query: string): Promise<{ kind: string; key?: string; effect?: string; repeat?: boolean }[]> {

@@ -4,7 +4,7 @@ import { Database } from '#lib/messaging';
 import { testDatabase, testService } from '#lib/testing';
 import { startWorld, type World } from '#test/world';
 import { sourcing } from '../sourcing.module.ts';
-import { deliver, listen, quiet, told as toldOf, type Sent, type Told } from './messages.ts';
+import { listen, send as put, settle, told as toldOf, type Sent, type Told } from './messages.ts';
 import { introductions } from './world.ts';
 
 /** The service on a database of its own, with the simulated world outside and all of its libraries introduced. Use inside tests. */
@@ -35,9 +35,9 @@ export function sourcingInWorld() {
       VENDOR_URL: `${world().url}/vendor`,
     }),
   });
-  const settled = (): Promise<void> => quiet(service.get(Database), database.owner);
+  const settled = (): Promise<void> => settle(service.get(Database));
   const send = async (...sent: Sent[]): Promise<void> => {
-    await deliver(service.get(Database), sent);
+    await put(service.get(Database), sent);
     await settled();
   };
   const told = (id: string): Promise<Told[]> => toldOf(database.owner, id);
@@ -50,7 +50,7 @@ export function sourcingInWorld() {
     /** Sends messages and waits until all they led to is done. */
     send,
     /** Sends messages and does not wait. */
-    post: (...sent: Sent[]): Promise<void> => deliver(service.get(Database), sent),
+    post: (...sent: Sent[]): Promise<void> => put(service.get(Database), sent),
     settled,
     told,
     last: async (id: string): Promise<Told> => (await told(id)).at(-1)!,
