@@ -1,6 +1,6 @@
 // @ts-check
 // `npm test`: builds, runs the static checks, then every test whose servers can be had; the last line is the count.
-// `npm test -- ARGUMENTS`: builds and runs jest alone with these arguments.
+// `npm test -- ARGUMENTS`: builds and runs jest alone with these arguments, e.g. `npm test -- libs/policy --selectProjects unit`.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -86,7 +86,17 @@ async function everything() {
   return failed ? 1 : 0;
 }
 
-const given = process.argv.slice(2);
+/** Jest takes every word after --selectProjects for a project's name: paths that follow are put before it. @param {string[]} words */
+function pathsFirst(words) {
+  const at = words.indexOf('--selectProjects');
+  if (at < 0) return words;
+  const paths = words
+    .slice(at + 1)
+    .filter((word) => !word.startsWith('-') && !['unit', 'medium', 'kafka', 'browser'].includes(word));
+  return [...words.slice(0, at), ...paths, ...words.slice(at).filter((word) => !paths.includes(word))];
+}
+
+const given = pathsFirst(process.argv.slice(2));
 if (run('node', 'tools/build.mjs') !== 0) {
   if (!given.length) console.log('The build failed, so nothing was run.\n0 passed, 1 failed, 0 skipped');
   process.exit(1);

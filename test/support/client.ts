@@ -57,8 +57,17 @@ export class TrilliumClient {
     if (!response.ok) throw new AnswerError(method, path, response.status, answer);
     return answer as T;
   }
-  get<T>(path: string): Promise<T> {
-    return this.#json('GET', path);
+  /** Asks again where the server is busy or the connection breaks, as a browser does: reading changes nothing. */
+  async get<T>(path: string): Promise<T> {
+    for (let tries = 1; ; tries += 1) {
+      try {
+        return await this.#json<T>('GET', path);
+      } catch (error) {
+        const passing = error instanceof AnswerError ? error.status === 503 : true;
+        if (!passing || tries === 5) throw error;
+        await new Promise((resolve) => setTimeout(resolve, 1000));
+      }
+    }
   }
   post<T>(path: string, payload?: unknown, headers?: Record<string, string>): Promise<T> {
     return this.#json('POST', path, payload ?? {}, headers);

@@ -16,6 +16,10 @@ export interface WorldClockOptions {
   readonly elapsed?: () => number;
 }
 
+/** How long a reading may take, in milliseconds; the first longer, since without it nothing starts. */
+const LIMIT = 2000;
+const FIRST_LIMIT = 20_000;
+
 /**
  * The simulated world's clock: read now and then, and reckoned on between two readings by its rate. It never goes back. While the
  * world does not answer it runs on at the last rate.
@@ -40,7 +44,7 @@ export class WorldClock implements Clock {
   static async start(url: string, options: WorldClockOptions = {}): Promise<WorldClock> {
     const clock = new WorldClock(url, options);
     try {
-      await clock.#read();
+      await clock.#read(FIRST_LIMIT);
     } catch (cause) {
       const why = cause instanceof Error ? cause.message : String(cause);
       throw new Error(
@@ -68,9 +72,9 @@ export class WorldClock implements Clock {
     this.#timer = undefined;
   }
 
-  async #read(): Promise<void> {
+  async #read(limit = LIMIT): Promise<void> {
     const before = this.#options.elapsed();
-    const response = await this.#options.fetch(this.#url, { signal: AbortSignal.timeout(2000) });
+    const response = await this.#options.fetch(this.#url, { signal: AbortSignal.timeout(limit) });
     if (!response.ok) throw new Error(`status ${response.status}`);
     const { now, rate } = Reading.parse(await response.json());
     // taken halfway between asking and hearing

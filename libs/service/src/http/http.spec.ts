@@ -45,6 +45,7 @@ class EverythingController {
       throw new RejectionError(reject('already-cancelled', 'It is cancelled.', { field: 'status', remedy: 'Make a new one' }));
     if (how === 'status') throw httpRejection(404, reject('unknown-library', 'There is no such library.'));
     if (how === 'conflict') throw Object.assign(new Error('deadlock detected'), { code: '40P01' });
+    if (how === 'busy') throw Object.assign(new Error('Unable to start a transaction in the given time.'), { code: 'P2028' });
     throw new Error('password=hunter2 at /srv/app.ts:1');
   }
   @Public() @Post('text') text(@Body() body: unknown) {
@@ -220,6 +221,9 @@ describe('how a service answers', () => {
       });
       await get('/api/fail/status').expect(404);
       expect((await get('/api/fail/conflict').expect(409)).body.code).toBe('changed-meanwhile');
+      const busy = await get('/api/fail/busy').expect(503);
+      expect(busy.body.code).toBe('busy');
+      expect(busy.headers['retry-after']).toBe('5');
     });
 
     it('tell nothing of what nobody foresaw but its request id', async () => {

@@ -1,7 +1,7 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, Logger } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { logContext } from '../logging/context.ts';
-import { toProblem, toRejection } from './problem.ts';
+import { RETRY_AFTER, toProblem, toRejection } from './problem.ts';
 
 /** The one place where errors become answers: application/problem+json. What nobody foresaw is logged with its stack, and not told. */
 @Catch()
@@ -26,6 +26,7 @@ export function answerProblem(error: unknown, request: Request, response: Respon
     response.destroy();
     return;
   }
+  if (rejection.status === 503) response.setHeader('retry-after', RETRY_AFTER);
   response
     .status(rejection.status)
     .type('application/problem+json')

@@ -2,6 +2,7 @@ import { STATUS_CODES } from 'node:http';
 import { HttpException } from '@nestjs/common';
 import type { Problem } from '#lib/contracts';
 import { reject, RejectionError, type Rejection } from '#lib/kernel';
+import { isConnectionLost } from '#lib/messaging';
 import { HttpRejection, statusOf } from './rejections.ts';
 
 /** What body parsers throw (package http-errors). */
@@ -12,6 +13,9 @@ interface ParserError {
   readonly message?: string;
   readonly body?: string;
 }
+
+/** Seconds after which a busy server is to be asked again (RFC 9110 §10.2.3). */
+export const RETRY_AFTER = 5;
 
 const size = (bytes: number): string =>
   bytes >= 1024 * 1024
@@ -89,6 +93,10 @@ const internal = (): HttpRejection =>
 const isConflict = (error: unknown): boolean =>
   error instanceof Error && (error.name === 'Conflict' || ['40001', '40P01'].includes((error as { code?: string }).code ?? ''));
 
+/** No database connection was to be had in time, or none answers; P2028 is Prisma's word for it. */
+const isBusy = (error: unknown): boolean =>
+  error instanceof Error && (isConnectionLost(error) || (error as { code?: string }).code === 'P2028');
+
 /** Whatever was thrown, as a refusal with a status. Unknown errors tell nothing of themselves. */
 export function toRejection(error: unknown, method: string, path: string): HttpRejection {
   if (error instanceof HttpRejection) return error;
@@ -100,6 +108,11 @@ export function toRejection(error: unknown, method: string, path: string): HttpR
       reject('changed-meanwhile', 'Somebody else changed this in the meantime.', {
         remedy: 'Load it again and repeat what you did',
       }),
+    );
+  if (isBusy(error))
+    return new HttpRejection(
+      503,
+      reject('busy', 'There is more to do at the moment than can be done.', { remedy: `Try again in ${RETRY_AFTER} seconds` }),
     );
   return parserRejection(error as ParserError) ?? internal();
 }

@@ -36,5 +36,6 @@ export const prismaFor = <Tx extends RawClient, R>(
       await tx.$executeRaw`SELECT set_config('app.tenant', ${tenant}, true)`;
       return work(tx);
     },
-    { maxWait: 5000, timeout: 15_000 },
+    // a rush is waited out rather than refused, as long as a person would
+    { maxWait: 15_000, timeout: 15_000 },
   );

@@ -87,8 +87,11 @@ export async function makeFront(services: readonly Service[], { consoleFolder, h
   if (extra) front.use(extra);
   if (consoleFolder && existsSync(join(consoleFolder, 'index.html'))) serveConsole(front, consoleFolder);
   front.use(notFound, problems);
+  const server = createServer(front);
+  // longer than proxies and clients keep theirs (60 s and less): whoever closes first must not be the one who is just being asked
+  server.keepAliveTimeout = 75_000;
   return {
-    server: createServer(front),
+    server,
     leave: () => void (leaving = true),
     close: () => docs.close(),
   };
