@@ -20,7 +20,7 @@ const ROUNDS = 5;
 /** Decides the shipped policy's own cases over and over, one after another as a process does. */
 export async function decisionsBench({ seconds }: { seconds: number }): Promise<DecisionsResult> {
   const text = (name: string): string => readFileSync(join(projectRoot(), 'rules', name), 'utf8');
-  const policy = sound(readPolicy(text('sourcing.json')));
+  const policy = sound(readPolicy(text('sourcing.json'), 'sourcing'));
   const file = sound(readCases(text('sourcing.cases.json'), policy));
   const compiled = await compilePolicy(policy);
   const facts = file.cases.map((one) => caseFacts(file, one, policy.currency));
@@ -49,7 +49,7 @@ async function perSecond(seconds: number, run: (n: number) => Promise<unknown>):
 }
 
 /** The facts as the engine compares them. */
-function bareValues(compiled: CompiledPolicy, facts: Facts): Record<string, unknown> {
+function bareValues(compiled: CompiledPolicy<'sourcing'>, facts: Facts): Record<string, unknown> {
   const { currency } = compiled.policy;
   return Object.fromEntries(
     compiled.uses.map(({ key }) => {

@@ -13,8 +13,8 @@ interface Rules {
 }
 const live = JSON.parse(readFileSync(join(projectRoot(), 'rules/sourcing.json'), 'utf8')) as Rules;
 
-const compiled = (policy: unknown): Promise<CompiledPolicy> => {
-  const read = readPolicy(JSON.stringify(policy, undefined, 2));
+const compiled = (policy: unknown): Promise<CompiledPolicy<'sourcing'>> => {
+  const read = readPolicy(JSON.stringify(policy, undefined, 2), 'sourcing');
   if (!read.ok) throw new Error(read.error.map(({ message }) => message).join(' '));
   return compilePolicy(read.value);
 };
@@ -31,7 +31,7 @@ const without = (id: string): unknown => ({ ...live, rules: live.rules.filter((r
 
 describe('200 variants of the demo, decided by policy and adapters and foreseen by an oracle of its own', () => {
   let sandbox: Sandbox;
-  let policy: CompiledPolicy;
+  let policy: CompiledPolicy<'sourcing'>;
   const staged: Staged[] = [];
   const all: Comparison[] = [];
 

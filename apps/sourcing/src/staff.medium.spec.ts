@@ -168,7 +168,7 @@ describe('sourcing leaves it to staff, and keeps its decisions', () => {
         rule: string | null;
         facts: Facts;
         trace: unknown;
-        body: Policy;
+        body: Policy<'sourcing'>;
       }>(
         `select d.by, d.rule, d.facts, d.trace, p.body from sourcing.decision d join sourcing.policy p on p.hash = d.policy_hash where d.by in ('rule', 'otherwise', 'unknown')`,
       );

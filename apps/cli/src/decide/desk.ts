@@ -28,11 +28,11 @@ const IN_VAIN = { 'tell-patron': 'told', decline: 'declined', merge: 'merged' } 
 /** Takes the requests of one file, one after another, as intake and sourcing would, and remembers them for the next. */
 export class Desk {
   readonly #surroundings: Surroundings;
-  readonly #compiled: CompiledPolicy;
+  readonly #compiled: CompiledPolicy<'sourcing'>;
   readonly #earlier = new Map<string, Compared[]>();
   readonly #lines = new Map<string, number>();
 
-  constructor(surroundings: Surroundings, compiled: CompiledPolicy) {
+  constructor(surroundings: Surroundings, compiled: CompiledPolicy<'sourcing'>) {
     this.#surroundings = surroundings;
     this.#compiled = compiled;
   }

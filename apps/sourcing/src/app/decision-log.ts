@@ -9,7 +9,7 @@ const KEEP =
 /** What a decision rested on; a person's has facts and no rules. */
 export interface Grounds {
   readonly by: 'rule' | 'otherwise' | 'unknown' | 'limit' | 'person';
-  readonly compiled: CompiledPolicy;
+  readonly compiled: CompiledPolicy<'sourcing'>;
   readonly facts: Facts;
   readonly decided?: Decided;
 }

@@ -10,7 +10,7 @@ const KEEP = statement('insert into policy (hash, name, body, loaded_at) values 
 const BODY = statement('select body from policy where hash = $1');
 
 /** Reads the policy that decides. @throws Error listing every fault with file and line, so that no service starts on a wrong policy */
-export async function loadPolicy(folder: string): Promise<CompiledPolicy> {
+export async function loadPolicy(folder: string): Promise<CompiledPolicy<'sourcing'>> {
   const file = join(folder, 'sourcing.json');
   let text: string;
   try {
@@ -18,7 +18,7 @@ export async function loadPolicy(folder: string): Promise<CompiledPolicy> {
   } catch {
     throw new Error(`the policy cannot be read: ${file} (setting RULES_FOLDER)`);
   }
-  const read = readPolicy(text);
+  const read = readPolicy(text, 'sourcing');
   if (read.ok) return compilePolicy(read.value);
   throw new Error(
     [`the policy ${file} has ${read.error.length} fault(s):`, ...read.error.map((fault) => `  ${faultText(fault)}`)].join('\n'),
@@ -28,8 +28,8 @@ export async function loadPolicy(folder: string): Promise<CompiledPolicy> {
 /** The policy that is live, and earlier ones by hash. A decision under way ends on the version it began with: it holds that one. */
 @Injectable()
 export class LivePolicy {
-  readonly #live: Promise<CompiledPolicy>;
-  readonly #byHash = new Map<string, Promise<CompiledPolicy>>();
+  readonly #live: Promise<CompiledPolicy<'sourcing'>>;
+  readonly #byHash = new Map<string, Promise<CompiledPolicy<'sourcing'>>>();
   #kept = false;
 
   constructor(@Inject(CONFIG) config: SourcingConfig) {
@@ -43,12 +43,12 @@ export class LivePolicy {
     await this.#live;
   }
 
-  live(): Promise<CompiledPolicy> {
+  live(): Promise<CompiledPolicy<'sourcing'>> {
     return this.#live;
   }
 
   /** Notes the policy before a decision names it. */
-  async keep(tx: Tx, { hash, policy }: CompiledPolicy): Promise<void> {
+  async keep(tx: Tx, { hash, policy }: CompiledPolicy<'sourcing'>): Promise<void> {
     if (this.#kept) return;
     await tx.execute(KEEP, [hash, policy.name, json(policy), tx.now().toISOString()]);
     tx.afterCommit(() => {
@@ -57,12 +57,12 @@ export class LivePolicy {
   }
 
   /** The policy with that hash, as it was when it decided. */
-  async byHash(tx: Tx, hash: string): Promise<CompiledPolicy | undefined> {
+  async byHash(tx: Tx, hash: string): Promise<CompiledPolicy<'sourcing'> | undefined> {
     const live = await this.#live;
     if (hash === live.hash) return live;
     const known = this.#byHash.get(hash);
     if (known) return known;
-    const [row] = await tx.query<{ body: Policy }>(BODY, [hash]);
+    const [row] = await tx.query<{ body: Policy<'sourcing'> }>(BODY, [hash]);
     if (!row) return undefined;
     const compiled = compilePolicy(row.body);
     this.#byHash.set(hash, compiled);

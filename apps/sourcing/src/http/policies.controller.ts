@@ -28,7 +28,7 @@ export class PoliciesController {
         reason,
         whenUnknown,
       })),
-      otherwise: policy.otherwise.reason,
+      otherwise: policy.otherwise!.reason,
       json: policy,
     };
   }

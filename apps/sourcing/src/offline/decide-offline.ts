@@ -5,8 +5,8 @@ import {
   deriveFacts,
   evaluate,
   idleFinding,
-  LOOKUP_NAMES,
   lookups,
+  lookupsOf,
   type Asked,
   type CompiledPolicy,
   type Decided,
@@ -58,7 +58,7 @@ async function find(name: LookupName, asked: Asked, providers: Providers): Promi
  * @param before what was found for the same request when it was decided before; what has been tried since is looked up again
  */
 export async function decideOffline(
-  compiled: CompiledPolicy,
+  compiled: CompiledPolicy<'sourcing'>,
   asked: Asked,
   providers: Providers,
   { tried: _tried, ...before }: Lookups = {},
@@ -69,7 +69,7 @@ export async function decideOffline(
     const answers = await Promise.all(open.map(async (name) => [name, await find(name, asked, providers)] as const));
     found = { ...found, ...Object.fromEntries(answers) };
   };
-  await look(LOOKUP_NAMES.filter((name) => costOf(name) !== 'metered'));
+  await look(lookupsOf('sourcing').filter((name) => costOf(name) !== 'metered'));
   for (;;) {
     const facts = deriveFacts(found, compiled.uses);
     const evaluation = await evaluate(compiled, facts);

@@ -74,11 +74,14 @@ function factOf(key: string, state: Facts[string]): DecisionRecord['facts'][numb
   return { key, label, state: state.state, value, source, at };
 }
 
-function tried({ id, outcome, barredBy, conditions }: RuleTrace, { policy }: CompiledPolicy): DecisionRecord['rules'][number] {
+function tried(
+  { id, outcome, barredBy, conditions }: RuleTrace,
+  { policy }: CompiledPolicy<'sourcing'>,
+): DecisionRecord['rules'][number] {
   const rule = policy.rules.find((one) => one.id === id)!;
   return {
     ...ruleName(rule),
-    outcome,
+    outcome: outcome === 'applied' ? 'decided' : outcome,
     ...(barredBy && { barredBy }),
     conditions: traceLeaves(conditions).map((leaf) => ({
       text: statement(leaf, policy.currency),

@@ -1,8 +1,14 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
+import type { Result } from '#lib/kernel';
 import {
   catalog,
+  faultText,
+  readCases,
+  readPolicy,
+  type CaseFile,
+  type PolicyFault,
   type CompiledPolicy,
   type FactDefinition,
   type Facts,
@@ -15,12 +21,28 @@ const RULES = join(import.meta.dirname, '../../../../rules');
 export const shippedText = (): string => readFileSync(join(RULES, 'sourcing.json'), 'utf8');
 export const shippedCasesText = (): string => readFileSync(join(RULES, 'sourcing.cases.json'), 'utf8');
 
+/** The shipped policies, by file name. */
+export const shippedNames = (): string[] =>
+  readdirSync(RULES).flatMap((file) => (file.endsWith('.cases.json') ? [] : [file.replace('.json', '')]));
+const sound = <T>(read: Result<T, readonly PolicyFault[]>): T => {
+  if (read.ok) return read.value;
+  throw new Error(read.error.map(faultText).join('\n'));
+};
+/** A shipped policy. @throws Error with every fault in it */
+export const shippedPolicy = (name: string): Policy => sound(readPolicy(readFileSync(join(RULES, `${name}.json`), 'utf8')));
+/** Its cases. @throws Error with every fault in them */
+export const shippedCases = (policy: Policy): CaseFile =>
+  sound(readCases(readFileSync(join(RULES, `${policy.name}.cases.json`), 'utf8'), policy));
+
 export const AT = '2025-10-06T14:00:00.000Z';
 export const known = (value: FactValue): FactState => ({ state: 'known', value, source: 'test', at: AT });
 export const unknown = (reason = 'No answer.'): FactState => ({ state: 'unknown', reason, source: 'test', at: AT });
 
 /** A small policy around some rules. */
-export const policyOf = (rules: Partial<Policy['rules'][number]>[], more: Partial<Policy> = {}): Policy => ({
+export const policyOf = (
+  rules: Partial<Policy<'sourcing'>['rules'][number]>[],
+  more: Partial<Policy<'sourcing'>> = {},
+): Policy<'sourcing'> => ({
   name: 'small',
   decides: 'sourcing',
   hitPolicy: 'first',
@@ -59,7 +81,7 @@ function valueOf(fact: FactDefinition): fc.Arbitrary<FactValue> {
 }
 
 /** Facts for all that a policy looks at; of `open` states as well: unknown, missing. */
-export function factsFor(compiled: CompiledPolicy, open: readonly ('unknown' | 'missing')[]): fc.Arbitrary<Facts> {
+export function factsFor(compiled: CompiledPolicy<'sourcing'>, open: readonly ('unknown' | 'missing')[]): fc.Arbitrary<Facts> {
   const entries = compiled.uses.map(({ key, name }) => {
     const fact = catalog.get(name)!;
     const states: fc.WeightedArbitrary<FactState>[] = [{ weight: 6, arbitrary: valueOf(fact).map(known) }];
@@ -72,7 +94,11 @@ export function factsFor(compiled: CompiledPolicy, open: readonly ('unknown' | '
 }
 
 /** Facts in which everything open has been found out, one way or another. */
-export const completion = (compiled: CompiledPolicy, facts: Facts, which: 'missing' | 'unknown'): fc.Arbitrary<Facts> =>
+export const completion = (
+  compiled: CompiledPolicy<'sourcing'>,
+  facts: Facts,
+  which: 'missing' | 'unknown',
+): fc.Arbitrary<Facts> =>
   factsFor(compiled, []).map((full) =>
     Object.fromEntries(Object.entries(facts).map(([key, state]) => [key, state.state === which ? full[key]! : state])),
   );
@@ -93,7 +119,7 @@ const COMPARABLE: readonly {
   { fact: 'item-kind', operators: ['equal', 'notEqual'], values: ['book', 'article', 'av'] },
   { fact: 'genres', operators: ['contains', 'doesNotContain'], values: ['juvenile', 'law'] },
 ];
-type Condition = Policy['rules'][number]['conditions'];
+type Condition = Policy<'sourcing'>['rules'][number]['conditions'];
 
 /** Conditions of any shape, with negations anywhere. */
 export const anyCondition: fc.Arbitrary<Condition> = fc.letrec<{ node: Condition; leaf: Condition }>((tie) => ({

@@ -1,9 +1,8 @@
 import { canonicalJson } from '../catalog/canonical.ts';
 import { leaves, type CompiledPolicy } from '../evaluate/compile.ts';
-import { evaluate, type Evaluation } from '../evaluate/evaluate.ts';
-import { traceLeaves } from '../evaluate/trace.ts';
+import { traceLeaves, type RuleOutcome } from '../evaluate/trace.ts';
 import { toFulfill } from '../explain/nearest.ts';
-import { caseFacts } from './read.ts';
+import { decideCase, outcomeOfCase, tracesOf, type Came } from './outcome.ts';
 import type { Case, CaseFile } from './schema.ts';
 
 export interface CaseResult {
@@ -11,7 +10,7 @@ export interface CaseResult {
   readonly passed: boolean;
   /** What differs, in words; empty where it passed. */
   readonly differences: readonly string[];
-  readonly evaluation: Evaluation;
+  readonly came: Came;
 }
 export interface CoveredComparison {
   readonly rule: string;
@@ -30,33 +29,50 @@ export interface CaseRun {
   readonly coverage: Coverage;
 }
 
-const decidedBy = (evaluation: Evaluation): string => {
-  if (evaluation.kind === 'needs') return 'needs';
-  return evaluation.by === 'rule' ? evaluation.rule!.id : evaluation.by;
+const WORDS: Readonly<Record<string, string>> = {
+  rule: 'the rule',
+  event: 'the event',
+  added: 'what is added',
+  lookups: 'the look-ups',
+  rules: 'the rules that apply',
+  asks: 'what is asked of a person',
+  order: 'the order',
+  excluded: 'what is left out',
 };
+/** What a case leaves unsaid and must be so all the same. */
+const UNSAID: Readonly<Record<string, unknown>> = { added: [], asks: [], excluded: [] };
 
-function compare(one: Case, evaluation: Evaluation): string[] {
-  const { rule, route, params, added, lookups } = one.outcome;
+/** How what came differs from what a case expects; of params and points, those that it names. */
+function compare({ outcome }: Case, came: Came): string[] {
   const found: string[] = [];
   const check = (what: string, wanted: unknown, got: unknown): void => {
     if (wanted !== undefined && canonicalJson(wanted) !== canonicalJson(got))
-      found.push(`${what} should be ${JSON.stringify(wanted)} and is ${JSON.stringify(got)}`);
+      found.push(`${what} should be ${JSON.stringify(wanted)} and is ${JSON.stringify(got) ?? 'nothing'}`);
   };
-  check('the rule', rule, decidedBy(evaluation));
-  if (evaluation.kind === 'needs') {
-    check('the look-ups', lookups, evaluation.lookups);
+  const got = outcomeOfCase(came) as Record<string, unknown>;
+  if (came.kind === 'needs') {
+    // whatever the policy's way to an answer, `needs` stands where the answer would
+    const [answer] = [
+      ('rule' in outcome && outcome.rule) || ('rules' in outcome && outcome.rules[0]) || ('order' in outcome && outcome.order[0]),
+    ];
+    check('the outcome', answer, 'needs');
+    check(WORDS['lookups']!, outcome.lookups, got['lookups']);
     return found;
   }
-  check('the route', route, evaluation.event.type);
-  check(
-    'what is added',
-    added ?? [],
-    evaluation.added.map((entry) => entry.id),
-  );
-  const got = (evaluation.event.params ?? {}) as Record<string, unknown>;
-  for (const [key, wanted] of Object.entries(params ?? {})) check(`"${key}"`, wanted, got[key]);
+  for (const key of Object.keys(WORDS))
+    if (key in got) check(WORDS[key]!, (outcome as Record<string, unknown>)[key] ?? UNSAID[key], got[key]);
+  for (const key of ['params', 'points'])
+    for (const [name, wanted] of Object.entries(((outcome as Record<string, unknown>)[key] ?? {}) as Record<string, unknown>)) {
+      const of = ((got[key] as Record<string, unknown> | undefined) ?? {})[name];
+      if ('rules' in outcome)
+        for (const [param, value] of Object.entries(wanted as Record<string, unknown>))
+          check(`"${param}" of "${name}"`, value, (of as Record<string, unknown> | undefined)?.[param]);
+      else check(`"${name}"`, wanted, of);
+    }
   return found;
 }
+
+const FIRED: readonly RuleOutcome[] = ['decided', 'added', 'applied'];
 
 /** Runs the cases of a policy and says what they cover. */
 export async function runCases(compiled: CompiledPolicy, file: CaseFile): Promise<CaseRun> {
@@ -69,14 +85,14 @@ export async function runCases(compiled: CompiledPolicy, file: CaseFile): Promis
     for (const { path } of leaves(node))
       comparisons.set(`${rule.id} ${path}`, { rule: rule.id, path, sawTrue: false, sawFalse: false });
   for (const one of file.cases) {
-    const evaluation = await evaluate(compiled, caseFacts(file, one, compiled.policy.currency));
-    const differences = compare(one, evaluation);
-    results.push({ name: one.name, passed: differences.length === 0, differences, evaluation });
-    for (const trace of evaluation.trace) {
+    const came = await decideCase(compiled, file, one);
+    const differences = compare(one, came);
+    results.push({ name: one.name, passed: differences.length === 0, differences, came });
+    for (const trace of tracesOf(came).flat()) {
       if (trace.outcome === 'after') continue;
-      if (trace.outcome === 'decided' || trace.outcome === 'added') rules.get(trace.id)!.fired.push(one.name);
-      else if (trace.outcome === 'not-met' && toFulfill(trace.conditions).leaves.length === 1)
-        rules.get(trace.id)!.nearMisses.push(one.name);
+      const { fired, nearMisses } = rules.get(trace.id)!;
+      if (FIRED.includes(trace.outcome)) fired.push(one.name);
+      else if (trace.outcome === 'not-met' && toFulfill(trace.conditions).leaves.length === 1) nearMisses.push(one.name);
       for (const leaf of traceLeaves(trace.conditions)) {
         const covered = comparisons.get(`${trace.id} ${leaf.path}`)!;
         covered.sawTrue ||= leaf.truth === 'true';

@@ -1,8 +1,9 @@
 import { FACTS } from '../facts/index.ts';
-import { byCost, costOf, idleFinding, LOOKUP_NAMES, type Cost, type Lookups } from '../lookups/index.ts';
+import { KINDS, type PolicyKind } from '../kinds/index.ts';
+import { byCost, costOf, idleFinding, type Cost, type LookupName, type Lookups } from '../lookups/index.ts';
 import { factKey } from './canonical.ts';
 import type { FactDefinition } from './define.ts';
-import { deriveFact } from './derive.ts';
+import { deriveSafely } from './derive.ts';
 import type { Facts, FactState } from './value.ts';
 
 /** The fact catalog by name. */
@@ -23,21 +24,32 @@ export const factUse = (name: string, params: Readonly<Record<string, unknown>> 
   key: factKey(name, params),
 });
 
+/** Where the facts of such policies come from. */
+export const lookupsOf = (kind: PolicyKind): readonly LookupName[] => KINDS[kind].lookups;
+
+const ofKind = new Map<PolicyKind, readonly FactDefinition[]>();
+/** The facts that policies of a kind may use: those that read nothing else than such policies have looked up. */
+export function factsOf(kind: PolicyKind): readonly FactDefinition[] {
+  const known = ofKind.get(kind) ?? FACTS.filter((fact) => fact.from.every((name) => lookupsOf(kind).includes(name)));
+  ofKind.set(kind, known);
+  return known;
+}
+
 /** The findings, completed by those look-ups that have nothing to say about such a request. */
-export function withIdle(found: Lookups): Lookups {
+export function withIdle(found: Lookups, kind: PolicyKind = 'sourcing'): Lookups {
   const all: Record<string, unknown> = { ...found };
-  for (const name of LOOKUP_NAMES) if (!all[name]) all[name] = idleFinding(name, found);
+  for (const name of lookupsOf(kind)) if (!all[name]) all[name] = idleFinding(name, found);
   return all;
 }
 
-/** All facts of the catalog that need no parameters, and those that a policy uses, by what has been looked up so far. */
-export function deriveFacts(found: Lookups, uses: Iterable<FactUse> = []): Facts {
-  const complete = withIdle(found);
+/** All facts of a kind that need no parameters, and those that a policy of it uses, by what has been looked up so far. */
+export function deriveFacts(found: Lookups, uses: Iterable<FactUse> = [], kind: PolicyKind = 'sourcing'): Facts {
+  const complete = withIdle(found, kind);
   const facts: Record<string, FactState> = {};
-  for (const fact of FACTS) if (!fact.params) facts[fact.name] = deriveFact(fact, complete);
+  for (const fact of factsOf(kind)) if (!fact.params) facts[fact.name] = deriveSafely(fact, complete);
   for (const use of uses) {
     const fact = catalog.get(use.name);
-    if (fact && !(use.key in facts)) facts[use.key] = deriveFact(fact, complete, use.params);
+    if (fact && !(use.key in facts)) facts[use.key] = deriveSafely(fact, complete, use.params);
   }
   return facts;
 }

@@ -42,6 +42,22 @@ export function deriveFact(fact: FactDefinition, found: Lookups, params: Readonl
   }
 }
 
+/** The same, where a fact that breaks is unknown and says so: it must not stop the others, nor the decision. */
+export function deriveSafely(fact: FactDefinition, found: Lookups, params: Readonly<Record<string, unknown>> = {}): FactState {
+  try {
+    return deriveFact(fact, found, params);
+  } catch (error) {
+    const { message } = error as Error;
+    return {
+      state: 'unknown',
+      reason: `The fact "${fact.name}" failed: ${message}.`,
+      source: 'Trillium',
+      at: new Date(0).toISOString(),
+      failed: true,
+    };
+  }
+}
+
 /** Where it is from: the outside sources read, or the request itself where nothing else was. */
 function provenance(read: readonly { source: string; at: string; asked: boolean }[]): { source: string; at: string } {
   const outside = read.filter((one) => !one.asked);

@@ -23,8 +23,31 @@ export type FactValue = ValueByType[FactType] | null;
  */
 export type FactState =
   | { readonly state: 'known'; readonly value: FactValue; readonly source: string; readonly at: string }
-  | { readonly state: 'unknown'; readonly reason: string; readonly source: string; readonly at: string }
+  | {
+      readonly state: 'unknown';
+      readonly reason: string;
+      readonly source: string;
+      readonly at: string;
+      /** Not for want of an answer: the fact itself broke. */
+      readonly failed?: true;
+    }
   | { readonly state: 'missing'; readonly lookups: readonly LookupName[] };
+
+/** Whether a value is of the type that its fact says. */
+export function fitsType(type: FactType, value: FactValue): boolean {
+  switch (type) {
+    case 'number':
+      return typeof value === 'number' && Number.isFinite(value);
+    case 'money':
+      return typeof value === 'object' && value !== null && 'minor' in value && Number.isFinite(value.minor);
+    case 'list':
+      return Array.isArray(value);
+    case 'yes/no':
+      return typeof value === 'boolean';
+    default:
+      return typeof value === 'string';
+  }
+}
 
 /** Facts by key (see factKey). */
 export type Facts = Readonly<Record<string, FactState>>;

@@ -2,6 +2,7 @@ import { factUse, type FactUse } from '../catalog/catalog.ts';
 import { pathText, type Path } from '../policy/json-text.ts';
 import { policyHash } from '../policy/hash.ts';
 import { OPPOSITE } from '../policy/operators.ts';
+import type { PolicyKind } from '../kinds/index.ts';
 import type { Comparison, Condition, Policy, Rule } from '../policy/schema.ts';
 import { catalog } from '../catalog/catalog.ts';
 import { comparisons } from '../policy/check-comparison.ts';
@@ -25,16 +26,16 @@ export interface Branch {
 }
 export type Node = Leaf | Branch;
 
-export interface CompiledRule {
-  readonly rule: Rule;
+export interface CompiledRule<Kind extends PolicyKind = PolicyKind> {
+  readonly rule: Rule<Kind>;
   readonly node: Branch;
 }
 /** A sound policy, ready to run. */
-export interface CompiledPolicy {
-  readonly policy: Policy;
+export interface CompiledPolicy<Kind extends PolicyKind = PolicyKind> {
+  readonly policy: Policy<Kind>;
   readonly hash: string;
   /** In the order in which they are tried. */
-  readonly rules: readonly CompiledRule[];
+  readonly rules: readonly CompiledRule<Kind>[];
   /** All facts it looks at, in conditions, texts and amounts. */
   readonly uses: readonly FactUse[];
 }
@@ -74,26 +75,28 @@ export function useInTemplate(name: string, rule: Rule | undefined): FactUse {
   return factUse(name, catalog.get(name)?.params ? inRule?.params : undefined);
 }
 
+/** Every text of a rule that may name facts; a fact that is counted stands among them as a text of its own. */
 function templatesOf(rule: Rule): string[] {
+  if (rule.event.type === 'points' && rule.event.params.per) return [rule.reason, `{${rule.event.params.per}}`];
   if (rule.event.type !== 'ask-patron') return [rule.reason];
   const { text, options, cost } = rule.event.params;
   return [rule.reason, text, ...options.map((option) => option.label), ...(cost ? [`{${cost}}`] : [])];
 }
 
-function compileRule(rule: Rule, policy: Policy): CompiledRule {
+function compileRule<Kind extends PolicyKind>(rule: Rule<Kind>, policy: Policy<Kind>): CompiledRule<Kind> {
   const node = compileCondition(rule.conditions, false, ['conditions'], policy);
   // json-rules-engine wants all or any at the top
   return { rule, node: node.kind === 'leaf' ? { kind: 'all', nodes: [node] } : node };
 }
 
 /** Makes a checked policy ready to run. */
-export async function compilePolicy(policy: Policy): Promise<CompiledPolicy> {
+export async function compilePolicy<Kind extends PolicyKind>(policy: Policy<Kind>): Promise<CompiledPolicy<Kind>> {
   const rules = policy.rules.toSorted((a, b) => b.priority - a.priority).map((rule) => compileRule(rule, policy));
   const uses = new Map<string, FactUse>();
   for (const { rule, node } of rules) {
     for (const leaf of leaves(node))
       for (const use of [leaf.fact, ...('fact' in leaf.value ? [leaf.value.fact] : [])]) uses.set(use.key, use);
-    for (const name of templatesOf(rule).flatMap(placeholders)) {
+    for (const name of templatesOf(rule as Rule).flatMap(placeholders)) {
       const use = useInTemplate(name, rule);
       uses.set(use.key, use);
     }

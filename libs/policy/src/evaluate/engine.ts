@@ -37,13 +37,13 @@ const conditionOf = (node: Node): NestedCondition => {
   return node.kind === 'all' ? { all: nodes } : { any: nodes };
 };
 
-function newEngine(compiled: CompiledPolicy): Engine {
+function newEngine(rules: CompiledPolicy['rules']): Engine {
   const engine = new Engine();
   for (const [name, compare] of Object.entries(COMPARE))
     engine.addOperator(name, (a: unknown, b: unknown) => valued(a, b) && compare(a, b));
   engine.addOperator('known', (a: unknown, wanted: boolean) => a !== MISSING && (a !== UNKNOWN) === wanted);
   engine.addOperatorDecorator('not', (a: unknown, b: unknown, next) => valued(a, b) && !next(a, b));
-  for (const { rule, node } of compiled.rules)
+  for (const { rule, node } of rules)
     engine.addRule({
       name: rule.id,
       priority: rule.priority,
@@ -55,23 +55,43 @@ function newEngine(compiled: CompiledPolicy): Engine {
 
 /** Free engines by policy hash: two runs at once on one engine silently give wrong decisions, so each run has one to itself. */
 const pools = new Map<string, Engine[]>();
-const POLICIES = 16;
+const POLICIES = 64;
 const ENGINES = 8;
 
-/** Runs the policy once over values by fact key; the results by rule id. */
-export async function runEngine(
-  compiled: CompiledPolicy,
-  values: Readonly<Record<string, unknown>>,
-): Promise<ReadonlyMap<string, RuleResult>> {
+export interface EngineRun {
+  readonly results: ReadonlyMap<string, RuleResult>;
+  /** Rules that broke while they ran, with what they said. */
+  readonly failed: ReadonlyMap<string, string>;
+}
+
+/** Runs the policy once over values by fact key; the results by rule id. A rule that breaks does not stop the others. */
+export async function runEngine(compiled: CompiledPolicy, values: Readonly<Record<string, unknown>>): Promise<EngineRun> {
   const pool = pools.get(compiled.hash) ?? [];
   if (!pools.has(compiled.hash)) {
     // the policy longest known goes: every process uses a handful
     if (pools.size >= POLICIES) pools.delete(pools.keys().next().value!);
     pools.set(compiled.hash, pool);
   }
-  const engine = pool.pop() ?? newEngine(compiled);
-  // an engine whose run failed is not put back
-  const { results, failureResults } = await engine.run({ ...values });
-  if (pool.length < ENGINES) pool.push(engine);
-  return new Map([...results, ...failureResults].map((result) => [result.name, result]));
+  try {
+    const engine = pool.pop() ?? newEngine(compiled.rules);
+    const { results, failureResults } = await engine.run({ ...values });
+    if (pool.length < ENGINES) pool.push(engine);
+    return { results: new Map([...results, ...failureResults].map((result) => [result.name, result])), failed: new Map() };
+  } catch {
+    // an engine whose run failed is not put back; which rule it was, each by itself will tell
+    return runApart(compiled, values);
+  }
+}
+
+async function runApart(compiled: CompiledPolicy, values: Readonly<Record<string, unknown>>): Promise<EngineRun> {
+  const sound = new Map<string, RuleResult>();
+  const failed = new Map<string, string>();
+  for (const one of compiled.rules)
+    try {
+      const { results, failureResults } = await newEngine([one]).run({ ...values });
+      for (const result of [...results, ...failureResults]) sound.set(result.name, result);
+    } catch (error) {
+      failed.set(one.rule.id, error instanceof Error ? error.message : String(error));
+    }
+  return { results: sound, failed };
 }

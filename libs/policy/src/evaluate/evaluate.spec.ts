@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { anyCondition, completion, factsFor, known, policyOf, shippedText, unknown } from '../__fixtures__/policies.ts';
 import { compilePolicy, evaluate, readPolicy, type CompiledPolicy, type Facts, type FactState, type Policy } from '../index.ts';
 
-const compile = (policy: Policy) => compilePolicy(policy);
-const shipped = async (): Promise<CompiledPolicy> => {
-  const read = readPolicy(shippedText());
+const compile = (policy: Policy<'sourcing'>) => compilePolicy(policy);
+const shipped = async (): Promise<CompiledPolicy<'sourcing'>> => {
+  const read = readPolicy(shippedText(), 'sourcing');
   if (!read.ok) throw new Error('the shipped policy is wrong');
   return compilePolicy(read.value);
 };
@@ -50,7 +50,7 @@ describe('evaluate', () => {
       { not: { fact: 'patron-blocked', operator: 'equal', value: true } },
       { not: { all: [{ not: { fact: 'patron-blocked', operator: 'notEqual', value: true } }] } },
       { not: { fact: 'publication-age', operator: 'lessThan', value: 3 } },
-    ] as Policy['rules'][number]['conditions'][]) {
+    ] as Policy<'sourcing'>['rules'][number]['conditions'][]) {
       const facts: Facts = { 'patron-blocked': unknown('The file is locked.'), 'publication-age': unknown('No year.') };
       const skipping = await evaluate(await compile(policyOf([{ conditions }])), facts);
       expect(skipping).toMatchObject({
@@ -163,7 +163,7 @@ describe('evaluate', () => {
     await fc.assert(
       fc.asyncProperty(factsFor(compiled, ['unknown', 'missing']), async (facts) => {
         const again = JSON.parse(JSON.stringify(facts)) as Facts;
-        const policy = await compilePolicy(JSON.parse(JSON.stringify(compiled.policy)) as Policy);
+        const policy = await compilePolicy(JSON.parse(JSON.stringify(compiled.policy)) as Policy<'sourcing'>);
         expect(policy.hash).toBe(compiled.hash);
         expect(await evaluate(policy, again)).toEqual(await evaluate(compiled, facts));
       }),

@@ -27,10 +27,11 @@ export interface BranchTrace {
 export type NodeTrace = LeafTrace | BranchTrace;
 
 /**
- * What became of a rule. `after`: another had decided before its turn came (its conditions are told all the same); `barred`: it would
+ * What became of a rule. `applied`: it gave its part, where several may; `after`: another had decided before its turn came (its conditions are told all the same); `barred`: it would
  * take a route that an earlier rule forbade.
  */
-export type RuleOutcome = 'decided' | 'added' | 'not-met' | 'skipped-unknown' | 'asked-unknown' | 'barred' | 'needs' | 'after';
+export type RuleOutcome =
+  'decided' | 'applied' | 'added' | 'not-met' | 'skipped-unknown' | 'asked-unknown' | 'barred' | 'needs' | 'after';
 
 export interface RuleTrace {
   readonly id: string;
@@ -38,6 +39,8 @@ export interface RuleTrace {
   readonly outcome: RuleOutcome;
   readonly truth: Truth;
   readonly barredBy?: string;
+  /** What it said when it broke; it counts as unknown then. */
+  readonly failed?: string;
   readonly conditions: BranchTrace;
 }
 
@@ -85,3 +88,12 @@ export function traceRule(node: Branch, result: RuleResult, facts: Readonly<Reco
 
 export const traceLeaves = (node: NodeTrace): readonly LeafTrace[] =>
   node.kind === 'leaf' ? [node] : node.nodes.flatMap(traceLeaves);
+
+/** What a rule saw that broke while it ran: nobody can tell what it would have come to. */
+export function traceFailed(node: Branch, facts: Readonly<Record<string, FactState>>): BranchTrace {
+  const unknown = (one: Node): NodeTrace => {
+    if (one.kind !== 'leaf') return { kind: one.kind, truth: 'unknown', nodes: one.nodes.map(unknown) };
+    return { ...traceLeaf(one, { result: false }, facts), truth: 'unknown' };
+  };
+  return unknown(node) as BranchTrace;
+}

@@ -15,16 +15,16 @@ import {
 import { shippedCasesText } from '../__fixtures__/policies.ts';
 
 describe('explaining', () => {
-  let compiled: CompiledPolicy;
+  let compiled: CompiledPolicy<'sourcing'>;
   let given: (set: string, more?: Facts) => Facts;
   beforeAll(async () => {
-    const policy = readPolicy(shippedText());
+    const policy = readPolicy(shippedText(), 'sourcing');
     if (!policy.ok) throw new Error('the shipped policy is wrong');
     compiled = await compilePolicy(policy.value);
     const file = readCases(shippedCasesText(), policy.value);
     if (!file.ok) throw new Error('the shipped cases are wrong');
     given = (set, more = {}) => ({
-      ...caseFacts(file.value, { name: '', given: set, facts: {}, outcome: { rule: 'otherwise' } }, 'USD'),
+      ...caseFacts(file.value, { given: set, facts: {} }, 'USD'),
       ...more,
     });
   });
@@ -95,7 +95,7 @@ describe('explaining', () => {
   });
 
   it('has a sentence for every decision of the shipped cases, without a gap or an internal name', async () => {
-    const policy = readPolicy(shippedText());
+    const policy = readPolicy(shippedText(), 'sourcing');
     const file = policy.ok ? readCases(shippedCasesText(), policy.value) : policy;
     if (!file.ok) throw new Error('wrong');
     for (const one of file.value.cases) {

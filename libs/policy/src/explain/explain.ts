@@ -2,6 +2,7 @@ import type { Facts } from '../catalog/value.ts';
 import type { CompiledPolicy } from '../evaluate/compile.ts';
 import type { Decided } from '../evaluate/evaluate.ts';
 import type { LeafTrace, RuleTrace } from '../evaluate/trace.ts';
+import type { PolicyKind } from '../kinds/index.ts';
 import type { Rule } from '../policy/schema.ts';
 import { grounds, toBreak, toFulfill } from './nearest.ts';
 import { seenText, statement, supposition } from './words.ts';
@@ -44,7 +45,7 @@ function ground(leaf: LeafTrace, facts: Facts, currency: string, time: (at: stri
 export function explain(
   compiled: CompiledPolicy,
   facts: Facts,
-  decided: Decided,
+  decided: Decided<PolicyKind>,
   time: (at: string) => string = utc,
 ): Explanation {
   const { currency } = compiled.policy;
@@ -62,6 +63,7 @@ export function explain(
     unknown: decided.trace
       .filter((one) => one.outcome === 'skipped-unknown' || one.outcome === 'asked-unknown')
       .map((one) => {
+        if (one.failed) return `${title(rules.get(one.id)!)} could not be checked, for it failed: ${one.failed}.`;
         const open = toFulfill(one.conditions).leaves.filter((leaf) => leaf.truth === 'unknown');
         const why = open.map((leaf) => `${statement(leaf, currency)} (${seenText(leaf.saw, leaf.fact)})`);
         return `${title(rules.get(one.id)!)} could not be checked: ${join(why)}.`;
@@ -69,7 +71,7 @@ export function explain(
   };
 }
 
-function decisionText({ by, rule, reason }: Decided): string {
+function decisionText({ by, rule, reason }: Decided<PolicyKind>): string {
   if (by === 'rule') return `${title(rule!)} decided: ${reason}`;
   return by === 'unknown' ? reason : `No rule applied: ${reason}`;
 }
@@ -81,7 +83,7 @@ interface Candidate {
   readonly differ: readonly string[];
 }
 
-function runnersUp(decided: Decided, rules: ReadonlyMap<string, Rule>, currency: string): Explanation['runnersUp'] {
+function runnersUp(decided: Decided<PolicyKind>, rules: ReadonlyMap<string, Rule>, currency: string): Explanation['runnersUp'] {
   const at = decided.trace.findIndex((one) => one.outcome === 'decided');
   const winner = decided.trace[at];
   const behind = decided.trace.findIndex(

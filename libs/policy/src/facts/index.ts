@@ -1,5 +1,16 @@
 import type { FactDefinition } from '../catalog/define.ts';
+import { borrowerBalance } from './borrower-balance.ts';
+import { borrowerIsAbroad } from './borrower-is-abroad.ts';
+import { borrowerIsPartner } from './borrower-is-partner.ts';
+import { borrowerLoansOpen } from './borrower-loans-open.ts';
+import { borrowerPaysAtMost } from './borrower-pays-at-most.ts';
+import { borrowerSettledBy } from './borrower-settled-by.ts';
+import { borrower } from './borrower.ts';
 import { borrowingCost } from './borrowing-cost.ts';
+import { chargeAmount } from './charge-amount.ts';
+import { chargeCurrency } from './charge-currency.ts';
+import { chargeFor } from './charge-for.ts';
+import { chargeSettledBy } from './charge-settled-by.ts';
 import { cheapestCopyPrice } from './cheapest-copy-price.ts';
 import { cheapestCopySource } from './cheapest-copy-source.ts';
 import { cheapestCost } from './cheapest-cost.ts';
@@ -11,27 +22,53 @@ import { costAgreed } from './cost-agreed.ts';
 import { costLeftToStaff } from './cost-left-to-staff.ts';
 import { courses } from './courses.ts';
 import { daysSinceSameRequest } from './days-since-same-request.ts';
+import { daysUnanswered } from './days-unanswered.ts';
+import { daysUntilDue } from './days-until-due.ts';
 import { ebookAccepted } from './ebook-accepted.ts';
 import { ebookPrice } from './ebook-price.ts';
-import { freeLenders } from './free-lenders.ts';
 import { freeLendersOfAv } from './free-lenders-of-av.ts';
+import { freeLenders } from './free-lenders.ts';
 import { fundLeft } from './fund-left.ts';
 import { genres } from './genres.ts';
 import { getItNowPrice } from './get-it-now-price.ts';
 import { itemKind } from './item-kind.ts';
+import { lendableCirculates } from './lendable-circulates.ts';
+import { lendableCondition } from './lendable-condition.ts';
+import { lendableDueIn } from './lendable-due-in.ts';
+import { lendableFormat } from './lendable-format.ts';
+import { lendableHeld } from './lendable-held.ts';
+import { lendableStatus } from './lendable-status.ts';
+import { lendableYearsInCollection } from './lendable-years-in-collection.ts';
+import { lenderBalance } from './lender-balance.ts';
+import { lenderCharge } from './lender-charge.ts';
+import { lenderDaysToRespond } from './lender-days-to-respond.ts';
+import { lenderDistance } from './lender-distance.ts';
+import { lenderFillRate } from './lender-fill-rate.ts';
+import { lenderHasEdition } from './lender-has-edition.ts';
+import { lenderIsFree } from './lender-is-free.ts';
+import { lenderIsMember } from './lender-is-member.ts';
+import { lenderLendsAv } from './lender-lends-av.ts';
+import { lenderOfLastResort } from './lender-of-last-resort.ts';
+import { lenderSettledBy } from './lender-settled-by.ts';
+import { lenderTimesAsked } from './lender-times-asked.ts';
+import { lenderTurnaround } from './lender-turnaround.ts';
 import { lendersAbroad } from './lenders-abroad.ts';
 import { lendersAsked } from './lenders-asked.ts';
 import { lendersLeft } from './lenders-left.ts';
 import { librariesHolding } from './libraries-holding.ts';
 import { librariesThatMaySupply } from './libraries-that-may-supply.ts';
+import { licenseTerms } from './license-terms.ts';
 import { licensedAccess } from './licensed-access.ts';
 import { licensedPackage } from './licensed-package.ts';
+import { mayMail } from './may-mail.ts';
+import { noticeService } from './notice-service.ts';
 import { openHost } from './open-host.ts';
+import { openRequests } from './open-requests.ts';
 import { openVersion } from './open-version.ts';
 import { otherEditionChosen } from './other-edition-chosen.ts';
 import { otherEditions } from './other-editions.ts';
-import { outsideLenders } from './outside-lenders.ts';
 import { outsideLendersOfAv } from './outside-lenders-of-av.ts';
+import { outsideLenders } from './outside-lenders.ts';
 import { ownCopiesOnShelf } from './own-copies-on-shelf.ts';
 import { ownCopyDueIn } from './own-copy-due-in.ts';
 import { ownShelfMark } from './own-shelf-mark.ts';
@@ -39,7 +76,11 @@ import { patronBlocked } from './patron-blocked.ts';
 import { patronGroup } from './patron-group.ts';
 import { printPrice } from './print-price.ts';
 import { publicationAge } from './publication-age.ts';
+import { quoteHours } from './quote-hours.ts';
+import { quotePrice } from './quote-price.ts';
+import { quoteSource } from './quote-source.ts';
 import { reprintsDeskPrice } from './reprints-desk-price.ts';
+import { requestsThisYear } from './requests-this-year.ts';
 import { retracted } from './retracted.ts';
 import { royalty } from './royalty.ts';
 import { service } from './service.ts';
@@ -47,6 +88,10 @@ import { soonestLoan } from './soonest-loan.ts';
 import { subjectAreas } from './subject-areas.ts';
 import { submittedVersionAnswer } from './submitted-version-answer.ts';
 import { subscribed } from './subscribed.ts';
+import { wantedPages } from './wanted-pages.ts';
+import { wantedService } from './wanted-service.ts';
+import { wantedUrgently } from './wanted-urgently.ts';
+import { whatHappened } from './what-happened.ts';
 import { workingDaysLeft } from './working-days-left.ts';
 
 /** Every fact that rules may use; a new one is a file here and a line below. */
@@ -100,4 +145,49 @@ export const FACTS: readonly FactDefinition[] = [
   otherEditions,
   subjectAreas,
   genres,
+  openRequests,
+  requestsThisYear,
+  lenderIsFree,
+  lenderCharge,
+  lenderBalance,
+  lenderDaysToRespond,
+  lenderOfLastResort,
+  lenderIsMember,
+  lenderSettledBy,
+  lenderDistance,
+  lenderLendsAv,
+  lenderHasEdition,
+  lenderTimesAsked,
+  lenderFillRate,
+  lenderTurnaround,
+  quoteSource,
+  quotePrice,
+  quoteHours,
+  borrower,
+  borrowerIsPartner,
+  borrowerIsAbroad,
+  borrowerLoansOpen,
+  borrowerSettledBy,
+  borrowerBalance,
+  borrowerPaysAtMost,
+  wantedService,
+  wantedUrgently,
+  wantedPages,
+  lendableHeld,
+  lendableFormat,
+  lendableStatus,
+  lendableDueIn,
+  lendableCirculates,
+  lendableYearsInCollection,
+  lendableCondition,
+  licenseTerms,
+  chargeAmount,
+  chargeCurrency,
+  chargeSettledBy,
+  chargeFor,
+  whatHappened,
+  noticeService,
+  mayMail,
+  daysUntilDue,
+  daysUnanswered,
 ];

@@ -1,16 +1,23 @@
 import type { z } from 'zod';
+import { charge } from './charge.ts';
 import { copyright } from './copyright.ts';
 import { courseAdoptions } from './course-adoptions.ts';
 import { COSTS, type Cost, type Found, type LookupDefinition } from './define.ts';
 import { earlier } from './earlier.ts';
 import { fund } from './fund.ts';
 import { getItNow } from './get-it-now.ts';
+import { happening } from './happening.ts';
 import { holders } from './holders.ts';
+import { incoming } from './incoming.ts';
 import { itemQuotes } from './item-quotes.ts';
+import { lender } from './lender.ts';
 import { licenses } from './licenses.ts';
 import { openAccess } from './open-access.ts';
+import { openRequests } from './open-requests.ts';
 import { ownCatalog } from './own-catalog.ts';
+import { ownItem } from './own-item.ts';
 import { patron } from './patron.ts';
+import { quote } from './quote.ts';
 import { reprintsDesk } from './reprints-desk.ts';
 import { request } from './request.ts';
 import { tried } from './tried.ts';
@@ -31,6 +38,13 @@ export const lookups = {
   'get-it-now': getItNow,
   'reprints-desk': reprintsDesk,
   'item-quotes': itemQuotes,
+  'open-requests': openRequests,
+  lender,
+  quote,
+  incoming,
+  'own-item': ownItem,
+  charge,
+  happening,
 } as const;
 
 export type LookupName = keyof typeof lookups;
@@ -59,3 +73,5 @@ export { OpenCopy, VERSIONS } from './open-access.ts';
 export { Holder } from './holders.ts';
 export { ItemOffer } from './item-quotes.ts';
 export { TriedSupplier, wasTried } from './tried.ts';
+export { COPY_SOURCES, type Quote } from './quote.ts';
+export { HAPPENINGS } from './happening.ts';

@@ -1,13 +1,14 @@
 import { suggestion } from '#lib/kernel';
-import { catalog } from '../catalog/catalog.ts';
+import { catalog, factsOf } from '../catalog/catalog.ts';
 import type { FactDefinition } from '../catalog/define.ts';
+import type { PolicyKind } from '../kinds/index.ts';
+import { lookups } from '../lookups/index.ts';
 import type { Faults } from './fault.ts';
 import type { Path } from './json-text.ts';
 import { OPERATORS } from './operators.ts';
 import type { Comparison, Condition, Policy } from './schema.ts';
 
 export const LIST = 'list:';
-const names = (): string[] => [...catalog.keys()];
 
 /** All comparisons of a condition, with where they stand. */
 export function comparisons(condition: Condition, path: Path = []): { comparison: Comparison; path: Path }[] {
@@ -17,10 +18,21 @@ export function comparisons(condition: Condition, path: Path = []): { comparison
   return [{ comparison: condition, path }];
 }
 
-export function factAt(name: string, path: Path, faults: Faults): FactDefinition | undefined {
+/** The fact of that name, where there is one and policies of this kind may use it; else a fault. */
+export function factAt(name: string, kind: PolicyKind, path: Path, faults: Faults): FactDefinition | undefined {
   const fact = catalog.get(name);
-  if (!fact) faults.add(path, `There is no fact "${name}".`, suggestion(name, names()));
-  return fact;
+  const usable = factsOf(kind);
+  if (fact && usable.includes(fact)) return fact;
+  const near = suggestion(
+    name,
+    usable.map((one) => one.name),
+  );
+  if (!fact) faults.add(path, `There is no fact "${name}".`, near);
+  else {
+    const from = fact.from.map((one) => lookups[one].label).join(', ');
+    faults.add(path, `"${name}" is not known where ${kind} is decided: it comes from ${from}.`, near);
+  }
+  return undefined;
 }
 
 function checkParams(fact: FactDefinition, params: Comparison['params'], path: Path, faults: Faults): void {
@@ -104,7 +116,7 @@ function checkReference(
       }
     return;
   }
-  const other = factAt(value.fact, [...path, 'fact'], faults);
+  const other = factAt(value.fact, policy.decides, [...path, 'fact'], faults);
   if (!other) return;
   checkParams(other, value.params, path, faults);
   if (takes === 'values' && other.type !== 'list') faults.add(path, `"${other.name}" is no list.`);
@@ -151,7 +163,7 @@ export function checkComparison(comparison: Comparison, policy: Policy, path: Pa
       `There is no operator "${comparison.operator}".`,
       suggestion(comparison.operator, Object.keys(OPERATORS)),
     );
-  const fact = factAt(comparison.fact, [...path, 'fact'], faults);
+  const fact = factAt(comparison.fact, policy.decides, [...path, 'fact'], faults);
   if (!fact) return;
   checkParams(fact, comparison.params, path, faults);
   if (!operator) return;

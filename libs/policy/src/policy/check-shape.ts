@@ -2,7 +2,8 @@ import { suggestion } from '#lib/kernel';
 import { z } from 'zod';
 import type { Faults } from './fault.ts';
 import type { Path } from './json-text.ts';
-import { All, Any, Comparison, Not, Policy } from './schema.ts';
+import { KINDS, POLICY_KINDS, type PolicyKind } from '../kinds/index.ts';
+import { All, Any, Comparison, Not, policySchema } from './schema.ts';
 
 type Issue = z.core.$ZodIssue;
 
@@ -158,23 +159,31 @@ function checkWith(schema: z.ZodType, value: unknown, path: Path, faults: Faults
   return false;
 }
 
-/** Checks the form of a whole policy; conditions one by one. True where it may be read as a Policy. */
-export function checkShape(value: unknown, faults: Faults): value is Policy {
+/** Checks the form of a whole policy; conditions one by one. The question it answers, where it may be read as such a policy. */
+export function checkShape(value: unknown, faults: Faults): PolicyKind | undefined {
   const before = faults.all.length;
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     faults.add([], `A policy is an object, and here stands ${typeName(value)}.`);
-    return false;
+    return undefined;
   }
-  const parsed = Policy.safeParse(value);
+  const { decides, rules } = value as { decides?: unknown; rules?: unknown };
+  // what its rules may lead to hangs on the question: a wrong one is told alone
+  if (typeof decides !== 'string' || !Object.hasOwn(KINDS, decides)) {
+    const given = decides === undefined ? '"decides" is missing.' : `"decides" cannot be ${JSON.stringify(decides)}.`;
+    faults.add(['decides'], given, suggestion(typeof decides === 'string' ? decides : '', POLICY_KINDS));
+    return undefined;
+  }
+  const kind = decides as PolicyKind;
+  const schema = policySchema(kind);
+  const parsed = schema.safeParse(value);
   const inConditions = (issue: Issue) =>
     issue.path[0] === 'rules' && issue.path[2] === 'conditions' && valueAt(value, issue.path.slice(0, 3) as Path) !== undefined;
   if (!parsed.success)
-    for (const issue of parsed.error.issues) if (!inConditions(issue)) report(issue, [], value, Policy, faults);
-  const { rules } = value as { rules?: unknown };
+    for (const issue of parsed.error.issues) if (!inConditions(issue)) report(issue, [], value, schema, faults);
   if (Array.isArray(rules))
     rules.forEach((rule: unknown, index) => {
       if (typeof rule === 'object' && rule !== null && 'conditions' in rule)
         checkConditionShape(rule.conditions, ['rules', index, 'conditions'], faults);
     });
-  return faults.all.length === before;
+  return faults.all.length === before ? kind : undefined;
 }

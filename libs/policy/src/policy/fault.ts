@@ -4,20 +4,22 @@ import { pathText, type JsonText, type Path } from './json-text.ts';
 export interface PolicyFault {
   readonly path: string;
   readonly line: number;
+  /** From 1, in characters. */
+  readonly column: number;
   readonly message: string;
   readonly suggestion?: string;
 }
 
-/** Gathers faults, each with the line its path stands on. */
+/** Gathers faults, each with the place its path stands at. */
 export class Faults {
-  readonly #text: Pick<JsonText, 'lineOf'>;
+  readonly #text: Pick<JsonText, 'placeOf'>;
   readonly all: PolicyFault[] = [];
 
-  constructor(text: Pick<JsonText, 'lineOf'>) {
+  constructor(text: Pick<JsonText, 'placeOf'>) {
     this.#text = text;
   }
   add(path: Path, message: string, suggestion?: string): void {
-    this.all.push({ path: pathText(path), line: this.#text.lineOf(path), message, ...(suggestion ? { suggestion } : {}) });
+    this.all.push({ path: pathText(path), ...this.#text.placeOf(path), message, ...(suggestion ? { suggestion } : {}) });
   }
 }
 

@@ -8,41 +8,53 @@ export const pathText = (path: Path): string =>
     return /^[A-Za-z_][\w]*$/.test(step) ? `${text}.${step}` : `${text}["${step}"]`;
   }, '$');
 
+/** Line and column, both from 1. */
+export interface Place {
+  readonly line: number;
+  readonly column: number;
+}
+
 export class JsonTextError extends Error {
   readonly line: number;
+  readonly column: number;
   readonly path: Path;
-  constructor(message: string, line: number, path: Path) {
+  constructor(message: string, { line, column }: Place, path: Path) {
     super(message);
     this.name = 'JsonTextError';
     this.line = line;
+    this.column = column;
     this.path = path;
   }
 }
 
 export interface JsonText {
   readonly value: unknown;
-  /** The line (from 1) on which the value at this path begins; of a path that is not there, the line of the nearest one above it. */
-  lineOf(path: Path): number;
+  /** Where the value at this path begins; of a path that is not there, the place of the nearest one above it. */
+  placeOf(path: Path): Place;
 }
 
 /**
- * Reads JSON (RFC 8259) and remembers on which line each value stands. Stricter than JSON.parse: a property given twice is an error,
+ * Reads JSON (RFC 8259) and remembers where each value stands. Stricter than JSON.parse: a property given twice is an error,
  * for the second would silently replace the first.
  * @throws JsonTextError with the line and, in plain words, what is wrong there.
  */
 export function readJsonText(text: string): JsonText {
-  const lines = new Map<string, number>();
+  const places = new Map<string, Place>();
   let at = 0;
   let line = 1;
+  let lineStart = 0;
 
+  const here = (): Place => ({ line, column: at - lineStart + 1 });
   const fail = (message: string, path: Path): never => {
-    throw new JsonTextError(message, line, path);
+    throw new JsonTextError(message, here(), path);
   };
   const space = (): void => {
     for (; at < text.length; at += 1) {
       const char = text[at]!;
-      if (char === '\n') line += 1;
-      else if (char !== ' ' && char !== '\t' && char !== '\r') return;
+      if (char === '\n') {
+        line += 1;
+        lineStart = at + 1;
+      } else if (char !== ' ' && char !== '\t' && char !== '\r') return;
     }
   };
   const expected = (what: string, path: Path): never =>
@@ -89,7 +101,7 @@ export function readJsonText(text: string): JsonText {
   }
   function value(path: Path): unknown {
     if (path.length > 200) fail('this is nested too deeply', path);
-    lines.set(pathText(path), line);
+    places.set(pathText(path), here());
     if (text[at] === '"') return string(path);
     if (text[at] === '[') {
       const array: unknown[] = [];
@@ -113,19 +125,19 @@ export function readJsonText(text: string): JsonText {
     return object;
   }
 
-  if (text.startsWith('\uFEFF')) at = 1;
+  if (text.startsWith('\uFEFF')) at = lineStart = 1;
   space();
   const read = value([]);
   space();
   if (at < text.length) fail('there is something behind the end', []);
   return {
     value: read,
-    lineOf: (path) => {
+    placeOf: (path) => {
       for (let length = path.length; length > 0; length -= 1) {
-        const known = lines.get(pathText(path.slice(0, length)));
+        const known = places.get(pathText(path.slice(0, length)));
         if (known) return known;
       }
-      return 1;
+      return { line: 1, column: 1 };
     },
   };
 }

@@ -18,7 +18,7 @@ import { lenderString } from './lender-string.ts';
 
 /** What an outcome is made of: a decision, what it saw, and the ids and moments that purity forbids to make up. */
 export interface Making {
-  readonly compiled: CompiledPolicy;
+  readonly compiled: CompiledPolicy<'sourcing'>;
   readonly decided: Decided;
   readonly facts: Facts;
   readonly found: Lookups;

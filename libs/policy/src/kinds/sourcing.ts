@@ -1,9 +1,5 @@
 import { z } from 'zod';
-
-/** Text with facts in braces: `{print-price} at the vendor`. */
-export const Template = z.string().min(1).max(1000);
-/** In whole units of the policy's currency: 35, 24.5. */
-const Amount = z.number().positive().max(1_000_000);
+import { Amount, bare, defineKind, event, Staff, Template } from './define.ts';
 
 /** What a patron may be asked, and the answers that Trillium knows what to do with. */
 export const QUESTIONS = {
@@ -15,11 +11,6 @@ export type Question = keyof typeof QUESTIONS;
 
 /** By what lenders may be put in order: who owes us most, who answers soonest, who charges least. */
 export const LENDER_ORDERS = ['balance', 'days', 'charge'] as const;
-
-const event = <const Type extends string, Shape extends z.ZodRawShape>(type: Type, shape: Shape) =>
-  z.strictObject({ type: z.literal(type), params: z.strictObject(shape) });
-const bare = <const Type extends string>(type: Type) =>
-  z.strictObject({ type: z.literal(type), params: z.strictObject({}).optional() });
 
 export const AskPatron = event('ask-patron', {
   question: z.enum(Object.keys(QUESTIONS) as [Question, ...Question[]]),
@@ -53,8 +44,6 @@ export const Add = event('add', {
   bars: z.array(z.string()).min(1).optional().describe('Routes that no later rule may take'),
   onlyLenders: z.literal('lend-av').optional().describe('Only lenders of this sort are asked'),
 });
-export const Staff = event('staff', { notYet: z.boolean().optional().describe('Trillium cannot do this by itself yet') });
-
 /** What a rule of the sourcing policy may lead to; `type` is the route, or `add` for what is added on the way. */
 export const SourcingEvent = z.discriminatedUnion('type', [
   bare('tell-patron'),
@@ -73,3 +62,27 @@ export const SourcingEvent = z.discriminatedUnion('type', [
 export type SourcingEvent = z.infer<typeof SourcingEvent>;
 export type EventType = SourcingEvent['type'];
 export const EVENT_TYPES: readonly EventType[] = SourcingEvent.options.map((option) => option.shape.type.value);
+
+export const sourcing = defineKind({
+  question: 'How does the patron get it: open access, buy, borrow, or what the library already has?',
+  asked: 'Sourcing, once a request is verified, and again after each answer and each supplier that could not.',
+  hitPolicy: 'first',
+  event: SourcingEvent,
+  otherwise: Staff,
+  lookups: [
+    'request',
+    'patron',
+    'earlier',
+    'tried',
+    'fund',
+    'copyright',
+    'licenses',
+    'course-adoptions',
+    'own-catalog',
+    'open-access',
+    'holders',
+    'get-it-now',
+    'reprints-desk',
+    'item-quotes',
+  ],
+});

@@ -1,0 +1,11 @@
+import { defineFact } from '../catalog/define.ts';
+
+export const lenderTimesAsked = defineFact({
+  name: 'lender-times-asked',
+  type: 'number',
+  unit: { one: 'time', many: 'times' },
+  label: 'the number of times the lender was asked',
+  meaning: 'How many requests of ours it has been asked to fill so far.',
+  from: ['lender'],
+  derive: (look) => look('lender').record?.asked ?? 0,
+});

@@ -1,0 +1,11 @@
+import { defineFact } from '../catalog/define.ts';
+
+export const mayMail = defineFact({
+  name: 'may-mail',
+  type: 'yes/no',
+  label: 'the patron may be mailed',
+  denied: 'the patron may not be mailed',
+  meaning: 'The patron has given an address and has not asked to be left alone.',
+  from: ['happening'],
+  derive: (look) => look('happening').mayMail,
+});

@@ -1,0 +1,18 @@
+import { AttemptKind, MoneyShape, SettledBy } from '#lib/contracts';
+import { z } from 'zod';
+import { defineLookup } from './define.ts';
+
+/** What something borrowed costs, as the lender named it. */
+export const charge = defineLookup({
+  name: 'charge',
+  label: 'the charge',
+  cost: 'local',
+  shape: z.strictObject({
+    kind: AttemptKind,
+    what: z.enum(['copy', 'print', 'e-book', 'loan']),
+    payee: z.string(),
+    amount: MoneyShape,
+    /** As agreed with the partner. */
+    settledBy: SettledBy,
+  }),
+});

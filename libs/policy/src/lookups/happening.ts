@@ -1,0 +1,37 @@
+import { ServiceType } from '#lib/contracts';
+import { z } from 'zod';
+import { defineLookup } from './define.ts';
+
+/** What may happen to a request that somebody might want to hear of. */
+export const HAPPENINGS = [
+  'received',
+  'asked',
+  'still-unanswered',
+  'arrived',
+  'delivered',
+  'due',
+  'recalled',
+  'cancelled',
+  'unfilled',
+  'declined',
+  'told',
+  'merged',
+] as const;
+
+export const happening = defineLookup({
+  name: 'happening',
+  label: 'what happened',
+  cost: 'local',
+  shape: z.strictObject({
+    what: z.enum(HAPPENINGS),
+    service: ServiceType,
+    /** The patron has given an address and not asked to be left alone. */
+    mayMail: z.boolean(),
+    /** Needed within the library's rush time. */
+    workingDaysLeft: z.int().nullable(),
+    /** With `due`: days until the thing is due back, below zero once it is late. */
+    daysUntilDue: z.int().optional(),
+    /** With `still-unanswered`: days since the patron was asked. */
+    daysUnanswered: z.int().nonnegative().optional(),
+  }),
+});
