@@ -42,3 +42,5 @@ export { folderOwner } from './run/claim.ts';
 export { CLOCK } from '#lib/messaging';
 export * from './outgoing/ask.ts';
 export * from './connections/index.ts';
+export * from './outgoing/guard.ts';
+export * from './outgoing/networks.ts';

@@ -7,5 +7,7 @@ export const worldSettings = (world: string): Record<string, string> => ({
   GET_IT_NOW_URL: `${world}/getitnow`,
   REPRINTS_DESK_URL: `${world}/reprintsdesk`,
   VENDOR_URL: `${world}/vendor`,
+  // the world is on this machine
+  TRILLIUM_OUTGOING_NETWORKS: '127.0.0.1',
   CONTACT_EMAIL: 'demo@trillium.example',
 });

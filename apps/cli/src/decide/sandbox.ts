@@ -1,4 +1,4 @@
-import { checkSettings } from '#lib/service';
+import { checkSettings, openNetworks } from '#lib/service';
 import { err, ok, reject, suggestion } from '#lib/kernel';
 import { DEMO_START, startWorld, type WorldData } from '#test/world';
 import { demoInstallation } from '../../../all-in-one/src/demo/installation-data.ts';
@@ -35,6 +35,7 @@ export async function startSandbox({
   const start = today ? morningOf(today) : DEMO_START;
   const world = await startWorld({ clock: { now: start, rate: 0 } });
   const { url } = world;
+  openNetworks(['127.0.0.1']);
   const { values } = checkSettings(intakeConfig, { CROSSREF_URL: `${url}/crossref`, CONTACT_EMAIL: CONTACT });
   const crossref = new Crossref(values);
   let now = new Date(start);

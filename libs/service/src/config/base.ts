@@ -1,13 +1,31 @@
 import { z } from 'zod';
+import { parseNetwork } from '../outgoing/networks.ts';
 import { setting, settings, type ConfigOf } from './settings.ts';
 
 const postgresUrl = z
   .url({ protocol: /^postgres(ql)?$/, error: 'it is no postgresql:// address' })
   .refine((url) => new URL(url).pathname.length > 1, 'it names no database');
+const isNetwork = (text: string): boolean => {
+  try {
+    return Boolean(parseNetwork(text));
+  } catch {
+    return false;
+  }
+};
 const brokers = z
   .string()
   .transform((text) => text.split(',').map((broker) => broker.trim()))
   .refine((list) => list.every((broker) => /^[^\s:]+:\d{1,5}$/.test(broker)), 'each has to read host:port');
+const networks = z
+  .string()
+  .optional()
+  .transform((text) =>
+    (text ?? '')
+      .split(',')
+      .map((network) => network.trim())
+      .filter(Boolean),
+  )
+  .refine((list) => list.every(isNetwork), 'each has to be an address or a range such as 10.20.0.0/16');
 const secret = z.string().min(32, 'it is shorter than 32 characters');
 const secrets = z
   .string()
@@ -83,6 +101,12 @@ export const baseSettings = settings({
     about: "Where the time is asked for that deadlines and dates go by (the simulated world's); for demonstrations and tests",
     remedy: 'Give the address of a world, e.g. http://127.0.0.1:4000/control/clock, or leave it out',
     unset: "the machine's clock",
+  }),
+  TRILLIUM_OUTGOING_NETWORKS: setting(networks, {
+    about:
+      'Private networks in which libraries’ own systems are asked (catalog, library system, mail): addresses or ranges, by commas. Everything else outside has to have a public address',
+    remedy: 'Give addresses or ranges such as 10.20.0.0/16,192.168.1.20',
+    unset: 'none',
   }),
   LOG_LEVEL: setting(z.enum(['error', 'warn', 'info', 'debug']).default('info'), {
     about: 'How much is logged',

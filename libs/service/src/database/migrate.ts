@@ -22,7 +22,7 @@ interface Applied {
 }
 
 /** Prisma's own table, as `prisma migrate deploy` makes it. */
-const PRISMA_TABLE = `CREATE TABLE IF NOT EXISTS _prisma_migrations (
+export const PRISMA_TABLE = `CREATE TABLE IF NOT EXISTS _prisma_migrations (
   id VARCHAR(36) PRIMARY KEY NOT NULL, checksum VARCHAR(64) NOT NULL, finished_at TIMESTAMPTZ, migration_name VARCHAR(255) NOT NULL,
   logs TEXT, rolled_back_at TIMESTAMPTZ, started_at TIMESTAMPTZ NOT NULL DEFAULT now(), applied_steps_count INTEGER NOT NULL DEFAULT 0)`;
 
@@ -43,8 +43,7 @@ export async function migrate({ url, dir, schema }: MigrateOptions): Promise<str
       'SELECT migration_name, checksum, finished_at FROM _prisma_migrations WHERE rolled_back_at IS NULL',
     );
     const applied: string[] = [];
-    for (const { name, sql } of readMigrations(dir)) {
-      const checksum = createHash('sha256').update(sql).digest('hex');
+    for (const { name, sql, checksum } of readMigrations(dir)) {
       const before = rows.find((row) => row.migration_name === name);
       if (before && !before.finished_at)
         throw new Error(
@@ -61,12 +60,34 @@ export async function migrate({ url, dir, schema }: MigrateOptions): Promise<str
   }
 }
 
+export interface MigrationFile {
+  readonly name: string;
+  readonly sql: string;
+  /** As Prisma reckons it: SHA-256 of the file, in hexadecimal. */
+  readonly checksum: string;
+}
+
 /** A service's migrations, oldest first. */
-export const readMigrations = (dir: string): { name: string; sql: string }[] =>
+export const readMigrations = (dir: string): MigrationFile[] =>
   (existsSync(dir) ? readdirSync(dir) : [])
     .filter((name) => existsSync(join(dir, name, 'migration.sql')))
     .toSorted()
-    .map((name) => ({ name, sql: readFileSync(join(dir, name, 'migration.sql'), 'utf8') }));
+    .map((name) => {
+      const sql = readFileSync(join(dir, name, 'migration.sql'), 'utf8');
+      return { name, sql, checksum: createHash('sha256').update(sql).digest('hex') };
+    });
+
+/** Records a migration that was applied, as Prisma does; in the connection's search path. */
+export async function recordMigration(
+  client: Pick<pg.ClientBase, 'query'>,
+  done: { name: string; checksum: string; startedAt: string; finishedAt: string; steps: number },
+): Promise<void> {
+  await client.query(
+    `INSERT INTO _prisma_migrations (id, migration_name, checksum, started_at, finished_at, applied_steps_count)
+     VALUES ($1, $2, $3, $4, $5, $6)`,
+    [randomUUID(), done.name, done.checksum, done.startedAt, done.finishedAt, done.steps],
+  );
+}
 
 async function applyOne(client: pg.Client, schema: string, name: string, sql: string, checksum: string): Promise<void> {
   const id = randomUUID();

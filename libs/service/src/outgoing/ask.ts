@@ -1,4 +1,6 @@
 import { NotSent, PermanentError, RetryAfter } from '#lib/messaging';
+import { fetch, type Response } from 'undici';
+import { guardedAgent } from './guard.ts';
 
 export interface Question {
   readonly method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
@@ -12,7 +14,7 @@ export interface Question {
 
 export interface Reply {
   readonly status: number;
-  readonly headers: Headers;
+  readonly headers: Pick<Headers, 'get'>;
   readonly text: string;
 }
 
@@ -31,7 +33,8 @@ const BEFORE_SENDING = new Set([
 ]);
 
 /**
- * Asks a server outside, within a job: time limit by `signal`, a cap on the answer's size, redirects not followed.
+ * Asks a server outside, within a job: time limit by `signal`, a cap on the answer's size, redirects not followed, and no address that is
+ * reachable from here only unless the operator has opened its network.
  * @returns the answer, whatever its status below 500 (but 429)
  * @throws NotSent when it certainly did not arrive, RetryAfter on 429 and 503, PermanentError when the answer is too large, Error on
  * other statuses from 500 and when the connection broke in between (it may have arrived)
@@ -41,6 +44,8 @@ export async function ask(
   { method = 'GET', headers, body, signal, maxBytes = 4 * MEGABYTE }: Question,
 ): Promise<Reply> {
   const target = new URL(url);
+  if (!/^https?:$/.test(target.protocol))
+    throw new PermanentError(`${target.protocol} is asked for nothing: give an http or https address`);
   const where = `${target.origin}${target.pathname}`;
   let response: Response;
   try {
@@ -48,6 +53,7 @@ export async function ask(
       method,
       signal,
       redirect: 'manual',
+      dispatcher: guardedAgent(),
       ...(headers && { headers }),
       ...(body !== undefined && { body }),
     });
@@ -101,6 +107,7 @@ async function readUpTo(response: Response, maxBytes: number, where: string): Pr
 
 function describe(where: string, error: unknown): Error {
   const { name, message, cause } = error as Error;
+  if (cause instanceof PermanentError) return new PermanentError(`${where}: ${cause.message}`, { cause: error });
   const { code, message: inner } = (cause ?? {}) as NodeJS.ErrnoException;
   if (code && BEFORE_SENDING.has(code)) return new NotSent(`${where} could not be reached (${code})`, { cause: error });
   if (name === 'TimeoutError' || name === 'AbortError') return new Error(`${where} did not answer in time`, { cause: error });

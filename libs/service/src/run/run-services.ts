@@ -10,6 +10,7 @@ import { checkSettings, ConfigError, misspelt, type Environment } from '../confi
 import { installDatabase } from '../database/databases.ts';
 import { startPostgres } from '../database/embedded-postgres.ts';
 import { makeLog, NestLog } from '../logging/logger.ts';
+import { openNetworks } from '../outgoing/guard.ts';
 import { claimFolder } from './claim.ts';
 import { createService, type Service } from './create-service.ts';
 import { SERVICES, type ServiceDefinition } from './definition.ts';
@@ -82,6 +83,7 @@ export async function runServices(definitions: readonly ServiceDefinition[], opt
   const base = readAll(definitions, environment, embedded);
   const format = base.LOG_FORMAT ?? (process.stdout.isTTY ? 'text' : 'json');
   Logger.overrideLogger(options.log ?? new NestLog(makeLog({ level: base.LOG_LEVEL, format })));
+  openNetworks(base.TRILLIUM_OUTGOING_NETWORKS);
   const ends: End[] = [];
   try {
     const ownerUrl = base.DATABASE_URL ?? (await embeddedDatabase(resolve(base.TRILLIUM_DATA_DIR), ends));
