@@ -24,11 +24,18 @@ export interface ClusterOptions {
   readonly logFile?: string;
   /** PostgreSQL flushes to disk, as in production; tests do without. */
   readonly durable?: boolean;
+  /** Fills database and data folder instead of a new installation: from a backup. The same world goes on, where one is given. */
+  readonly restored?: {
+    readonly world?: World;
+    readonly bring: (place: { readonly databaseUrl: string; readonly folder: string; readonly worldUrl: string }) => Promise<void>;
+  };
 }
 
 /** A running installation of the demo's consortium with a world of its own, as operating-system processes. */
 export interface Cluster extends Stage {
   readonly databaseUrl: string;
+  /** The data folder. */
+  readonly folder: string;
   readonly postgresPid: number;
   readonly world: World;
   readonly programs: ReadonlyMap<string, Program>;
@@ -41,7 +48,8 @@ export interface Cluster extends Stage {
 
 const ALL = 'all-in-one';
 
-export async function startCluster({ kafka, world: worldOptions, env = {}, logFile, durable }: ClusterOptions): Promise<Cluster> {
+export async function startCluster(options: ClusterOptions): Promise<Cluster> {
+  const { kafka, world: worldOptions, env = {}, logFile, durable, restored } = options;
   const folder = mkdtempSync(join(tmpdir(), 'trillium-cluster-'));
   const ends: (() => Promise<unknown>)[] = [async () => rmSync(folder, { recursive: true, force: true })];
   const close = async (): Promise<void> => {
@@ -50,8 +58,8 @@ export async function startCluster({ kafka, world: worldOptions, env = {}, logFi
   try {
     const postgres = await startPostgres({ dataDir: join(folder, 'postgres'), test: !durable });
     ends.push(() => postgres.stop());
-    const world = await startWorld({ clock: { rate: 0 }, ...worldOptions });
-    ends.push(() => world.close());
+    const world = restored?.world ?? (await startWorld({ clock: { rate: 0 }, ...worldOptions }));
+    if (world !== restored?.world) ends.push(() => world.close());
     const owner = new pg.Client({ connectionString: postgres.url });
     await owner.connect();
     ends.push(() => owner.end());
@@ -86,11 +94,14 @@ export async function startCluster({ kafka, world: worldOptions, env = {}, logFi
     };
     ends.push(() => Promise.all([...programs.values()].map((program) => program.stop())));
 
-    const file = join(folder, 'installation-data.json');
-    writeFileSync(file, JSON.stringify(demoInstallation(world.state.data, world.url)));
-    const installer = new Program('install', ['dist/apps/cli/src/main.js', 'install', file], environment, logFile).start();
-    await installer.says(/ made\./, 90_000);
-    await installer.ended();
+    if (restored) await restored.bring({ databaseUrl: postgres.url, folder, worldUrl: world.url });
+    else {
+      const file = join(folder, 'installation-data.json');
+      writeFileSync(file, JSON.stringify(demoInstallation(world.state.data, world.url)));
+      const installer = new Program('install', ['dist/apps/cli/src/main.js', 'install', file], environment, logFile).start();
+      await installer.says(/ made\./, 90_000);
+      await installer.ended();
+    }
     // one after another: each brings its own tables, and two cores are soon busy
     for (const name of kafka ? SERVICES : [ALL]) await start(name);
     world.state.setCallback(`${url('fulfillment')}/iso18626`);
@@ -107,6 +118,7 @@ export async function startCluster({ kafka, world: worldOptions, env = {}, logFi
     const staff = ['staff', 'manager', 'accountant'];
     const cluster: Cluster = {
       databaseUrl: postgres.url,
+      folder,
       postgresPid: postgres.pid,
       world,
       worldUrl: world.url,
@@ -125,6 +137,7 @@ export async function startCluster({ kafka, world: worldOptions, env = {}, logFi
       const answers = await Promise.all(SERVICES.map((service) => fetch(`${url(service)}/health/ready`)));
       return answers.every((answer) => answer.ok) ? true : undefined;
     });
+    if (restored) return cluster;
     await quiet(owner);
     await until(
       'every service heard of libraries and people',

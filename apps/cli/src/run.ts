@@ -3,8 +3,10 @@ import { type Command, type ExitCode, type Streams, UsageError } from './command
 import { decide } from './decide/decide.ts';
 import { doctor } from './doctor/doctor.ts';
 import { install } from './install/install.ts';
+import { backup } from './keeping/backup.ts';
+import { restore } from './keeping/restore.ts';
 
-const COMMANDS: readonly Command[] = [decide, install, doctor];
+const COMMANDS: readonly Command[] = [decide, install, backup, restore, doctor];
 
 const help = (streams: Streams): void => {
   streams.out('npm run trillium -- <command>\n');
