@@ -27,7 +27,11 @@ export interface ClusterOptions {
   /** Fills database and data folder instead of a new installation: from a backup. The same world goes on, where one is given. */
   readonly restored?: {
     readonly world?: World;
-    readonly bring: (place: { readonly databaseUrl: string; readonly folder: string; readonly worldUrl: string }) => Promise<void>;
+    readonly bring: (place: {
+      readonly databaseUrl: string;
+      readonly folder: string;
+      readonly worldUrl: string;
+    }) => Promise<void>;
   };
 }
 

@@ -31,10 +31,7 @@ export function parseNetwork(text: string): Network {
 export function mayReach(address: string, opened: readonly Network[]): boolean {
   if (!ipaddr.isValid(address)) return false;
   const parsed = ipaddr.process(address);
-  if (
-    opened.some(([network, bits]) => parsed.kind() === network.kind() && parsed.match(network, bits))
-  )
-    return true;
+  if (opened.some(([network, bits]) => parsed.kind() === network.kind() && parsed.match(network, bits))) return true;
   if (parsed.kind() === 'ipv6' && !(parsed as ipaddr.IPv6).match(GLOBAL_IPV6)) return false;
   return parsed.range() === 'unicast' && !METADATA.includes(parsed.toString());
 }
