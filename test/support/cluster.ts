@@ -19,20 +19,20 @@ export type ServiceName = (typeof SERVICES)[number];
 export interface ClusterOptions {
   /** Over Kafka every service is a process; without brokers all are one process, over PostgreSQL. */
   readonly kafka?: { readonly brokers: readonly string[]; readonly prefix: string };
-  readonly world?: WorldOptions;
+  /** How its world is to be, or one that is there already and goes on afterwards. */
+  readonly world?: WorldOptions | World;
   readonly env?: Readonly<Record<string, string>>;
   readonly logFile?: string;
   /** PostgreSQL flushes to disk, as in production; tests do without. */
   readonly durable?: boolean;
-  /** Fills database and data folder instead of a new installation: from a backup. The same world goes on, where one is given. */
-  readonly restored?: {
-    readonly world?: World;
-    readonly bring: (place: {
-      readonly databaseUrl: string;
-      readonly folder: string;
-      readonly worldUrl: string;
-    }) => Promise<void>;
-  };
+  /** Called before anything is put into the database. */
+  readonly before?: (databaseUrl: string) => Promise<void>;
+  /** Fills database and data folder instead of a new installation: from a backup. */
+  readonly restored?: (place: {
+    readonly databaseUrl: string;
+    readonly folder: string;
+    readonly worldUrl: string;
+  }) => Promise<void>;
 }
 
 /** A running installation of the demo's consortium with a world of its own, as operating-system processes. */
@@ -53,7 +53,7 @@ export interface Cluster extends Stage {
 const ALL = 'all-in-one';
 
 export async function startCluster(options: ClusterOptions): Promise<Cluster> {
-  const { kafka, world: worldOptions, env = {}, logFile, durable, restored } = options;
+  const { kafka, world: worldOptions, env = {}, logFile, durable, before, restored } = options;
   const folder = mkdtempSync(join(tmpdir(), 'trillium-cluster-'));
   const ends: (() => Promise<unknown>)[] = [async () => rmSync(folder, { recursive: true, force: true })];
   const close = async (): Promise<void> => {
@@ -62,8 +62,9 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
   try {
     const postgres = await startPostgres({ dataDir: join(folder, 'postgres'), test: !durable });
     ends.push(() => postgres.stop());
-    const world = restored?.world ?? (await startWorld({ clock: { rate: 0 }, ...worldOptions }));
-    if (world !== restored?.world) ends.push(() => world.close());
+    const there = worldOptions && 'state' in worldOptions ? worldOptions : undefined;
+    const world = there ?? (await startWorld({ clock: { rate: 0 }, ...(worldOptions as WorldOptions | undefined) }));
+    if (!there) ends.push(() => world.close());
     const owner = new pg.Client({ connectionString: postgres.url });
     await owner.connect();
     ends.push(() => owner.end());
@@ -98,7 +99,8 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
     };
     ends.push(() => Promise.all([...programs.values()].map((program) => program.stop())));
 
-    if (restored) await restored.bring({ databaseUrl: postgres.url, folder, worldUrl: world.url });
+    await before?.(postgres.url);
+    if (restored) await restored({ databaseUrl: postgres.url, folder, worldUrl: world.url });
     else {
       const file = join(folder, 'installation-data.json');
       writeFileSync(file, JSON.stringify(demoInstallation(world.state.data, world.url)));

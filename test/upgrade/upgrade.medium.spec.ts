@@ -37,27 +37,25 @@ describe('today’s code on a database of the first issue', () => {
     cluster = await startCluster({
       world: { journalFile },
       env: { TRILLIUM_PATRON_KEY_SECRET: PATRON_KEY },
-      restored: {
-        async bring({ databaseUrl, worldUrl }) {
-          const secret = 'set anew by the services at their start';
-          await restore({
-            url: databaseUrl,
-            file: FILE,
-            root: projectRoot(),
-            version: 'of today',
-            databasePassword: secret,
-            secrets: { patronKey: fingerprint(PATRON_KEY) },
-            nothingSince: true,
-          });
-          const client = new pg.Client({ connectionString: databaseUrl, options: '-c timezone=UTC -c extra_float_digits=3' });
-          await client.connect();
-          after = await digestsNow(client, old.about.tables);
-          const { rows } = await client.query<{ url: string }>(
-            `select substring(state::text from 'http://127\\.0\\.0\\.1:[0-9]+') as url from directory.partner where state::text like '%127.0.0.1%' limit 1`,
-          );
-          await moveWorld(client, rows[0]!.url, worldUrl);
-          await client.end();
-        },
+      restored: async ({ databaseUrl, worldUrl }) => {
+        const secret = 'set anew by the services at their start';
+        await restore({
+          url: databaseUrl,
+          file: FILE,
+          root: projectRoot(),
+          version: 'of today',
+          databasePassword: secret,
+          secrets: { patronKey: fingerprint(PATRON_KEY) },
+          nothingSince: true,
+        });
+        const client = new pg.Client({ connectionString: databaseUrl, options: '-c timezone=UTC -c extra_float_digits=3' });
+        await client.connect();
+        after = await digestsNow(client, old.about.tables);
+        const { rows } = await client.query<{ url: string }>(
+          `select substring(state::text from 'http://127\\.0\\.0\\.1:[0-9]+') as url from directory.partner where state::text like '%127.0.0.1%' limit 1`,
+        );
+        await moveWorld(client, rows[0]!.url, worldUrl);
+        await client.end();
       },
     });
   }, 240_000);

@@ -1,3 +1,5 @@
+import { fetch, type Response } from 'undici';
+import { guardedAgent } from '../outgoing/guard.ts';
 import { AnotherService, CredentialsRefused } from './result.ts';
 
 export interface HttpQuestion {
@@ -15,7 +17,7 @@ export interface HttpAnswer {
 const LARGEST = 256 * 1024;
 
 /**
- * Asks by HTTP as a probe does: no redirect followed, a cap on the answer.
+ * Asks by HTTP as a probe does: no redirect followed, a cap on the answer, no address that only this machine reaches (see guard.ts).
  * @throws CredentialsRefused for 401 and 403, AnotherService for a redirect or an error of the server, besides what fetch throws
  */
 export async function askOnce(
@@ -27,6 +29,7 @@ export async function askOnce(
     method,
     signal,
     redirect: 'manual',
+    dispatcher: guardedAgent(),
     ...(headers && { headers }),
     ...(body !== undefined && { body }),
   });

@@ -25,7 +25,7 @@ const networks = (): readonly ReturnType<typeof parseNetwork>[] =>
 
 /** The address is none that may be reached from here on a library's behalf. */
 export class ClosedNetwork extends PermanentError {
-  readonly code = 'CLOSED_NETWORK';
+  readonly code = 'address-not-allowed';
 
   constructor(host: string, address: string) {
     super(

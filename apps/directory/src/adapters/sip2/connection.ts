@@ -1,5 +1,6 @@
 import { connect as connectPlain, isIP, type Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
+import { checkHost, guardedLookup } from '#lib/service';
 import { Sip2Failure } from './failure.ts';
 import { decode, encode, type Sip2Encoding, type Sip2Message } from './message.ts';
 
@@ -50,15 +51,21 @@ export class Sip2Connection {
   /** @throws Sip2Failure that says why there is no connection */
   static async open(address: Sip2Address, limits: Sip2Limits = LIMITS): Promise<Sip2Connection> {
     const { host, port, tls, certificates } = address;
+    try {
+      checkHost(host);
+    } catch (error) {
+      throw failureOf(error as NodeJS.ErrnoException, address);
+    }
     const socket = tls
       ? connectTls({
           host,
           port,
+          lookup: guardedLookup,
           ...(isIP(host) ? {} : { servername: host }),
           ...(certificates && { ca: certificates }),
           minVersion: 'TLSv1.2',
         })
-      : connectPlain({ host, port });
+      : connectPlain({ host, port, lookup: guardedLookup });
     const connection = new Sip2Connection(socket, address, limits);
     await new Promise<void>((resolve, reject) => {
       connection.#failed = reject;
@@ -152,6 +159,7 @@ function failureOf(error: NodeJS.ErrnoException, { host, port }: Sip2Address): S
     return new Sip2Failure('unknown-name', `There is no machine named ${host}.`, { cause: error });
   if (['ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH'].includes(code))
     return new Sip2Failure('closed-port', `Nobody listens at ${host}, port ${port}.`, { cause: error });
+  if (code === 'address-not-allowed') return new Sip2Failure('closed-port', `${message}.`, { cause: error });
   if (code === 'ETIMEDOUT') return new Sip2Failure('too-slow', 'No answer in time.', { cause: error });
   if (/wrong version number|packet length too long|ERR_SSL_/i.test(`${code} ${message}`))
     return new Sip2Failure('other-service', `What listens at ${host}, port ${port} does not speak TLS.`, { cause: error });
