@@ -7,6 +7,7 @@ export * from './shapes/citation.ts';
 export * from './shapes/request.ts';
 export * from './shapes/outcome.ts';
 export * from './shapes/attempt.ts';
+export * from './shapes/connector.ts';
 export * from './directory/index.ts';
 export * from './intake/index.ts';
 export * from './sourcing/index.ts';

@@ -2,6 +2,7 @@ import { stableId } from '#lib/service';
 import { aggregateStore } from '#lib/messaging';
 import { accountDecider, type AccountEvent, type AccountState } from '../domain/account/account.ts';
 import { agreementDecider, type AgreementSet, type AgreementState } from '../domain/agreement/agreement.ts';
+import { connectorDecider, type ConnectorEvent, type ConnectorState } from '../domain/connector/connector.ts';
 import { libraryDecider, type LibrarySet, type LibraryState } from '../domain/library/library.ts';
 import { partnerDecider, type PartnerSet, type PartnerState } from '../domain/partner/partner.ts';
 import { patronDecider, type PatronEvent, type PatronState } from '../domain/patron/patron.ts';
@@ -27,6 +28,14 @@ export const agreements = aggregateStore<AgreementState, AgreementSet>({
   project: ({ profile }) => ({ name: profile!.name, active: profile!.active }),
 });
 export const agreementId = (name: string): string => stableId('agreement', name);
+
+/** What a library has connected: one of each kind. */
+export const connectors = aggregateStore<ConnectorState, ConnectorEvent>({
+  table: 'connector',
+  ...connectorDecider,
+  project: ({ setUp, active }) => ({ kind: setUp!.kind, active }),
+});
+export const connectorId = (library: string, kind: string): string => stableId('connector', library, kind);
 
 export const patrons = aggregateStore<PatronState, PatronEvent>({
   table: 'patron',

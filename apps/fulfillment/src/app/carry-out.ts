@@ -3,6 +3,7 @@ import { cancelJobs, type Loaded, type Tx } from '#lib/messaging';
 import type { Attempt } from '../domain/attempt/index.ts';
 import { conduct, type Conducted, type Order } from '../domain/conduct.ts';
 import { isAble } from '../domain/process/index.ts';
+import { connectorOf } from './directory-copies.ts';
 import { attemptEffects, processEffects } from './effects.ts';
 import { attempts, attemptsOf, processes } from './store.ts';
 import { libraryOf, surroundings } from './surroundings.ts';
@@ -32,13 +33,21 @@ const lendersIn = (order: Order): readonly string[] =>
     ? order.process.outcome.lenders.map(({ symbol }) => symbol)
     : [];
 
+/** Where a library's own system answers: as the library has connected it, or else as its profile of before names it. */
+async function systemAddress(tx: Tx, library: string): Promise<string | undefined> {
+  const find = (side: Tx) => connectorOf(side, 'ncip');
+  // a hold among libraries that share one system
+  const connector = library === tx.tenant ? await find(tx) : await tx.asTenant(library, find);
+  return connector?.address ?? (await libraryOf(tx, library))?.ilsUrl;
+}
+
 /** Whose library system a hold that is about to be placed is in. */
 async function systemAddresses(tx: Tx, conducted: Conducted): Promise<ReadonlyMap<string, string>> {
   const found = new Map<string, string>();
   for (const [id, events] of conducted.attemptEvents) {
     const { plan } = conducted.attempts.get(id)!;
     if (plan.machine !== 'hold' || found.has(plan.library) || !events.some(({ type }) => type === 'errand')) continue;
-    const address = (await libraryOf(tx, plan.library))?.ilsUrl;
+    const address = await systemAddress(tx, plan.library);
     if (address) found.set(plan.library, address);
   }
   return found;

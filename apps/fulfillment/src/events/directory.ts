@@ -1,8 +1,8 @@
 import { Controller } from '@nestjs/common';
 import { Ctx, Payload } from '@nestjs/microservices';
-import { LibraryChanged, PartnerChanged } from '#lib/contracts';
+import { ConnectorChanged, LibraryChanged, PartnerChanged } from '#lib/contracts';
 import { Handles, type MessageContext } from '#lib/messaging';
-import { copyLibrary, copyPartner } from '../app/directory-copies.ts';
+import { copyConnector, copyLibrary, copyPartner } from '../app/directory-copies.ts';
 
 /** What directory tells: kept as copies. */
 @Controller()
@@ -15,5 +15,10 @@ export class DirectoryEvents {
   @Handles(PartnerChanged)
   partner(@Payload() profile: PartnerChanged, @Ctx() { envelope, tx }: MessageContext): Promise<void> {
     return copyPartner(tx, envelope.subject, envelope.sequence, profile);
+  }
+
+  @Handles(ConnectorChanged)
+  connector(@Payload() profile: ConnectorChanged, @Ctx() { envelope, tx }: MessageContext): Promise<void> {
+    return copyConnector(tx, envelope.sequence, profile);
   }
 }

@@ -1,6 +1,6 @@
 import { Inject, Injectable, type Type } from '@nestjs/common';
 import { BrokenCircuitError, circuitBreaker, ConsecutiveBreaker, handleWhen, type CircuitBreakerPolicy } from 'cockatiel';
-import { CONFIG } from '#lib/service';
+import { CONFIG, Seals } from '#lib/service';
 import { JobHandler, PermanentError, RetryAfter, type Job, type JobFailure, type JobRunner, type Tx } from '#lib/messaging';
 import { lookups } from '#lib/policy';
 import { jobKind, type LookupPayload } from '../app/lookup-jobs.ts';
@@ -51,14 +51,16 @@ function lookUpJob(name: OutsideLookup): Type<JobRunner<LookupPayload>> {
   class LookUp implements JobRunner<LookupPayload> {
     readonly #config: SourcingConfig;
     readonly #sourcing: Sourcing;
+    readonly #seals: Seals;
 
-    constructor(@Inject(CONFIG) config: SourcingConfig, @Inject(Sourcing) sourcing: Sourcing) {
+    constructor(@Inject(CONFIG) config: SourcingConfig, @Inject(Sourcing) sourcing: Sourcing, @Inject(Seals) seals: Seals) {
       this.#config = config;
       this.#sourcing = sourcing;
+      this.#seals = seals;
     }
 
     async run({ payload, attempt }: Job<LookupPayload>, signal: AbortSignal): Promise<unknown> {
-      const once = (): Promise<unknown> => outside.look(this.#config, payload, signal, attempt);
+      const once = (): Promise<unknown> => outside.look(this.#config, payload, signal, attempt, this.#seals);
       const found: unknown = name === 'patron' ? await once() : await breakers.run(outside.server(payload), once);
       // what a server sends is checked before anything goes by it
       const checked = lookups[name].shape.safeParse(found);

@@ -1,4 +1,6 @@
+import { connectorContext } from '#lib/contracts';
 import type { LookupValue } from '#lib/policy';
+import type { Seals } from '#lib/service';
 import { NotSent, PermanentError } from '#lib/messaging';
 import type { LookupPayload } from '../app/lookup-jobs.ts';
 import type { SourcingConfig } from '../config.ts';
@@ -23,7 +25,13 @@ export interface Look<Name extends OutsideLookup = OutsideLookup> {
   readonly backoff?: (failures: number) => number;
   /** Servers that fail apart from each other have a breaker each. */
   server(payload: LookupPayload): string;
-  look(config: SourcingConfig, payload: LookupPayload, signal: AbortSignal, attempt: number): Promise<LookupValue<Name>>;
+  look(
+    config: SourcingConfig,
+    payload: LookupPayload,
+    signal: AbortSignal,
+    attempt: number,
+    seals: Seals,
+  ): Promise<LookupValue<Name>>;
 }
 
 const FREE = { timeoutMs: 10_000, attempts: 4, concurrency: 16 };
@@ -35,9 +43,10 @@ export const LOOKS: { readonly [Name in OutsideLookup]: Look<Name> } = {
     ...FREE,
     source: "the library's catalog",
     server: ({ asked }) => asked.library,
-    look: (_config, { catalogUrl, asked }, signal) => {
+    look: (_config, { catalogUrl, catalogAccess: access, asked }, signal, _attempt, seals) => {
       if (!catalogUrl) throw new PermanentError('the library has told no address of its catalog');
-      return lookInOwnCatalog(catalogUrl, asked, signal);
+      const password = access?.password && seals.open(asked.library, access.password, connectorContext('sru', 'password'));
+      return lookInOwnCatalog(catalogUrl, asked, signal, access && { user: access.user, password: password ?? '' });
     },
   },
   'open-access': {

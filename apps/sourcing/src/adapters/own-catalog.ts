@@ -1,16 +1,21 @@
 import type { Asked, CatalogRecord, LookupValue } from '#lib/policy';
 import { matchOf, queryFor, titleOf } from './bibliographic.ts';
 import type { MarcField, MarcRecord } from './marc-xml.ts';
-import { searchRetrieve } from './sru.ts';
+import { searchRetrieve, type Access } from './sru.ts';
 
 /**
  * What the library's own catalog holds of what is asked for, item by item. Items are read from Koha's 952 (status of each item) or, where a
  * catalog gives only holdings, from 852 and 866.
  */
-export async function lookInOwnCatalog(address: string, asked: Asked, signal: AbortSignal): Promise<LookupValue<'own-catalog'>> {
+export async function lookInOwnCatalog(
+  address: string,
+  asked: Asked,
+  signal: AbortSignal,
+  access?: Access,
+): Promise<LookupValue<'own-catalog'>> {
   const query = queryFor(asked.citation);
   if (!query) return { records: [] };
-  const found = await searchRetrieve(address, query, signal);
+  const found = await searchRetrieve(address, query, signal, access);
   return { records: found.flatMap((record) => catalogRecord(record, asked)).slice(0, 50) };
 }
 

@@ -1,4 +1,4 @@
-import type { LibraryChanged, PartnerChanged, PatronChanged } from '#lib/contracts';
+import type { ConnectorChanged, ConnectorKind, LibraryChanged, PartnerChanged, PatronChanged } from '#lib/contracts';
 import { json, statement, type Tx } from '#lib/messaging';
 
 const KEEP_LIBRARY = statement(`insert into library (symbol, profile) values ($1, $2)
@@ -7,6 +7,10 @@ const KEEP_PARTNER = statement(`insert into partner (id, tenant, symbol, active,
   on conflict (id) do update set symbol = excluded.symbol, active = excluded.active, profile = excluded.profile`);
 const KEEP_PATRON = statement(`insert into patron (tenant, ref, "group", blocked, active) values ($1, $2, $3, $4, $5)
   on conflict (tenant, ref) do update set "group" = excluded."group", blocked = excluded.blocked, active = excluded.active`);
+const KEEP_CONNECTOR = statement(`insert into connector (tenant, kind, sequence, profile) values ($1, $2, $3, $4)
+  on conflict (tenant, kind) do update set sequence = excluded.sequence, profile = excluded.profile
+  where connector.sequence <= excluded.sequence`);
+const CONNECTOR = statement(`select profile from connector where tenant = $1 and kind = $2 and (profile->>'active')::boolean`);
 const LIBRARY = statement('select profile from library where symbol = $1');
 
 /** This service's copies of what directory tells: no names of patrons among it. */
@@ -18,6 +22,15 @@ export const keepPartner = (tx: Tx, id: string, profile: PartnerChanged): Promis
 
 export const keepPatron = (tx: Tx, { patronRef, group, blocked, active }: PatronChanged): Promise<number> =>
   tx.execute(KEEP_PATRON, [tx.tenant, patronRef, group, blocked, active]);
+
+export const keepConnector = (tx: Tx, sequence: number, profile: ConnectorChanged): Promise<number> =>
+  tx.execute(KEEP_CONNECTOR, [tx.tenant, profile.kind, sequence, json(profile)]);
+
+/** What the transaction's library has connected of that kind. */
+export async function connectorOf(tx: Tx, kind: ConnectorKind): Promise<ConnectorChanged | undefined> {
+  const [row] = await tx.query<{ profile: ConnectorChanged }>(CONNECTOR, [tx.tenant, kind]);
+  return row?.profile;
+}
 
 /**
  * The profile of the library whose transaction this is.

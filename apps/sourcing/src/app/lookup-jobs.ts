@@ -3,6 +3,7 @@ import { job, type Effect, type Tx } from '#lib/messaging';
 import { idleFinding, LOOKUP_NAMES, lookups, type Asked } from '#lib/policy';
 import type { Borrower } from '../adapters/look-ups.port.ts';
 import { isOutside, type OutsideLookup, type SourcingState } from '../domain/request/state.ts';
+import { connectorOf } from './libraries.ts';
 import { askedOf, knownPartners } from './local-lookups.ts';
 
 /** What the job of a look-up carries: all that is needed outside, and nothing of the patron. */
@@ -11,6 +12,8 @@ export interface LookupPayload {
   readonly asked: Asked;
   /** The library's own catalog, where it has told its address. */
   readonly catalogUrl?: string;
+  /** Where the catalog wants to know who asks; the password is sealed. */
+  readonly catalogAccess?: { readonly user: string; readonly password?: string };
   readonly borrower?: Borrower;
 }
 
@@ -35,13 +38,24 @@ export async function lookupJobs(
 ): Promise<Effect[]> {
   const asked = askedOf(state, profile, tx.now());
   const partners = names.includes('holders') ? await knownPartners(tx, profile) : [];
+  const catalog = names.includes('own-catalog') ? await catalogOf(tx, profile) : {};
   return names.map((name) => {
     const payload: LookupPayload = {
       round: state.round,
       asked,
-      ...(name === 'own-catalog' && profile.catalogUrl && { catalogUrl: profile.catalogUrl }),
+      ...(name === 'own-catalog' && catalog),
       ...(name === 'holders' && { borrower: { symbol: profile.symbol, country: profile.country, partners } }),
     };
     return job({ kind: jobKind(name), key: id, payload });
   });
+}
+
+/** The catalog as the library has connected it, or else as its profile of before names it. */
+async function catalogOf(tx: Tx, { catalogUrl }: LibraryChanged): Promise<Pick<LookupPayload, 'catalogUrl' | 'catalogAccess'>> {
+  const connector = await connectorOf(tx, 'sru');
+  if (!connector) return catalogUrl ? { catalogUrl } : {};
+  const { address, settings, secrets } = connector;
+  const { user } = settings;
+  const { password } = secrets;
+  return { catalogUrl: address, ...(user && { catalogAccess: { user, ...(password && { password }) } }) };
 }

@@ -1,8 +1,8 @@
 import { Controller } from '@nestjs/common';
 import { Ctx, Payload } from '@nestjs/microservices';
-import { LibraryChanged, PartnerChanged, PatronChanged } from '#lib/contracts';
+import { ConnectorChanged, LibraryChanged, PartnerChanged, PatronChanged } from '#lib/contracts';
 import { Handles, type MessageContext } from '#lib/messaging';
-import { keepLibrary, keepPartner, keepPatron } from '../app/libraries.ts';
+import { keepConnector, keepLibrary, keepPartner, keepPatron } from '../app/libraries.ts';
 
 /** What directory tells of libraries, partners and patrons. */
 @Controller()
@@ -20,5 +20,10 @@ export class DirectoryEvents {
   @Handles(PatronChanged)
   async patron(@Payload() profile: PatronChanged, @Ctx() { tx }: MessageContext): Promise<void> {
     await keepPatron(tx, profile);
+  }
+
+  @Handles(ConnectorChanged)
+  async connector(@Payload() profile: ConnectorChanged, @Ctx() { envelope, tx }: MessageContext): Promise<void> {
+    await keepConnector(tx, envelope.sequence, profile);
   }
 }

@@ -32,6 +32,23 @@ export const directory = {
     roles: ['operator'],
     scope: 'any-library',
   },
+  'libraries.invite': {
+    says: 'Invite a library: it gets a symbol, and somebody who sets it up',
+    roles: ['operator'],
+    scope: 'any-library',
+  },
+  'libraries.set-up': {
+    says: 'Set the library up: name, branches, calendar, closures',
+    roles: ['library-admin', 'operator'],
+  },
+  'connectors.read': {
+    says: 'See what the library has connected, and whether it answers (never its passwords)',
+    roles: ['library-admin', 'supervisor', 'auditor', 'operator'],
+  },
+  'connectors.manage': {
+    says: 'Connect catalog, library system and mail, and test the connection',
+    roles: ['library-admin', 'operator'],
+  },
   'agreements.read': { says: 'See what members have agreed with each other', roles: ['operator'], scope: 'any-library' },
   'agreements.manage': { says: 'Change what members have agreed with each other', roles: ['operator'], scope: 'any-library' },
   'partners.read': { says: 'See whom the library exchanges with, and on what terms', roles: WORKPLACE },

@@ -6,15 +6,18 @@ import {
   type TestedConnection,
 } from './result.ts';
 
-/** Codes of Node's resolver (dns), sockets (libuv), TLS (OpenSSL X509_V_ERR_*), HTTP parser (llhttp) and undici. */
+/** Codes of Node's resolver (dns), sockets (libuv), TLS (OpenSSL X509_V_ERR_*), HTTP parser (llhttp), undici and nodemailer. */
 const BY_CODE: readonly [pattern: RegExp, fault: ConnectionFault][] = [
-  [/^(ENOTFOUND|EAI_AGAIN|EAI_NODATA|ENODATA|EAI_NONAME|ESERVFAIL)$/, 'unknown-name'],
+  [/^(ENOTFOUND|EAI_AGAIN|EAI_NODATA|ENODATA|EAI_NONAME|ESERVFAIL|EDNS)$/, 'unknown-name'],
   [/^(ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|EHOSTDOWN|EADDRNOTAVAIL)$/, 'unreachable'],
   [/^(ETIMEDOUT|ESOCKETTIMEDOUT|ESOCKET_TIMEOUT|UND_ERR_(CONNECT|HEADERS|BODY)_TIMEOUT)$/, 'too-slow'],
   [/^(CERT_|ERR_TLS_CERT|UNABLE_TO_|SELF_SIGNED|DEPTH_ZERO|INVALID_CA|INVALID_PURPOSE|HOSTNAME_MISMATCH)/, 'untrusted'],
   // TLS spoken to one who does not know it, plain text to one who wants TLS, a hang-up
   [/^(ERR_SSL_|EPROTO$|HPE_|UND_ERR_SOCKET$|ECONNRESET$|EPIPE$|UND_ERR_RESPONSE|ERR_STREAM_PREMATURE_CLOSE$)/, 'another-service'],
-  [/^EAUTH$/, 'credentials-refused'],
+  // nodemailer's own: hung up before a greeting, a greeting of something else
+  [/^(ECONNECTION|EPROTOCOL)$/, 'another-service'],
+  [/^E(NO)?AUTH$/, 'credentials-refused'],
+  [/^E(REQUIRE)?TLS$/, 'untrusted'],
   [/^address-not-allowed$/, 'not-allowed'],
 ];
 const LATE = new Set(['TimeoutError', 'AbortError']);
@@ -23,6 +26,8 @@ interface Known {
   readonly name?: string;
   readonly message?: string;
   readonly code?: unknown;
+  /** Where nodemailer put a code of its own over the socket's. */
+  readonly originalCode?: unknown;
   readonly cause?: unknown;
   readonly errors?: readonly unknown[];
 }
@@ -38,8 +43,10 @@ function* within(error: unknown, depth = 0): Generator<Known> {
 }
 
 /** Its code; undici's parser gives some of its errors none. */
-const coded = ({ name, code }: Known): string =>
-  typeof code === 'string' ? code : name === 'HTTPParserError' ? 'HPE_UNKNOWN' : '';
+const coded = ({ name, code, originalCode }: Known): string => {
+  const known = originalCode ?? code;
+  return typeof known === 'string' ? known : name === 'HTTPParserError' ? 'HPE_UNKNOWN' : '';
+};
 
 function faultOf(error: unknown): { readonly fault: ConnectionFault; readonly of: Known } | undefined {
   const all = [...within(error)];

@@ -1,0 +1,40 @@
+import { createTransport } from 'nodemailer';
+import type { Probe } from '#lib/service';
+import type { OpenConnector } from '../../app/connectors.ts';
+
+/** Ports of RFC 8314 and RFC 6409, where none is named. */
+const PORT = { 'smtps:': 465, 'smtp:': 587 } as const;
+
+/** Host, port and whether TLS comes first, of `smtp://host:port` or `smtps://host`. */
+export function smtpPlace(address: string): { readonly host: string; readonly port: number; readonly secure: boolean } {
+  const { protocol, hostname, port } = new URL(address);
+  const secure = protocol === 'smtps:';
+  return { host: hostname, port: Number(port) || PORT[secure ? 'smtps:' : 'smtp:'], secure };
+}
+
+/** Greets a mail server, turns on TLS where it offers it, signs in where a user is named, and leaves. No mail is sent. */
+export const smtpProbe =
+  ({ address, settings: { user }, secrets: { password } }: OpenConnector, timeoutMs: number): Probe =>
+  async (signal) => {
+    const { host, port, secure } = smtpPlace(address);
+    const transport = createTransport({
+      host,
+      port,
+      secure,
+      // a password goes over no open line, except on this machine itself
+      requireTLS: Boolean(user) && !LOCAL.test(host),
+      connectionTimeout: timeoutMs,
+      greetingTimeout: timeoutMs,
+      socketTimeout: timeoutMs,
+      ...(user && { auth: { user, pass: password ?? '' } }),
+    });
+    signal.addEventListener('abort', () => transport.close());
+    try {
+      await transport.verify();
+      return { words: user ? `The mail server lets ${user} send.` : 'The mail server answers.' };
+    } finally {
+      transport.close();
+    }
+  };
+
+const LOCAL = /^(localhost|127\.\d+\.\d+\.\d+|\[?::1\]?)$/;

@@ -1,0 +1,37 @@
+import { AnotherService, askOnce, CredentialsRefused, describeAnswer, type Probe } from '#lib/service';
+import type { OpenConnector } from '../../app/connectors.ts';
+
+const ANSWER = /<(?:\w+:)?(searchRetrieveResponse|explainResponse)\b/;
+const TOTAL = /<(?:\w+:)?numberOfRecords>\s*(\d+)/;
+/** SRU 1.2, diagnostics list: 3 is "Authentication error". */
+const AUTHENTICATION = /info:srw\/diagnostic\/1\/3</;
+
+/** Asks a catalog for one record by SRU 1.2 (searchRetrieve over HTTP GET). */
+export const sruProbe =
+  ({ address, settings, secrets }: OpenConnector): Probe =>
+  async (signal) => {
+    const url = new URL(address);
+    for (const [name, value] of Object.entries({
+      version: '1.2',
+      operation: 'searchRetrieve',
+      query: 'cql.serverChoice = "library"',
+      recordSchema: 'marcxml',
+      maximumRecords: '1',
+    }))
+      url.searchParams.set(name, value);
+    const answer = await askOnce(url, { headers: { accept: 'application/xml, text/xml', ...basic(settings, secrets) } }, signal);
+    if (AUTHENTICATION.test(answer.text)) throw new CredentialsRefused('it wants other credentials');
+    if (!ANSWER.test(answer.text)) throw new AnotherService(describeAnswer(answer));
+    const total = TOTAL.exec(answer.text)?.[1];
+    return {
+      words: 'The catalog answers searches by SRU.',
+      ...(total && { seen: `${total} records with the word "library"` }),
+    };
+  };
+
+/** HTTP Basic (RFC 7617), where a user is named. */
+export const basic = (
+  { user }: Readonly<Record<string, string>>,
+  { password = '' }: Readonly<Record<string, string>>,
+): Readonly<Record<string, string>> =>
+  user ? { authorization: `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}` } : {};
