@@ -86,8 +86,27 @@ const policy = createRoute({
   component: lazyRouteComponent(() => import('./pages/policy/policy-page.tsx'), 'PolicyPage'),
 });
 
+const setUp = createRoute({
+  getParentRoute: () => signedIn,
+  path: 'set-up',
+  component: lazyRouteComponent(() => import('./pages/set-up/set-up-page.tsx'), 'SetUpPage'),
+});
+const setUpStep = createRoute({
+  getParentRoute: () => signedIn,
+  path: 'set-up/$step',
+  component: lazyRouteComponent(() => import('./pages/set-up/step-page.tsx'), 'StepPage'),
+});
+const libraries = createRoute({
+  getParentRoute: () => signedIn,
+  path: 'libraries',
+  component: lazyRouteComponent(() => import('./pages/libraries/libraries-page.tsx'), 'LibrariesPage'),
+});
+
 export const router = createRouter({
-  routeTree: root.addChildren([signIn, signedIn.addChildren([home, askPage, upload, requests, request, queue, reports, policy])]),
+  routeTree: root.addChildren([
+    signIn,
+    signedIn.addChildren([home, askPage, upload, requests, request, queue, reports, policy, setUp, setUpStep, libraries]),
+  ]),
   defaultPreload: 'intent',
   defaultPendingComponent: PagePending,
   defaultErrorComponent: PageError,

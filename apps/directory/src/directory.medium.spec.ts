@@ -176,7 +176,7 @@ describe('one library’s people', () => {
        where c.relnamespace = 'directory'::regnamespace and c.relkind in ('r', 'p') and a.attname = 'tenant'`,
     );
     expect(rows.filter(({ forced }) => !forced)).toEqual([]);
-    expect(rows.length).toBe(TABLES.length + 6);
+    expect(rows.length).toBe(TABLES.length + 8);
   });
 
   it('writes nothing for another library, and takes nothing for a reference that tells who it is', async () => {

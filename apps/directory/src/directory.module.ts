@@ -9,6 +9,7 @@ import { ChangePassword } from './app/change-password.ts';
 import { FirstPasswords } from './app/first-passwords.ts';
 import { NameSafe } from './app/names/name-safe.ts';
 import { SealOldNames } from './app/names/seal-old-names.ts';
+import { ImportPatrons } from './app/patron-import/import-patrons.ts';
 import { NewFirstPassword } from './app/new-first-password.ts';
 import { SeedInstallation } from './app/seed-installation.ts';
 import { SignIn } from './app/sign-in.ts';
@@ -16,14 +17,17 @@ import { REAL_TIME, SignInTries } from './app/sign-in-tries.ts';
 import { directoryConfig } from './config.ts';
 import { AccountsController } from './http/accounts.controller.ts';
 import { ConnectorsController } from './http/connectors.controller.ts';
+import { JoiningController } from './http/joining.controller.ts';
 import { LibrariesController } from './http/libraries.controller.ts';
 import { PartnersController } from './http/partners.controller.ts';
 import { PatronsController } from './http/patrons.controller.ts';
 import { SessionController } from './http/session.controller.ts';
+import { SetUpEvents } from './events/set-up.ts';
 import { PrismaService } from './prisma.service.ts';
 import { ConnectorsQuery } from './queries/connectors.query.ts';
 import { LibrariesQuery } from './queries/libraries.query.ts';
 import { PeopleQuery } from './queries/people.query.ts';
+import { ReadinessQuery } from './queries/readiness.query.ts';
 
 @Module({
   imports: [ScheduleModule.forRoot()],
@@ -34,10 +38,14 @@ import { PeopleQuery } from './queries/people.query.ts';
     PatronsController,
     AccountsController,
     ConnectorsController,
+    JoiningController,
+    SetUpEvents,
   ],
   providers: [
     PrismaService,
     ConnectorsQuery,
+    ReadinessQuery,
+    ImportPatrons,
     LibrariesQuery,
     PeopleQuery,
     SignIn,
@@ -55,4 +63,9 @@ import { PeopleQuery } from './queries/people.query.ts';
 })
 export class DirectoryModule {}
 
-export const directory = defineService({ name: 'directory', module: DirectoryModule, config: directoryConfig });
+export const directory = defineService({
+  name: 'directory',
+  module: DirectoryModule,
+  config: directoryConfig,
+  bodyLimit: { json: 24_000_000 },
+});

@@ -27,6 +27,15 @@ describe('a library’s calendar', () => {
     expect(isWorkingDay('2025-10-05', chicago)).toBe(false);
   });
 
+  it('counts no day of a closure, whatever else it is', () => {
+    const closed = { ...chicago, closures: [{ from: '2025-12-22', to: '2026-01-02' }] };
+    expect(isWorkingDay('2025-12-22', closed)).toBe(false);
+    expect(isWorkingDay('2026-01-02', closed)).toBe(false);
+    expect(isWorkingDay('2026-01-05', closed)).toBe(true);
+    expect(addWorkingDays(at('2025-12-19T15:00:00Z'), 1, closed)).toEqual(at('2026-01-05T15:00:00Z'));
+    expect(workingDaysBetween('2025-12-19', '2026-01-06', closed)).toBe(2);
+  });
+
   it('gives no days for none, nor backwards', () => {
     const monday = at('2025-10-06T14:00:00Z');
     expect(addWorkingDays(monday, 0, chicago)).toEqual(monday);

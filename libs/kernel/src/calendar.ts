@@ -6,6 +6,15 @@ export interface Calendar {
   readonly workingDays: readonly number[];
   /** `YYYY-MM-DD`, in the library's own time zone. */
   readonly holidays: readonly string[];
+  /** When it is closed besides, first and last day included. */
+  readonly closures?: readonly Closure[] | undefined;
+}
+
+/** The one closure switch: from the first to the last day nothing falls due, whatever channel it came by. */
+export interface Closure {
+  /** `YYYY-MM-DD`, in the library's own time zone. */
+  readonly from: string;
+  readonly to: string;
 }
 
 export const DAY = 86_400_000;
@@ -26,8 +35,12 @@ const weekday = (date: string): number => new Date(`${date}T00:00:00Z`).getUTCDa
 const nextDate = (date: string, days: number): string =>
   new Date(Date.parse(`${date}T00:00:00Z`) + days * DAY).toISOString().slice(0, 10);
 
+/** Whether the library is closed on a day by its closure switch. */
+export const isClosed = (date: string, { closures = [] }: Pick<Calendar, 'closures'>): boolean =>
+  closures.some(({ from, to }) => from <= date && date <= to);
+
 export const isWorkingDay = (date: string, calendar: Calendar): boolean =>
-  calendar.workingDays.includes(weekday(date)) && !calendar.holidays.includes(date);
+  calendar.workingDays.includes(weekday(date)) && !calendar.holidays.includes(date) && !isClosed(date, calendar);
 
 /**
  * The moment `days` working days after `from`, at the same time of day (moved by whole days, so a change of summer time shifts the

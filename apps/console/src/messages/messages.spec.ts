@@ -6,9 +6,11 @@ import {
   AttemptStatus,
   EntryPosted,
   Figures,
+  HoldingsBrought,
   ItemKind,
   messages,
   Outcome,
+  PartnerChanged,
   RequestClosed,
   RequestStatus,
   Role,
@@ -18,6 +20,7 @@ import {
   SourcingEnded,
   Verification,
 } from '#lib/contracts';
+import { STEPS } from '../api/set-up.ts';
 import { CITATION_FIELDS, FORMS } from '../components/citation/draft.ts';
 
 type Catalog = Record<string, string>;
@@ -74,6 +77,10 @@ const MEMBERS: Readonly<Record<string, readonly string[]>> = {
   'policy.whenUnknown.': ['skip', 'ask'],
   'ask.pasted.': ['doi', 'isbn', 'pmid'],
   'supplier.': ['get-it-now', 'reprints-desk', 'vendor'],
+  'setUp.step.': STEPS,
+  'setUp.state.': ['ready', 'missing', 'advised'],
+  'setUp.partners.way.': ['iso18626', ...PartnerChanged.data.shape.where.unwrap().options],
+  'setUp.patrons.field.': ['cardNumber', 'familyName', 'givenName', 'email', 'group', 'blocked'],
   'service.': ['intake', 'sourcing', 'fulfillment', 'payment'],
 };
 /** Named by the services with each task; test/console-words.spec.ts looks there. */
@@ -122,7 +129,7 @@ describe('the message catalogs', () => {
 
   it('word every event on the timeline', () => {
     const told = [...messages.values()]
-      .filter(({ kind, source: service }) => kind === 'event' && service !== 'directory')
+      .filter(({ kind, type, source: service }) => kind === 'event' && service !== 'directory' && type !== HoldingsBrought.type)
       .map(({ type }) => `timeline.${type}`);
     const byStatus = 'timeline.fulfillment.attempt-advanced.v1';
     expect(told.filter((key) => !known.has(key) && key !== byStatus)).toEqual([]);

@@ -1,8 +1,18 @@
-import { IconBook2, IconChartBar, IconInbox, IconListDetails, IconScale, IconUpload, type Icon } from '@tabler/icons-react';
+import {
+  IconBook2,
+  IconBuildingCommunity,
+  IconChartBar,
+  IconInbox,
+  IconListDetails,
+  IconScale,
+  IconSettings,
+  IconUpload,
+  type Icon,
+} from '@tabler/icons-react';
 import { may, type Action, type Asking } from '#lib/contracts';
 
 export interface Place {
-  readonly to: '/queue' | '/requests' | '/ask' | '/upload' | '/reports' | '/policy';
+  readonly to: '/queue' | '/requests' | '/ask' | '/upload' | '/reports' | '/policy' | '/set-up' | '/libraries';
   readonly label: string;
   readonly icon: Icon;
 }
@@ -15,6 +25,8 @@ const PLACES: readonly (Place & { readonly needs: readonly Action[] })[] = [
   { to: '/upload', label: 'nav.upload', icon: IconUpload, needs: ['batches.upload'] },
   { to: '/reports', label: 'nav.reports', icon: IconChartBar, needs: ['reports.read'] },
   { to: '/policy', label: 'nav.policy', icon: IconScale, needs: ['policies.read'] },
+  { to: '/set-up', label: 'nav.setUp', icon: IconSettings, needs: ['libraries.set-up'] },
+  { to: '/libraries', label: 'nav.libraries', icon: IconBuildingCommunity, needs: ['libraries.invite'] },
 ];
 
 /** Where a person may go, in the order of the menu. */

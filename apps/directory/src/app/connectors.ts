@@ -30,7 +30,7 @@ export async function setConnector(
   // a kept secret may need a user name that is given now: it is looked at again with what is kept
   if (fault && fault.code !== 'missing-setting') return err(fault);
   const { state } = await connectors.load(tx, connectorId(tx.tenant, kind));
-  const setUp: ConnectorSetUp = { kind, ...given, secrets: sealed(tx.tenant, seals, kind, given.secrets, state) };
+  const setUp: ConnectorSetUp = { kind, ...given, secrets: sealed(tx.tenant, seals, kind, given, state) };
   return step(tx, kind, { type: 'set', ...setUp });
 }
 
@@ -62,7 +62,7 @@ export function opened(
     KINDS[kind].secrets.flatMap(({ name }) => {
       const open = given?.secrets[name];
       if (open !== undefined) return open ? [[name, open]] : [];
-      const seal = kept?.secrets[name];
+      const seal = kept && goesToSame(kept, base) ? kept.secrets[name] : undefined;
       return seal ? [[name, seals.open(tenant, seal, connectorContext(kind, name))]] : [];
     }),
   );
@@ -71,6 +71,12 @@ export function opened(
   return fault ? err(fault) : ok({ kind, address: address.trim(), settings, secrets });
 }
 
+type Where = Pick<GivenConnector, 'address' | 'settings'>;
+/** A kept secret is sent to the server and for the user it was given for, and to nobody else: otherwise it is asked for anew. */
+const goesToSame = (kept: Where, given: Where): boolean =>
+  hostOf(kept.address) === hostOf(given.address) && kept.settings['user']?.trim() === given.settings['user']?.trim();
+const hostOf = (address: string): string => /^[a-z][a-z0-9+.-]*:\/\/[^/?#]+/i.exec(address.trim())?.[0].toLowerCase() ?? '';
+
 const withoutEmpty = (secrets: Readonly<Record<string, string>>): Record<string, string> =>
   Object.fromEntries(Object.entries(secrets).filter(([, secret]) => secret));
 
@@ -78,13 +84,14 @@ function sealed(
   tenant: string,
   seals: Seals,
   kind: ConnectorKind,
-  given: Readonly<Record<string, string>>,
+  { secrets: given, ...to }: GivenConnector,
   { active, setUp }: ConnectorState,
 ): Record<string, string> {
   const fresh = Object.entries(withoutEmpty(given)).map(
     ([name, secret]) => [name, seals.seal(tenant, secret, connectorContext(kind, name))] as const,
   );
-  const kept = Object.entries((active && setUp?.secrets) || {}).filter(([name]) => given[name] === undefined);
+  const known = active && setUp && goesToSame(setUp, to) ? setUp.secrets : {};
+  const kept = Object.entries(known).filter(([name]) => given[name] === undefined);
   return Object.fromEntries([...kept, ...fresh]);
 }
 

@@ -7,6 +7,7 @@ import { CurrentUser, May, type SignedInUser } from '#lib/service';
 import { EarlierCopies, importCopies } from '../app/import-copies.ts';
 import { importCourseAdoptions } from '../app/import-course-adoptions.ts';
 import { importTitleList } from '../app/import-title-list.ts';
+import { tellBrought } from '../app/tell-brought.ts';
 import { Imported } from './shapes.ts';
 
 const Text = z
@@ -25,9 +26,11 @@ export class HoldingsController {
   @ApiConsumes('text/plain')
   @ApiOkResponse({ standardSchema: Imported })
   licenses(@CurrentUser() user: SignedInUser, @Body({ schema: Text }) list: string): Promise<Imported> {
-    return this.database.transaction(scopeOf(user), async (tx) =>
-      copied(unwrap(await importTitleList(tx, Buffer.from(list, 'utf8')))),
-    );
+    return this.database.transaction(scopeOf(user), async (tx) => {
+      const done = unwrap(await importTitleList(tx, Buffer.from(list, 'utf8')));
+      await tellBrought(tx, 'licenses', done.taken);
+      return copied(done);
+    });
   }
 
   @Put('course-adoptions')

@@ -15,6 +15,10 @@ export const LibraryChanged = defineMessage({
     timeZone: z.string(),
     workingDays: z.array(z.int().min(1).max(7)),
     holidays: z.array(z.iso.date()),
+    closures: z
+      .array(z.strictObject({ from: z.iso.date(), to: z.iso.date(), why: z.string().max(200).optional() }))
+      .optional()
+      .meta({ description: 'The closure switch: first and last day; nothing falls due in between, whatever the channel' }),
     branches: z.array(z.strictObject({ code: z.string(), name: z.string() })),
     active: z.boolean(),
     catalogUrl: z.url().optional().meta({ description: 'SRU base address of its own catalog' }),

@@ -13,7 +13,12 @@ export const PartnerChanged = defineMessage({
     member: z.boolean(),
     country: z.string().length(2),
     channel: z.enum(['iso18626', 'by-hand']),
+    where: z
+      .enum(['WorldShare', 'ILLiad', 'DOCLINE', 'RapidILL', 'SHAREit', 'e-mail', 'other'])
+      .optional()
+      .meta({ description: 'By hand: in which system, or by e-mail with the ALA form' }),
     address: z.url().optional(),
+    email: z.email().max(254).optional().meta({ description: 'Of its interlibrary loan desk' }),
     settledBy: SettledBy,
     loansOpen: z.boolean().meta({ description: 'False where loans to or from this country are suspended' }),
     lendsAv: z.boolean(),

@@ -1,2 +1,3 @@
 export * from './decided.v1.ts';
 export * from './ended.v1.ts';
+export * from './holdings-brought.v1.ts';

@@ -32,8 +32,8 @@ describe('a connector', () => {
   });
   it('keeps no secret once it is removed', () => {
     const sealed: ConnectorEvent = { type: 'connector-set', setUp: { ...catalog, secrets: { password: 's1.x.y' } } };
-    const { state } = given(connectorDecider, [sealed]).when({ type: 'remove' });
-    expect(JSON.stringify(state())).not.toContain('s1.x.y');
+    const removed = given(connectorDecider, [sealed]).when({ type: 'remove' });
+    expect(JSON.stringify(removed.state())).not.toContain('s1.x.y');
     given(connectorDecider, [sealed, { type: 'connector-removed' }])
       .when({ type: 'remove' })
       .rejected('no-such-connector');

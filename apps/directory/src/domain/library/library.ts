@@ -34,6 +34,9 @@ export const libraryDecider: Decider<LibraryState, SetLibrary, LibrarySet> = {
 /** The same profile is always written the same way, so that an unchanged one makes no event. */
 const tidied = (profile: LibraryProfile): LibraryProfile => {
   const { catalogUrl, ilsUrl, sharedIls } = profile;
+  const closures = (profile.closures ?? [])
+    .map(({ from, to, why }) => ({ from, to, ...(why?.trim() && { why: why.trim() }) }))
+    .toSorted((a, b) => a.from.localeCompare(b.from));
   return {
     symbol: profile.symbol,
     name: profile.name.trim(),
@@ -42,6 +45,7 @@ const tidied = (profile: LibraryProfile): LibraryProfile => {
     timeZone: profile.timeZone,
     workingDays: [...new Set(profile.workingDays)].toSorted((a, b) => a - b),
     holidays: [...new Set(profile.holidays)].toSorted(),
+    ...(closures.length && { closures }),
     branches: profile.branches.map(({ code, name }) => ({ code, name })),
     active: profile.active,
     ...(catalogUrl && { catalogUrl }),
@@ -51,7 +55,7 @@ const tidied = (profile: LibraryProfile): LibraryProfile => {
   };
 };
 
-function faultOf({ name, timeZone, workingDays, branches }: LibraryProfile): Rejection | undefined {
+function faultOf({ name, timeZone, workingDays, closures = [], branches }: LibraryProfile): Rejection | undefined {
   if (!name) return reject('missing-name', 'The library has no name.', { field: 'name', remedy: 'Give its full name.' });
   if (!isTimeZone(timeZone))
     return reject('unknown-time-zone', `"${timeZone}" is no time zone.`, {
@@ -62,6 +66,12 @@ function faultOf({ name, timeZone, workingDays, branches }: LibraryProfile): Rej
     return reject('no-working-days', 'A library that never works answers nobody.', {
       field: 'workingDays',
       remedy: 'Give at least one day, 1 for Monday to 7 for Sunday.',
+    });
+  const backwards = closures.findIndex(({ from, to }) => to < from);
+  if (backwards >= 0)
+    return reject('closure-backwards', 'A closure ends before it begins.', {
+      field: `closures[${backwards}].to`,
+      remedy: 'Give the first day, then the last day.',
     });
   const twice = branches.find(({ code }, at) => branches.findIndex((other) => other.code === code) !== at);
   if (twice)

@@ -48,7 +48,9 @@ const tidied = (p: PartnerProfile): PartnerProfile => ({
   member: p.member,
   country: p.country.toUpperCase(),
   channel: p.channel,
+  ...(p.where && p.channel === 'by-hand' && { where: p.where }),
   ...(p.address && { address: p.address }),
+  ...(p.email && { email: p.email.trim() }),
   settledBy: p.settledBy,
   loansOpen: p.loansOpen,
   lendsAv: p.lendsAv,
@@ -57,7 +59,7 @@ const tidied = (p: PartnerProfile): PartnerProfile => ({
   active: p.active,
 });
 
-function faultOf(library: string, { symbol, name, channel, address }: PartnerProfile): Rejection | undefined {
+function faultOf(library: string, { symbol, name, channel, where, address, email }: PartnerProfile): Rejection | undefined {
   if (!symbol) return reject('missing-symbol', 'The partner has no symbol.', { field: 'symbol', remedy: 'Give its symbol.' });
   if (!name) return reject('missing-name', 'The partner has no name.', { field: 'name', remedy: 'Give its full name.' });
   if (symbol === library)
@@ -69,6 +71,11 @@ function faultOf(library: string, { symbol, name, channel, address }: PartnerPro
     return reject('missing-address', `${symbol} is to be reached by ISO 18626, and no address is given.`, {
       field: 'address',
       remedy: 'Give the address its system answers at, or choose the channel by-hand.',
+    });
+  if (channel === 'by-hand' && where === 'e-mail' && !email)
+    return reject('missing-email', `${symbol} is to be asked by e-mail, and no e-mail address is given.`, {
+      field: 'email',
+      remedy: 'Give the address of its interlibrary loan desk, or choose another way.',
     });
   return undefined;
 }

@@ -1,0 +1,100 @@
+import { List, NativeSelect, SimpleGrid, Stack, Text, TextInput } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { partnersQuery, savePartner, type PartnerTerms } from '../../../api/set-up.ts';
+import { useAsking } from '../../../shell/session-context.ts';
+import { Save } from '../saved.tsx';
+import { useSave } from '../use-save.ts';
+
+/** By ISO 18626, or by hand in another system. */
+const WAYS = ['iso18626', 'e-mail', 'WorldShare', 'ILLiad', 'DOCLINE', 'RapidILL', 'SHAREit', 'other'] as const;
+type Way = (typeof WAYS)[number];
+const SETTLED = ['nobody', 'OCLC', 'consortium', 'invoice', 'vouchers'] as const;
+
+const EMPTY = { symbol: '', name: '', country: 'US', address: '', email: '' };
+
+/** Whom the library exchanges with, and how each is reached. */
+export function PartnersStep() {
+  const { t } = useTranslation();
+  const { tenant } = useAsking();
+  const partners = useQuery(partnersQuery(tenant));
+  const [given, setGiven] = useState(EMPTY);
+  const [way, setWay] = useState<Way>('iso18626');
+  const [settledBy, setSettledBy] = useState<PartnerTerms['settledBy']>('nobody');
+  const { mutate, wrong, ...saving } = useSave(savePartner, () => setGiven(EMPTY));
+  const field = (name: keyof typeof EMPTY) => ({
+    value: given[name],
+    error: wrong[name],
+    onChange: (event: { currentTarget: { value: string } }) => {
+      const { value } = event.currentTarget;
+      setGiven((all) => ({ ...all, [name]: value }));
+    },
+  });
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        mutate({
+          symbol: given.symbol.trim(),
+          name: given.name.trim(),
+          member: false,
+          country: given.country.toUpperCase(),
+          ...(way === 'iso18626' ? { channel: way, address: given.address } : { channel: 'by-hand', where: way }),
+          ...(given.email && { email: given.email.trim() }),
+          settledBy,
+          loansOpen: true,
+          lendsAv: false,
+          daysToRespond: { loan: 4, copy: 2 },
+          lastResort: false,
+          active: true,
+        });
+      }}
+    >
+      <Stack>
+        <Text size="sm" className="quiet">
+          {t('setUp.partners.about')}
+        </Text>
+        <List spacing={4}>
+          {partners.data?.map((partner) => (
+            <List.Item key={partner.id}>
+              {partner.symbol} · {partner.name}{' '}
+              <Text span size="sm" className="quiet">
+                {t(`setUp.partners.way.${partner.channel === 'iso18626' ? 'iso18626' : (partner.where ?? 'other')}`)}
+              </Text>
+            </List.Item>
+          ))}
+        </List>
+        <SimpleGrid cols={{ base: 1, sm: 2 }}>
+          <TextInput label={t('setUp.partners.symbol')} required {...field('symbol')} />
+          <TextInput label={t('setUp.partners.name')} required {...field('name')} />
+          <TextInput label={t('setUp.profile.country')} required maxLength={2} {...field('country')} />
+          <NativeSelect
+            label={t('setUp.partners.channel')}
+            value={way}
+            error={wrong['channel'] ?? wrong['where']}
+            data={WAYS.map((one) => ({ value: one, label: t(`setUp.partners.way.${one}`) }))}
+            onChange={(event) => setWay(event.currentTarget.value as Way)}
+          />
+          {way === 'iso18626' ? (
+            <TextInput
+              label={t('setUp.partners.address')}
+              description={t('setUp.example', { example: 'https://ill.example.org/iso18626' })}
+              required
+              {...field('address')}
+            />
+          ) : (
+            <TextInput label={t('setUp.partners.email')} required={way === 'e-mail'} {...field('email')} />
+          )}
+          <NativeSelect
+            label={t('setUp.partners.settledBy')}
+            value={settledBy}
+            data={SETTLED.map((one) => ({ value: one, label: t(`settledBy.${one}`) }))}
+            onChange={(event) => setSettledBy(event.currentTarget.value as PartnerTerms['settledBy'])}
+          />
+        </SimpleGrid>
+        <Save saving={saving} label={t('setUp.partners.add')} />
+      </Stack>
+    </form>
+  );
+}
