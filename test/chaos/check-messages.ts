@@ -5,8 +5,10 @@ const EVENTS = [...messages.values()].filter(({ kind }) => kind === 'event').map
 
 /** Who listens to what. Written here once more: a handler that goes missing is a finding, not a shorter list. */
 export const LISTENS: Readonly<Record<string, readonly string[]>> = {
+  directory: ['intake.patron-forgotten.v1'],
   intake: [
     'directory.library-changed.v1',
+    'intake.forget-patron.v1',
     'directory.patron-changed.v1',
     'intake.take-batch-line.v1',
     'sourcing.decided.v1',
@@ -30,6 +32,8 @@ export const LISTENS: Readonly<Record<string, readonly string[]>> = {
     'intake.request-verified.v1',
     'intake.patron-answered.v1',
     'intake.request-cancelled.v1',
+    'intake.request-unlinked.v1',
+    'directory.patron-erased.v1',
     'fulfillment.supply-exhausted.v1',
     'fulfillment.request-finished.v1',
     'fulfillment.request-closed.v1',
@@ -43,6 +47,7 @@ export const LISTENS: Readonly<Record<string, readonly string[]>> = {
     'sourcing.decided.v1',
     'sourcing.ended.v1',
     'intake.request-cancelled.v1',
+    'intake.request-unlinked.v1',
   ],
   payment: [
     'fulfillment.cost-incurred.v1',

@@ -124,6 +124,27 @@ export function demoScenario(start: () => Promise<Cluster>): void {
     expect((await ledgerCheck(cluster.owner)).faults).toEqual([]);
   });
 
+  it('names no patron in any message to another library, nor to a provider', async () => {
+    const { rows: messages } = await cluster.owner.query<{ xml: string }>(
+      `select xml from fulfillment.iso_message where direction = 'out'`,
+    );
+    const { rows: patrons } = await cluster.owner.query<{ ref: string }>('select patron_ref as ref from directory.patron');
+    const names = cluster.world.state.data.patrons.flatMap(({ name, username, email }) => [
+      name,
+      name.split(', ').toReversed().join(' '),
+      username,
+      email,
+    ]);
+    const told = cluster.world.state.journal.entries
+      .filter(({ service }) => service !== 'ils')
+      .map((entry) => JSON.stringify(entry));
+    expect(messages.length).toBeGreaterThan(10);
+    expect(told.length).toBeGreaterThan(messages.length);
+    const personal = [...patrons.map(({ ref }) => ref), ...names, '<patronInfo'];
+    for (const text of [...messages.map(({ xml }) => xml), ...told])
+      expect(personal.filter((one) => one && text.includes(one))).toEqual([]);
+  });
+
   it('gives managers a workbook with every line', async () => {
     const client = await cluster.at('TSU');
     const response = await client.raw('GET', '/api/reporting/workbooks/activity.xlsx?from=2025-10-01&to=2025-12-31');

@@ -6,6 +6,8 @@ import { NetworkConnections } from './adapters/connections/network-connections.t
 import { NodePasswords } from './adapters/node-passwords.ts';
 import { Passwords } from './adapters/passwords.port.ts';
 import { ChangePassword } from './app/change-password.ts';
+import { ErasePatron } from './app/erasing/erase-patron.ts';
+import { Tombstones } from './app/erasing/tombstones.ts';
 import { FirstPasswords } from './app/first-passwords.ts';
 import { NameSafe } from './app/names/name-safe.ts';
 import { SealOldNames } from './app/names/seal-old-names.ts';
@@ -15,6 +17,7 @@ import { SeedInstallation } from './app/seed-installation.ts';
 import { SignIn } from './app/sign-in.ts';
 import { REAL_TIME, SignInTries } from './app/sign-in-tries.ts';
 import { directoryConfig } from './config.ts';
+import { IntakeEvents } from './events/intake.ts';
 import { AccountsController } from './http/accounts.controller.ts';
 import { ConnectorsController } from './http/connectors.controller.ts';
 import { JoiningController } from './http/joining.controller.ts';
@@ -40,6 +43,7 @@ import { ReadinessQuery } from './queries/readiness.query.ts';
     ConnectorsController,
     JoiningController,
     SetUpEvents,
+    IntakeEvents,
   ],
   providers: [
     PrismaService,
@@ -56,6 +60,8 @@ import { ReadinessQuery } from './queries/readiness.query.ts';
     SeedInstallation,
     NameSafe,
     SealOldNames,
+    ErasePatron,
+    Tombstones,
     { provide: CONNECTIONS, useFactory: () => new NetworkConnections() },
     { provide: Passwords, useFactory: () => new NodePasswords() },
     { provide: REAL_TIME, useValue: () => Date.now() },

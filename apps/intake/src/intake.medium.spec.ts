@@ -280,7 +280,11 @@ describe('intake', () => {
       expect((await act(id, 'cancel', { reason: 'Bought it' })).body).toMatchObject({ status: 'cancelled', reason: 'Bought it' });
       expect((await act(id, 'cancel', {})).body).toMatchObject({ status: 409, code: 'already-cancelled' });
       await settle(db());
-      expect((await told(database.owner, id)).at(-1)!.data).toEqual({ by: 'patron', reason: 'Bought it' });
+      expect((await told(database.owner, id)).at(-1)!.data).toEqual({
+        by: 'patron',
+        // their own words stay here
+        reason: 'The patron does not want it any more.',
+      });
     });
 
     it('ends where sourcing or fulfillment end it, and does not languish then', async () => {

@@ -1,9 +1,11 @@
 import { Module } from '@nestjs/common';
+import { ScheduleModule } from '@nestjs/schedule';
 import { defineService } from '#lib/service';
 import { Crossref } from './adapters/crossref.ts';
 import { Registry } from './adapters/registry.port.ts';
 import { LookUpCitation } from './app/look-up-citation.ts';
 import { RequestDeadlines } from './app/request-deadlines.ts';
+import { Unlinking } from './app/unlinking.ts';
 import { intakeConfig } from './config.ts';
 import { BatchLines } from './events/batch-lines.ts';
 import { DirectoryEvents } from './events/directory.ts';
@@ -23,6 +25,7 @@ import { RequestTenantQuery } from './queries/request-tenant.query.ts';
 import { TasksQuery } from './queries/tasks.query.ts';
 
 @Module({
+  imports: [ScheduleModule.forRoot()],
   controllers: [
     RequestsController,
     RequestActionsController,
@@ -45,6 +48,7 @@ import { TasksQuery } from './queries/tasks.query.ts';
     { provide: Registry, useClass: Crossref },
     LookUpCitation,
     RequestDeadlines,
+    Unlinking,
   ],
 })
 export class IntakeModule {}

@@ -76,10 +76,10 @@ describe('reporting on PostgreSQL', () => {
     expect(await rows()).toEqual(before);
   });
 
-  it('never changes what was heard', async () => {
-    await expect(database.asTenant('LCC', (client) => client.query(`update heard set data = '{}'`))).rejects.toThrow(
-      'permission denied',
-    );
+  it('never changes what was heard, but for whose it was', async () => {
+    const set = (what: string) => database.asTenant('LCC', (client) => client.query(`update heard set ${what}`));
+    await expect(set(`data = '{}'`)).rejects.toThrow('what was heard is append-only');
+    await expect(set(`type = 'x'`)).rejects.toThrow('permission denied');
   });
 
   it('writes what happened into a workbook: typed, by the library’s clock, adding up', async () => {

@@ -5,6 +5,8 @@ import { join } from 'node:path';
 const LEFT_OUT = [
   /^postgres($|[./])/,
   /^secrets\.json/,
+  // who was erased: an older list over a newer one would bring them back (docs/privacy.md)
+  /^erased-patrons\.jsonl/,
   /^backups($|\/)/,
   /^restoring-/,
   /^trillium\.pid/,

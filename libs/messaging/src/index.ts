@@ -14,6 +14,7 @@ export {
 } from './store/aggregate-store.ts';
 export { job, message, type AnyMessageType, type Effect, type JobOptions, type MessageOptions } from './store/effects.ts';
 export { cancelJobs, emit } from './store/emit.ts';
+export { AUDIT_TRAIL, replaceReference, unlinkableEventsSql, type Referring } from './store/replace-reference.ts';
 export type { Around, MessagingOptions, Piece } from './options.ts';
 export { MessagingRuntime, type Work } from './runtime.ts';
 export type { KafkaOptions } from './transport/kafka-client.ts';

@@ -4,8 +4,17 @@ import type { PatronState } from '../domain/patron/patron.ts';
 
 /** What others hear of a patron. @param keys what their card number and username are recognized by, see patronKey of libs/service */
 export const patronChanged = (state: PatronState, keys: readonly string[]): Effect => {
-  const { patronRef, group, blocked, active, ebookAccepted, anyEdition } = state;
-  return message(PatronChanged, { patronRef, group, blocked, active, ebookAccepted, anyEdition, keys: [...new Set(keys)] });
+  const { patronRef, group, blocked, active, ebookAccepted, anyEdition, keepHistory } = state;
+  return message(PatronChanged, {
+    patronRef,
+    group,
+    blocked,
+    active,
+    ebookAccepted,
+    anyEdition,
+    keepHistory,
+    keys: [...new Set(keys)],
+  });
 };
 
 const KEYS = statement(`select i.card_key, c.username_key from patron_identity i

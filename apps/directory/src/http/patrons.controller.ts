@@ -1,14 +1,26 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, Put, Query } from '@nestjs/common';
-import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse } from '@nestjs/swagger';
+import { ApiAcceptedResponse, ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse } from '@nestjs/swagger';
 import { reject, unwrap } from '#lib/kernel';
 import { Database } from '#lib/messaging';
 import { CurrentUser, httpRejection, May, Tenant, type SignedInUser } from '#lib/service';
 import { NameSafe } from '../app/names/name-safe.ts';
 import { createAccount } from '../app/accounts.ts';
+import { ErasePatron } from '../app/erasing/erase-patron.ts';
 import { FirstPasswords } from '../app/first-passwords.ts';
 import { changePatron, registerPatron } from '../app/patrons.ts';
 import { PeopleQuery } from '../queries/people.query.ts';
-import { Names, NamesBody, NewPatron, Patron, PatronBody, PatronCreated, PatronList, PatronQuery, PatronRef } from './shapes.ts';
+import {
+  Erasure,
+  Names,
+  NamesBody,
+  NewPatron,
+  Patron,
+  PatronBody,
+  PatronCreated,
+  PatronList,
+  PatronQuery,
+  PatronRef,
+} from './shapes.ts';
 
 /** Who the patrons are: for people of their own library, and nobody else (no operator who acts for it either). */
 @Controller('api/directory/patrons')
@@ -19,6 +31,7 @@ export class PatronsController {
     private readonly people: PeopleQuery,
     private readonly keys: NameSafe,
     private readonly passwords: FirstPasswords,
+    private readonly erasing: ErasePatron,
   ) {}
 
   @Get()
@@ -78,6 +91,26 @@ export class PatronsController {
       unwrap(await changePatron(tx, this.keys, ref, body, body)),
     );
     return this.one(tenant, ref);
+  }
+
+  /**
+   * Erases a patron for good: name, sign-in, and every link to what they asked for. While requests are open it waits for their end; what
+   * is closed is unlinked at once.
+   */
+  @Post(':ref/erasure')
+  @May('patrons.erase')
+  @HttpCode(202)
+  @ApiAcceptedResponse({ standardSchema: Erasure })
+  async erase(@CurrentUser() { tenant, sub }: SignedInUser, @Param('ref', { schema: PatronRef }) ref: string): Promise<Erasure> {
+    return unwrap(await this.erasing.ask(tenant, ref, sub));
+  }
+
+  /** How far that has come. */
+  @Get(':ref/erasure')
+  @May('patrons.erase')
+  @ApiOkResponse({ standardSchema: Erasure })
+  async erasure(@Tenant() tenant: string, @Param('ref', { schema: PatronRef }) ref: string): Promise<Erasure> {
+    return unwrap(await this.erasing.standing(tenant, ref));
   }
 
   /** Ends a patron's membership: they can neither sign in nor ask; what is under way goes on, and needs their name. */

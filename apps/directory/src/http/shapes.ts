@@ -71,6 +71,7 @@ const standing = {
   blocked: z.boolean().default(false),
   ebookAccepted: z.boolean().optional().meta({ description: 'Standing consent; absent where never asked' }),
   anyEdition: z.boolean().optional(),
+  keepHistory: z.boolean().optional().meta({ description: 'The patron wants their closed requests to stay theirs' }),
 };
 export const NewPatron = z
   .strictObject({
@@ -102,6 +103,14 @@ export const PatronCreated = Patron.extend({
   id: 'PatronCreated',
 });
 export type PatronCreated = z.infer<typeof PatronCreated>;
+export const Erasure = z
+  .strictObject({
+    status: z.enum(['asked', 'waiting', 'done']).meta({ description: '`waiting`: requests are still open' }),
+    openRequests: z.int().min(0),
+    message: z.string(),
+  })
+  .meta({ id: 'Erasure' });
+export type Erasure = z.infer<typeof Erasure>;
 export const PatronQuery = z.strictObject({
   q: z
     .string()

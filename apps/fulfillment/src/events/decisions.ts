@@ -1,9 +1,10 @@
 import { Controller } from '@nestjs/common';
 import { Ctx, Payload } from '@nestjs/microservices';
-import { Decided, RequestCancelled, SourcingEnded } from '#lib/contracts';
+import { Decided, RequestCancelled, RequestUnlinked, SourcingEnded } from '#lib/contracts';
 import { unwrap } from '#lib/kernel';
 import { Handles, type MessageContext } from '#lib/messaging';
 import { carryOut } from '../app/carry-out.ts';
+import { unlinkRequest } from '../app/unlink.ts';
 
 /** What sourcing decides and whoever asked calls off. The messages' subject is the request. */
 @Controller()
@@ -19,6 +20,11 @@ export class Decisions {
   @Handles(SourcingEnded)
   async ended(@Payload() { reason }: SourcingEnded, @Ctx() { envelope, tx }: MessageContext): Promise<void> {
     unwrap(await carryOut(tx, envelope.subject, { process: { on: 'ended', reason } }));
+  }
+
+  @Handles(RequestUnlinked)
+  unlinked(@Payload() data: RequestUnlinked, @Ctx() { envelope, tx }: MessageContext): Promise<void> {
+    return unlinkRequest(tx, envelope.subject, data);
   }
 
   @Handles(RequestCancelled)

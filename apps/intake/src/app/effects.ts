@@ -1,7 +1,17 @@
-import { PatronAnswered, RequestCancelled, RequestReceived, RequestVerified, RequestWaiting } from '#lib/contracts';
+import {
+  PatronAnswered,
+  RequestCancelled,
+  RequestReceived,
+  RequestUnlinked,
+  RequestVerified,
+  RequestWaiting,
+} from '#lib/contracts';
 import { job, message, type Effect } from '#lib/messaging';
 import type { RequestEvent, RequestState } from '../domain/request/request.ts';
 import { LOOK_UP, type LookUpPayload } from './look-up.ts';
+
+/** A patron's own words stay with intake. */
+const PATRON_CANCELLED = 'The patron does not want it any more.';
 
 /** What others hear of a request: never the patron's own words, which may name somebody. */
 function asked(state: RequestState, citation = state.citation!, service = state.service!) {
@@ -40,7 +50,9 @@ export function effectsOf(id: string, events: readonly RequestEvent[], state: Re
       case 'sent-to-staff':
         return [message(RequestWaiting, { reason: event.reason, message: event.message })];
       case 'cancelled':
-        return [message(RequestCancelled, { by: event.by, reason: event.reason })];
+        return [message(RequestCancelled, { by: event.by, reason: event.by === 'patron' ? PATRON_CANCELLED : event.reason })];
+      case 'unlinked':
+        return [message(RequestUnlinked, { standIn: event.standIn })];
       case 'answered': {
         const { decisionId, question, answer, by } = event;
         return [message(PatronAnswered, { decisionId, question, answer, by })];

@@ -4,6 +4,7 @@ import {
   sawAnswer,
   sawCancelled,
   sawChecking,
+  sawUnlinked,
   sawVerified,
   sawWaiting,
   type Progress,
@@ -105,6 +106,8 @@ function saw(progress: Progress, event: RequestEvent): Progress {
       return sawCancelled(progress, event.reason);
     case 'answered':
       return sawAnswer(progress, event.decisionId);
+    case 'unlinked':
+      return sawUnlinked(progress);
     case 'reminded':
     case 'languished':
     case 'ended':
@@ -152,6 +155,8 @@ function happened(tx: Tx, event: RequestEvent): Happened | undefined {
     case 'languished':
     case 'ended':
       return undefined;
+    case 'unlinked':
+      return entry('request-unlinked', {});
   }
 }
 

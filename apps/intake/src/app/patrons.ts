@@ -12,9 +12,10 @@ export interface KnownPatron {
 const SELECT = `select patron_ref as "patronRef", "group", ebook_accepted as "ebookAccepted", any_edition as "anyEdition" from patron where active`;
 const BY_REF = statement(`${SELECT} and patron_ref = $1`);
 const BY_KEY = statement(`${SELECT} and keys @> array[$1] order by patron_ref limit 1`);
-const LEARN = statement(`insert into patron (tenant, patron_ref, "group", active, ebook_accepted, any_edition, keys, sequence)
-  values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (tenant, patron_ref) do update set "group" = excluded."group", active = excluded.active,
-    ebook_accepted = excluded.ebook_accepted, any_edition = excluded.any_edition, keys = excluded.keys, sequence = excluded.sequence
+const LEARN =
+  statement(`insert into patron (tenant, patron_ref, "group", active, ebook_accepted, any_edition, keys, sequence, keep_history)
+  values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict (tenant, patron_ref) do update set "group" = excluded."group", active = excluded.active,
+    ebook_accepted = excluded.ebook_accepted, any_edition = excluded.any_edition, keys = excluded.keys, sequence = excluded.sequence, keep_history = excluded.keep_history
   where patron.sequence < excluded.sequence`);
 
 export const patronByRef = async (tx: Tx, ref: string): Promise<KnownPatron | undefined> =>
@@ -36,6 +37,6 @@ export const GUEST = 'guest';
 
 /** Directory's news of a patron; an older one than is known changes nothing. */
 export const learnPatron = (tx: Tx, patron: PatronChanged, sequence: number): Promise<number> => {
-  const { patronRef, group, active, ebookAccepted = null, anyEdition = null, keys } = patron;
-  return tx.execute(LEARN, [tx.tenant, patronRef, group, active, ebookAccepted, anyEdition, keys, sequence]);
+  const { patronRef, group, active, ebookAccepted = null, anyEdition = null, keepHistory = null, keys } = patron;
+  return tx.execute(LEARN, [tx.tenant, patronRef, group, active, ebookAccepted, anyEdition, keys, sequence, keepHistory]);
 };

@@ -1,9 +1,10 @@
 import { Controller } from '@nestjs/common';
 import { Ctx, Payload } from '@nestjs/microservices';
-import { LibraryChanged, PatronChanged } from '#lib/contracts';
-import { Handles, type MessageContext } from '#lib/messaging';
+import { ForgetPatron, LibraryChanged, PatronChanged, PatronForgotten } from '#lib/contracts';
+import { emit, Handles, message, type MessageContext } from '#lib/messaging';
 import { learnLibrary } from '../app/libraries.ts';
 import { learnPatron } from '../app/patrons.ts';
+import { forgetPatron } from '../app/unlink-requests.ts';
 
 /** What intake needs of directory. */
 @Controller()
@@ -16,5 +17,12 @@ export class DirectoryEvents {
   @Handles(PatronChanged)
   async patron(@Payload() patron: PatronChanged, @Ctx() { envelope, tx }: MessageContext): Promise<void> {
     await learnPatron(tx, patron, envelope.sequence);
+  }
+
+  /** A patron is to be erased: what is closed becomes nobody's, and directory hears whether something is still open. */
+  @Handles(ForgetPatron)
+  async forget(@Payload() { patronRef }: ForgetPatron, @Ctx() { envelope, tx }: MessageContext): Promise<void> {
+    const open = await forgetPatron(tx, patronRef);
+    await emit(tx, message(PatronForgotten, { patronRef, open }, { subject: envelope.subject, sequence: envelope.sequence }));
   }
 }

@@ -13,7 +13,7 @@ import type { Person, RequestState } from '../domain/request/request.ts';
 import { RequestPageQuery } from '../queries/request-page.query.ts';
 import { RequestTenantQuery } from '../queries/request-tenant.query.ts';
 import { AnswerBody, CancelBody, CorrectBody, Id } from './shapes.ts';
-import { atDesk, whoseRequests } from './who.ts';
+import { actorOf, atDesk, whoseRequests } from './who.ts';
 
 /** What people do with a request. Patrons with their own, staff with their library's. */
 @Controller('api/intake/requests/:id')
@@ -100,7 +100,7 @@ export class RequestActionsController {
     const whose = await this.tenants.of(id, whoseRequests(user, what));
     await this.pages.summary(id, whose);
     const by: Person = atDesk(user, what) ? 'staff' : 'patron';
-    await this.database.transaction({ tenant: whose.tenant, actor: user.sub, correlation: id }, async (tx) =>
+    await this.database.transaction({ tenant: whose.tenant, actor: actorOf(user), correlation: id }, async (tx) =>
       unwrap(await step(tx, by)),
     );
     return this.pages.summary(id, { tenant: whose.tenant });

@@ -10,7 +10,7 @@ import { RequestPageQuery } from '../queries/request-page.query.ts';
 import { RequestTenantQuery } from '../queries/request-tenant.query.ts';
 import { doorFor, libraryOf } from './door.ts';
 import { Id, ListQuery, RequestList } from './shapes.ts';
-import { whoseRequests } from './who.ts';
+import { actorOf, whoseRequests } from './who.ts';
 
 @Controller('api/intake/requests')
 export class RequestsController {
@@ -32,7 +32,7 @@ export class RequestsController {
   ): Promise<RequestSummary> {
     const tenant = unwrap(libraryOf(user, body));
     const id = newId();
-    await this.database.transaction({ tenant, actor: user.sub, correlation: id }, async (tx) => {
+    await this.database.transaction({ tenant, actor: actorOf(user), correlation: id }, async (tx) => {
       const door = unwrap(await doorFor(tx, user, body, this.keys, authorization !== undefined));
       unwrap(await submitRequest(tx, id, body, door));
     });

@@ -24,3 +24,7 @@ export function whoseRequests(user: SignedInUser, what: WithRequests | 'go-on'):
     );
   return { tenant: user.tenant, patronRef: user.patronRef };
 }
+
+/** How the audit trail calls who did it: a patron by their reference, which goes when the request is unlinked; others by account. */
+export const actorOf = ({ sub, patronRef, roles }: SignedInUser): string =>
+  patronRef && roles.every((role) => role === 'patron' || role === 'proxy') ? patronRef : sub;

@@ -1,8 +1,9 @@
 import { Controller } from '@nestjs/common';
 import { Ctx, Payload } from '@nestjs/microservices';
-import { ConnectorChanged, LibraryChanged, PartnerChanged, PatronChanged } from '#lib/contracts';
+import { ConnectorChanged, LibraryChanged, PartnerChanged, PatronChanged, PatronErased } from '#lib/contracts';
 import { Handles, type MessageContext } from '#lib/messaging';
 import { keepConnector, keepLibrary, keepPartner, keepPatron } from '../app/libraries.ts';
+import { dropPatron } from '../app/unlink.ts';
 
 /** What directory tells of libraries, partners and patrons. */
 @Controller()
@@ -25,5 +26,10 @@ export class DirectoryEvents {
   @Handles(ConnectorChanged)
   async connector(@Payload() profile: ConnectorChanged, @Ctx() { envelope, tx }: MessageContext): Promise<void> {
     await keepConnector(tx, envelope.sequence, profile);
+  }
+
+  @Handles(PatronErased)
+  async erased(@Payload() { patronRef }: PatronErased, @Ctx() { tx }: MessageContext): Promise<void> {
+    await dropPatron(tx, patronRef);
   }
 }

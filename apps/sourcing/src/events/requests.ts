@@ -1,11 +1,12 @@
 import { Controller } from '@nestjs/common';
 import { Ctx, Payload } from '@nestjs/microservices';
-import { PatronAnswered, RequestCancelled, RequestVerified } from '#lib/contracts';
+import { PatronAnswered, RequestCancelled, RequestUnlinked, RequestVerified } from '#lib/contracts';
 import { Handles, type MessageContext } from '#lib/messaging';
 import { cancelRequest } from '../app/cancel.ts';
 import { openRequest } from '../app/open-request.ts';
 import { Sourcing } from '../app/sourcing.ts';
 import { takeAnswer } from '../app/take-answer.ts';
+import { unlinkRequest } from '../app/unlink.ts';
 
 /** What intake tells of requests. The message's subject is the request. */
 @Controller()
@@ -20,6 +21,11 @@ export class RequestEvents {
   @Handles(PatronAnswered)
   answered(@Payload() answer: PatronAnswered, @Ctx() { envelope, tx }: MessageContext): Promise<void> {
     return takeAnswer(this.sourcing, tx, envelope.subject, answer);
+  }
+
+  @Handles(RequestUnlinked)
+  unlinked(@Payload() data: RequestUnlinked, @Ctx() { envelope, tx }: MessageContext): Promise<void> {
+    return unlinkRequest(tx, envelope.subject, data);
   }
 
   @Handles(RequestCancelled)

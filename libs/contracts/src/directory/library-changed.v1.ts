@@ -24,6 +24,12 @@ export const LibraryChanged = defineMessage({
     catalogUrl: z.url().optional().meta({ description: 'SRU base address of its own catalog' }),
     ilsUrl: z.url().optional().meta({ description: 'NCIP address of its library system' }),
     sharedIls: z.string().optional().meta({ description: 'Name of the shared Evergreen it is part of' }),
+    unlinkAfterDays: z
+      .int()
+      .min(1)
+      .max(3650)
+      .optional()
+      .meta({ description: 'Days after which a closed request is nobody’s any more; 90 where absent' }),
     subjectsAtHigherLimit: z.array(z.string()).default([]),
   }),
 });

@@ -14,6 +14,7 @@ export const PatronChanged = defineMessage({
     active: z.boolean(),
     ebookAccepted: z.boolean().optional(),
     anyEdition: z.boolean().optional(),
+    keepHistory: z.boolean().optional().meta({ description: 'The patron’s own choice: closed requests stay theirs' }),
     keys: z
       .array(z.string().max(100))
       .default([])

@@ -4,3 +4,5 @@ export * from './request-waiting.v1.ts';
 export * from './request-cancelled.v1.ts';
 export * from './patron-answered.v1.ts';
 export * from './take-batch-line.v1.ts';
+export * from './request-unlinked.v1.ts';
+export * from './patron-forgotten.v1.ts';

@@ -61,6 +61,10 @@ export const directory = {
     says: 'See the name that belongs to a request, for a label or a call',
     roles: ['student', 'staff', 'supervisor', 'circulation', 'acquisitions', 'library-admin', 'auditor'],
   },
+  'patrons.erase': {
+    says: 'Erase a patron who asks for it, for good',
+    roles: ['supervisor', 'library-admin'],
+  },
   'patrons.manage': {
     says: 'Register patrons, change what is known of them, end their membership',
     roles: ['staff', 'supervisor', 'circulation', 'library-admin'],

@@ -24,6 +24,7 @@ export interface PatronSafe {
 
 const FIND = statement('select wrapped from name_key where tenant = $1');
 const MAKE = statement('insert into name_key (tenant, wrapped, made_at) values ($1, $2, $3) on conflict (tenant) do nothing');
+const RENEW = statement('update name_key set wrapped = $2 where tenant = $1 and wrapped = $3');
 const CONTEXT = 'name-key';
 /** Half of a SHA-256: two names in a million meet by chance once in 10^26 libraries. */
 const TERM_BYTES = 16;
@@ -54,6 +55,14 @@ export class NameSafe {
       wrapped = await find();
     }
     return this.opened(tx.tenant, wrapped!);
+  }
+
+  /** Seals the library's key with the installation's present secret, where it was sealed with one before. @returns whether it was */
+  async renew(tx: Tx): Promise<boolean> {
+    const [row] = await tx.query<{ wrapped: string }>(FIND, [tx.tenant]);
+    if (!row || this.seals.isCurrent(row.wrapped)) return false;
+    const key = this.seals.openBytes(tx.tenant, row.wrapped, CONTEXT);
+    return (await tx.execute(RENEW, [tx.tenant, this.seals.seal(tx.tenant, key, CONTEXT), row.wrapped])) > 0;
   }
 
   /** The safe whose key was read already. @throws SealError where the installation no longer has the secret it is sealed with */

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { Database } from '#lib/messaging';
-import { testDatabase, testService } from '#lib/testing';
+import { Database, type Tx } from '#lib/messaging';
+import { PatronKeys, Seals } from '#lib/service';
+import { TEST_SECRET, testDatabase, testService } from '#lib/testing';
 import { installation } from '../../__fixtures__/installation.ts';
 import { directory } from '../../directory.module.ts';
 import { PeopleQuery } from '../../queries/people.query.ts';
@@ -80,6 +81,19 @@ describe('names from before they were sealed', () => {
       .get(SignIn)
       .execute({ library: 'TSU', username: 'OldPat', password: 'heron walks at dawn', address: '::1' });
     expect(signedIn.ok && signedIn.value.displayName).toBe('Quetzal Tamarind');
+  });
+
+  it('open under a new secret of the installation once the libraries’ keys are sealed with it', async () => {
+    const db = service.get(Database);
+    const inSafe = <T>(secrets: string, work: (safe: NameSafe, tx: Tx) => Promise<T>) =>
+      db.transaction({ tenant: 'TSU' }, (tx) => work(new NameSafe(new Seals(secrets), service.get(PatronKeys)), tx));
+    const fresh = 'n'.repeat(40);
+    const kept = await inSafe(TEST_SECRET, async (safe, tx) => (await safe.library(tx)).seal('x', 'y'));
+    await expect(inSafe(fresh, (safe, tx) => safe.library(tx))).rejects.toThrow(/Add its secret/);
+    expect(await inSafe(`${fresh},${TEST_SECRET}`, (safe, tx) => safe.renew(tx))).toBe(true);
+    expect(await inSafe(`${fresh},${TEST_SECRET}`, (safe, tx) => safe.renew(tx))).toBe(false);
+    expect(await inSafe(fresh, async (safe, tx) => (await safe.library(tx)).open('x', kept))).toBe('y');
+    await inSafe(`${TEST_SECRET},${fresh}`, (safe, tx) => safe.renew(tx));
   });
 
   it('keep the key they were given: it is wrapped once', async () => {

@@ -17,7 +17,7 @@ const SEAL_CREDENTIAL = statement(
 );
 
 /**
- * Seals the names of rows from before there were keys, before directory answers anybody: what is read afterwards is sealed. Two
+ * Seals libraries' keys with the present secret, and the names of rows from before there were keys, before directory answers anybody: what is read afterwards is sealed. Two
  * processes that start together share the rows; one that is stopped goes on at its next start.
  */
 @Injectable()
@@ -32,7 +32,11 @@ export class SealOldNames implements OnApplicationBootstrap {
   async onApplicationBootstrap(): Promise<void> {
     const libraries = await this.database.transaction({ tenant: CONSORTIUM }, (tx) => tx.query<{ symbol: string }>(LIBRARIES));
     let sealed = 0;
-    for (const tenant of new Set([CONSORTIUM, ...libraries.map(({ symbol }) => symbol)])) sealed += await this.#library(tenant);
+    for (const tenant of new Set([CONSORTIUM, ...libraries.map(({ symbol }) => symbol)])) {
+      const renewed = await this.database.transaction({ tenant, actor: 'system' }, (tx) => this.safe.renew(tx));
+      if (renewed) this.log.log(`sealed the key of ${tenant} with the new secret`);
+      sealed += await this.#library(tenant);
+    }
     if (sealed) this.log.log(`sealed the names of ${sealed} people and sign-ins from before`);
   }
 

@@ -33,7 +33,7 @@ export const libraryDecider: Decider<LibraryState, SetLibrary, LibrarySet> = {
 
 /** The same profile is always written the same way, so that an unchanged one makes no event. */
 const tidied = (profile: LibraryProfile): LibraryProfile => {
-  const { catalogUrl, ilsUrl, sharedIls } = profile;
+  const { catalogUrl, ilsUrl, sharedIls, unlinkAfterDays } = profile;
   const closures = (profile.closures ?? [])
     .map(({ from, to, why }) => ({ from, to, ...(why?.trim() && { why: why.trim() }) }))
     .toSorted((a, b) => a.from.localeCompare(b.from));
@@ -51,6 +51,7 @@ const tidied = (profile: LibraryProfile): LibraryProfile => {
     ...(catalogUrl && { catalogUrl }),
     ...(ilsUrl && { ilsUrl }),
     ...(sharedIls && { sharedIls }),
+    ...(unlinkAfterDays !== undefined && { unlinkAfterDays }),
     subjectsAtHigherLimit: [...new Set(profile.subjectsAtHigherLimit)].toSorted(),
   };
 };

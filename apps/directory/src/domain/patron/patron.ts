@@ -12,23 +12,34 @@ export interface PatronState {
   /** Standing consents, asked once; undefined where never asked. */
   readonly ebookAccepted?: boolean;
   readonly anyEdition?: boolean;
+  /** The patron's own choice: their closed requests stay theirs. */
+  readonly keepHistory?: boolean;
+  /** Nobody any more: no name, no sign-in, no requests. */
+  readonly erased?: boolean;
 }
 
-export type Standing = Omit<PatronState, 'patronRef'>;
+export type Standing = Omit<PatronState, 'patronRef' | 'erased'>;
 export type PersonalField = 'givenName' | 'familyName' | 'email' | 'cardNumber' | 'username';
 
 export type PatronCommand =
   | ({ readonly type: 'register'; readonly patronRef: string } & Standing)
-  | ({ readonly type: 'change'; readonly personal: readonly PersonalField[] } & Standing);
+  | ({ readonly type: 'change'; readonly personal: readonly PersonalField[] } & Standing)
+  | { readonly type: 'erase' };
 
 export type PatronEvent =
   | ({ readonly type: 'registered'; readonly patronRef: string } & Standing)
   | ({ readonly type: 'changed' } & Standing)
-  | { readonly type: 'personal-data-changed'; readonly fields: readonly PersonalField[] };
+  | { readonly type: 'personal-data-changed'; readonly fields: readonly PersonalField[] }
+  | { readonly type: 'erased' };
 
 export const patronDecider: Decider<PatronState, PatronCommand, PatronEvent> = {
   initial: { patronRef: '', group: '', blocked: false, active: false },
   decide(state, command) {
+    if (command.type === 'erase') {
+      if (!state.patronRef) return err(reject('not-found', 'There is no such patron at this library.'));
+      return ok(state.erased ? [] : [{ type: 'erased' }]);
+    }
+    if (state.erased) return err(reject('not-found', 'This patron has been erased.'));
     if (!command.group.trim())
       return err(reject('missing-group', 'The patron is in no group.', { field: 'group', remedy: 'Give one, e.g. student.' }));
     const standing = standingOf(command);
@@ -50,16 +61,19 @@ export const patronDecider: Decider<PatronState, PatronCommand, PatronEvent> = {
         return { patronRef: state.patronRef, ...standingOf(event) };
       case 'personal-data-changed':
         return state;
+      case 'erased':
+        return { patronRef: state.patronRef, group: state.group, blocked: false, active: false, erased: true };
     }
   },
 };
 
-const standingOf = ({ group, blocked, active, ebookAccepted, anyEdition }: Standing): Standing => ({
+const standingOf = ({ group, blocked, active, ebookAccepted, anyEdition, keepHistory }: Standing): Standing => ({
   group: group.trim(),
   blocked,
   active,
   ...(ebookAccepted !== undefined && { ebookAccepted }),
   ...(anyEdition !== undefined && { anyEdition }),
+  ...(keepHistory !== undefined && { keepHistory }),
 });
 
 /** How a patron is called on screens: given name first. */

@@ -130,3 +130,9 @@ export function sawAttempt(progress: Progress, id: string, sequence: number, dat
 
 export const sawExhausted = (progress: Progress, decisionId: string): Progress =>
   progress.exhausted.includes(decisionId) ? progress : { ...progress, exhausted: [...progress.exhausted, decisionId] };
+
+/** What somebody typed as the reason of a cancellation goes with their name. */
+export const sawUnlinked = (progress: Progress): Progress => {
+  const { intakeReason, ...rest } = progress;
+  return progress.intake === 'cancelled' && intakeReason ? { ...rest, intakeReason: 'Cancelled.' } : progress;
+};

@@ -61,6 +61,12 @@ export function decide(state: RequestState, command: RequestCommand): Result<rea
     return state.status === 'new'
       ? ok([{ type: 'received', submission: command.submission, at }])
       : err(reject('already-received', 'The request has been taken already.'));
+  if (command.type === 'unlink')
+    return state.status === 'ended' || state.status === 'cancelled'
+      ? ok([{ type: 'unlinked', standIn: command.standIn, at }])
+      : err(
+          reject('still-open', 'The request is still open, and needs its patron.', { remedy: 'Wait for its end, or cancel it.' }),
+        );
   const allowed = state.status !== 'new' && transitionFor(requestMachine, state.status, command.type);
   if (!allowed) {
     // what comes late from elsewhere, or from a clock, finds its work done

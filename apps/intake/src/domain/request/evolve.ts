@@ -52,6 +52,10 @@ export function evolve(state: RequestState, event: RequestEvent): RequestState {
       return closed(state, { status: 'cancelled', outcome: 'cancelled' });
     case 'ended':
       return closed(state, { status: 'ended', outcome: event.outcome });
+    case 'unlinked': {
+      const { notes: _notes, ...rest } = state;
+      return { ...rest, patronRef: event.standIn };
+    }
   }
 }
 

@@ -74,7 +74,8 @@ export type RequestEvent =
     }
   | { readonly type: 'reminded'; readonly at: string }
   | { readonly type: 'languished'; readonly at: string }
-  | { readonly type: 'ended'; readonly outcome: Outcome; readonly at: string };
+  | { readonly type: 'ended'; readonly outcome: Outcome; readonly at: string }
+  | { readonly type: 'unlinked'; readonly standIn: string; readonly at: string };
 
 /** What a correction replaces. */
 export type Correction = Pick<
@@ -98,4 +99,6 @@ export type RequestCommand = { readonly now: string } & (
   | { readonly type: 'remind' }
   | { readonly type: 'languish' }
   | { readonly type: 'end'; readonly outcome: Outcome }
+  /** Nobody's any more: another reference in the patron's place, and their own words gone. */
+  | { readonly type: 'unlink'; readonly standIn: string }
 );

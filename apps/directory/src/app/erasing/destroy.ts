@@ -1,0 +1,26 @@
+import { PatronErased } from '#lib/contracts';
+import { unwrap } from '#lib/kernel';
+import { message, statement, type Tx } from '#lib/messaging';
+import { patronDecider } from '../../domain/patron/patron.ts';
+import { patrons } from '../stores.ts';
+
+const FORGET = ['patron_identity', 'patron_term', 'patron_key'].map((table) =>
+  statement(`delete from ${table} where patron_id = $1`),
+);
+const CLOSE = statement('update account set active = false where patron_id = $1');
+const NO_SIGN_IN = statement('delete from credential where account_id in (select id from account where patron_id = $1)');
+
+/** Destroys a patron's key and with it everything personal of them, ends their sign-in, and tells the others. */
+export async function destroyPatron(tx: Tx, patronId: string): Promise<void> {
+  unwrap(
+    await patrons.step(
+      tx,
+      patronId,
+      (state) => patronDecider.decide(state, { type: 'erase' }),
+      (_, { patronRef }) => [message(PatronErased, { patronRef })],
+    ),
+  );
+  for (const forget of FORGET) await tx.execute(forget, [patronId]);
+  await tx.execute(CLOSE, [patronId]);
+  await tx.execute(NO_SIGN_IN, [patronId]);
+}
