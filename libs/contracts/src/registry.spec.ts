@@ -19,7 +19,12 @@ describe('the contracts', () => {
       const schema = z.toJSONSchema(message.data) as { additionalProperties?: unknown };
       expect([message.type, schema.additionalProperties]).toEqual([message.type, false]);
     }
-    expect(JSON.stringify([...messageSchemas().values()])).not.toMatch(/"(patronName|displayName|email|address1|phone)"/);
+    // a partner's desk has an address for e-mail; nobody else has
+    const others = [...messageSchemas()]
+      .filter(([type]) => type !== 'directory.partner-changed.v1.json')
+      .map(([, schema]) => schema);
+    expect(others).toHaveLength(messages.size - 1);
+    expect(JSON.stringify(others)).not.toMatch(/"(patronName|displayName|email|address1|phone)"/);
   });
 
   it('knows a message by its type and says when it does not', () => {
