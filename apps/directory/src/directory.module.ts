@@ -69,9 +69,14 @@ import { ReadinessQuery } from './queries/readiness.query.ts';
 })
 export class DirectoryModule {}
 
+// a patron whose membership has ended has no account either
+const STANDINGS = `select a.roles, a.active and coalesce(p.active, true) as active
+  from account a left join patron p on p.id = a.patron_id where a.id = $1`;
+
 export const directory = defineService({
   name: 'directory',
   module: DirectoryModule,
   config: directoryConfig,
   bodyLimit: { json: 24_000_000 },
+  standings: STANDINGS,
 });

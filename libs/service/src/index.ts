@@ -14,6 +14,7 @@ export * from './auth/user.ts';
 export * from './auth/sessions.ts';
 export * from './auth/guard.ts';
 export * from './auth/routes.ts';
+export * from './auth/standing.ts';
 export * from './auth/cross-site.ts';
 export * from './http/rejections.ts';
 export * from './http/input-error.ts';

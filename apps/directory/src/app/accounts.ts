@@ -6,6 +6,7 @@ import { patronSafe } from './names/identities.ts';
 import type { NameSafe, Named } from './names/name-safe.ts';
 import type { Registered } from './patrons.ts';
 import { accounts } from './stores.ts';
+import { accountChanged } from './tell-account.ts';
 
 export interface NewAccount {
   readonly username: string;
@@ -59,10 +60,13 @@ export async function setPassword(
   return ok(undefined);
 }
 
-/** Changes what an account may do, or closes it: sessions under way end when they expire. */
+/** Changes what an account may do, or closes it: sessions under way follow within seconds. */
 export async function setAccount(tx: Tx, id: string, roles: readonly Role[], active: boolean): Promise<Result<void, Rejection>> {
-  const stepped = await accounts.step(tx, id, (state) =>
-    accountDecider.decide(state, { type: 'set', tenant: tx.tenant, roles, active }),
+  const stepped = await accounts.step(
+    tx,
+    id,
+    (state) => accountDecider.decide(state, { type: 'set', tenant: tx.tenant, roles, active }),
+    (_, state) => [accountChanged(state)],
   );
   return stepped.ok ? ok(undefined) : stepped;
 }

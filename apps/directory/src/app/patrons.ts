@@ -6,6 +6,7 @@ import { patronDecider, type PersonalField, type Standing } from '../domain/patr
 import { identityOf, indexPatron, patronSafe, type IdentityRow } from './names/identities.ts';
 import type { NameSafe } from './names/name-safe.ts';
 import { patrons } from './stores.ts';
+import { setMembership } from './tell-account.ts';
 import { keysOf, patronChanged } from './tell-patron.ts';
 
 export type { Identity };
@@ -110,6 +111,7 @@ async function saveChange(
   const audible =
     decided.value.some(({ type }) => type === 'changed') || personal.includes('cardNumber') || personal.includes('username');
   const state = fold(patronDecider, decided.value, patron.state);
+  if (state.active !== patron.state.active) await setMembership(tx, id, state.active);
   await patrons.save(tx, patron, decided.value, audible ? [patronChanged(state, await keysOf(tx, id))] : []);
   return ok(undefined);
 }

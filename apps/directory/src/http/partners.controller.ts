@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Param, Put } from '@nestjs/common';
 import { ApiOkResponse } from '@nestjs/swagger';
-import { reject, unwrap } from '#lib/kernel';
+import { reject, RejectionError, unwrap } from '#lib/kernel';
 import { Database } from '#lib/messaging';
 import { CurrentUser, httpRejection, May, Tenant, type SignedInUser } from '#lib/service';
 import { setPartner } from '../app/set-partner.ts';
@@ -37,7 +37,13 @@ export class PartnersController {
     @Param('id', { schema: Id }) id: string,
     @Body({ schema: PartnerBody }) body: PartnerBody,
   ): Promise<Partner> {
-    await this.database.transaction({ tenant, actor: sub }, async (tx) => unwrap(await setPartner(tx, id, body)));
+    try {
+      await this.database.transaction({ tenant, actor: sub }, async (tx) => unwrap(await setPartner(tx, id, body)));
+    } catch (error) {
+      // an id that is taken, though not here: to this library there is no such partner
+      if (!(error instanceof RejectionError)) await this.one(tenant, id);
+      throw error;
+    }
     return this.one(tenant, id);
   }
 }

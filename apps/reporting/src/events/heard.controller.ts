@@ -1,11 +1,16 @@
 import { Controller } from '@nestjs/common';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
-import { messages } from '#lib/contracts';
+import { AccountChanged, messages } from '#lib/contracts';
 import type { MessageContext } from '#lib/messaging';
 import { hear } from '../app/hear.ts';
 
-/** Everything that happened, from every service; a new contract is heard without a change here. */
-const EVENTS = [...messages.values()].filter((message) => message.kind === 'event').map((message) => message.type);
+/**
+ * Everything that happened, from every service; a new contract is heard without a change here. Who may sign in is no figure, and heard by
+ * what every service starts with (AccountEvents).
+ */
+const EVENTS = [...messages.values()]
+  .filter(({ kind, type }) => kind === 'event' && type !== AccountChanged.type)
+  .map(({ type }) => type);
 
 @Controller()
 export class HeardController {

@@ -1,3 +1,4 @@
+export * from './account-changed.v1.ts';
 export * from './connector-changed.v1.ts';
 export * from './library-changed.v1.ts';
 export * from './partner-changed.v1.ts';

@@ -34,7 +34,7 @@ export const intake = {
     roles: [...DESK, 'student'],
     scope: 'any-library',
   },
-  'requests.tasks': { says: 'See what waits at the desk before anything is decided', roles: WORKLISTS, scope: 'any-library' },
+  'requests.tasks': { says: 'See what waits at the desk before anything is decided', roles: WORKLISTS },
   'batches.upload': { says: 'Upload a file of requests', roles: DESK, scope: 'any-library' },
   'batches.read': { says: 'See what has come of uploaded files', roles: [...DESK, 'manager', 'auditor'], scope: 'any-library' },
 } as const satisfies Readonly<Record<string, ActionEntry>>;

@@ -6,7 +6,6 @@ export const sourcing = {
   'decisions.read': {
     says: 'See every decision with its facts, the rules tried and the reasons',
     roles: SEES_REQUESTS,
-    scope: 'any-library',
   },
   'decisions.tasks': { says: 'See which requests wait for a person’s decision', roles: WORKLISTS },
   'requests.decide': {

@@ -7,6 +7,7 @@ import { httpRejection } from '../http/rejections.ts';
 import { BASE_CONFIG } from '../tokens.ts';
 import { looksCrossSite } from './cross-site.ts';
 import { cookieIn, Sessions } from './sessions.ts';
+import { AccountStandings } from './standing.ts';
 import { MAY, PUBLIC, type AuthenticatedRequest, type SignedInUser } from './user.ts';
 
 const CONSORTIUM = 'consortium';
@@ -18,6 +19,7 @@ export class AuthGuard implements CanActivate {
   constructor(
     private readonly reflector: Reflector,
     private readonly sessions: Sessions,
+    private readonly standings: AccountStandings,
     @Inject(BASE_CONFIG) private readonly base: BaseConfig,
   ) {}
 
@@ -44,7 +46,9 @@ export class AuthGuard implements CanActivate {
     const cookie = bearer ? undefined : cookieIn(request.headers.cookie);
     const token = bearer ?? cookie;
     if (!token) return undefined;
-    const user = await this.sessions.read(token);
+    const issued = await this.sessions.read(token);
+    // roles may have been taken away, or the account closed, since it was issued
+    const user = issued && (await this.standings.now(issued));
     if (!user) return undefined;
     if (cookie && looksCrossSite(request.method, request.headers, this.base.TRILLIUM_PUBLIC_URL)) {
       // a public route works without the session, so it goes on without

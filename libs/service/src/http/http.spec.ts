@@ -7,6 +7,7 @@ import type { CurrentUser as User } from '#lib/contracts';
 import { reject, RejectionError } from '#lib/kernel';
 import { AuthGuard } from '../auth/guard.ts';
 import { Sessions } from '../auth/sessions.ts';
+import { AccountStandings } from '../auth/standing.ts';
 import { CurrentUser, May, Public, Tenant, type SignedInUser } from '../auth/user.ts';
 import { makeLog, NestLog } from '../logging/logger.ts';
 import { Metrics } from '../metrics/metrics.ts';
@@ -59,6 +60,7 @@ class EverythingController {
     AuthGuard,
     { provide: Metrics, useValue: new Metrics('test') },
     { provide: Sessions, useValue: sessions },
+    { provide: AccountStandings, useValue: { now: (user: User) => Promise.resolve(user) } },
     { provide: BASE_CONFIG, useValue: {} },
   ],
 })

@@ -14,6 +14,8 @@ export interface ServiceDefinition<S extends Settings = Settings> {
   /** The paths outside `/api/<name>/` that are this service's: `/openurl`. */
   readonly paths: readonly string[];
   readonly bodyLimit: BodyLimits;
+  /** Where it sees itself how accounts stand; the others hear it from directory. */
+  readonly standings?: string;
 }
 
 /** Declares a service: what it is made of and what reaches it. */

@@ -1,7 +1,8 @@
 import { Module, type DynamicModule } from '@nestjs/common';
-import { MessagingModule, prometheusObserver } from '#lib/messaging';
+import { Database, MessagingModule, prometheusObserver } from '#lib/messaging';
 import { AuthGuard } from '../auth/guard.ts';
 import { Sessions } from '../auth/sessions.ts';
+import { AccountEvents, AccountStandings } from '../auth/standing.ts';
 import { checkSettings } from '../config/settings.ts';
 import { relayUrl, serviceUrl } from '../database/databases.ts';
 import { Health } from '../health/health.ts';
@@ -35,12 +36,28 @@ class PlatformModule {
         { provide: CONFIG, useValue: checkSettings(definition.config, environment).values },
         { provide: ServiceConnection, useValue: connection },
         { provide: Sessions, useValue: new Sessions(secrets.session, secure) },
+        {
+          provide: AccountStandings,
+          useFactory: (database: Database) => new AccountStandings(database, definition.standings),
+          inject: [Database],
+        },
         { provide: PatronKeys, useValue: new PatronKeys(secrets.patronKey) },
         { provide: Seals, useValue: new Seals(secrets.seal) },
         { provide: Health, useValue: new Health() },
         { provide: Metrics, useValue: metrics },
       ],
-      exports: [AuthGuard, BASE_CONFIG, CONFIG, ServiceConnection, Sessions, PatronKeys, Seals, Health, Metrics],
+      exports: [
+        AuthGuard,
+        BASE_CONFIG,
+        CONFIG,
+        ServiceConnection,
+        Sessions,
+        AccountStandings,
+        PatronKeys,
+        Seals,
+        Health,
+        Metrics,
+      ],
     };
   }
 }
@@ -77,7 +94,7 @@ export class ServiceRoot {
     return {
       module: ServiceRoot,
       imports: [PlatformModule.with(definition, context, metrics), messaging, definition.module],
-      controllers: [parkedController(definition.name)],
+      controllers: [parkedController(definition.name), ...(definition.standings ? [] : [AccountEvents])],
     };
   }
 }

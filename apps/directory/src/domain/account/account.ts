@@ -9,6 +9,8 @@ export interface AccountState {
   /** The patron it belongs to (their aggregate's id), where it is a patron's. */
   readonly patronId?: string;
   readonly patronRef?: string;
+  /** Whether the patron it belongs to is one still; where nothing is said, yes. */
+  readonly member?: boolean;
 }
 
 export type AccountCommand =
@@ -20,6 +22,7 @@ export type AccountCommand =
     }
   | { readonly type: 'set'; readonly tenant: string; readonly roles: readonly Role[]; readonly active: boolean }
   | { readonly type: 'password-set'; readonly how: PasswordChange }
+  | { readonly type: 'membership'; readonly member: boolean }
   | { readonly type: 'sign-in' };
 
 /** `own`: by the person; `reset`: by somebody else, with a new first password; `rehash`: the same password, kept more safely. */
@@ -34,6 +37,7 @@ export type AccountEvent =
     }
   | { readonly type: 'set'; readonly roles: readonly Role[]; readonly active: boolean }
   | { readonly type: 'password-changed'; readonly how: PasswordChange }
+  | { readonly type: 'membership'; readonly member: boolean }
   | { readonly type: 'signed-in' };
 
 export const accountDecider: Decider<AccountState, AccountCommand, AccountEvent> = {
@@ -58,6 +62,8 @@ export const accountDecider: Decider<AccountState, AccountCommand, AccountEvent>
       }
       case 'password-set':
         return ok([{ type: 'password-changed', how: command.how }]);
+      case 'membership':
+        return ok((state.member ?? true) === command.member ? [] : [{ type: 'membership', member: command.member }]);
       case 'sign-in':
         return ok([{ type: 'signed-in' }]);
     }
@@ -70,6 +76,8 @@ export const accountDecider: Decider<AccountState, AccountCommand, AccountEvent>
       }
       case 'set':
         return { ...state, roles: event.roles, active: event.active };
+      case 'membership':
+        return { ...state, member: event.member };
       case 'password-changed':
       case 'signed-in':
         return state;
