@@ -31,6 +31,8 @@ const CHECKS = [
   ['boundaries', ['node', 'tools/boundaries.mjs']],
   ['generated files', ['node', 'tools/generate.mjs', '--check']],
   ['Prisma schemas and migrations', ['node', 'tools/prisma.mjs', 'drift']],
+  ['secrets', ['node', 'tools/secrets.mjs']],
+  ['licences', ['node', 'tools/sbom.mjs', '--check']],
 ];
 
 /** @typedef {{ passed: number, failed: number, skipped: number }} Count */

@@ -45,6 +45,8 @@ export interface Cluster extends Stage {
   readonly programs: ReadonlyMap<string, Program>;
   readonly owner: pg.Client;
   url(service: ServiceName): string;
+  /** A session of a library's (or the consortium's) with these roles. */
+  token(tenant: string, roles: readonly string[]): Promise<string>;
   /** Starts a program (again) on the port it had, with more in its environment where that is given. */
   start(program: string, more?: Readonly<Record<string, string>>): Promise<void>;
   close(): Promise<void>;
@@ -136,6 +138,7 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
       headers: async (library) => ({ authorization: `Bearer ${await token(library, staff)}` }),
       desk: url('fulfillment'),
       url,
+      token,
       start,
       close,
     };

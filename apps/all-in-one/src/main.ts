@@ -5,6 +5,7 @@ import { Demo } from './demo/demo.ts';
 import { demoRoutes } from './demo/http.ts';
 import { firstOperator } from './first-operator.ts';
 import { clearFolder, readInstallation, type SignIn, writeInstallation } from './installation.ts';
+import { scheduled } from './scheduled.ts';
 import { ALL_SERVICES } from './services.ts';
 import { welcome } from './welcome.ts';
 
@@ -32,9 +33,11 @@ async function main(): Promise<void> {
       console: true,
       ...(demo && { extra: demoRoutes(demo.clock, () => running!.get('directory', Sessions)) }),
     });
+    const backups = scheduled(running, wanted);
     stopOnSignals(
       async () => {
         console.log('\nStopping …');
+        await backups?.stop();
         demo?.rest();
         await running!.close();
         await demo?.stop();

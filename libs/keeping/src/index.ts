@@ -5,3 +5,4 @@ export * from './archive-reader.ts';
 export * from './sealed-secrets.ts';
 export * from './shelf.ts';
 export * from './verify.ts';
+export * from './schedule.ts';

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Router, json, type Request, type RequestHandler } from 'express';
 import { reject } from '#lib/kernel';
-import { cookieIn, httpRejection, looksCrossSite, projectRoot, type Sessions } from '#lib/service';
+import { httpRejection, looksCrossSite, projectRoot, type Sessions } from '#lib/service';
 import { DEMO_ZONE, type DemoClock, PACES } from './pace.ts';
 
 /** The file a newcomer uploads. */
@@ -18,7 +18,7 @@ export function demoRoutes(clock: DemoClock, sessions: () => Sessions): RequestH
     const bearer = /^Bearer +(\S+)$/i.exec(headers.authorization ?? '')?.[1];
     if (!bearer && looksCrossSite(method, headers))
       throw httpRejection(403, reject('cross-site', 'The request did not come from the console.'));
-    const user = await sessions().read(bearer ?? cookieIn(headers.cookie) ?? '');
+    const user = await sessions().read(bearer ?? sessions().tokenIn(headers.cookie) ?? '');
     if (!user) throw httpRejection(401, reject('sign-in-needed', 'Sign in first.'));
     return user.roles;
   };

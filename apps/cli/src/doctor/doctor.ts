@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { type Command, UsageError } from '../command.ts';
+import { checkBackups } from './backups.ts';
 import { checkData } from './data.ts';
 import { checkDatabase } from './database.ts';
 import { checkKafka } from './kafka.ts';
@@ -24,6 +25,7 @@ export const doctor: Command = {
       ...checkSettingsOf(process.env),
       ...(await checkDatabase(process.env.DATABASE_URL, data)),
       ...(await checkKafka(process.env.KAFKA_BROKERS)),
+      ...checkBackups(data, process.env),
       ...checkRules(),
     ];
     for (const { what, state, detail, remedy } of findings) {

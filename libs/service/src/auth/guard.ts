@@ -6,7 +6,7 @@ import type { BaseConfig } from '../config/base.ts';
 import { httpRejection } from '../http/rejections.ts';
 import { BASE_CONFIG } from '../tokens.ts';
 import { looksCrossSite } from './cross-site.ts';
-import { cookieIn, Sessions } from './sessions.ts';
+import { Sessions } from './sessions.ts';
 import { AccountStandings } from './standing.ts';
 import { MAY, PUBLIC, type AuthenticatedRequest, type SignedInUser } from './user.ts';
 
@@ -43,7 +43,7 @@ export class AuthGuard implements CanActivate {
 
   async #user(request: AuthenticatedRequest, isPublic: boolean): Promise<SignedInUser | undefined> {
     const bearer = /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
-    const cookie = bearer ? undefined : cookieIn(request.headers.cookie);
+    const cookie = bearer ? undefined : this.sessions.tokenIn(request.headers.cookie);
     const token = bearer ?? cookie;
     if (!token) return undefined;
     const issued = await this.sessions.read(token);

@@ -47,8 +47,25 @@ describe('sessions', () => {
   });
 
   it('are found among other cookies', () => {
-    expect(cookieIn('a=1; trillium_session=x.y=z ; b=2')).toBe('x.y=z');
-    expect(cookieIn('not_trillium_session=x')).toBeUndefined();
-    expect(cookieIn(undefined)).toBeUndefined();
+    expect(cookieIn('a=1; trillium_session=x.y=z ; b=2', 'trillium_session')).toBe('x.y=z');
+    expect(cookieIn('not_trillium_session=x', 'trillium_session')).toBeUndefined();
+    expect(cookieIn(undefined, 'trillium_session')).toBeUndefined();
+  });
+
+  it('travel over TLS under a name that no other host can set', () => {
+    const [secure, plain] = [sessions, new Sessions(SECRET, false)];
+    const set: unknown[][] = [];
+    const response = {
+      cookie: (...cookie: unknown[]) => void set.push(cookie),
+      clearCookie: (...cookie: unknown[]) => void set.push(cookie),
+    };
+    secure.setCookie(response, 'x');
+    secure.clearCookie(response);
+    expect(set.map(([name]) => name)).toEqual(['__Host-trillium_session', '__Host-trillium_session']);
+    // what the prefix asks for: Secure, the path /, no Domain
+    expect(set[0]![2]).toEqual({ httpOnly: true, sameSite: 'strict', secure: true, path: '/', maxAge: expect.any(Number) });
+    expect(secure.tokenIn('trillium_session=planted; __Host-trillium_session=own')).toBe('own');
+    expect(secure.tokenIn('trillium_session=planted')).toBeUndefined();
+    expect(plain.tokenIn('trillium_session=own')).toBe('own');
   });
 });

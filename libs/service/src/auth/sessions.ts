@@ -15,11 +15,14 @@ interface CookieResponse {
 /** Issues, carries and reads sessions: HS256 JSON Web Tokens (RFC 7519) in a cookie, or as `Authorization: Bearer`. */
 export class Sessions {
   readonly #key: Uint8Array;
+  readonly #name: string;
   readonly #cookie: { httpOnly: true; sameSite: 'strict'; secure: boolean; path: '/' };
 
   /** @param secure whether people come over https, so that the cookie must never travel otherwise */
   constructor(secret: string, secure: boolean) {
     this.#key = new TextEncoder().encode(secret);
+    // RFC 6265bis §4.1.3.2: no other host, a neighbour's sub-domain included, can set a cookie of this name, nor can it come without TLS
+    this.#name = secure ? `__Host-${COOKIE}` : COOKIE;
     this.#cookie = { httpOnly: true, sameSite: 'strict', secure, path: '/' };
   }
 
@@ -51,16 +54,21 @@ export class Sessions {
   }
 
   setCookie(response: CookieResponse, token: string): void {
-    response.cookie(COOKIE, token, { ...this.#cookie, maxAge: HOURS * 3_600_000 });
+    response.cookie(this.#name, token, { ...this.#cookie, maxAge: HOURS * 3_600_000 });
   }
 
   clearCookie(response: CookieResponse): void {
-    response.clearCookie(COOKIE, this.#cookie);
+    response.clearCookie(this.#name, this.#cookie);
+  }
+
+  /** The session in a `Cookie` header. */
+  tokenIn(header: string | undefined): string | undefined {
+    return cookieIn(header, this.#name);
   }
 }
 
 /** The cookie's value in a `Cookie` header (RFC 6265 §4.2.1). */
-export function cookieIn(header: string | undefined, name: string = COOKIE): string | undefined {
+export function cookieIn(header: string | undefined, name: string): string | undefined {
   for (const pair of header?.split(';') ?? []) {
     const [key, ...value] = pair.split('=');
     if (key?.trim() === name) return value.join('=').trim();

@@ -108,6 +108,20 @@ export const baseSettings = settings({
     remedy: 'Give addresses or ranges such as 10.20.0.0/16,192.168.1.20',
     unset: 'none',
   }),
+  TRILLIUM_BACKUP_EVERY: setting(z.coerce.number().int().min(0).max(8760).optional(), {
+    about: 'Hours between two backups that `npm start` makes by itself; 0 for none. Several processes: call `backup` by cron',
+    remedy: 'Give a whole number of hours, e.g. 24, or 0',
+    unset: '24; none for the demo',
+  }),
+  TRILLIUM_BACKUP_KEEP: setting(z.coerce.number().int().min(1).max(1000).default(7), {
+    about: 'How many of these backups stay, the newest',
+    remedy: 'Give a whole number from 1',
+  }),
+  TRILLIUM_BACKUP_FOLDER: setting(z.string().optional(), {
+    about: 'Where these backups go; best on another disk, or on a share of another machine',
+    remedy: 'Give the path of a folder this process may write to',
+    unset: '`backups` in the data folder',
+  }),
   LOG_LEVEL: setting(z.enum(['error', 'warn', 'info', 'debug']).default('info'), {
     about: 'How much is logged',
     remedy: 'Give error, warn, info or debug',

@@ -13,6 +13,7 @@ import { makeLog, NestLog } from '../logging/logger.ts';
 import { Metrics } from '../metrics/metrics.ts';
 import { configureHttp } from '../run/create-service.ts';
 import { BASE_CONFIG } from '../tokens.ts';
+import { checkDepth } from './body-parsers.ts';
 import { httpRejection } from './rejections.ts';
 
 const Order = z.strictObject({
@@ -209,6 +210,19 @@ describe('how a service answers', () => {
       const { body } = await post('/api/text').set('content-type', 'text/plain; charset=klingon').send('Qapla').expect(415);
       expect(body.code).toBe('unsupported-encoding');
     });
+  });
+
+  it('reads JSON that is deep, and refuses what is too deep for whoever walks through it', async () => {
+    const nested = (levels: number): string => `${'['.repeat(levels)}"]]]\\"${']'.repeat(levels)}`;
+    expect(() => checkDepth(Buffer.from(nested(64)))).not.toThrow();
+    expect(() => checkDepth(Buffer.from(nested(65)))).toThrow('deeper than 64');
+    const { body } = await request(app.getHttpServer())
+      .post('/api/orders')
+      .set('authorization', await as())
+      .set('content-type', 'application/json')
+      .send(`{"a":${nested(100_000)}}`)
+      .expect(400);
+    expect(body).toMatchObject({ code: 'malformed-json', detail: 'Lists and objects lie more than 64 deep within each other.' });
   });
 
   describe('errors', () => {

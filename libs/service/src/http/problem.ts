@@ -50,6 +50,13 @@ function parserRejection(error: ParserError): HttpRejection | undefined {
           remedy: 'Correct it there and send again',
         }),
       );
+    case 'json.too.deep':
+      return new HttpRejection(
+        400,
+        reject('malformed-json', `Lists and objects lie more than ${error.limit ?? 0} deep within each other.`, {
+          remedy: 'Send it flatter; /api/docs shows the shape',
+        }),
+      );
     case 'encoding.unsupported':
     case 'charset.unsupported':
       return new HttpRejection(

@@ -26,6 +26,9 @@ export interface FrontOptions {
   readonly extra?: RequestHandler | undefined;
 }
 
+/** Whoever sends slowly, or much before the body, holds a connection only so long (milliseconds) and so much (bytes). */
+const LIMITS = { headersTimeout: 20_000, requestTimeout: 120_000, keepAliveTimeout: 10_000, maxHeaderSize: 16_384 };
+
 /** One HTTP server for the services of a process. */
 export interface Front {
   readonly server: Server;
