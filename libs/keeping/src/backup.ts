@@ -20,6 +20,8 @@ export interface BackupOptions {
   /** The version of Trillium. */
   readonly version: string;
   readonly transport: About['transport'];
+  /** Over Kafka, what its topics are called by. */
+  readonly topicPrefix?: string | undefined;
   /** Name → fingerprint, see {@link fingerprint}. */
   readonly secrets: About['secrets'];
   /** With it, secrets.json comes along, sealed by it. */
@@ -93,7 +95,7 @@ export async function backup(options: BackupOptions): Promise<BackupSummary> {
   }
 }
 
-async function describe(client: pg.Client, { version, transport, secrets }: BackupOptions): Promise<About> {
+async function describe(client: pg.Client, { version, transport, topicPrefix, secrets }: BackupOptions): Promise<About> {
   const names = await servicesOf(client);
   if (!names.length)
     throw new KeepingError('There is nothing to back up: no service has made its tables in this database. Start Trillium first.');
@@ -111,6 +113,7 @@ async function describe(client: pg.Client, { version, transport, secrets }: Back
     tables: await tablesOf(client, [...names, SHARED_SCHEMA]),
     secrets,
     transport,
+    ...(topicPrefix !== undefined && { topicPrefix }),
   };
 }
 

@@ -7,13 +7,20 @@ interface Here {
   readonly root: string;
   readonly version: string;
   readonly secrets?: About['secrets'];
+  readonly topicPrefix?: string | undefined;
+  readonly nothingSince?: boolean;
 }
 
 /**
  * Whether this version of Trillium, with these secrets, can take the backup.
  * @throws KeepingError saying why not and what to do
  */
-export function checkAbout(about: About, { root, version, secrets = {} }: Here): void {
+export function checkAbout(about: About, { root, version, secrets = {}, topicPrefix, nothingSince }: Here): void {
+  if (about.topicPrefix !== undefined && about.topicPrefix === topicPrefix && !nothingSince)
+    throw new KeepingError(
+      `The topics "${topicPrefix}.…" hold messages of the time after the backup, which the restored services must not hear. ` +
+        `Set another TRILLIUM_TOPIC_PREFIX, e.g. ${topicPrefix}-2, here and for every service, then restore.`,
+    );
   for (const [service, applied] of Object.entries(about.services)) {
     const known = new Map(
       readMigrations(join(root, 'apps', service, 'prisma/migrations')).map(({ name, sql }) => [

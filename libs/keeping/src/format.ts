@@ -45,6 +45,8 @@ export const About = z.object({
   /** By name, what tells whether a secret is the same, and nothing else of it. */
   secrets: z.record(z.string(), z.string()),
   transport: z.enum(['postgres', 'kafka']),
+  /** Over Kafka, what its topics were called by. */
+  topicPrefix: z.string().optional(),
 });
 export type About = z.infer<typeof About>;
 

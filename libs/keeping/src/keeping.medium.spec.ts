@@ -149,6 +149,16 @@ describe('a backup', () => {
     expect(await one(target.url, DIGEST)).toEqual(await one(source.url, DIGEST));
   });
 
+  it('made over Kafka is refused where the topics of the lost time would be heard', async () => {
+    const kafka = join(folder, 'kafka.tar.gz');
+    await make(kafka, { transport: 'kafka', topicPrefix: 'trillium' });
+    await expect(bring({ file: kafka, topicPrefix: 'trillium' })).rejects.toThrow(
+      'Set another TRILLIUM_TOPIC_PREFIX, e.g. trillium-2',
+    );
+    await bring({ file: kafka, topicPrefix: 'trillium-2' });
+    await bring({ file: kafka, topicPrefix: 'trillium', nothingSince: true, replace: true });
+  });
+
   it('is refused while Trillium runs there', async () => {
     await bring();
     const client = new pg.Client({ connectionString: serviceUrl(target.url, 'intake', TEST_SECRET) });

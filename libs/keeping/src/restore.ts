@@ -20,6 +20,8 @@ export interface RestoreOptions {
   readonly databasePassword: string;
   /** This installation's secrets by name → fingerprint; a restore where one differs is refused. */
   readonly secrets?: About['secrets'];
+  /** Over Kafka, what this installation's topics are called by. */
+  readonly topicPrefix?: string | undefined;
   /** The data folder; without it files are left aside. */
   readonly folder?: string;
   /** Throw away what the database holds. */

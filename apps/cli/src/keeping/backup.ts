@@ -35,6 +35,8 @@ export const backup: Command = {
         `${sizeOf(made.size)} (${sizeOf(made.bytes)} read) in ${seconds(made.milliseconds)}, ${rate(made.bytes, made.milliseconds)}`,
       );
       if (!secrets) out('secrets.json is not in it: keep it elsewhere, once. Without it the backup’s names cannot be read.');
+      if (place.transport === 'kafka')
+        out('Messages that the brokers held and no service had taken in are not in it: see docs/operations.md.');
       if (folder && keep) for (const gone of pruneBackups(folder, keep)) out(`removed ${gone}`);
       return 0;
     } catch (error) {

@@ -11,6 +11,8 @@ export interface Place {
   readonly root: string;
   readonly version: string;
   readonly transport: 'postgres' | 'kafka';
+  /** Over Kafka, what its topics are called by. */
+  readonly topicPrefix?: string;
   /** What the database roles' passwords are derived from; undefined where no secrets were made yet. */
   readonly databasePassword: string | undefined;
   /** Fingerprints of the secrets without which something kept could not be read or found again. */
@@ -49,6 +51,7 @@ export async function openPlace({ data, url }: Wanted, environment = process.env
     root,
     version: versionOf(root),
     transport: base.KAFKA_BROKERS ? 'kafka' : 'postgres',
+    ...(base.KAFKA_BROKERS && { topicPrefix: base.TRILLIUM_TOPIC_PREFIX }),
     databasePassword: secrets?.databasePassword,
     secrets: Object.fromEntries(
       Object.entries(secrets ?? {})
