@@ -33,6 +33,8 @@ const PERSON = `select a.id, a.roles, a.state ->> 'patronRef' as patron_ref, a.p
   left join patron p on p.id = a.patron_id left join patron_key k on k.patron_id = a.patron_id
   left join name_key n on n.tenant = a.tenant where a.active and coalesce(p.active, true)`;
 const BY_USERNAME = statement(`${PERSON} and c.username_key = $1`);
+/** A session of a program's (the demo, a command) is nobody's account. */
+const ACCOUNT = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
 const BY_ID = statement(`${PERSON} and a.id = $1`);
 const LIBRARY = statement('select name from listed_library where symbol = $1 and active');
 
@@ -82,6 +84,7 @@ export class SignIn {
 
   /** Who a session is about, as they are today; undefined where the account is closed or gone. */
   async whoIs({ sub, tenant, roles, actingFrom }: CurrentUser & { actingFrom?: string }): Promise<SignedIn | undefined> {
+    if (!ACCOUNT.test(sub)) return undefined;
     const found = await this.#find(actingFrom ?? tenant, BY_ID, sub);
     if (!found || !actingFrom) return found?.signedIn;
     const name = (await this.#libraryName(tenant)) ?? tenant;
@@ -90,6 +93,7 @@ export class SignIn {
 
   /** The account's password as it is kept, to check the current one before a change. */
   async hashOf(tenant: string, sub: string): Promise<{ hash: string; username: string } | undefined> {
+    if (!ACCOUNT.test(sub)) return undefined;
     const [row] = await this.database.transaction({ tenant }, (tx) => tx.query<PersonRow>(BY_ID, [sub]));
     return row && { hash: row.password_hash, username: this.#names(tenant, row).username };
   }

@@ -9,7 +9,8 @@ import { RequestListQuery } from '../queries/request-list.query.ts';
 import { RequestPageQuery } from '../queries/request-page.query.ts';
 import { RequestTenantQuery } from '../queries/request-tenant.query.ts';
 import { doorFor, libraryOf } from './door.ts';
-import { Id, ListQuery, RequestList } from './shapes.ts';
+import type { z } from 'zod';
+import { Id, listQuery, ListQuery, RequestList } from './shapes.ts';
 import { actorOf, whoseRequests } from './who.ts';
 
 @Controller('api/intake/requests')
@@ -42,8 +43,8 @@ export class RequestsController {
   @Get()
   @May('requests.read', 'requests.read-own')
   @ApiOkResponse({ standardSchema: RequestList })
-  all(@CurrentUser() user: SignedInUser, @Query({ schema: ListQuery }) query: ListQuery): Promise<RequestList> {
-    return this.list.page(whoseRequests(user, 'read'), query);
+  all(@CurrentUser() user: SignedInUser, @Query({ schema: ListQuery }) query: z.infer<typeof ListQuery>): Promise<RequestList> {
+    return this.list.page(whoseRequests(user, 'read'), listQuery(query));
   }
 
   @Get(':id')

@@ -27,7 +27,7 @@ export interface FrontOptions {
 }
 
 /** Whoever sends slowly, or much before the body, holds a connection only so long (milliseconds) and so much (bytes). */
-const LIMITS = { headersTimeout: 20_000, requestTimeout: 120_000, keepAliveTimeout: 10_000, maxHeaderSize: 16_384 };
+const LIMITS = { headersTimeout: 20_000, requestTimeout: 120_000, maxHeaderSize: 16_384 };
 
 /** One HTTP server for the services of a process. */
 export interface Front {
@@ -90,7 +90,7 @@ export async function makeFront(services: readonly Service[], { consoleFolder, h
   if (extra) front.use(extra);
   if (consoleFolder && existsSync(join(consoleFolder, 'index.html'))) serveConsole(front, consoleFolder);
   front.use(notFound, problems);
-  const server = createServer(front);
+  const server = createServer(LIMITS, front);
   // longer than proxies and clients keep theirs (60 s and less): whoever closes first must not be the one who is just being asked
   server.keepAliveTimeout = 75_000;
   return {
