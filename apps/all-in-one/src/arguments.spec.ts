@@ -2,7 +2,7 @@ import { ArgumentError, readArguments } from './arguments.ts';
 
 describe('the arguments of npm start', () => {
   it('have defaults', () => {
-    expect(readArguments([], {})).toEqual({ port: 3000, data: '.trillium', fresh: false, demo: true });
+    expect(readArguments([], {})).toEqual({ port: 3000, data: '.trillium', fresh: false, demo: true, removeDemo: false });
   });
   it('come before the environment', () => {
     const env = { PORT: '4000', TRILLIUM_DATA_DIR: '/var/trillium' };
@@ -12,7 +12,9 @@ describe('the arguments of npm start', () => {
       data: 'x',
       fresh: true,
       demo: false,
+      removeDemo: false,
     });
+    expect(readArguments(['--remove-demo'], {})).toMatchObject({ demo: false, removeDemo: true });
   });
   it.each([['--port', 'http'], ['--port', '70000'], ['--prot', '3000'], ['demo']])(
     'are refused with the usage: %s %s',

@@ -1,9 +1,11 @@
-import { resolve } from 'node:path';
-import { failToStart, runServices, Sessions, stopOnSignals, type Running } from '#lib/service';
+import { rmSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { failToStart, folderOwner, runServices, Sessions, stopOnSignals, type Running } from '#lib/service';
 import { ArgumentError, readArguments, type Arguments } from './arguments.ts';
 import { Demo } from './demo/demo.ts';
 import { demoRoutes } from './demo/http.ts';
-import { firstOperator } from './first-operator.ts';
+import { removeDemo } from './demo/remove.ts';
+import { firstOperator, operatorAnew } from './first-operator.ts';
 import { clearFolder, readInstallation, type SignIn, writeInstallation } from './installation.ts';
 import { scheduled } from './scheduled.ts';
 import { ALL_SERVICES } from './services.ts';
@@ -11,9 +13,10 @@ import { welcome } from './welcome.ts';
 
 /** Runs everything in this process: the services, an embedded PostgreSQL where no other is named, and the demo. */
 async function main(): Promise<void> {
-  const { port, data, fresh, demo: wanted } = readArguments(process.argv.slice(2), process.env);
+  const { port, data, fresh, demo: wanted, removeDemo: removing } = readArguments(process.argv.slice(2), process.env);
   const folder = resolve(data);
   if (fresh) await clearFolder(folder);
+  if (removing) await takeDemoAway(folder);
   const known = readInstallation(folder);
   if (known && known.demo !== wanted) throw new ArgumentError(mismatch(folder, known.demo));
 
@@ -44,7 +47,7 @@ async function main(): Promise<void> {
       },
       () => console.log('Stopped.'),
     );
-    console.log(welcome(running.url, wanted, await signIns(running, demo, folder)));
+    console.log(welcome(running.url, wanted, await signIns(running, demo, folder, removing)));
   } catch (error) {
     await demo?.stop();
     await running?.close();
@@ -52,16 +55,27 @@ async function main(): Promise<void> {
   }
 }
 
-async function signIns(running: Running, demo: Demo | undefined, folder: string): Promise<readonly SignIn[]> {
+async function signIns(running: Running, demo: Demo | undefined, folder: string, removed: boolean): Promise<readonly SignIn[]> {
   if (demo) return demo.begin(running);
   writeInstallation(folder, { demo: false });
-  const operator = await firstOperator(running);
+  const operator = removed ? await operatorAnew(running) : await firstOperator(running);
   return operator ? [operator] : [];
+}
+
+/** @throws ArgumentError where the folder holds no demo */
+async function takeDemoAway(folder: string): Promise<void> {
+  if (!readInstallation(folder)?.demo) throw new ArgumentError(`${folder} holds no demo. Start without --remove-demo.`);
+  const pid = folderOwner(folder);
+  if (pid) throw new ArgumentError(`Trillium runs on ${folder} (process ${pid}). Stop it first.`);
+  const rows = await removeDemo(folder, process.env['DATABASE_URL']);
+  writeInstallation(folder, { demo: false });
+  rmSync(join(folder, 'world.jsonl'), { force: true });
+  console.log(`The demo's libraries are gone (${rows} rows). What you set up beside them is there.`);
 }
 
 const mismatch = (folder: Arguments['data'], demo: boolean): string =>
   demo
-    ? `${folder} holds the demo. For an empty installation give another folder (--data DIR), or begin anew (--fresh --no-demo).`
+    ? `${folder} holds the demo. To go on without it, with the libraries you invited beside it: --remove-demo. For an empty installation give another folder (--data DIR), or begin anew (--fresh --no-demo).`
     : `${folder} holds an installation of your own, into which the demo is not mixed. Start with --no-demo, or give another folder (--data DIR).`;
 
 try {

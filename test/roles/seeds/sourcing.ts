@@ -120,6 +120,17 @@ export const sourcingSeeds: RouteSeeds = {
       };
     },
   },
+  'PUT /api/sourcing/catalog': {
+    elsewhere: 'their-own',
+    seed: () => {
+      const title = `Held ${randomUUID()}`;
+      return {
+        type: 'application/octet-stream',
+        body: `<record><leader>00000nam a2200000 a 4500</leader><datafield tag="245"><subfield code="a">${title}</subfield></datafield></record>`,
+        changes: { table: 'sourcing.held_title', text: title },
+      };
+    },
+  },
   'PUT /api/sourcing/course-adoptions': {
     elsewhere: 'their-own',
     seed: () => {

@@ -19,7 +19,7 @@ const OWN = [SESSION, '/api/directory/me', '/api/directory/libraries'];
  */
 export async function ask(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<Response> {
   const acting = actingFor();
-  const plain = body instanceof FormData || typeof body === 'string';
+  const plain = body instanceof FormData || body instanceof Blob || typeof body === 'string';
   const headers: Record<string, string> = {
     'x-requested-with': 'trillium',
     accept: 'application/json, application/problem+json, */*',

@@ -6,7 +6,8 @@ import type { LookupPayload } from '../app/lookup-jobs.ts';
 import type { SourcingConfig } from '../config.ts';
 import type { OutsideLookup } from '../domain/request/state.ts';
 import { quoteGetItNow } from './get-it-now.ts';
-import { lookInOwnCatalog } from './own-catalog.ts';
+import type { PlainRecord } from './marc-xml.ts';
+import { lookInFile, lookInOwnCatalog } from './own-catalog.ts';
 import { quoteReprintsDesk } from './reprints-desk.ts';
 import { lookInUnionCatalog } from './union-catalog.ts';
 import { lookUpOpenAccess } from './unpaywall.ts';
@@ -43,7 +44,8 @@ export const LOOKS: { readonly [Name in OutsideLookup]: Look<Name> } = {
     ...FREE,
     source: "the library's catalog",
     server: ({ asked }) => asked.library,
-    look: (_config, { catalogUrl, catalogAccess: access, asked }, signal, _attempt, seals) => {
+    look: (_config, { catalogUrl, catalogAccess: access, held, asked }, signal, _attempt, seals) => {
+      if (!catalogUrl && held) return Promise.resolve(lookInFile(held as PlainRecord[], asked));
       if (!catalogUrl) throw new PermanentError('the library has told no address of its catalog');
       const password = access?.password && seals.open(asked.library, access.password, connectorContext('sru', 'password'));
       return lookInOwnCatalog(catalogUrl, asked, signal, access && { user: access.user, password: password ?? '' });

@@ -14,6 +14,27 @@ export interface MarcRecord {
   fields(...tags: string[]): readonly MarcField[];
 }
 
+/** A MARC 21 record as plain JSON: as it is kept and as it goes in a job. */
+export interface PlainRecord {
+  readonly leader: string;
+  readonly control: Readonly<Record<string, string>>;
+  /** Tag, then code and value of each subfield. */
+  readonly fields: readonly (readonly [tag: string, subfields: readonly (readonly [code: string, value: string])[]])[];
+}
+
+/** A plain record, to be read from. */
+export function marcRecord({ leader, control, fields }: PlainRecord): MarcRecord {
+  const data = fields.map(([tag, subfields]): MarcField => {
+    const all = (code: string): string[] => subfields.filter(([known]) => known === code).map(([, value]) => value);
+    return { tag, all, first: (code) => all(code)[0] };
+  });
+  return {
+    leader,
+    control: (tag) => control[tag],
+    fields: (...tags) => data.filter(({ tag }) => tags.includes(tag)),
+  };
+}
+
 /** The answer of an SRU server holds this. */
 export interface SruAnswer {
   readonly total: number;
@@ -43,7 +64,7 @@ export function readSru(xml: string): SruAnswer {
     if (root.name !== 'searchRetrieveResponse') throw new Error(`the catalog answered <${root.name}> instead of search results`);
     return {
       total: Number(textOf(root, 'numberOfRecords') ?? 0) || 0,
-      records: [...descendants(root)].filter(isMarcRecord).map(readRecord),
+      records: [...descendants(root)].filter(isMarcRecord).map((element) => marcRecord(readRecord(element))),
       diagnostics: [...descendants(root)]
         .filter(({ name }) => name === 'diagnostic')
         .map((element) => {
@@ -80,29 +101,44 @@ const isMarcRecord = (element: XmlElement): boolean => {
   return false;
 };
 
-function readRecord(element: XmlElement): MarcRecord {
+function readRecord(element: XmlElement): PlainRecord {
   let leader = '';
-  const controls = new Map<string, string>();
-  const data: MarcField[] = [];
+  const control: Record<string, string> = {};
+  const fields: [string, [string, string][]][] = [];
   for (const child of children(element)) {
     const tag = child.attr('tag')?.value ?? '';
     if (child.name === 'leader') leader = child.content;
-    if (child.name === 'controlfield') controls.set(tag, child.content);
-    if (child.name === 'datafield') data.push(readField(tag, child));
+    if (child.name === 'controlfield') control[tag] = child.content;
+    if (child.name === 'datafield') fields.push([tag, readSubfields(child)]);
   }
-  return {
-    leader,
-    control: (tag) => controls.get(tag),
-    fields: (...tags) => data.filter(({ tag }) => tags.includes(tag)),
-  };
+  return { leader, control, fields };
 }
 
-function readField(tag: string, element: XmlElement): MarcField {
+function readSubfields(element: XmlElement): [string, string][] {
   const subfields: [string, string][] = [];
   for (const child of children(element)) {
     const value = child.content.trim();
     if (child.name === 'subfield' && value) subfields.push([child.attr('code')?.value ?? '', value]);
   }
-  const all = (code: string): string[] => subfields.filter(([known]) => known === code).map(([, value]) => value);
-  return { tag, all, first: (code) => all(code)[0] };
+  return subfields;
+}
+
+/**
+ * Reads a file of MARCXML records (a collection, or one record).
+ * @throws Error when the text is no XML or declares a document type
+ */
+export function readMarcXmlFile(xml: string): PlainRecord[] {
+  if (/<!DOCTYPE/i.test(xml)) throw new Error('the file declares a document type, which is refused');
+  let document: XmlDocument;
+  try {
+    document = XmlDocument.fromString(xml);
+  } catch (cause) {
+    throw new Error('the file is no well-formed XML', { cause });
+  }
+  try {
+    const { root } = document;
+    return isMarcRecord(root) ? [readRecord(root)] : [...descendants(root)].filter(isMarcRecord).map(readRecord);
+  } finally {
+    document.dispose();
+  }
 }

@@ -1,6 +1,6 @@
 import type { Asked, CatalogRecord, LookupValue } from '#lib/policy';
 import { matchOf, queryFor, titleOf } from './bibliographic.ts';
-import type { MarcField, MarcRecord } from './marc-xml.ts';
+import { marcRecord, type MarcField, type MarcRecord, type PlainRecord } from './marc-xml.ts';
 import { searchRetrieve, type Access } from './sru.ts';
 
 /**
@@ -17,6 +17,30 @@ export async function lookInOwnCatalog(
   if (!query) return { records: [] };
   const found = await searchRetrieve(address, query, signal, access);
   return { records: found.flatMap((record) => catalogRecord(record, asked)).slice(0, 50) };
+}
+
+/**
+ * The same in records of a catalog file. It says what there is, not what is out: an item is taken for there, and whoever fetches it finds
+ * out. Where a record names no item (852 or 952), it is one.
+ */
+export function lookInFile(held: readonly PlainRecord[], asked: Asked): LookupValue<'own-catalog'> {
+  return {
+    records: held.flatMap((plain) => {
+      const record = marcRecord(plain);
+      return catalogRecord(record, asked).map((found) =>
+        found.items.length || found.format === 'electronic' ? found : { ...found, items: itemsOfFile(record) },
+      );
+    }),
+  };
+}
+
+/** MARC 21 holdings, 852: $b sublocation, $h and $i call number. */
+function itemsOfFile(record: MarcRecord): CatalogRecord['items'] {
+  const items = record.fields('852').map((field): CatalogRecord['items'][number] => {
+    const [location, callNumber] = [field.first('b'), [field.first('h'), field.first('i')].filter(Boolean).join(' ')];
+    return { status: 'available', ...(callNumber && { callNumber }), ...(location && { location }) };
+  });
+  return items.length ? items.slice(0, 200) : [{ status: 'available' }];
 }
 
 export function catalogRecord(record: MarcRecord, { citation }: Pick<Asked, 'citation'>): CatalogRecord[] {

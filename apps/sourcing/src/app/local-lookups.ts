@@ -104,12 +104,18 @@ function fundFinding(
 const PARTNERS =
   statement(`select p.id, p.profile, l.profile->>'sharedIls' as system, coalesce(x.lent, 0) - coalesce(x.borrowed, 0) as balance
   from partner p left join library l on l.symbol = p.symbol left join exchange x on x.tenant = p.tenant and x.partner = p.symbol
-  where p.tenant = $1 and p.active order by p.symbol`);
+  where p.tenant = $1 and p.active and not exists (
+    select from jsonb_array_elements(coalesce(l.profile->'closures', '[]')) c where $2 between c->>'from' and c->>'to')
+  order by p.symbol`);
 
-/** The library's partners with how loans and copies stand between the two. */
-export async function knownPartners(tx: Tx, profile: LibraryChanged) {
+/**
+ * The library's partners with how loans and copies stand between the two. Members that have closed are left out: nobody there would answer.
+ * @param today the asking library's own date
+ */
+export async function knownPartners(tx: Tx, profile: LibraryChanged, today: string) {
   const rows = await tx.query<{ id: string; profile: PartnerChanged; system: string | null; balance: number }>(PARTNERS, [
     tx.tenant,
+    today,
   ]);
   return rows.map(({ id, profile: partner, system, balance }) => ({
     partnerId: id,

@@ -1,8 +1,10 @@
+import { titleKey } from '#lib/citation';
 import type { LibraryChanged } from '#lib/contracts';
 import { job, type Effect, type Tx } from '#lib/messaging';
 import { idleFinding, LOOKUP_NAMES, lookups, type Asked } from '#lib/policy';
 import type { Borrower } from '../adapters/look-ups.port.ts';
 import { isOutside, type OutsideLookup, type SourcingState } from '../domain/request/state.ts';
+import { heldRecords } from './import-catalog.ts';
 import { connectorOf } from './libraries.ts';
 import { askedOf, knownPartners } from './local-lookups.ts';
 
@@ -14,6 +16,8 @@ export interface LookupPayload {
   readonly catalogUrl?: string;
   /** Where the catalog wants to know who asks; the password is sealed. */
   readonly catalogAccess?: { readonly user: string; readonly password?: string };
+  /** What the library's catalog file says, where it has no catalog that answers. */
+  readonly held?: readonly unknown[];
   readonly borrower?: Borrower;
 }
 
@@ -37,8 +41,8 @@ export async function lookupJobs(
   names: readonly OutsideLookup[],
 ): Promise<Effect[]> {
   const asked = askedOf(state, profile, tx.now());
-  const partners = names.includes('holders') ? await knownPartners(tx, profile) : [];
-  const catalog = names.includes('own-catalog') ? await catalogOf(tx, profile) : {};
+  const partners = names.includes('holders') ? await knownPartners(tx, profile, asked.today) : [];
+  const catalog = names.includes('own-catalog') ? await catalogOf(tx, profile, asked) : {};
   return names.map((name) => {
     const payload: LookupPayload = {
       round: state.round,
@@ -50,10 +54,19 @@ export async function lookupJobs(
   });
 }
 
-/** The catalog as the library has connected it, or else as its profile of before names it. */
-async function catalogOf(tx: Tx, { catalogUrl }: LibraryChanged): Promise<Pick<LookupPayload, 'catalogUrl' | 'catalogAccess'>> {
+/** The catalog as the library has connected it, or as its profile of before names it, or as the file it has brought. */
+async function catalogOf(
+  tx: Tx,
+  { catalogUrl }: LibraryChanged,
+  { citation }: Asked,
+): Promise<Pick<LookupPayload, 'catalogUrl' | 'catalogAccess' | 'held'>> {
   const connector = await connectorOf(tx, 'sru');
-  if (!connector) return catalogUrl ? { catalogUrl } : {};
+  if (!connector) {
+    if (catalogUrl) return { catalogUrl };
+    const name = citation.kind === 'book' || citation.kind === 'av' ? citation.title : (citation.container ?? citation.title);
+    const held = await heldRecords(tx, { ...citation, titleKey: name && titleKey(name) });
+    return held ? { held } : {};
+  }
   const { address, settings, secrets } = connector;
   const { user } = settings;
   const { password } = secrets;

@@ -1,9 +1,12 @@
-import { Body, Controller, HttpCode, Post, Put } from '@nestjs/common';
+import { Body, Controller, HttpCode, Post, Put, Req } from '@nestjs/common';
 import { ApiConsumes, ApiOkResponse } from '@nestjs/swagger';
+import type { Request } from 'express';
 import { z } from 'zod';
-import { unwrap } from '#lib/kernel';
+import { reject, unwrap } from '#lib/kernel';
 import { Database } from '#lib/messaging';
-import { CurrentUser, May, type SignedInUser } from '#lib/service';
+import { CurrentUser, httpRejection, May, type SignedInUser } from '#lib/service';
+import { readCatalogFile } from '../adapters/catalog-file.ts';
+import { importCatalog } from '../app/import-catalog.ts';
 import { EarlierCopies, importCopies } from '../app/import-copies.ts';
 import { importCourseAdoptions } from '../app/import-course-adoptions.ts';
 import { importTitleList } from '../app/import-title-list.ts';
@@ -33,6 +36,19 @@ export class HoldingsController {
     });
   }
 
+  /** A catalog's export, as MARC 21 (ISO 2709) or MARCXML; replaces the one of before. */
+  @Put('catalog')
+  @ApiConsumes('application/octet-stream')
+  @ApiOkResponse({ standardSchema: Imported })
+  async catalog(@CurrentUser() user: SignedInUser, @Req() file: Request): Promise<Imported> {
+    const { titles, remarks } = unwrap(readCatalogFile(await received(file)));
+    await this.database.transaction(scopeOf(user), async (tx) => {
+      await importCatalog(tx, titles);
+      await tellBrought(tx, 'catalog', titles.length);
+    });
+    return copied({ taken: titles.length, remarks: remarks.slice(0, 1000) });
+  }
+
   @Put('course-adoptions')
   @ApiConsumes('text/csv')
   @ApiOkResponse({ standardSchema: Imported })
@@ -46,6 +62,28 @@ export class HoldingsController {
   copies(@CurrentUser() user: SignedInUser, @Body({ schema: EarlierCopies }) copies: EarlierCopies): Promise<Imported> {
     return this.database.transaction(scopeOf(user), async (tx) => copied(await importCopies(tx, copies)));
   }
+}
+
+const LARGEST = 64 * 1024 * 1024;
+
+/** A body that nobody has read yet. @throws HttpRejection where it is too large or empty */
+async function received(request: Request): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > LARGEST)
+      throw httpRejection(
+        413,
+        reject('too-large', `The file has more than ${LARGEST / 1024 / 1024} MB.`, {
+          remedy: 'Leave out what is not lent, or connect the catalog.',
+        }),
+      );
+    chunks.push(chunk);
+  }
+  if (!size)
+    throw httpRejection(400, reject('malformed-marc', 'The file is empty.', { remedy: 'Send it as application/octet-stream.' }));
+  return Buffer.concat(chunks);
 }
 
 const scopeOf = ({ tenant, sub: actor }: SignedInUser) => ({ tenant, actor });

@@ -1,5 +1,5 @@
 import { createTransport } from 'nodemailer';
-import type { Probe } from '#lib/service';
+import { checkHost, guardedLookup, type Probe } from '#lib/service';
 import type { OpenConnector } from '../../app/connectors.ts';
 
 /** Ports of RFC 8314 and RFC 6409, where none is named. */
@@ -18,7 +18,9 @@ export const smtpProbe =
   async (signal) => {
     const { host, port, secure } = smtpPlace(address);
     const transport = createTransport({
-      host,
+      // to the very address that was looked at: none that only this machine reaches (see guard.ts of libs/service)
+      host: await lookUp(host),
+      tls: { servername: host },
       port,
       secure,
       // a password goes over no open line, except on this machine itself
@@ -36,5 +38,14 @@ export const smtpProbe =
       transport.close();
     }
   };
+
+function lookUp(host: string): Promise<string> {
+  checkHost(host);
+  return new Promise((resolve, reject) => {
+    guardedLookup(host, { all: false }, (error, address) =>
+      error || typeof address !== 'string' ? reject(error ?? new Error(`${host} has no address`)) : resolve(address),
+    );
+  });
+}
 
 const LOCAL = /^(localhost|127\.\d+\.\d+\.\d+|\[?::1\]?)$/;

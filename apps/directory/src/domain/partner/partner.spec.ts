@@ -40,12 +40,19 @@ describe('a partner', () => {
     ['no symbol', { symbol: ' ' }, 'symbol'],
     ['no name', { name: '' }, 'name'],
     ['ISO 18626 without an address', { address: undefined }, 'address'],
+    ['e-mail without one', { channel: 'by-hand', where: 'e-mail' }, 'email'],
   ])('is refused with %s', (_, part, field) => {
     expect(partnerDecider.decide({}, set(part))).toMatchObject({ ok: false, error: { field, remedy: expect.any(String) } });
   });
 
   it('may be reached by hand without an address', () => {
     expect(after(set({ channel: 'by-hand', address: undefined })).profile).not.toHaveProperty('address');
+  });
+
+  it('keeps in which system it is asked by hand', () => {
+    const kept = after(set({ channel: 'by-hand', where: 'DOCLINE', email: ' ill@tsu.example ' })).profile;
+    expect(kept).toMatchObject({ where: 'DOCLINE', email: 'ill@tsu.example' });
+    expect(after(set({ where: 'DOCLINE' })).profile).not.toHaveProperty('where');
   });
 
   it('stays who it is', () => {

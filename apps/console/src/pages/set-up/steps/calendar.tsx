@@ -17,6 +17,9 @@ function CalendarLoader({ profile }: { readonly profile: Profile }) {
   return <CalendarForm profile={profile} list={list.data ?? { known: false, holidays: [] }} />;
 }
 
+const countryName = (language: string, code: string): string =>
+  new Intl.DisplayNames(language, { type: 'region', fallback: 'code' }).of(code) ?? code;
+
 interface Closed {
   readonly key: number;
   readonly from: string;
@@ -54,7 +57,9 @@ function CalendarForm({ profile, list }: { readonly profile: Profile; readonly l
       <Stack>
         <Fieldset legend={t('setUp.calendar.holidays')}>
           <Text size="sm" className="quiet" mb="sm">
-            {t(list.known ? 'setUp.calendar.confirm' : 'setUp.calendar.unknown', { country: profile.country })}
+            {t(list.known ? 'setUp.calendar.confirm' : 'setUp.calendar.unknown', {
+              country: countryName(i18n.language, profile.country),
+            })}
           </Text>
           <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="xs">
             {days.map((date) => (

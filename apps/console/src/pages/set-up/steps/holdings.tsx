@@ -13,6 +13,12 @@ export function HoldingsStep() {
     <Stack gap="lg">
       <ConnectorForm kind="sru" />
       <FileForm
+        what="catalog"
+        title={t('setUp.holdings.catalog')}
+        about={t('setUp.holdings.catalogAbout')}
+        accept=".mrc,.marc,.xml"
+      />
+      <FileForm
         what="licenses"
         title={t('setUp.holdings.licenses')}
         about={t('setUp.holdings.licensesAbout')}

@@ -1,0 +1,88 @@
+import request from 'supertest';
+import { ConnectorChanged, connectorContext, LibraryChanged, type Citation } from '#lib/contracts';
+import { Seals } from '#lib/service';
+import { sourcingInWorld } from './__fixtures__/sourcing-in-world.ts';
+import { introductions, TUFTE, verified } from './__fixtures__/world.ts';
+
+const BELOVED: Partial<Citation> & Pick<Citation, 'kind'> = {
+  kind: 'book',
+  title: 'Beloved',
+  authors: ['Morrison, Toni'],
+  isbn: ['9781400033416'],
+  year: 2004,
+};
+
+describe('what a library has set up itself', () => {
+  const { database, last, send, service, staff, world } = sourcingInWorld();
+  const CONNECTOR = '0199b000-0000-7000-8000-000000000001';
+
+  it('its own connector is asked, with what it is opened by, instead of what its profile says', async () => {
+    const secret = service.get(Seals).seal('HSL', 'swordfish', connectorContext('sru', 'password'));
+    await send({
+      message: ConnectorChanged,
+      subject: CONNECTOR,
+      tenant: 'HSL',
+      // Cattail holds it, Heartland does not: only the connector's address finds it
+      data: {
+        kind: 'sru',
+        active: true,
+        address: `${world().url}/sru/CPL`,
+        settings: { user: 'trillium' },
+        secrets: { password: secret },
+      },
+    });
+    const asked = verified('HSL', 'loan', BELOVED);
+    await send(asked);
+    expect(await last(asked.subject)).toMatchObject({
+      data: { rule: { number: '6' }, outcome: { route: 'hold', library: 'HSL' } },
+    });
+  });
+
+  it('a catalog that answers nobody is brought as a file', async () => {
+    const xml = `<collection xmlns="http://www.loc.gov/MARC21/slim"><record><leader>00000nam a2200000 a 4500</leader>
+      <controlfield tag="001">b1</controlfield>
+      <datafield tag="020" ind1=" " ind2=" "><subfield code="a">9781400033416</subfield></datafield>
+      <datafield tag="245" ind1="1" ind2="0"><subfield code="a">Beloved</subfield></datafield>
+      <datafield tag="852" ind1=" " ind2=" "><subfield code="h">FIC MORRISON</subfield></datafield></record>
+      <record><leader>00000nam a2200000 a 4500</leader><controlfield tag="001">b2</controlfield></record></collection>`;
+    await database.owner.query(`update sourcing.library set profile = profile - 'catalogUrl' where symbol = 'BLL'`);
+    const bring = async (body: Buffer) =>
+      request(service.http)
+        .put('/api/sourcing/catalog')
+        .set(await staff('BLL'))
+        .type('application/octet-stream')
+        .send(body);
+    expect((await bring(Buffer.from(xml))).body).toEqual({
+      taken: 1,
+      remarks: [{ line: 2, skipped: true, reason: 'Left out: it has no title (245).' }],
+    });
+    const refused = await bring(Buffer.from('nothing of the kind'));
+    expect(refused.status).toBe(400);
+    expect(refused.body).toMatchObject({ code: 'malformed-marc', remedy: expect.stringMatching(/\S/) });
+    const asked = verified('BLL', 'loan', BELOVED);
+    await send(asked);
+    expect(await last(asked.subject)).toMatchObject({
+      data: { rule: { number: '6' }, outcome: { route: 'hold', callNumber: 'FIC MORRISON', record: 'b1' } },
+    });
+    await database.owner.query(
+      `update sourcing.library set profile = jsonb_set(profile, '{catalogUrl}', $1) where symbol = 'BLL'`,
+      [JSON.stringify(`${world().url}/sru/BLL`)],
+    );
+  });
+
+  it('a library that has closed is not asked to lend', async () => {
+    const lenders = async () => {
+      const asked = verified('BLL', 'loan', TUFTE);
+      await send(asked);
+      const { outcome } = (await last(asked.subject)).data as { outcome: { route: string; lenders: { symbol: string }[] } };
+      return outcome.lenders.map(({ symbol }) => symbol);
+    };
+    const [first] = await lenders();
+    const told = introductions(world()).find(({ message, tenant }) => message === LibraryChanged && tenant === first)!;
+    const closures = [{ from: '2025-10-06', to: '2025-10-10' }];
+    await send({ ...told, data: { ...(told.data as LibraryChanged), closures } });
+    expect(await lenders()).not.toContain(first);
+    await send({ ...told, data: { ...(told.data as LibraryChanged), closures: [{ from: '2025-10-07', to: '2025-10-10' }] } });
+    expect(await lenders()).toContain(first);
+  });
+});
