@@ -101,11 +101,16 @@ const libraries = createRoute({
   path: 'libraries',
   component: lazyRouteComponent(() => import('./pages/libraries/libraries-page.tsx'), 'LibrariesPage'),
 });
+const wishes = createRoute({
+  getParentRoute: () => signedIn,
+  path: 'wishes',
+  component: lazyRouteComponent(() => import('./pages/wishes/wishes-page.tsx'), 'WishesPage'),
+});
 
 export const router = createRouter({
   routeTree: root.addChildren([
     signIn,
-    signedIn.addChildren([home, askPage, upload, requests, request, queue, reports, policy, setUp, setUpStep, libraries]),
+    signedIn.addChildren([home, askPage, upload, requests, request, queue, reports, policy, wishes, setUp, setUpStep, libraries]),
   ]),
   defaultPreload: 'intent',
   defaultPendingComponent: PagePending,

@@ -26,11 +26,13 @@ import { PartnersController } from './http/partners.controller.ts';
 import { PatronsController } from './http/patrons.controller.ts';
 import { SessionController } from './http/session.controller.ts';
 import { SetUpEvents } from './events/set-up.ts';
+import { WishesController } from './http/wishes.controller.ts';
 import { PrismaService } from './prisma.service.ts';
 import { ConnectorsQuery } from './queries/connectors.query.ts';
 import { LibrariesQuery } from './queries/libraries.query.ts';
 import { PeopleQuery } from './queries/people.query.ts';
 import { ReadinessQuery } from './queries/readiness.query.ts';
+import { WishesQuery } from './queries/wishes.query.ts';
 
 @Module({
   imports: [ScheduleModule.forRoot()],
@@ -44,6 +46,7 @@ import { ReadinessQuery } from './queries/readiness.query.ts';
     JoiningController,
     SetUpEvents,
     IntakeEvents,
+    WishesController,
   ],
   providers: [
     PrismaService,
@@ -52,6 +55,7 @@ import { ReadinessQuery } from './queries/readiness.query.ts';
     ImportPatrons,
     LibrariesQuery,
     PeopleQuery,
+    WishesQuery,
     SignIn,
     SignInTries,
     ChangePassword,

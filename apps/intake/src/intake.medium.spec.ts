@@ -372,6 +372,14 @@ describe('intake', () => {
     expect(wishes.ebookAccepted).toBe(false);
     const { rows } = await database.owner.query(`select 1 from intake.request where state::text like '%21000000004001%'`);
     expect(rows).toEqual([]);
+    // what else they always wish goes along with what they ask for, and is not asked again
+    const standing = { submittedVersionAccepted: true, maxPatronCost: { minor: 2500, currency: 'USD' }, languages: ['en'] };
+    await deliver(db(), [patron('TSU', 'p_dee0000000', { keys: [key], group: 'faculty', ebookAccepted: false, ...standing }, 2)]);
+    const next = await request(service.http)
+      .post('/api/intake/requests')
+      .set(await as(undefined, ['staff']))
+      .send({ patron: '21000000004001', citation: { title: 'Sula', isbn: '9781400033430' } });
+    expect((await page(next.body.id, as(undefined, ['staff']))).wishes).toMatchObject({ ebookAccepted: false, ...standing });
     // an older message changes nothing
     await deliver(db(), [patron('TSU', 'p_dee0000000', { keys: [], group: 'student' }, 0)]);
     expect((await database.owner.query(`select "group" from intake.patron where patron_ref = 'p_dee0000000'`)).rows).toEqual([

@@ -51,7 +51,8 @@ export class Desk {
     if (!place.ok) return place;
     const username = request.patron?.trim() || undefined;
     const { now } = this.#surroundings;
-    const read = readRequest(request, { ...place.value, active: true }, now, this.#surroundings.consents(symbol, username));
+    const wishing = this.#surroundings.wishes(symbol, username);
+    const read = readRequest(request, { ...place.value, active: true }, now, { wishes: wishing });
     if (!read.ok) return read;
     const { citation: cited, service, serviceGiven, wishes, notes } = read.value;
     const { doi, search } = lookUps(cited);

@@ -33,7 +33,7 @@ export function nothingAround(today: string | undefined, currency: string, lists
         }),
       );
     },
-    consents: () => ({}),
+    wishes: () => ({}),
     lookUp: () => Promise.resolve({ unreachable: 'with --world none nobody is asked' }),
     providers(library): Providers {
       const licenses = lists.get(library);

@@ -71,7 +71,7 @@ export async function startSandbox({
         }),
       );
     },
-    consents(library, username) {
+    wishes(library, username) {
       const patron = world.state.data.patrons.find((one) => one.library === library && one.username === username);
       const { anyEdition, ebookAccepted } = patron ?? {};
       return { ...(anyEdition !== undefined && { anyEdition }), ...(ebookAccepted !== undefined && { ebookAccepted }) };

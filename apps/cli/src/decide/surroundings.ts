@@ -1,4 +1,4 @@
-import type { Citation } from '#lib/contracts';
+import type { Citation, WishesForAll } from '#lib/contracts';
 import type { Calendar, Rejection, Result } from '#lib/kernel';
 import type { LookUp } from '../../../intake/src/domain/verification/registry-work.ts';
 import type { Providers } from '../../../sourcing/src/offline/index.ts';
@@ -11,18 +11,12 @@ export interface Place extends Calendar {
   readonly branches: readonly { readonly code: string; readonly name: string }[];
 }
 
-/** What a patron has agreed to once for all. */
-export interface Consents {
-  readonly anyEdition?: boolean;
-  readonly ebookAccepted?: boolean;
-}
-
 /** All that lies around a file of requests: the moment, libraries, patrons, whoever can be asked. */
 export interface Surroundings {
   readonly now: Date;
   library(symbol: string): Result<Place, Rejection>;
-  /** @param username as the file names the patron */
-  consents(library: string, username: string | undefined): Consents;
+  /** What the patron wishes of all their requests. @param username as the file names them */
+  wishes(library: string, username: string | undefined): WishesForAll;
   /** What a registry of publications says; unreachable where none is asked. */
   lookUp(citation: Citation): Promise<LookUp>;
   /** Look-ups for one request; what is not among them is unknown. */

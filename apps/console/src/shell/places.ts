@@ -5,6 +5,7 @@ import {
   IconInbox,
   IconListDetails,
   IconScale,
+  IconHeart,
   IconSettings,
   IconUpload,
   type Icon,
@@ -12,7 +13,7 @@ import {
 import { may, type Action, type Asking } from '#lib/contracts';
 
 export interface Place {
-  readonly to: '/queue' | '/requests' | '/ask' | '/upload' | '/reports' | '/policy' | '/set-up' | '/libraries';
+  readonly to: '/queue' | '/requests' | '/ask' | '/upload' | '/reports' | '/policy' | '/wishes' | '/set-up' | '/libraries';
   readonly label: string;
   readonly icon: Icon;
 }
@@ -24,6 +25,7 @@ const PLACES: readonly (Place & { readonly needs: readonly Action[] })[] = [
   { to: '/ask', label: 'nav.ask', icon: IconBook2, needs: ['requests.ask', 'requests.ask-own'] },
   { to: '/upload', label: 'nav.upload', icon: IconUpload, needs: ['batches.upload'] },
   { to: '/reports', label: 'nav.reports', icon: IconChartBar, needs: ['reports.read'] },
+  { to: '/wishes', label: 'nav.wishes', icon: IconHeart, needs: ['wishes.own'] },
   { to: '/policy', label: 'nav.policy', icon: IconScale, needs: ['policies.read'] },
   { to: '/set-up', label: 'nav.setUp', icon: IconSettings, needs: ['libraries.set-up'] },
   { to: '/libraries', label: 'nav.libraries', icon: IconBuildingCommunity, needs: ['libraries.invite'] },

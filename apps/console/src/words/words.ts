@@ -23,6 +23,8 @@ export interface Words {
   /** A day or the day of a moment. */
   readonly day: (date: string) => string;
   readonly money: (amount: Money) => string;
+  /** The name of a language, given by its ISO 639 code. */
+  readonly languageName: (code: string) => string;
   readonly number: (value: number, digits?: number) => string;
   readonly time: (moment: string) => string;
   /** A span given in days, in the unit that suits it: minutes, hours or days. */
@@ -37,6 +39,7 @@ export function useWords(): Words {
     const dateTime = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short', timeZone });
     const time = new Intl.DateTimeFormat(language, { timeStyle: 'short', timeZone });
     const day = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeZone: 'UTC' });
+    const languages = new Intl.DisplayNames([language], { type: 'language' });
     const dayHere = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeZone });
     return {
       supplier: (code) => (i18n.exists(`supplier.${code}`) ? t(`supplier.${code}`) : code),
@@ -54,6 +57,7 @@ export function useWords(): Words {
       },
       dateTime: (moment) => dateTime.format(new Date(moment)),
       day: (date) => (date.length === 10 ? day.format(new Date(`${date}T00:00:00Z`)) : dayHere.format(new Date(date))),
+      languageName: (code) => languages.of(code) ?? code,
       money: ({ minor, currency }) =>
         new Intl.NumberFormat(language, { style: 'currency', currency }).format(minor / 10 ** minorDigits(currency)),
       number: (value, digits = 0) =>

@@ -97,7 +97,8 @@ export async function usernameChanged(tx: Tx, id: string): Promise<void> {
   if (!saved.ok) throw new RejectionError(saved.error);
 }
 
-async function saveChange(
+/** Saves how a patron stands now, and tells others where it is their business. */
+export async function saveChange(
   tx: Tx,
   id: string,
   standing: Standing,

@@ -4,17 +4,8 @@ import type { PatronState } from '../domain/patron/patron.ts';
 
 /** What others hear of a patron. @param keys what their card number and username are recognized by, see patronKey of libs/service */
 export const patronChanged = (state: PatronState, keys: readonly string[]): Effect => {
-  const { patronRef, group, blocked, active, ebookAccepted, anyEdition, keepHistory } = state;
-  return message(PatronChanged, {
-    patronRef,
-    group,
-    blocked,
-    active,
-    ebookAccepted,
-    anyEdition,
-    keepHistory,
-    keys: [...new Set(keys)],
-  });
+  const { patronRef, group, blocked, active, noticeChannel: _, noticeLanguage: __, erased: ___, ...wishes } = state;
+  return message(PatronChanged, { patronRef, group, blocked, active, ...wishes, keys: [...new Set(keys)] });
 };
 
 const KEYS = statement(`select i.card_key, c.username_key from patron_identity i

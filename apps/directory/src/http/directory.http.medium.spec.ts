@@ -225,4 +225,49 @@ describe('libraries, partners and patrons over HTTP', () => {
       { type: 'personal-data-changed', actor: body.user.sub, data: { type: 'personal-data-changed', fields: expect.any(Array) } },
     ]);
   });
+
+  describe('standing wishes', () => {
+    it('are said by a patron once, told to the other services, and taken back', async () => {
+      const made = await ask('post', 'patrons', await desk(), {
+        familyName: 'Wishful',
+        cardNumber: '777000111',
+        group: 'student',
+        username: 'wishful',
+      }).expect(201);
+      const entered = await signIn({ library: 'LCC', username: 'wishful', password: made.body.firstPassword }).expect(200);
+      const wishful = { authorization: `Bearer ${/trillium_session=([^;]+)/.exec(entered.get('Set-Cookie')![0]!)![1]!}` };
+      const before = (await ask('get', 'me/wishes', wishful).expect(200)).body;
+      expect(before).toMatchObject({ wishes: {}, currency: 'USD' });
+      const wishes = {
+        ebookAccepted: false,
+        languages: ['de', 'en'],
+        pickupBranch: before.branches[0].code,
+        noticeLanguage: 'es',
+      };
+      expect((await ask('put', 'me/wishes', wishful, wishes).expect(200)).body.wishes).toEqual(wishes);
+      const told = await database.owner.query<{ data: object }>(
+        `select envelope -> 'data' as data from directory.outbox where type = 'directory.patron-changed.v1'
+          and envelope -> 'data' ->> 'patronRef' = $1 order by pos desc limit 1`,
+        [made.body.patronRef],
+      );
+      const { noticeLanguage, ...others } = wishes;
+      expect(told.rows[0]!.data).toMatchObject(others);
+      expect(JSON.stringify(told.rows[0]!.data)).not.toContain(`"${noticeLanguage}"`);
+      expect((await ask('get', `patrons/${made.body.patronRef}`, await desk())).body).toMatchObject(wishes);
+      expect((await ask('put', 'me/wishes', wishful, {}).expect(200)).body.wishes).toEqual({});
+    });
+    it.each([
+      ['a branch there is not', { pickupBranch: 'MOON' }, 422, 'pickupBranch'],
+      ['money of another currency', { maxPatronCost: { minor: 100, currency: 'EUR' } }, 422, 'maxPatronCost'],
+      ['a language that is none', { languages: ['English'] }, 400, 'languages[0]'],
+      ['a channel there is not', { noticeChannel: 'pigeon' }, 400, 'noticeChannel'],
+    ])('refuse %s', async (_, wishes, status, field) => {
+      const patron = await as('LCC', 'jbrandt');
+      const answer = await ask('put', 'me/wishes', patron, wishes).expect(status);
+      expect(answer.body.field ?? answer.body.errors[0].field).toBe(field);
+    });
+    it('are a patron’s own', async () => {
+      await ask('get', 'me/wishes', await desk()).expect(403);
+    });
+  });
 });

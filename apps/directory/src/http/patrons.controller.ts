@@ -8,6 +8,7 @@ import { createAccount } from '../app/accounts.ts';
 import { ErasePatron } from '../app/erasing/erase-patron.ts';
 import { FirstPasswords } from '../app/first-passwords.ts';
 import { changePatron, registerPatron } from '../app/patrons.ts';
+import { possibleWishes } from '../app/wishes.ts';
 import { PeopleQuery } from '../queries/people.query.ts';
 import {
   Erasure,
@@ -72,6 +73,7 @@ export class PatronsController {
   ): Promise<PatronCreated> {
     const first = username === undefined ? undefined : await this.passwords.make();
     const patronRef = await this.database.transaction({ tenant, actor: sub }, async (tx) => {
+      unwrap(await possibleWishes(tx, body));
       const patron = unwrap(await registerPatron(tx, this.keys, body, { ...body, active: true }, username));
       if (username !== undefined && first)
         unwrap(await createAccount(tx, this.keys, { username, roles: ['patron'], passwordHash: first.hash, patron }));
@@ -87,9 +89,10 @@ export class PatronsController {
     @Param('ref', { schema: PatronRef }) ref: string,
     @Body({ schema: PatronBody }) body: PatronBody,
   ): Promise<Patron> {
-    await this.database.transaction({ tenant, actor: sub }, async (tx) =>
-      unwrap(await changePatron(tx, this.keys, ref, body, body)),
-    );
+    await this.database.transaction({ tenant, actor: sub }, async (tx) => {
+      unwrap(await possibleWishes(tx, body));
+      unwrap(await changePatron(tx, this.keys, ref, body, body));
+    });
     return this.one(tenant, ref);
   }
 

@@ -1,9 +1,18 @@
 import { z } from 'zod';
-import { LibraryChanged, LibrarySymbol, PartnerChanged, PatronRef, Role, SignedIn } from '#lib/contracts';
+import {
+  LibraryChanged,
+  LibrarySymbol,
+  PartnerChanged,
+  PatronRef,
+  Role,
+  SignedIn,
+  OwnWishes,
+  StandingWishes,
+} from '#lib/contracts';
 
 const text = (longest: number) => z.string().trim().min(1).max(longest);
 export const Id = z.uuid();
-export { LibrarySymbol, PatronRef, SignedIn };
+export { LibrarySymbol, OwnWishes, PatronRef, SignedIn, StandingWishes };
 
 export const SignInBody = z
   .strictObject({
@@ -69,9 +78,7 @@ const personal = {
 const standing = {
   group: text(60).meta({ example: 'student' }),
   blocked: z.boolean().default(false),
-  ebookAccepted: z.boolean().optional().meta({ description: 'Standing consent; absent where never asked' }),
-  anyEdition: z.boolean().optional(),
-  keepHistory: z.boolean().optional().meta({ description: 'The patron wants their closed requests to stay theirs' }),
+  ...StandingWishes.shape,
 };
 export const NewPatron = z
   .strictObject({

@@ -1,21 +1,23 @@
-import { PatronRef, type PatronChanged } from '#lib/contracts';
-import { statement, type Tx } from '#lib/messaging';
+import { PatronRef, type PatronChanged, type WishesForAll } from '#lib/contracts';
+import { json, statement, type Tx } from '#lib/messaging';
 import type { PatronKeys } from '#lib/service';
 
 export interface KnownPatron {
   readonly patronRef: string;
   readonly group: string;
-  readonly ebookAccepted: boolean | null;
-  readonly anyEdition: boolean | null;
+  /** Null before directory told of any. */
+  readonly wishes: Omit<WishesForAll, 'keepHistory'> | null;
 }
 
-const SELECT = `select patron_ref as "patronRef", "group", ebook_accepted as "ebookAccepted", any_edition as "anyEdition" from patron where active`;
+const SELECT = `select patron_ref as "patronRef", "group", coalesce(wishes,
+  jsonb_strip_nulls(jsonb_build_object('ebookAccepted', ebook_accepted, 'anyEdition', any_edition))) as wishes from patron where active`;
 const BY_REF = statement(`${SELECT} and patron_ref = $1`);
 const BY_KEY = statement(`${SELECT} and keys @> array[$1] order by patron_ref limit 1`);
 const LEARN =
-  statement(`insert into patron (tenant, patron_ref, "group", active, ebook_accepted, any_edition, keys, sequence, keep_history)
-  values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict (tenant, patron_ref) do update set "group" = excluded."group", active = excluded.active,
-    ebook_accepted = excluded.ebook_accepted, any_edition = excluded.any_edition, keys = excluded.keys, sequence = excluded.sequence, keep_history = excluded.keep_history
+  statement(`insert into patron (tenant, patron_ref, "group", active, ebook_accepted, any_edition, keys, sequence, keep_history, wishes)
+  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) on conflict (tenant, patron_ref) do update set "group" = excluded."group", active = excluded.active,
+    ebook_accepted = excluded.ebook_accepted, any_edition = excluded.any_edition, keys = excluded.keys, sequence = excluded.sequence,
+    keep_history = excluded.keep_history, wishes = excluded.wishes
   where patron.sequence < excluded.sequence`);
 
 export const patronByRef = async (tx: Tx, ref: string): Promise<KnownPatron | undefined> =>
@@ -37,6 +39,8 @@ export const GUEST = 'guest';
 
 /** Directory's news of a patron; an older one than is known changes nothing. */
 export const learnPatron = (tx: Tx, patron: PatronChanged, sequence: number): Promise<number> => {
-  const { patronRef, group, active, ebookAccepted = null, anyEdition = null, keepHistory = null, keys } = patron;
-  return tx.execute(LEARN, [tx.tenant, patronRef, group, active, ebookAccepted, anyEdition, keys, sequence, keepHistory]);
+  const { patronRef, group, blocked: _, active, keys, keepHistory = null, ...wishes } = patron;
+  const { ebookAccepted = null, anyEdition = null } = wishes;
+  const values = [tx.tenant, patronRef, group, active, ebookAccepted, anyEdition, keys, sequence, keepHistory, json(wishes)];
+  return tx.execute(LEARN, values);
 };

@@ -5,6 +5,7 @@ import { toCitation, type Asked } from '../domain/reading/asked.ts';
 import { initial } from '../domain/request/evolve.ts';
 import type { Channel, RequestState, Submission } from '../domain/request/request.ts';
 import { check, lookUps } from '../domain/verification/check.ts';
+import { withStanding } from '../domain/reading/standing.ts';
 import { findDuplicate } from './find-duplicate.ts';
 import { needLibrary, type KnownLibrary } from './libraries.ts';
 import type { KnownPatron } from './patrons.ts';
@@ -30,12 +31,8 @@ export function readRequest(
   now: Date,
   patron: Partial<KnownPatron> = {},
 ): Result<Asked, Rejection> {
-  const consenting: NewRequest = {
-    ...request,
-    anyEdition: request.anyEdition ?? patron.anyEdition ?? true,
-    ebookAccepted: request.ebookAccepted ?? patron.ebookAccepted ?? true,
-  };
-  const asked = toCitation(consenting, localDate(now, library.timeZone));
+  const read = toCitation(request, localDate(now, library.timeZone));
+  const asked = read.ok ? ok({ ...read.value, wishes: withStanding(read.value.wishes, request, patron.wishes, library) }) : read;
   const branch = request.pickupBranch?.trim();
   if (asked.ok && branch && library.branches.length && !library.branches.some(({ code }) => code === branch))
     return err(

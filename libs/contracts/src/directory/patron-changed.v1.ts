@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineMessage, type DataOf } from '../define.ts';
 import { PatronRef } from '../shapes/basic.ts';
+import { WishesForAll } from '../shapes/request.ts';
 
 export const PatronChanged = defineMessage({
   type: 'directory.patron-changed.v1',
@@ -12,9 +13,7 @@ export const PatronChanged = defineMessage({
     group: z.string(),
     blocked: z.boolean(),
     active: z.boolean(),
-    ebookAccepted: z.boolean().optional(),
-    anyEdition: z.boolean().optional(),
-    keepHistory: z.boolean().optional().meta({ description: 'The patron’s own choice: closed requests stay theirs' }),
+    ...WishesForAll.shape,
     keys: z
       .array(z.string().max(100))
       .default([])

@@ -57,6 +57,10 @@ export const directory = {
     says: 'Look up the library’s patrons',
     roles: ['staff', 'supervisor', 'circulation', 'library-admin', 'auditor'],
   },
+  'wishes.own': {
+    says: 'Say once what one wishes of all one’s requests: editions, e-books, cost, pick-up, notices',
+    roles: ['patron'],
+  },
   'patrons.name': {
     says: 'See the name that belongs to a request, for a label or a call',
     roles: ['student', 'staff', 'supervisor', 'circulation', 'acquisitions', 'library-admin', 'auditor'],

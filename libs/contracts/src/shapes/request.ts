@@ -1,14 +1,52 @@
 import { z } from 'zod';
 import { Day, MoneyShape } from './basic.ts';
 
+const Languages = z
+  .array(z.string().regex(/^[a-z]{2,3}$/))
+  .max(20)
+  .meta({ description: 'ISO 639 codes of the languages the patron reads', example: ['en', 'de'] });
+
+/** What a patron has said once for all their requests; what is absent was never asked, and is asked when it matters. */
+export const StandingWishes = z
+  .strictObject({
+    anyEdition: z.boolean().optional().meta({ description: 'Another edition will do' }),
+    ebookAccepted: z.boolean().optional().meta({ description: 'An e-book will do' }),
+    submittedVersionAccepted: z.boolean().optional().meta({ description: 'A preprint will do where nothing else is open' }),
+    languages: Languages.optional(),
+    maxPatronCost: MoneyShape.optional().meta({ description: 'A cost the patron agrees to without being asked' }),
+    pickupBranch: z.string().max(60).optional(),
+    homeDelivery: z.boolean().optional(),
+    noticeChannel: z.enum(['email', 'none']).optional().meta({ description: '`none`: only on the page of the request' }),
+    noticeLanguage: z.enum(['en', 'es', 'de']).optional(),
+    keepHistory: z.boolean().optional().meta({ description: 'Closed requests stay the patron’s own' }),
+  })
+  .meta({ id: 'StandingWishes' });
+export type StandingWishes = z.infer<typeof StandingWishes>;
+
+/** What of it is other services' business: how a patron is told is directory's alone. */
+export const WishesForAll = StandingWishes.omit({ noticeChannel: true, noticeLanguage: true });
+export type WishesForAll = z.infer<typeof WishesForAll>;
+
+/** A patron's standing wishes with what their library has to choose from. */
+export const OwnWishes = z
+  .strictObject({
+    wishes: StandingWishes,
+    currency: MoneyShape.shape.currency,
+    branches: z.array(z.strictObject({ code: z.string(), name: z.string() })),
+  })
+  .meta({ id: 'OwnWishes' });
+export type OwnWishes = z.infer<typeof OwnWishes>;
+
 /** What the patron said besides the citation. */
 export const Wishes = z
   .strictObject({
     neededBy: Day.optional().meta({ description: 'Of no use after this day' }),
     anyEdition: z.boolean().default(true).meta({ description: 'Another edition will do' }),
     ebookAccepted: z.boolean().default(true),
-    maxPatronCost: MoneyShape.optional().meta({ description: 'The most the patron will pay' }),
+    languages: Languages.optional(),
+    maxPatronCost: MoneyShape.optional().meta({ description: 'A cost the patron agrees to without being asked' }),
     pickupBranch: z.string().max(60).optional(),
+    homeDelivery: z.boolean().optional().meta({ description: 'To be sent to the patron’s home; directory knows the address' }),
     pieces: z.int().min(1).max(20).default(1),
     costAccepted: MoneyShape.optional().meta({ description: 'A cost the patron has agreed to when asked' }),
     submittedVersionAccepted: z.boolean().optional().meta({ description: 'Answer to whether a preprint will do' }),

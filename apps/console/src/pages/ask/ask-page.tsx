@@ -1,12 +1,13 @@
 import { Alert, Button, Grid, Group, Paper, Stack, Textarea, TextInput, Checkbox, List } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { IconInfoCircle } from '@tabler/icons-react';
-import { useMutation } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { fieldErrors } from '../../api/problems.ts';
 import { askFor, readOpenUrl } from '../../api/requests.ts';
+import { ownWishesQuery } from '../../api/wishes.ts';
 import { CitationFields } from '../../components/citation/citation-fields.tsx';
 import { CITATION_FIELDS, draftFrom, givenCitation, type CitationDraft } from '../../components/citation/draft.ts';
 import { Page } from '../../components/page.tsx';
@@ -18,12 +19,13 @@ const route = getRouteApi('/signed-in/ask');
 
 interface Wishes {
   readonly neededBy: string;
-  readonly anyEdition: boolean;
-  readonly ebookAccepted: boolean;
+  /** Undefined while it is as the patron always wishes. */
+  readonly anyEdition?: boolean;
+  readonly ebookAccepted?: boolean;
   readonly notes: string;
   readonly patron: string;
 }
-const NO_WISHES: Wishes = { neededBy: '', anyEdition: true, ebookAccepted: true, notes: '', patron: '' };
+const NO_WISHES: Wishes = { neededBy: '', notes: '', patron: '' };
 /** The fields that stand on this page: an error elsewhere is shown above them. */
 const FIELDS: readonly string[] = [...CITATION_FIELDS, 'kind', 'neededBy', 'notes', 'patron'];
 
@@ -32,7 +34,9 @@ export function AskPage() {
   const { t } = useTranslation();
   const { openurl } = route.useSearch();
   const navigate = useNavigate();
-  const desk = useMay()('requests.ask');
+  const may = useMay();
+  const desk = may('requests.ask');
+  const standing = useQuery({ ...ownWishesQuery, enabled: may('wishes.own') }).data?.wishes;
   const [draft, setDraft] = useState<CitationDraft>({ kind: 'article' });
   const [wishes, setWishes] = useState(NO_WISHES);
   const [read, setRead] = useState<string>();
@@ -51,8 +55,8 @@ export function AskPage() {
     mutationFn: () =>
       askFor({
         citation: givenCitation(draft),
-        anyEdition: wishes.anyEdition,
-        ebookAccepted: wishes.ebookAccepted,
+        ...(wishes.anyEdition !== undefined && { anyEdition: wishes.anyEdition }),
+        ...(wishes.ebookAccepted !== undefined && { ebookAccepted: wishes.ebookAccepted }),
         ...(wishes.neededBy && { neededBy: wishes.neededBy }),
         ...(wishes.notes.trim() && { notes: wishes.notes.trim() }),
         ...(wishes.patron.trim() && { patron: wishes.patron.trim() }),
@@ -122,12 +126,12 @@ export function AskPage() {
                 <Stack gap="xs">
                   <Checkbox
                     label={t('ask.anyEdition')}
-                    checked={wishes.anyEdition}
+                    checked={wishes.anyEdition ?? standing?.anyEdition ?? true}
                     onChange={(event) => wish({ anyEdition: event.currentTarget.checked })}
                   />
                   <Checkbox
                     label={t('ask.ebookAccepted')}
-                    checked={wishes.ebookAccepted}
+                    checked={wishes.ebookAccepted ?? standing?.ebookAccepted ?? true}
                     onChange={(event) => wish({ ebookAccepted: event.currentTarget.checked })}
                   />
                 </Stack>

@@ -11,7 +11,7 @@ import { Section } from '../../components/section.tsx';
 /** The request as it was made, and how its citation was checked. */
 export function Details({ request }: { readonly request: RequestPage }) {
   const { t } = useTranslation();
-  const { word, day, dateTime } = useWords();
+  const { word, day, dateTime, money, languageName } = useWords();
   const { citation, wishes, verification, library, patronRef, service, submittedAt, notes, batchId, batchLine } = request;
   const checked = verification
     ? [word('verification', verification.status), verification.source, ...verification.notes].filter(Boolean).join(' · ')
@@ -30,7 +30,9 @@ export function Details({ request }: { readonly request: RequestPage }) {
     ['details.anyEdition', t(wishes.anyEdition ? 'common.yes' : 'common.no')],
     ['details.ebookAccepted', t(wishes.ebookAccepted ? 'common.yes' : 'common.no')],
     ['details.pieces', wishes.pieces > 1 ? String(wishes.pieces) : undefined],
-    ['details.pickup', wishes.pickupBranch],
+    ['details.pickup', wishes.homeDelivery ? t('wishes.homeDelivery') : wishes.pickupBranch],
+    ['details.languages', wishes.languages?.map((code) => languageName(code)).join(', ')],
+    ['details.maxCost', wishes.maxPatronCost && money(wishes.maxPatronCost)],
     ['details.notes', notes],
   ];
   return (

@@ -1,19 +1,16 @@
+import type { StandingWishes } from '#lib/contracts';
 import { err, ok, reject, type Decider } from '#lib/kernel';
+import { tidyWishes } from './wishes.ts';
 
 /**
  * What may be known of a patron without knowing who it is. Name, e-mail and card number stand in a table of their own (patron_identity),
  * and in no event: the audit trail says which of them changed, not from what to what.
  */
-export interface PatronState {
+export interface PatronState extends StandingWishes {
   readonly patronRef: string;
   readonly group: string;
   readonly blocked: boolean;
   readonly active: boolean;
-  /** Standing consents, asked once; undefined where never asked. */
-  readonly ebookAccepted?: boolean;
-  readonly anyEdition?: boolean;
-  /** The patron's own choice: their closed requests stay theirs. */
-  readonly keepHistory?: boolean;
   /** Nobody any more: no name, no sign-in, no requests. */
   readonly erased?: boolean;
 }
@@ -67,13 +64,11 @@ export const patronDecider: Decider<PatronState, PatronCommand, PatronEvent> = {
   },
 };
 
-const standingOf = ({ group, blocked, active, ebookAccepted, anyEdition, keepHistory }: Standing): Standing => ({
+const standingOf = ({ group, blocked, active, ...wishes }: Standing): Standing => ({
   group: group.trim(),
   blocked,
   active,
-  ...(ebookAccepted !== undefined && { ebookAccepted }),
-  ...(anyEdition !== undefined && { anyEdition }),
-  ...(keepHistory !== undefined && { keepHistory }),
+  ...tidyWishes(wishes),
 });
 
 /** How a patron is called on screens: given name first. */

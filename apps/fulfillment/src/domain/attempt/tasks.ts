@@ -39,6 +39,9 @@ const SPARE: Readonly<Partial<Record<Attempt['status'], string>>> = {
   received: 'has sent it although it is no longer waited for: give it to the patron or send it back.',
 };
 
+const handOver = ({ wanted: { wishes } }: Attempt): string =>
+  wishes.homeDelivery ? 'send it to the patron’s home, and tell them' : 'tell the patron';
+
 /** Which worklist it stands on and why; undefined while nobody at the desk has anything to do. */
 function statusTask(attempt: Attempt): { kind: TaskKind; reason: string } | undefined {
   const { status, plan, reminders } = attempt;
@@ -67,7 +70,10 @@ function statusTask(attempt: Attempt): { kind: TaskKind; reason: string } | unde
     case 'received':
       return plan.machine === 'borrow-copy'
         ? { kind: 'second-supply', reason: `A copy from ${supplier} has come.` }
-        : { kind: 'to-notify', reason: `It is here${attempt.reason ? ` (${attempt.reason})` : ''}: tell the patron.${late}` };
+        : {
+            kind: 'to-notify',
+            reason: `It is here${attempt.reason ? ` (${attempt.reason})` : ''}: ${handOver(attempt)}.${late}`,
+          };
     case 'hold-placed':
       return { kind: 'to-pick-up', reason: 'The hold is placed; circulation gives it out.' };
     case 'patron-notified':
