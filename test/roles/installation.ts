@@ -12,7 +12,7 @@ import { payment } from '../../apps/payment/src/payment.module.ts';
 import { reporting } from '../../apps/reporting/src/reporting.module.ts';
 import { sourcing } from '../../apps/sourcing/src/sourcing.module.ts';
 import { changesSince, watchTables, type Change } from './changes.ts';
-import { ANOTHER, CONSORTIUM, ELSEWHERE, FOREIGN, HERE, MINE, type Caller, type Place, type Seed } from './places.ts';
+import { CONSORTIUM, ELSEWHERE, HERE, refOf, type Caller, type Place, type Seed } from './places.ts';
 
 const DEFINITIONS = { directory, intake, sourcing, fulfillment, payment, reporting };
 
@@ -108,8 +108,6 @@ export function installation() {
   return made;
 }
 export type Installation = ReturnType<typeof installation>;
-
-const refOf = (place: Place): string => (place === 'own' ? MINE : place === 'another’s' ? ANOTHER : FOREIGN);
 
 /** Where somebody of this role may stand. */
 export function placesOf(role: Role): readonly Place[] {

@@ -22,6 +22,9 @@ export type Place =
   /** at the consortium, acting for no library */
   | 'everywhere';
 
+/** As whom a patron who stands there is known outside directory. */
+export const refOf = (place: Place): string => (place === 'own' ? MINE : place === 'another’s' ? ANOTHER : FOREIGN);
+
 /** Somebody who calls. */
 export interface Caller {
   readonly role: Role;

@@ -1,12 +1,13 @@
-import { randomUUID } from 'node:crypto';
+import { randomInt, randomUUID } from 'node:crypto';
 import { setPassword } from '../../../apps/directory/src/app/accounts.ts';
 import { setPartner } from '../../../apps/directory/src/app/set-partner.ts';
 import { setAgreement } from '../../../apps/directory/src/app/set-agreement.ts';
+import { setWishes } from '../../../apps/directory/src/app/wishes.ts';
 import { libraryId } from '../../../apps/directory/src/app/stores.ts';
 import { installation as data } from '../../../apps/directory/src/__fixtures__/installation.ts';
 import { unwrap } from '#lib/kernel';
 import type { Installation } from '../installation.ts';
-import { CONSORTIUM, HERE, type Caller, type RouteSeeds } from '../seed.ts';
+import { CONSORTIUM, HERE, refOf, type Caller, type RouteSeeds } from '../seed.ts';
 import { newAccount, newPatron } from './people.ts';
 
 const here = data.libraries.find(({ symbol }) => symbol === HERE)!;
@@ -46,6 +47,8 @@ async function agreement(at: Installation): Promise<{ id: string; name: string }
   await at.tx('directory', CONSORTIUM, async (tx) => unwrap(await setAgreement(tx, id, agreementTerms(name))));
   return { id, name };
 }
+/** A wish nobody else has said. */
+const someCost = () => ({ maxPatronCost: { minor: randomInt(1e8, 1e9), currency: 'USD' } });
 /** An account of whom everybody who may help with passwords may help: a patron, or the consortium's own operator. */
 const anAccount = async (at: Installation, caller: Caller): Promise<string> =>
   newAccount(at, ownedBy(caller), rolesThere(caller), caller.place === 'everywhere' ? undefined : await newPatron(at));
@@ -65,6 +68,24 @@ export const directorySeeds: RouteSeeds = {
         body: { current, next: `heron walks at ${randomUUID()}` },
         changes: { table: 'directory.credential', text: sub },
       };
+    },
+  },
+  'GET /api/directory/me/wishes': {
+    varies: true,
+    elsewhere: 'same',
+    async seed(at, caller) {
+      const cost = someCost();
+      if (caller.role === 'patron' && caller.place !== 'pretending')
+        await at.tx('directory', caller.tenant, async (tx) => unwrap(await setWishes(tx, refOf(caller.place), cost)));
+      return { sees: String(cost.maxPatronCost.minor) };
+    },
+  },
+  'PUT /api/directory/me/wishes': {
+    varies: true,
+    elsewhere: 'same',
+    seed() {
+      const cost = someCost();
+      return { body: cost, changes: { table: 'directory.patron', text: String(cost.maxPatronCost.minor) } };
     },
   },
   'GET /api/directory/libraries/:symbol': {

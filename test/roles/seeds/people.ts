@@ -3,6 +3,8 @@ import { Role } from '#lib/contracts';
 import { createAccount } from '../../../apps/directory/src/app/accounts.ts';
 import { NameSafe } from '../../../apps/directory/src/app/names/name-safe.ts';
 import { SeedInstallation } from '../../../apps/directory/src/app/seed-installation.ts';
+import { patronDecider } from '../../../apps/directory/src/domain/patron/patron.ts';
+import { patrons } from '../../../apps/directory/src/app/stores.ts';
 import { registerPatron, type Registered } from '../../../apps/directory/src/app/patrons.ts';
 import { installation as data } from '../../../apps/directory/src/__fixtures__/installation.ts';
 import { learnLibrary } from '../../../apps/intake/src/app/libraries.ts';
@@ -58,8 +60,15 @@ export async function settleIn(at: Installation): Promise<void> {
     [HERE, MINE],
     [HERE, ANOTHER],
     [ELSEWHERE, FOREIGN],
-  ] as const)
-    await at.tx('intake', tenant, (tx) =>
-      learnPatron(tx, { patronRef, group: 'student', blocked: false, active: true, keys: [] }, 1),
+  ] as const) {
+    const standing = { group: 'student', blocked: false, active: true };
+    await at.tx('intake', tenant, (tx) => learnPatron(tx, { patronRef, ...standing, keys: [] }, 1));
+    await at.tx('directory', tenant, async (tx) =>
+      unwrap(
+        await patrons.step(tx, randomUUID(), (state) =>
+          patronDecider.decide(state, { type: 'register', patronRef, ...standing }),
+        ),
+      ),
     );
+  }
 }
