@@ -24,10 +24,11 @@ export const sourcingConfig = settings({
     remedy: 'Give an e-mail address of your consortium',
   }),
   RULES_FOLDER: setting(z.string().optional(), {
-    about: 'The folder with sourcing.json, the policy that decides',
+    about: 'The folder with the policies as they are shipped: live on a new installation, offered as a draft afterwards',
     remedy: 'Give a folder that holds sourcing.json',
     unset: 'rules/ of this installation',
   }),
+  POLICY_IDLE_DAYS: whole(730, 90, 'After how long a version of a policy that nobody works on is given up', 'days'),
   GATHERING_LIMIT_HOURS: whole(720, 24, 'After how long a request whose look-ups are not all answered goes to staff', 'hours'),
   RESERVING_LIMIT_HOURS: whole(720, 24, 'After how long a purchase for which no fund answers goes to staff', 'hours'),
   STAFF_REMINDER_DAYS: whole(60, 2, 'After how many working days staff are reminded of a request that waits for them', 'days'),

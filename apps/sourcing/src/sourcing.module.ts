@@ -1,7 +1,9 @@
 import { Module } from '@nestjs/common';
-import { defineService } from '#lib/service';
+import { defineService, Policies } from '#lib/service';
 import { LOOK_UP_JOBS } from './adapters/look-up-jobs.ts';
-import { LivePolicy } from './app/live-policy.ts';
+import { PolicyRegistry } from './app/policies/registry.ts';
+import { ShippedPolicies } from './app/policies/shipped.ts';
+import { PolicyDeadlines } from './app/policy-deadlines.ts';
 import { RequestDeadlines } from './app/request-deadlines.ts';
 import { Sourcing } from './app/sourcing.ts';
 import { sourcingConfig } from './config.ts';
@@ -11,10 +13,13 @@ import { PaymentEvents } from './events/payment.ts';
 import { RequestEvents } from './events/requests.ts';
 import { HoldingsController } from './http/holdings.controller.ts';
 import { PoliciesController } from './http/policies.controller.ts';
+import { PolicyVersionsController } from './http/policy-versions.controller.ts';
 import { RequestsController } from './http/requests.controller.ts';
 import { TasksController } from './http/tasks.controller.ts';
 import { PrismaService } from './prisma.service.ts';
 import { DecisionsQuery } from './queries/decisions.query.ts';
+import { PoliciesQuery } from './queries/policies.query.ts';
+import { PolicyTrialQuery } from './queries/policy-trial.query.ts';
 import { TasksQuery } from './queries/tasks.query.ts';
 
 @Module({
@@ -26,9 +31,23 @@ import { TasksQuery } from './queries/tasks.query.ts';
     RequestsController,
     HoldingsController,
     PoliciesController,
+    PolicyVersionsController,
     TasksController,
   ],
-  providers: [PrismaService, LivePolicy, Sourcing, RequestDeadlines, DecisionsQuery, TasksQuery, ...LOOK_UP_JOBS],
+  providers: [
+    PrismaService,
+    Policies,
+    ShippedPolicies,
+    PolicyRegistry,
+    PolicyDeadlines,
+    Sourcing,
+    RequestDeadlines,
+    DecisionsQuery,
+    PoliciesQuery,
+    PolicyTrialQuery,
+    TasksQuery,
+    ...LOOK_UP_JOBS,
+  ],
 })
 export class SourcingModule {}
 

@@ -21,5 +21,6 @@ export * from './http/request.ts';
 export * from './http/batch.ts';
 export * from './http/report.ts';
 export * from './http/decision.ts';
+export * from './http/policy.ts';
 export * from './http/attempt.ts';
 export * from './permissions/index.ts';

@@ -45,3 +45,4 @@ export * from './outgoing/ask.ts';
 export * from './connections/index.ts';
 export * from './outgoing/guard.ts';
 export * from './outgoing/networks.ts';
+export * from './policies/index.ts';

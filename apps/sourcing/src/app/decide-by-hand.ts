@@ -57,19 +57,19 @@ export async function decideByHand(
     const { now, deadlines } = step;
     if (!state.request || (state.status !== 'waiting-staff' && state.status !== 'waiting-patron'))
       return { type: 'choose', decision: state.decision!, now, deadlines };
-    const { found, facts, asked } = await sourcing.findings(step, state);
+    const compiled = await sourcing.policyOf(step, state);
+    const { found, facts, asked } = await sourcing.findings(step, state, compiled);
     const outcome = outcomeByHand(chosen, found, tx);
     if (!outcome.ok) return outcome;
-    const decision: Decision = {
+    const chosenSo = {
       id: tx.newId(),
       attempt: state.attempt + 1,
       outcome: outcome.value,
       reason: chosen.reason,
-      policy: await sourcing.livePolicy(),
       also: state.decision?.also ?? [],
       override: { reason: chosen.reason, insteadOf: state.decision?.outcome.route ?? 'none' },
     };
-    await sourcing.decideOtherwise(step, state, decision, 'person');
+    const decision: Decision = await sourcing.decideOtherwise(step, state, chosenSo, { by: 'person', compiled });
     if (chosen.route === 'borrow') await countCopy(step, state, asked, facts);
     return { type: 'choose', decision, now, deadlines, ...(found.fund?.known && { fund: found.fund.value.fund }) };
   });

@@ -66,6 +66,7 @@ export function messagesOf(id: string, before: SourcingState, event: SourcingEve
       break;
     }
     case 'opened':
+    case 'begun':
     case 'asked-outside':
     case 'found':
     case 'fund-refused':

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { unwrap } from '#lib/kernel';
 import { DeadlineHandler, type DeadlineRunner, type Tx } from '#lib/messaging';
-import type { Decision, SourcingCommand, SourcingState } from '../domain/request/state.ts';
+import type { SourcingCommand, SourcingState } from '../domain/request/state.ts';
 import { Sourcing, type Step } from './sourcing.ts';
 
 /** What ends a wait when nobody acts. */
@@ -37,15 +37,15 @@ export class RequestDeadlines implements DeadlineRunner {
 
   async #giveUp(state: SourcingState, step: Step, why: string): Promise<SourcingCommand> {
     const { tx, now, deadlines } = step;
-    const decision: Decision = {
+    const compiled = await this.sourcing.policyOf(step, state);
+    const decision = {
       id: tx.newId(),
       attempt: state.attempt + 1,
-      outcome: { route: 'staff', why, notYet: false },
+      outcome: { route: 'staff' as const, why, notYet: false },
       reason: why,
-      policy: await this.sourcing.livePolicy(),
       also: [],
     };
-    await this.sourcing.decideOtherwise(step, state, decision, 'limit');
-    return { type: 'conclude', decision, now, deadlines };
+    const decided = await this.sourcing.decideOtherwise(step, state, decision, { by: 'limit', compiled });
+    return { type: 'conclude', decision: decided, now, deadlines };
   }
 }

@@ -1,10 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { Asked, Facts } from '#lib/policy';
+import type { Asked, CompiledPolicy, Facts } from '#lib/policy';
 import { deriveFacts, evaluate, type Decided, type Evaluation, type Lookups } from '#lib/policy';
 import type { LibraryChanged } from '#lib/contracts';
 import { addWorkingDays, DAY, err, HOUR, ok, type Rejection, type Result } from '#lib/kernel';
 import { cancelJobs, type Effect, type Tx } from '#lib/messaging';
-import { CONFIG } from '#lib/service';
+import { CONFIG, Policies } from '#lib/service';
 import type { SourcingConfig } from '../config.ts';
 import { outcomeOf } from '../domain/decision/outcome.ts';
 import { decide } from '../domain/request/decide.ts';
@@ -22,11 +22,12 @@ import { countedWorks, keepCopy, settleCopy } from './copyright.ts';
 import { logDecision, type Grounds } from './decision-log.ts';
 import { messagesOf } from './effects.ts';
 import { ownProfile } from './libraries.ts';
-import { LivePolicy } from './live-policy.ts';
 import { askedOf, localLookups } from './local-lookups.ts';
 import { lookupJobs } from './lookup-jobs.ts';
 import { requests } from './stores.ts';
 
+/** The question that this service's decisions answer. */
+const KIND = 'sourcing';
 /** More decisions than this for one request and a person looks: it goes round in circles. */
 const MOST_DECISIONS = 15;
 
@@ -46,7 +47,7 @@ type Commanded = SourcingCommand | { readonly error: Rejection };
 @Injectable()
 export class Sourcing {
   constructor(
-    private readonly policy: LivePolicy,
+    private readonly policies: Policies,
     @Inject(CONFIG) private readonly config: SourcingConfig,
   ) {}
 
@@ -67,25 +68,36 @@ export class Sourcing {
     const run = new Run(step, loaded.state);
     await run.take(decided.value);
     await settle(run, loaded.state);
-    if (run.state.status === 'gathering' && !run.state.pending.length) await this.#conclude(run);
+    if (run.state.status === 'gathering') {
+      const compiled = await this.#begin(run);
+      if (!run.state.pending.length) await this.#conclude(run, compiled);
+    }
     // answers to look-ups that nobody waits for any more
     if (loaded.state.pending.length && !run.state.pending.length) await cancelJobs(tx, { key: id });
     await requests.save(tx, loaded, run.events, run.effects);
     return ok(run.state);
   }
 
-  /** Decides by the live policy, or asks for what is needed first. */
-  async #conclude(run: Run): Promise<void> {
+  /**
+   * The policy by which this decision is made: the one that was live when it began. Where this process cannot run that one (another
+   * version of the code has taken it), the decision begins again by what can be run.
+   */
+  async #begin(run: Run): Promise<CompiledPolicy<'sourcing'>> {
+    const compiled = await this.policyOf(run.step, run.state);
+    await run.take(take(decide(run.state, { type: 'begin', policy: compiled.hash })));
+    return compiled;
+  }
+
+  /** Decides by the policy, or asks for what is needed first. */
+  async #conclude(run: Run, compiled: CompiledPolicy<'sourcing'>): Promise<void> {
     const { tx, id } = run.step;
-    const compiled = await this.policy.live();
-    const { found, facts, asked } = await this.findings(run.step, run.state);
+    const { found, facts, asked } = await this.findings(run.step, run.state, compiled);
     const evaluation: Evaluation = await evaluate(compiled, facts);
     if (evaluation.kind === 'needs') {
       const outside = evaluation.lookups.filter(isOutside);
       await run.take(take(decide(run.state, { type: 'need', lookups: outside })));
       return;
     }
-    await this.policy.keep(tx, compiled);
     const made = outcomeOf({ compiled, decided: evaluation, facts, found, newId: () => tx.newId() });
     const circles = run.state.attempt >= MOST_DECISIONS;
     const fund = found.fund?.known ? found.fund.value.fund : undefined;
@@ -118,8 +130,11 @@ export class Sourcing {
   }
 
   /** All that is found by now, and the facts it gives. */
-  async findings({ tx, id, profile }: Step, state: SourcingState): Promise<{ found: Lookups; facts: Facts; asked: Asked }> {
-    const compiled = await this.policy.live();
+  async findings(
+    { tx, id, profile }: Step,
+    state: SourcingState,
+    compiled: CompiledPolicy<'sourcing'>,
+  ): Promise<{ found: Lookups; facts: Facts; asked: Asked }> {
     const asked = askedOf(state, profile, tx.now());
     const local = await localLookups(tx, id, state, asked);
     const { patron: told, ...outside } = state.found;
@@ -128,16 +143,22 @@ export class Sourcing {
   }
 
   /** A decision made without the rules: by a person, or because a limit of time ran out. */
-  async decideOtherwise(step: Step, state: SourcingState, decision: Decision, by: Grounds['by']): Promise<void> {
-    const compiled = await this.policy.live();
-    await this.policy.keep(step.tx, compiled);
-    const { facts } = await this.findings(step, state);
-    await logDecision(step.tx, step.id, decision, { by, compiled, facts });
+  async decideOtherwise(
+    step: Step,
+    state: SourcingState,
+    decision: Omit<Decision, 'policy'>,
+    { by, compiled }: Pick<Grounds, 'by' | 'compiled'>,
+  ): Promise<Decision> {
+    const { facts } = await this.findings(step, state, compiled);
+    const decided = { ...decision, policy: { name: compiled.policy.name, hash: compiled.hash } };
+    await logDecision(step.tx, step.id, decided, { by, compiled, facts });
+    return decided;
   }
 
-  async livePolicy(): Promise<Decision['policy']> {
-    const { hash, policy } = await this.policy.live();
-    return { name: policy.name, hash };
+  /** The policy of the decision under way or, where none is, the live one. */
+  async policyOf({ tx }: Step, { policy }: SourcingState): Promise<CompiledPolicy<'sourcing'>> {
+    const begun = policy === undefined ? undefined : await this.policies.byHash(tx, policy, KIND);
+    return begun ?? (await this.policies.live(tx, KIND)).compiled;
   }
 
   #deadlines(now: Date, profile: LibraryChanged): Deadlines {

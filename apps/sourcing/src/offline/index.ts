@@ -1,4 +1,4 @@
-export { loadPolicy } from '../app/live-policy.ts';
+export { loadPolicy } from './load-policy.ts';
 export type { Borrower, KnownPartner } from '../adapters/look-ups.port.ts';
 export * from './decide-offline.ts';
 export * from './providers.ts';

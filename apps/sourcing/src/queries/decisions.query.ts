@@ -3,28 +3,18 @@ import type { DecisionList, DecisionRecord } from '#lib/contracts';
 import { Outcome } from '#lib/contracts';
 import { reject } from '#lib/kernel';
 import { Database } from '#lib/messaging';
-import { httpRejection, prismaFor } from '#lib/service';
-import {
-  catalog,
-  formatValue,
-  seenText,
-  statement,
-  traceLeaves,
-  type CompiledPolicy,
-  type Explanation,
-  type Facts,
-  type RuleTrace,
-} from '#lib/policy';
-import { LivePolicy } from '../app/live-policy.ts';
+import { httpRejection, Policies, prismaFor } from '#lib/service';
+import { catalog, formatValue, type Explanation, type Facts, type RuleTrace } from '#lib/policy';
 import type { Decision } from '../generated/prisma/client.ts';
 import { PrismaService } from '../prisma.service.ts';
+import { ruleName, tried } from './rules-tried.ts';
 
 @Injectable()
 export class DecisionsQuery {
   constructor(
     private readonly prisma: PrismaService,
     private readonly database: Database,
-    private readonly policy: LivePolicy,
+    private readonly policies: Policies,
   ) {}
 
   /** A request's decisions, first to last; for a patron only those of their own requests. */
@@ -39,7 +29,7 @@ export class DecisionsQuery {
   }
 
   async #record(tenant: string, row: Decision): Promise<DecisionRecord> {
-    const compiled = await this.database.transaction({ tenant }, (tx) => this.policy.byHash(tx, row.policyHash));
+    const compiled = await this.database.transaction({ tenant }, (tx) => this.policies.byHash(tx, row.policyHash, 'sourcing'));
     const facts = row.facts as unknown as Facts;
     const trace = row.trace as unknown as RuleTrace[];
     const rule = compiled?.policy.rules.find(({ id }) => id === row.rule);
@@ -59,12 +49,6 @@ export class DecisionsQuery {
   }
 }
 
-const ruleName = ({ id, number, description }: { id: string; number?: string | undefined; description: string }) => ({
-  id,
-  ...(number && { number }),
-  description,
-});
-
 function factOf(key: string, state: Facts[string]): DecisionRecord['facts'][number] {
   const fact = catalog.get(key.split('(')[0]!);
   const label = fact?.label ?? key;
@@ -72,21 +56,4 @@ function factOf(key: string, state: Facts[string]): DecisionRecord['facts'][numb
   const { source, at } = state;
   const value = state.state === 'known' ? formatValue(state.value, fact) : state.reason;
   return { key, label, state: state.state, value, source, at };
-}
-
-function tried(
-  { id, outcome, barredBy, conditions }: RuleTrace,
-  { policy }: CompiledPolicy<'sourcing'>,
-): DecisionRecord['rules'][number] {
-  const rule = policy.rules.find((one) => one.id === id)!;
-  return {
-    ...ruleName(rule),
-    outcome: outcome === 'applied' ? 'decided' : outcome,
-    ...(barredBy && { barredBy }),
-    conditions: traceLeaves(conditions).map((leaf) => ({
-      text: statement(leaf, policy.currency),
-      saw: seenText(leaf.saw, leaf.fact),
-      truth: leaf.truth,
-    })),
-  };
 }

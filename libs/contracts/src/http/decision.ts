@@ -62,6 +62,10 @@ export const PolicyView = z
   .strictObject({
     name: z.string(),
     hash: z.string(),
+    scope: z.string().meta({ description: 'Whose it is: a library, or `consortium`' }),
+    number: z.int().positive().meta({ description: 'Which version' }),
+    why: z.string().meta({ description: 'Why this one is in force here' }),
+    since: Moment,
     rules: z.array(
       z.strictObject({
         ...ruleName,

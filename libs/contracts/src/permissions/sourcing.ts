@@ -20,4 +20,19 @@ export const sourcing = {
     roles: [...DESK, 'acquisitions', 'rules-author', 'library-admin'],
   },
   'policies.read': { says: 'Read the rules by which is decided', roles: WORKPLACE, scope: 'any-library' },
+  'policies.write': {
+    says: 'Draft rules, change drafts, propose them',
+    roles: ['rules-author', 'operator'],
+    scope: 'any-library',
+  },
+  'policies.approve': {
+    says: 'Approve rules, publish them, go back to earlier ones',
+    roles: ['rules-approver', 'operator'],
+    scope: 'any-library',
+  },
+  'policies.settings': {
+    says: 'Say whether rules want a second person’s approval',
+    roles: ['library-admin', 'operator'],
+    scope: 'any-library',
+  },
 } as const satisfies Readonly<Record<string, ActionEntry>>;

@@ -20,6 +20,7 @@ const NOTHING: Decided = ok([]);
 const MAY_BE_LATE: readonly SourcingCommand['type'][] = [
   'open',
   'record',
+  'begin',
   'need',
   'conclude',
   'reserved',
@@ -59,6 +60,8 @@ export function decide(state: SourcingState, command: SourcingCommand): Decided 
     case 'record':
       if (command.round !== state.round || !state.pending.includes(command.lookup)) return NOTHING;
       return ok([{ type: 'found', lookup: command.lookup, found: command.found }]);
+    case 'begin':
+      return command.policy === state.policy ? NOTHING : ok([{ type: 'begun', policy: command.policy }]);
     case 'need':
       return ok([{ type: 'asked-outside', lookups: command.lookups }]);
     case 'conclude':

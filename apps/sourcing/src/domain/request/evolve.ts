@@ -36,7 +36,7 @@ const afresh = (
   state: SourcingState,
   { lookups, at, deadline }: { lookups: SourcingState['pending']; at: string; deadline: string },
 ): SourcingState => ({
-  ...without(state, 'refused'),
+  ...without(state, 'refused', 'policy'),
   status: 'gathering',
   found: {},
   pending: lookups,
@@ -60,6 +60,8 @@ export function evolve(state: SourcingState, event: SourcingEvent): SourcingStat
         },
         event,
       );
+    case 'begun':
+      return { ...state, policy: event.policy };
     case 'asked-outside':
       return { ...state, pending: [...state.pending, ...event.lookups] };
     case 'found':
@@ -91,10 +93,16 @@ export function evolve(state: SourcingState, event: SourcingEvent): SourcingStat
       return { ...without(state, 'reservation'), status: 'gathering', refused, since: at, deadline };
     }
     case 'answered':
-      return { ...state, ...answered(state, event.answer), status: 'gathering', since: event.at, deadline: event.deadline };
+      return {
+        ...without(state, 'policy'),
+        ...answered(state, event.answer),
+        status: 'gathering',
+        since: event.at,
+        deadline: event.deadline,
+      };
     case 'exhausted':
       return {
-        ...without(state, 'reservation', 'refused'),
+        ...without(state, 'reservation', 'refused', 'policy'),
         status: 'gathering',
         tried: [...state.tried, ...event.tried],
         since: event.at,

@@ -23,6 +23,7 @@ export const sourcingMachine: Machine<Status, SourcingCommand['type']> = {
   transitions: [
     { from: ['gathering', 'waiting-patron', 'waiting-staff'], on: 'open', to: 'gathering', undo: 'free' },
     { from: 'gathering', on: 'record', to: 'gathering', undo: 'free' },
+    { from: 'gathering', on: 'begin', to: 'gathering', undo: 'free' },
     { from: 'gathering', on: 'need', to: 'gathering', undo: 'free' },
     { from: ['gathering', 'reserving'], on: 'conclude', to: DECIDED, undo: 'free' },
     { from: ['waiting-staff', 'waiting-patron'], on: 'choose', to: DECIDED, undo: 'free' },

@@ -31,6 +31,8 @@ export interface SourcingState {
   /** Grows when look-ups begin afresh: answers to an earlier round are too late. */
   readonly round: number;
   readonly attempt: number;
+  /** The hash of the policy this decision began with, and ends on, whatever is published meanwhile. */
+  readonly policy?: string;
   readonly tried: readonly TriedSupplier[];
   /** What payment said was left when it refused. */
   readonly refused?: { readonly fund: string; readonly available: Money; readonly at: string };
@@ -66,6 +68,8 @@ export type SourcingEvent =
       readonly at: string;
       readonly deadline: string;
     }
+  /** A decision begins, by this policy. */
+  | { readonly type: 'begun'; readonly policy: string }
   | { readonly type: 'asked-outside'; readonly lookups: readonly OutsideLookup[] }
   | { readonly type: 'found'; readonly lookup: OutsideLookup; readonly found: Found<unknown> }
   | {
@@ -101,6 +105,7 @@ export type SourcingCommand =
       readonly deadline: string;
     }
   | { readonly type: 'record'; readonly lookup: OutsideLookup; readonly round: number; readonly found: Found<unknown> }
+  | { readonly type: 'begin'; readonly policy: string }
   | { readonly type: 'need'; readonly lookups: readonly OutsideLookup[] }
   | {
       readonly type: 'conclude';
