@@ -83,7 +83,13 @@ const reports = createRoute({
 const policy = createRoute({
   getParentRoute: () => signedIn,
   path: 'policy',
+  validateSearch: search('kind'),
   component: lazyRouteComponent(() => import('./pages/policy/policy-page.tsx'), 'PolicyPage'),
+});
+const policyVersion = createRoute({
+  getParentRoute: () => signedIn,
+  path: 'policy/$id',
+  component: lazyRouteComponent(() => import('./pages/policy/version-page.tsx'), 'VersionPage'),
 });
 
 const setUp = createRoute({
@@ -110,7 +116,21 @@ const wishes = createRoute({
 export const router = createRouter({
   routeTree: root.addChildren([
     signIn,
-    signedIn.addChildren([home, askPage, upload, requests, request, queue, reports, policy, wishes, setUp, setUpStep, libraries]),
+    signedIn.addChildren([
+      home,
+      askPage,
+      upload,
+      requests,
+      request,
+      queue,
+      reports,
+      policy,
+      policyVersion,
+      wishes,
+      setUp,
+      setUpStep,
+      libraries,
+    ]),
   ]),
   defaultPreload: 'intent',
   defaultPendingComponent: PagePending,

@@ -84,7 +84,14 @@ describe('reporting on PostgreSQL', () => {
 
   it('writes what happened into a workbook: typed, by the library’s clock, adding up', async () => {
     const book = await download('?from=2025-10-01&to=2025-10-31');
-    expect(book.worksheets.map(({ name }) => name)).toEqual(['About', 'Activity', 'Decisions', 'Lenders & providers', 'Money']);
+    expect(book.worksheets.map(({ name }) => name)).toEqual([
+      'About',
+      'Activity',
+      'Decisions',
+      'Rules',
+      'Lenders & providers',
+      'Money',
+    ]);
     const activity = book.getWorksheet('Activity')!;
     const column = (sheet: ExcelJS.Worksheet, header: string): number => {
       const headers = sheet.getRow(1).values as string[];

@@ -81,6 +81,7 @@ describe('a published policy', () => {
     const policies = service.get(Policies);
     const live = await publish('MGH', 'mercy');
     await until(() => Promise.resolve(policies.ready().includes(live.state.content.hash!)));
+    expect(policies.ready()).toContain(live.state.content.hash);
   });
 
   it('is reported where this process cannot run it, and the one before stays', async () => {

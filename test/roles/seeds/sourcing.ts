@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { ok } from '#lib/kernel';
 import { newId } from '#lib/messaging';
-import { LivePolicy } from '../../../apps/sourcing/src/app/live-policy.ts';
+import { Policies } from '#lib/service';
 import { logDecision } from '../../../apps/sourcing/src/app/decision-log.ts';
 import { requests } from '../../../apps/sourcing/src/app/stores.ts';
 import type { Decision } from '../../../apps/sourcing/src/domain/request/state.ts';
@@ -17,8 +17,8 @@ const before = (): string => new Date(Date.UTC(2024, 0, 1) - (waits += 1) * 1000
 /** A request of the patron MINE that waits for a person's decision. */
 async function waiting(at: Installation, since = AT): Promise<{ id: string; reason: string }> {
   const [id, reason] = [newId(), `Seeded ${randomUUID()}`];
-  const policy = at.get<LivePolicy>('sourcing', LivePolicy);
-  const compiled = await policy.live();
+  const policies = at.get<Policies>('sourcing', Policies);
+  const { compiled } = await at.tx('sourcing', HERE, (tx) => policies.live(tx, 'sourcing'));
   const decision: Decision = {
     id: newId(),
     attempt: 1,
@@ -44,7 +44,6 @@ async function waiting(at: Installation, since = AT): Promise<{ id: string; reas
         { type: 'decided', decision, status: 'waiting-staff', at: since, deadline: AT },
       ]),
     );
-    await policy.keep(tx, compiled);
     await logDecision(tx, id, decision, { by: 'person', compiled, facts: {} });
   });
   return { id, reason };
@@ -149,5 +148,4 @@ export const sourcingSeeds: RouteSeeds = {
       changes: { table: 'sourcing.copyright_copy', text: '1078-8956' },
     }),
   },
-  'GET /api/sourcing/policies/sourcing': { elsewhere: 'same', seed: () => ({ sees: '"hash"' }) },
 };

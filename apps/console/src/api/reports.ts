@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
-import type { Figures, PolicyView, WorkbookList } from './shapes.ts';
+import type { Figures, WorkbookList } from './shapes.ts';
 import { ask, get } from './client.ts';
 
 export interface AskedPeriod {
@@ -35,9 +35,3 @@ export async function downloadWorkbook(name: string, period: AskedPeriod): Promi
   // the browser has begun to read it by then
   setTimeout(() => URL.revokeObjectURL(url), 60_000);
 }
-
-export const policyQuery = queryOptions({
-  queryKey: ['policy'],
-  staleTime: 60_000,
-  queryFn: ({ signal }): Promise<PolicyView> => get('/api/sourcing/policies/sourcing', signal),
-});

@@ -6,11 +6,13 @@ import {
   AttemptStatus,
   EntryPosted,
   Figures,
-  HoldingsBrought,
   ItemKind,
   messages,
   Outcome,
   PartnerChanged,
+  PolicyDiff,
+  PolicyHistoryEntry,
+  PolicyStatus,
   RequestClosed,
   RequestStatus,
   Role,
@@ -52,6 +54,9 @@ const beginnings = new Set([
 ]);
 
 const routes = Outcome.options.map((option) => option.shape.route.value);
+/** Events that are about no request. */
+const NO_REQUEST = /^sourcing\.(policy|holdings)-/;
+const POLICY_STEPS = ['propose', 'approve', 'publish', 'send-back', 'restore', 'retire'];
 /** What a beginning may be followed by, as far as contracts say. */
 const MEMBERS: Readonly<Record<string, readonly string[]>> = {
   'status.': RequestStatus.options,
@@ -75,6 +80,17 @@ const MEMBERS: Readonly<Record<string, readonly string[]>> = {
   'citation.form.': FORMS,
   'citation.container.': ['book', 'journal'],
   'policy.whenUnknown.': ['skip', 'ask'],
+  'policy.status.': PolicyStatus.options,
+  'policy.stands.': PolicyStatus.options,
+  'policy.what.': PolicyHistoryEntry.shape.what.options,
+  'policy.changed.': PolicyDiff.shape.rules.element.shape.change.options,
+  'policy.next.': ['propose', 'approve', 'publish'].flatMap((step) => [`${step}.you`, `${step}.other`]),
+  'policy.step.': POLICY_STEPS,
+  'policy.stepAbout.': POLICY_STEPS,
+  'policy.done.': POLICY_STEPS,
+  'policy.tab.': ['rules', 'cases', 'try', 'diff', 'history'],
+  'policy.column.': ['version', 'whose', 'state', 'since', 'rules', 'about'],
+  'policyKind.': ['eligibility', 'sourcing', 'lender-ranking', 'provider-choice', 'lending', 'charges', 'notices', 'copyright'],
   'ask.pasted.': ['doi', 'isbn', 'pmid'],
   'supplier.': ['get-it-now', 'reprints-desk', 'vendor'],
   'setUp.step.': STEPS,
@@ -129,7 +145,8 @@ describe('the message catalogs', () => {
 
   it('word every event on the timeline', () => {
     const told = [...messages.values()]
-      .filter(({ kind, type, source: service }) => kind === 'event' && service !== 'directory' && type !== HoldingsBrought.type)
+      // what directory tells, what a library brings and what becomes of policies is about no request
+      .filter(({ kind, type, source: service }) => kind === 'event' && service !== 'directory' && !NO_REQUEST.test(type))
       .map(({ type }) => `timeline.${type}`);
     const byStatus = 'timeline.fulfillment.attempt-advanced.v1';
     expect(told.filter((key) => !known.has(key) && key !== byStatus)).toEqual([]);

@@ -1,5 +1,5 @@
 import type { Figures, Period } from '#lib/contracts';
-import { within } from '../reports/sql.ts';
+import { NEXT_DECISION, OVERRIDDEN, within } from '../reports/sql.ts';
 import type { Source } from '../workbook/write-workbook.ts';
 
 type Counted = { name: string; count: number };
@@ -11,8 +11,9 @@ const countBy = (column: string): string =>
 const TOTALS = `select count(*)::int as total, (count(*) filter (where service = 'copy'))::int as copies,
   (count(*) filter (where service = 'loan'))::int as loans from request_row where ${within('submitted_at')}`;
 
-const RULES = `select rule_number as number, rule_id as id, max(rule_text) as text, count(*)::int as count
-  from decision_row where ${within('decided_at')} and rule_id is not null group by 1, 2 order by 4 desc, 2`;
+const RULES = `select d.rule_number as number, d.rule_id as id, max(d.rule_text) as text, count(*)::int as count,
+    (count(*) filter (where ${OVERRIDDEN}))::int as overridden
+  from decision_row d ${NEXT_DECISION} where ${within('d.decided_at')} and d.rule_id is not null group by 1, 2 order by 4 desc, 2`;
 
 const STAGES = {
   'submitted-decided': ['submitted_at', 'decided_at'],

@@ -17,3 +17,8 @@ export const days = (from: number | null, to: number | null): number | null =>
 /** PostgreSQL sends bigint as text. */
 export const amount = (minor: string | null, currency: string | null): { minor: number; currency: string } | null =>
   minor === null || currency === null ? null : { minor: Number(minor), currency };
+
+/** Joins to a decision `d` the one that came after it for the same request, as `o`. */
+export const NEXT_DECISION = 'left join decision_row o on o.request_id = d.request_id and o.attempt = d.attempt + 1';
+/** Staff decided otherwise; where the rule had left it to them, that is no contradiction. */
+export const OVERRIDDEN = `o.override_reason is not null and d.route <> 'staff'`;

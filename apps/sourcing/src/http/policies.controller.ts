@@ -14,12 +14,14 @@ import {
 import { err, reject, unwrap } from '#lib/kernel';
 import { Database } from '#lib/messaging';
 import { CurrentUser, findInForce, May, Policies, Tenant, type SignedInUser } from '#lib/service';
-import { POLICY_KINDS, policySentences, type PolicyKind } from '#lib/policy';
+import { POLICY_KINDS, type PolicyKind } from '#lib/policy';
 import { z } from 'zod';
 import { checkContent } from '../app/policies/content.ts';
 import { PolicyRegistry } from '../app/policies/registry.ts';
 import { changeSettings, settingsOf, type PolicySettings as Settings } from '../app/policies/settings.ts';
 import { inForceView, PoliciesQuery } from '../queries/policies.query.ts';
+import { policyJsonSchema } from '../queries/policy-schema.ts';
+import { policyWords } from '../queries/policy-words.ts';
 
 const Kind = z.enum(POLICY_KINDS);
 
@@ -64,13 +66,14 @@ export class PoliciesController {
   @HttpCode(200)
   @ApiOkResponse({ standardSchema: PolicyCheck })
   async check(@Body({ schema: PolicyText }) text: z.infer<typeof PolicyText>): Promise<PolicyCheck> {
-    const { hash, kind, faults, caseFaults, results } = await checkContent(text);
+    const { hash, kind, faults, caseFaults, results, compiled } = await checkContent(text);
     return {
       ...(hash !== undefined && { hash }),
       ...(kind !== undefined && { kind }),
       faults: faults.map((fault) => ({ ...fault })),
       caseFaults: caseFaults.map((fault) => ({ ...fault })),
       cases: results.map(({ name, passed, differences }) => ({ name, passed, differences: [...differences] })),
+      ...(compiled && policyWords(compiled)),
     };
   }
 
@@ -91,19 +94,17 @@ export class PoliciesController {
         number,
         why,
         since,
-        rules: policySentences(compiled).map(({ id, number: no, description, when, route, reason, whenUnknown }) => ({
-          id,
-          ...(no && { number: no }),
-          description,
-          when,
-          route,
-          reason,
-          whenUnknown,
-        })),
-        ...(policy.otherwise && { otherwise: policy.otherwise.reason }),
+        ...policyWords(compiled),
         json: policy,
       };
     });
+  }
+
+  /** The JSON Schema by which an editor completes and explains a policy of this kind. */
+  @Get(':kind/schema')
+  @ApiOkResponse({ schema: { type: 'object', description: 'A JSON Schema (2020-12)' } })
+  schema(@Param('kind', { schema: Kind }) kind: PolicyKind): Record<string, unknown> {
+    return policyJsonSchema(kind);
   }
 
   /** All versions of this library's own policy, and those of the consortium's that are or have been live. */

@@ -57,7 +57,18 @@ export type DecisionRecord = z.infer<typeof DecisionRecord>;
 export const DecisionList = z.strictObject({ decisions: z.array(DecisionRecord) }).meta({ id: 'DecisionList' });
 export type DecisionList = z.infer<typeof DecisionList>;
 
-/** The live policy: its rules as sentences, in the order in which they are tried, and the JSON they come from. */
+const sentence = z.strictObject({
+  ...ruleName,
+  when: z.string(),
+  route: z.string(),
+  reason: z.string(),
+  whenUnknown: z.enum(['skip', 'ask']),
+  notYet: z.boolean().optional(),
+});
+/** A policy's rules in words. */
+export const PolicySentences = { rules: z.array(sentence), otherwise: z.string().optional() };
+
+/** The policy in force: its rules as sentences, in the order in which they are tried, and the JSON they come from. */
 export const PolicyView = z
   .strictObject({
     name: z.string(),
@@ -66,17 +77,7 @@ export const PolicyView = z
     number: z.int().positive().meta({ description: 'Which version' }),
     why: z.string().meta({ description: 'Why this one is in force here' }),
     since: Moment,
-    rules: z.array(
-      z.strictObject({
-        ...ruleName,
-        when: z.string(),
-        route: z.string(),
-        reason: z.string(),
-        whenUnknown: z.enum(['skip', 'ask']),
-        notYet: z.boolean().optional(),
-      }),
-    ),
-    otherwise: z.string().optional(),
+    ...PolicySentences,
     json: z.unknown(),
   })
   .meta({ id: 'PolicyView' });

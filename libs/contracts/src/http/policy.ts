@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Moment, Sentence } from '../shapes/basic.ts';
 import { PolicyScope } from '../sourcing/policy-published.v1.ts';
-import { RuleTried } from './decision.ts';
+import { PolicySentences, RuleTried } from './decision.ts';
 
 const Kind = z.string().regex(/^[a-z][a-z-]{1,40}$/);
 const Hash = z.string().regex(/^[0-9a-f]{64}$/);
@@ -80,6 +80,8 @@ export const PolicyCheck = z
     faults: z.array(PolicyFault),
     caseFaults: z.array(PolicyFault),
     cases: z.array(z.strictObject({ name: z.string(), passed: z.boolean(), differences: z.array(z.string()) })),
+    rules: PolicySentences.rules.optional().meta({ description: 'The rules in words, where the text has no errors' }),
+    otherwise: PolicySentences.otherwise,
   })
   .meta({ id: 'PolicyCheck' });
 export type PolicyCheck = z.infer<typeof PolicyCheck>;

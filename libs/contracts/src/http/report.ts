@@ -28,7 +28,15 @@ export const Figures = z
       byOutcome: z.array(counted),
       byRoute: z.array(counted),
     }),
-    rules: z.array(z.strictObject({ number: z.string().optional(), id: z.string(), text: z.string(), count: z.int() })),
+    rules: z.array(
+      z.strictObject({
+        number: z.string().optional(),
+        id: z.string(),
+        text: z.string(),
+        count: z.int(),
+        overridden: z.int().meta({ description: 'Of these, how many staff decided otherwise' }),
+      }),
+    ),
     stages: z.array(stage),
     suppliers: z.array(
       z.strictObject({

@@ -24,6 +24,7 @@ export class Policies implements OnApplicationBootstrap, OnModuleDestroy {
   readonly #compiled = new CompiledPolicies();
   readonly #reported = new Set<string>();
   readonly #unusable;
+  readonly #version;
   #stopped = false;
   #watching: Promise<void> = Promise.resolve();
   #wake: () => void = () => undefined;
@@ -36,6 +37,11 @@ export class Policies implements OnApplicationBootstrap, OnModuleDestroy {
       name: 'trillium_policies_unusable_total',
       help: 'Published policies that this process could not run; the one before stays',
       labelNames: ['kind'],
+    });
+    this.#version = metrics.gauge({
+      name: 'trillium_policy_version',
+      help: 'The number of the live version that this process has ready',
+      labelNames: ['scope', 'kind'],
     });
   }
 
@@ -109,7 +115,8 @@ export class Policies implements OnApplicationBootstrap, OnModuleDestroy {
         );
         for (const row of rows) {
           const found = await this.#compiled.get(row.hash, async () => row.body ?? undefined);
-          if (found?.ok === false) this.#report(row, found);
+          if (found?.ok) this.#version.set({ scope: row.scope, kind: row.kind }, row.number);
+          else this.#report(row, found);
         }
       } catch (error) {
         this.#log.warn(`looking for new policies: ${(error as Error).message}`);

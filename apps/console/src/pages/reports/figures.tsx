@@ -50,7 +50,10 @@ export function FiguresView({ figures }: { readonly figures: Figures }) {
         <Grid.Col span={{ base: 12, md: 6 }}>
           <Bars
             title={t('figures.rules')}
-            rows={rules.map(({ number: nr, text, count }) => [nr ? `${nr} · ${text}` : text, count])}
+            rows={rules.map(({ number: nr, text, count, overridden }) => [
+              [nr, text, overridden ? t('figures.overridden', { count: overridden }) : ''].filter(Boolean).join(' · '),
+              count,
+            ])}
             labels="64%"
           />
         </Grid.Col>

@@ -1,4 +1,13 @@
-import { compilePolicy, faultText, readCases, readPolicy, runCases, type CaseResult, type PolicyFault } from '#lib/policy';
+import {
+  compilePolicy,
+  faultText,
+  readCases,
+  readPolicy,
+  runCases,
+  type CaseResult,
+  type CompiledPolicy,
+  type PolicyFault,
+} from '#lib/policy';
 import type { CheckedContent, PolicyContent } from '../../domain/policy/state.ts';
 
 /** What the checker found in a policy and its cases, in full. */
@@ -9,6 +18,8 @@ export interface Checkup {
   readonly faults: readonly PolicyFault[];
   readonly caseFaults: readonly PolicyFault[];
   readonly results: readonly CaseResult[];
+  /** Where the text has no errors. */
+  readonly compiled?: CompiledPolicy;
 }
 
 /** Checks a policy, then its cases, then runs them. Pure: it looks nothing up. */
@@ -16,7 +27,7 @@ export async function checkContent({ text, cases }: Pick<PolicyContent, 'text' |
   const read = readPolicy(text);
   if (!read.ok) return { faults: read.error, caseFaults: [], results: [] };
   const compiled = await compilePolicy(read.value);
-  const known = { hash: compiled.hash, kind: compiled.policy.decides, name: compiled.policy.name, faults: [] };
+  const known = { compiled, hash: compiled.hash, kind: compiled.policy.decides, name: compiled.policy.name, faults: [] };
   if (!cases.trim()) return { ...known, caseFaults: [], results: [] };
   const file = readCases(cases, read.value);
   if (!file.ok) return { ...known, caseFaults: file.error, results: [] };
