@@ -27,7 +27,7 @@ export function DiffPanel({ version }: { readonly version: PolicyVersionDetail }
           {t('policy.diffWith', { why: diff.data.with.why })}
         </Text>
       ) : null}
-      <Title order={3} size="h5">
+      <Title order={2} size="h5">
         {t('policy.rulesChanged', { count: rules.length })}
       </Title>
       <List size="sm" spacing="sm">
@@ -45,7 +45,7 @@ export function DiffPanel({ version }: { readonly version: PolicyVersionDetail }
           </List.Item>
         ))}
       </List>
-      <Title order={3} size="h5">
+      <Title order={2} size="h5">
         {t('policy.casesChanged', { count: cases.length })}
       </Title>
       {cases.length ? (
@@ -83,7 +83,7 @@ function SideBySide({ before, after }: { readonly before: string; readonly after
       json(),
       editorLook,
       EditorState.readOnly.of(true),
-      EditorView.contentAttributes.of({ 'aria-label': label, 'aria-readonly': 'true' }),
+      EditorView.contentAttributes.of({ tabindex: '0', 'aria-label': label, 'aria-readonly': 'true' }),
     ];
     const view = new MergeView({
       parent: host.current!,

@@ -43,7 +43,11 @@ export function NextStep({ version, saved, onDone }: NextStepProps) {
     onSuccess: async (done, { name }) => {
       setAsking(undefined);
       onDone(done);
-      notifications.show({ color: 'leaf', message: t(`policy.done.${name}`) });
+      notifications.show({
+        color: 'leaf',
+        message: t(`policy.done.${name}`),
+        closeButtonProps: { 'aria-label': t('common.close') },
+      });
       await queries.invalidateQueries({ queryKey: ['policies'] });
     },
   });

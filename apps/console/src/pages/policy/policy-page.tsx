@@ -124,7 +124,11 @@ function FourEyes() {
     onSuccess: async () => {
       await queries.invalidateQueries({ queryKey: ['policies'] });
       setAsking(false);
-      notifications.show({ color: 'leaf', message: t('policy.fourEyesChanged') });
+      notifications.show({
+        color: 'leaf',
+        message: t('policy.fourEyesChanged'),
+        closeButtonProps: { 'aria-label': t('common.close') },
+      });
     },
   });
   if (!settings.data) return null;

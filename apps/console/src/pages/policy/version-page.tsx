@@ -51,7 +51,7 @@ function Version({ version }: { readonly version: PolicyVersionDetail }) {
     mutationFn: () => saveVersion(id, { ...texts, version: version.version, note: '' }),
     onSuccess: async (done) => {
       keep(done);
-      notifications.show({ color: 'leaf', message: t('policy.saved') });
+      notifications.show({ color: 'leaf', message: t('policy.saved'), closeButtonProps: { 'aria-label': t('common.close') } });
       await queries.invalidateQueries({ queryKey: ['policies', kind] });
     },
   });
