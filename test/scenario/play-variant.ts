@@ -1,6 +1,6 @@
 import type { NewRequest, Outcome } from '#lib/contracts';
 import { DAY, localDate, money, workingDaysBetween } from '#lib/kernel';
-import type { CompiledPolicy, TriedSupplier } from '#lib/policy';
+import type { DecidingPolicies, TriedSupplier } from '#lib/policy';
 import { lenderAnswer, requestsFile, type RequestRow, type Variant } from '#test/world';
 import { Desk, type Prepared } from '../../apps/cli/src/decide/desk.ts';
 import type { Sandbox } from '../../apps/cli/src/decide/sandbox.ts';
@@ -36,7 +36,7 @@ export interface Comparison {
 }
 
 /** Puts the variant into the running world and has its requests read and checked, in the order of the file. */
-export async function stage(sandbox: Sandbox, compiled: CompiledPolicy<'sourcing'>, variant: Variant): Promise<Staged> {
+export async function stage(sandbox: Sandbox, compiled: DecidingPolicies, variant: Variant): Promise<Staged> {
   sandbox.show(variant.data, variant.start);
   const blank = Object.fromEntries(Object.keys(variant.requests[0]!).map((column) => [column, '']));
   const rows = [...variant.requests, { ...blank, ...INCOMPLETE }];
@@ -71,8 +71,8 @@ const once = (providers: Providers): Providers =>
  */
 export async function play(
   { variant, rows, prepared, first }: Staged,
-  live: CompiledPolicy<'sourcing'>,
-  other?: CompiledPolicy<'sourcing'>,
+  live: DecidingPolicies,
+  other?: DecidingPolicies,
 ): Promise<Comparison[]> {
   const comparisons: Comparison[] = [];
   for (const [index, row] of rows.entries()) {

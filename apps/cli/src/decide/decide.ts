@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { localDate } from '#lib/kernel';
 import { projectRoot } from '#lib/service';
 import { readRequestsFile, type RequestsFile } from '../../../intake/src/app/read-requests-file.ts';
-import { loadPolicy } from '../../../sourcing/src/offline/index.ts';
+import { loadPolicies } from '../../../sourcing/src/offline/index.ts';
 import { type Command, type Streams, UsageError } from '../command.ts';
 import { decideFile } from './decide-file.ts';
 import { Desk } from './desk.ts';
@@ -37,10 +37,10 @@ export const decide: Command = {
   async run(args, streams) {
     const options = readOptions(args);
     const lists = readTitleLists(options.licenses, options.library);
-    const compiled = await loadPolicy(join(projectRoot(), 'rules'));
+    const compiled = await loadPolicies(join(projectRoot(), 'rules'));
     const around =
       options.world === 'none'
-        ? nothingAround(options.today, compiled.policy.currency, lists)
+        ? nothingAround(options.today, compiled.sourcing.policy.currency, lists)
         : await startSandbox({ today: options.today, lists });
     try {
       if (options.library) knownOrThrow(options.library, around);

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Citation, NewRequest, Outcome } from '#lib/contracts';
 import { localDate, ok, reject, err, workingDaysBetween, type Rejection, type Result } from '#lib/kernel';
-import type { Asked, CompiledPolicy } from '#lib/policy';
+import type { Asked, DecidingPolicies } from '#lib/policy';
 import { readRequest } from '../../../intake/src/app/submit-request.ts';
 import { serviceFor } from '../../../intake/src/domain/reading/asked.ts';
 import { duplicateOf, type Compared } from '../../../intake/src/domain/request/duplicate.ts';
@@ -28,11 +28,11 @@ const IN_VAIN = { 'tell-patron': 'told', decline: 'declined', merge: 'merged' } 
 /** Takes the requests of one file, one after another, as intake and sourcing would, and remembers them for the next. */
 export class Desk {
   readonly #surroundings: Surroundings;
-  readonly #compiled: CompiledPolicy<'sourcing'>;
+  readonly #compiled: DecidingPolicies;
   readonly #earlier = new Map<string, Compared[]>();
   readonly #lines = new Map<string, number>();
 
-  constructor(surroundings: Surroundings, compiled: CompiledPolicy<'sourcing'>) {
+  constructor(surroundings: Surroundings, compiled: DecidingPolicies) {
     this.#surroundings = surroundings;
     this.#compiled = compiled;
   }
@@ -73,7 +73,11 @@ export class Desk {
     };
     const prepared = { id: randomUUID(), line, place: place.value, asked, ...(username && { patron: `${symbol} ${username}` }) };
     const earlier = this.#earlierThan(prepared);
-    const providers: Providers = { ...this.#surroundings.providers(symbol, username), ...(earlier && { earlier }) };
+    const providers: Providers = {
+      ...this.#surroundings.providers(symbol, username),
+      ...(earlier && { earlier }),
+      'open-requests': () => this.#openOf(username && prepared.patron),
+    };
     return ok({ ...prepared, providers, ...(staff && { staff: staff.message }) });
   }
 
@@ -89,6 +93,12 @@ export class Desk {
     const outcome = IN_VAIN[route as keyof typeof IN_VAIN];
     const kept = { ...compared(prepared), ...(outcome && { status: 'ended' as const, outcome }) };
     this.#earlier.set(prepared.patron, [...(this.#earlier.get(prepared.patron) ?? []), kept]);
+  }
+
+  /** The patron's earlier requests of the file that something may still come of. */
+  #openOf(patron: string | undefined) {
+    const earlier = (patron && this.#earlier.get(patron)) || [];
+    return { open: earlier.filter((one) => one.status !== 'ended').length, thisYear: earlier.length };
   }
 
   lineOf(id: string): number | undefined {

@@ -3,9 +3,9 @@ import { MoneyShape, Sentence, type Outcome } from '#lib/contracts';
 import { err, ok, reject, type Rejection, type Result } from '#lib/kernel';
 import type { Tx } from '#lib/messaging';
 import { possibleLenders, type Lookups } from '#lib/policy';
-import { lenderString } from '../domain/decision/lender-string.ts';
+import { lenderToAsk } from '../domain/decision/lender-string.ts';
 import type { Decision, SourcingState } from '../domain/request/state.ts';
-import { countCopy, type Sourcing } from './sourcing.ts';
+import type { Sourcing } from './sourcing.ts';
 
 const reason = Sentence.meta({ description: 'Why it is decided by hand; kept with the decision' });
 const choice = <const Route extends string, Shape extends z.ZodRawShape>(route: Route, shape: Shape) =>
@@ -58,7 +58,7 @@ export async function decideByHand(
     if (!state.request || (state.status !== 'waiting-staff' && state.status !== 'waiting-patron'))
       return { type: 'choose', decision: state.decision!, now, deadlines };
     const compiled = await sourcing.policyOf(step, state);
-    const { found, facts, asked } = await sourcing.findings(step, state, compiled);
+    const { found, asked } = await sourcing.findings(step, state, compiled);
     const outcome = outcomeByHand(chosen, found, tx);
     if (!outcome.ok) return outcome;
     const chosenSo = {
@@ -70,7 +70,7 @@ export async function decideByHand(
       override: { reason: chosen.reason, insteadOf: state.decision?.outcome.route ?? 'none' },
     };
     const decision: Decision = await sourcing.decideOtherwise(step, state, chosenSo, { by: 'person', compiled });
-    if (chosen.route === 'borrow') await countCopy(step, state, asked, facts);
+    if (chosen.route === 'borrow') await sourcing.countCopy(step, state, asked, found);
     return { type: 'choose', decision, now, deadlines, ...(found.fund?.known && { fund: found.fund.value.fund }) };
   });
 }
@@ -117,17 +117,9 @@ function borrowFrom(
           : 'Nobody holds it: choose another way.',
       }),
     );
-  const all = (['free', 'outside'] as const).flatMap((which) =>
-    lenderString(
-      willing,
-      holders.value,
-      { tried: [] },
-      { which, order: ['balance', 'days'], onlyAv: false, ...(maxCost && { maxCost }) },
-    ),
-  );
   const chosen = lenders
-    .flatMap((symbol) => all.filter((one) => one.symbol === symbol))
-    .map((one) => ({ ...one, why: 'Chosen by staff' }));
+    .flatMap((symbol) => known.filter((one) => one.symbol === symbol && !one.abroad))
+    .map((holder) => lenderToAsk(holder, 'Chosen by staff', maxCost));
   return chosen.length === lenders.length
     ? ok({ route: 'borrow', lenders: chosen })
     : err(

@@ -1,5 +1,5 @@
 import { json, statement, type Tx } from '#lib/messaging';
-import { explain, type CompiledPolicy, type Decided, type Facts } from '#lib/policy';
+import { explainRequest, type CompiledPolicy, type DecidedRequest, type Facts } from '#lib/policy';
 import type { Decision } from '../domain/request/state.ts';
 
 const KEEP =
@@ -9,9 +9,9 @@ const KEEP =
 /** What a decision rested on; a person's has facts and no rules. */
 export interface Grounds {
   readonly by: 'rule' | 'otherwise' | 'unknown' | 'limit' | 'person';
-  readonly compiled: CompiledPolicy<'sourcing'>;
+  readonly compiled: CompiledPolicy;
   readonly facts: Facts;
-  readonly decided?: Decided;
+  readonly decided?: Pick<DecidedRequest, 'decided' | 'compiled' | 'facts' | 'consulted'>;
 }
 
 /** Writes a decision into the log, which is only ever added to. */
@@ -21,7 +21,7 @@ export async function logDecision(
   decision: Decision,
   { by, compiled, facts, decided }: Grounds,
 ): Promise<void> {
-  const explanation = decided && explain(compiled, facts, decided);
+  const explanation = decided && explainRequest(decided);
   await tx.execute(KEEP, [
     decision.id,
     tx.tenant,
@@ -36,7 +36,7 @@ export async function logDecision(
     decision.reason,
     decision.override ? json(decision.override) : null,
     json(facts),
-    json(decided?.trace ?? []),
+    json(decided?.decided.trace ?? []),
     explanation ? json(explanation) : null,
     tx.actor ?? null,
   ]);

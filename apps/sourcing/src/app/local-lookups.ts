@@ -32,6 +32,7 @@ interface Local {
   readonly earlier: { readonly id: string; readonly submittedAt: string } | null;
   readonly fund: { readonly code: string; readonly available: number; readonly currency: string } | null;
   readonly courses: readonly string[] | null;
+  readonly open: { readonly open: number; readonly thisYear: number };
   readonly knowsDuplicate: boolean;
 }
 
@@ -44,7 +45,10 @@ const LOCAL = statement(`select
   exists (select from request where tenant = $1 and id = $5) as "knowsDuplicate",
   (select json_build_object('code', code, 'available', available, 'currency', currency) from fund where tenant = $1 and currency = $8
      order by (starts_on <= $7::date and ends_on >= $7::date) desc nulls last, ends_on desc nulls last, code limit 1) as fund,
-  (select json_agg(course order by course) from course_adoption where tenant = $1 and isbn = any($9)) as courses`);
+  (select json_agg(course order by course) from course_adoption where tenant = $1 and isbn = any($9)) as courses,
+  (select json_build_object('open', count(*) filter (where ended is null),
+     'thisYear', count(*) filter (where submitted_at >= date_trunc('year', $7::date)))
+     from request where tenant = $1 and patron_ref = $2 and id <> $4) as open`);
 
 /** What this service's own tables say; the copyright count holds its works until the transaction ends. */
 export async function localLookups(tx: Tx, id: string, state: SourcingState, asked: Asked): Promise<Lookups> {
@@ -61,7 +65,7 @@ export async function localLookups(tx: Tx, id: string, state: SourcingState, ask
     asked.currency,
     citation.isbn,
   ]);
-  const { patron, earlier, fund, courses, knowsDuplicate } = row!;
+  const { patron, earlier, fund, courses, knowsDuplicate, open } = row!;
   const titles = await findTitles(tx, citation);
   const copies = await countCopies(tx, id, countedWorks(state.request!), today);
   const found = <Value>(value: Value, source: string): Found<Value> => ({ known: true, value, source, at });
@@ -76,6 +80,7 @@ export async function localLookups(tx: Tx, id: string, state: SourcingState, ask
       : unknown('The library has told nothing of this patron yet.', 'the patron file'),
     earlier: found(same ? { same } : {}, "the patron's requests"),
     tried: found({ tried: [...state.tried] }, 'the attempts so far'),
+    'open-requests': found(open, "the patron's requests"),
     fund: fundFinding(state, fund, found, unknown),
     copyright: found({ copies }, "the library's record of copies"),
     licenses: found(licensedFinding(titles, citation, today), "the library's title list"),

@@ -1,10 +1,10 @@
-import { Inject, Injectable } from '@nestjs/common';
-import type { Asked, CompiledPolicy, Facts } from '#lib/policy';
-import { deriveFacts, evaluate, type Decided, type Evaluation, type Lookups } from '#lib/policy';
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import type { Asked, CompiledPolicy, DecidedRequest, DecidingPolicies, Facts, Lookups } from '#lib/policy';
+import { copyrightRuling, decideRequest, DECIDING, deriveFacts } from '#lib/policy';
 import type { LibraryChanged } from '#lib/contracts';
 import { addWorkingDays, DAY, err, HOUR, ok, type Rejection, type Result } from '#lib/kernel';
 import { cancelJobs, type Effect, type Tx } from '#lib/messaging';
-import { CONFIG, Policies } from '#lib/service';
+import { CONFIG, Metrics, Policies } from '#lib/service';
 import type { SourcingConfig } from '../config.ts';
 import { outcomeOf } from '../domain/decision/outcome.ts';
 import { decide } from '../domain/request/decide.ts';
@@ -46,10 +46,20 @@ type Commanded = SourcingCommand | { readonly error: Rejection };
 /** One step of a request's sourcing: a command, what follows from it, and, once all is looked up, the decision, in one transaction. */
 @Injectable()
 export class Sourcing {
+  readonly #log = new Logger(Sourcing.name);
+  readonly #failures;
+
   constructor(
     private readonly policies: Policies,
     @Inject(CONFIG) private readonly config: SourcingConfig,
-  ) {}
+    metrics: Metrics,
+  ) {
+    this.#failures = metrics.counter({
+      name: 'trillium_rules_failed_total',
+      help: 'Rules of live policies that broke while they ran and counted as unknown',
+      labelNames: ['policy', 'rule'],
+    });
+  }
 
   /** Runs a command made from the state as it stands. Nothing is saved where nothing happens. */
   async step(
@@ -91,14 +101,17 @@ export class Sourcing {
   /** Decides by the policy, or asks for what is needed first. */
   async #conclude(run: Run, compiled: CompiledPolicy<'sourcing'>): Promise<void> {
     const { tx, id } = run.step;
-    const { found, facts, asked } = await this.findings(run.step, run.state, compiled);
-    const evaluation: Evaluation = await evaluate(compiled, facts);
-    if (evaluation.kind === 'needs') {
-      const outside = evaluation.lookups.filter(isOutside);
+    const policies = await this.#deciding(run.step, compiled);
+    const { found: looked, asked } = await this.findings(run.step, run.state, compiled);
+    const request = await decideRequest(policies, looked);
+    if (request.kind === 'needs') {
+      const outside = request.lookups.filter(isOutside);
       await run.take(take(decide(run.state, { type: 'need', lookups: outside })));
       return;
     }
-    const made = outcomeOf({ compiled, decided: evaluation, facts, found, newId: () => tx.newId() });
+    const { decided: evaluation, facts, found } = request;
+    this.#report(id, request);
+    const made = await outcomeOf({ ...request, policies, newId: () => tx.newId() });
     const circles = run.state.attempt >= MOST_DECISIONS;
     const fund = found.fund?.known ? found.fund.value.fund : undefined;
     const fundless = made.ok && made.value.route === 'buy' && !fund ? 'No fund is known that could pay for it.' : undefined;
@@ -112,7 +125,8 @@ export class Sourcing {
       evaluation,
       why ? { route: 'staff', why, notYet: false } : (made as { value: Decision['outcome'] }).value,
     );
-    await logDecision(tx, id, decision, { by: why ? 'limit' : evaluation.by, compiled, facts, decided: evaluation });
+    const by = why ? 'limit' : evaluation.by;
+    await logDecision(tx, id, decision, { by, compiled: request.compiled, facts, decided: request });
     await run.take(
       take(
         decide(run.state, {
@@ -126,7 +140,7 @@ export class Sourcing {
     );
     const { event } = evaluation;
     const royalty = event.type === 'borrow' && event.params.payRoyalty;
-    if (decision.outcome.route === 'borrow' && !royalty) await countCopy(run.step, run.state, asked, facts);
+    if (decision.outcome.route === 'borrow' && !royalty) await this.countCopy(run.step, run.state, asked, found);
   }
 
   /** All that is found by now, and the facts it gives. */
@@ -153,6 +167,32 @@ export class Sourcing {
     const decided = { ...decision, policy: { name: compiled.policy.name, hash: compiled.hash } };
     await logDecision(step.tx, step.id, decided, { by, compiled, facts });
     return decided;
+  }
+
+  /** Those that deciding takes: the sourcing policy of the decision under way, and of the others what is live. */
+  async #deciding({ tx }: Step, sourcing: CompiledPolicy<'sourcing'>): Promise<DecidingPolicies> {
+    const others = DECIDING.filter((kind) => kind !== KIND).map(
+      async (kind) => [kind, (await this.policies.live(tx, kind)).compiled] as const,
+    );
+    return { ...Object.fromEntries(await Promise.all(others)), sourcing } as unknown as DecidingPolicies;
+  }
+
+  /** A copy borrowed counts in the record of copies from the moment it is asked for, where the copyright policy says so. */
+  async countCopy({ tx, id }: Step, { request }: SourcingState, { today }: Asked, found: Lookups): Promise<void> {
+    const works = countedWorks(request!);
+    if (!works.length) return;
+    const answer = await copyrightRuling((await this.policies.live(tx, 'copyright')).compiled, found);
+    // where nobody can tell it counts: the record is kept even where the guideline's facts are poor
+    if ('found' in answer && answer.found.known && !answer.found.value.counts) return;
+    await keepCopy(tx, { id, works, askedOn: today, publicationYear: request!.citation.year, status: 'pending' });
+  }
+
+  /** A rule or a fact that broke counts as unknown; somebody ought to look at it all the same. */
+  #report(id: string, { decided }: DecidedRequest): void {
+    for (const { rule, message } of decided.failures) {
+      this.#failures.inc({ policy: decided.policy.name, rule });
+      this.#log.error(`request ${id}: rule "${rule}" of the policy ${decided.policy.name} failed and counts as unknown: ${message}`);
+    }
   }
 
   /** The policy of the decision under way or, where none is, the live one. */
@@ -205,7 +245,7 @@ function take(decided: Result<readonly SourcingEvent[], Rejection>): readonly So
 
 function decisionOf(
   { step: { tx }, state }: Run,
-  { rule, by, reason, added, policy }: Decided,
+  { rule, by, reason, added, policy }: DecidedRequest['decided'],
   outcome: Decision['outcome'],
 ): Decision {
   const byRule = by === 'rule' && rule;
@@ -218,14 +258,6 @@ function decisionOf(
     policy,
     also: added.map((one) => ({ rule: one.number ?? one.id, effect: one.effect, reason: one.reason })),
   };
-}
-
-/** A copy borrowed counts under the guideline from the moment it is asked for, unless the library subscribes. */
-export async function countCopy({ tx, id }: Step, { request }: SourcingState, { today }: Asked, facts: Facts): Promise<void> {
-  const works = countedWorks(request!);
-  const { subscribed } = facts;
-  if (!works.length || (subscribed?.state === 'known' && subscribed.value === true)) return;
-  await keepCopy(tx, { id, works, askedOn: today, publicationYear: request!.citation.year, status: 'pending' });
 }
 
 /** A copy that came to nothing gives its place back, one that was filled keeps it. */

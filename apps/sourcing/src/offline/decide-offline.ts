@@ -2,14 +2,15 @@ import { randomUUID } from 'node:crypto';
 import type { Outcome } from '#lib/contracts';
 import {
   costOf,
-  deriveFacts,
-  evaluate,
+  decideRequest,
   idleFinding,
+  isAnsweredByPolicy,
   lookups,
   lookupsOf,
   type Asked,
-  type CompiledPolicy,
-  type Decided,
+  type Consulted,
+  type DecidedRequest,
+  type DecidingPolicies,
   type Facts,
   type Found,
   type LookupName,
@@ -24,10 +25,12 @@ export type Providers = {
 };
 
 export interface OfflineDecision {
-  readonly decided: Decided;
+  readonly decided: DecidedRequest['decided'];
   readonly outcome: Outcome;
   readonly facts: Facts;
   readonly found: Lookups;
+  /** What other policies said on the way. */
+  readonly consulted: readonly Consulted[];
 }
 
 /** What holds where no provider tells: nothing has been tried; and, named as an assumption, that the patron is not blocked. */
@@ -58,10 +61,11 @@ async function find(name: LookupName, asked: Asked, providers: Providers): Promi
  * @param before what was found for the same request when it was decided before; what has been tried since is looked up again
  */
 export async function decideOffline(
-  compiled: CompiledPolicy<'sourcing'>,
+  policies: DecidingPolicies,
   asked: Asked,
   providers: Providers,
-  { tried: _tried, ...before }: Lookups = {},
+  // what other policies said of it they are asked again
+  { tried: _tried, 'copyright-ruling': _ruling, 'best-copy': _best, ...before }: Lookups = {},
 ): Promise<OfflineDecision> {
   let found: Lookups = { ...before, request: { known: true, value: asked, source: 'the request', at: asked.now } };
   const look = async (names: readonly LookupName[]): Promise<void> => {
@@ -69,16 +73,16 @@ export async function decideOffline(
     const answers = await Promise.all(open.map(async (name) => [name, await find(name, asked, providers)] as const));
     found = { ...found, ...Object.fromEntries(answers) };
   };
-  await look(lookupsOf('sourcing').filter((name) => costOf(name) !== 'metered'));
+  await look(lookupsOf('sourcing').filter((name) => costOf(name) !== 'metered' && !isAnsweredByPolicy(name)));
   for (;;) {
-    const facts = deriveFacts(found, compiled.uses);
-    const evaluation = await evaluate(compiled, facts);
-    if (evaluation.kind === 'needs') {
-      await look(evaluation.lookups);
+    const decision = await decideRequest(policies, found);
+    if (decision.kind === 'needs') {
+      await look(decision.lookups);
       continue;
     }
-    const made = outcomeOf({ compiled, decided: evaluation, facts, found, newId: randomUUID });
+    const made = await outcomeOf({ ...decision, policies, newId: randomUUID });
     const outcome: Outcome = made.ok ? made.value : { route: 'staff', why: made.error, notYet: false };
-    return { decided: evaluation, outcome, facts, found };
+    const { decided, facts, consulted } = decision;
+    return { decided, outcome, facts, found: decision.found, consulted };
   }
 }

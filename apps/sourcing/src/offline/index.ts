@@ -1,4 +1,4 @@
-export { loadPolicy } from './load-policy.ts';
+export { loadPolicies, loadPolicy } from './load-policies.ts';
 export type { Borrower, KnownPartner } from '../adapters/look-ups.port.ts';
 export * from './decide-offline.ts';
 export * from './providers.ts';

@@ -15,23 +15,24 @@ class Unknown {
   }
 }
 
-/**
- * What a fact is, by what has been looked up. Pure: the same findings give the same fact.
- * @throws Error where the fact reads a look-up it has not declared: docs and fetching would miss it.
- */
-export function deriveFact(fact: FactDefinition, found: Lookups, params: Readonly<Record<string, unknown>> = {}): FactState {
-  const read: { source: string; at: string; asked: boolean }[] = [];
+/** What was read from look-ups: a value with where it is from, or why there is none. */
+export type Reading<Value> =
+  | { readonly state: 'known'; readonly value: Value; readonly source: string; readonly at: string }
+  | Exclude<FactState, { state: 'known' }>;
+
+/** Reads a value from look-ups; where one of them is unknown or missing, so is the value. Pure. */
+export function readFrom<Value>(found: Lookups, read: (look: Look<LookupName>) => Value | CannotTell): Reading<Value> {
+  const seen: { source: string; at: string; asked: boolean }[] = [];
   const look = (name: LookupName): unknown => {
-    if (!fact.from.includes(name)) throw new Error(`the fact "${fact.name}" reads "${name}" without saying so in "from"`);
     const one = found[name] as Found<unknown> | undefined;
     if (!one) throw new Missing(name);
     if (!one.known) throw new Unknown(one);
-    read.push({ source: one.source, at: one.at, asked: name === 'request' || name === 'tried' });
+    seen.push({ source: one.source, at: one.at, asked: name === 'request' || name === 'tried' });
     return one.value;
   };
   try {
-    const value = fact.derive(look as never, params);
-    const told = provenance(read);
+    const value = read(look as never);
+    const told = provenance(seen);
     if (value instanceof CannotTell) return { state: 'unknown', reason: value.reason, ...told };
     return { state: 'known', value, ...told };
   } catch (signal) {
@@ -41,6 +42,18 @@ export function deriveFact(fact: FactDefinition, found: Lookups, params: Readonl
     throw signal;
   }
 }
+
+/**
+ * What a fact is, by what has been looked up. Pure: the same findings give the same fact.
+ * @throws Error where the fact reads a look-up it has not declared: docs and fetching would miss it.
+ */
+export const deriveFact = (fact: FactDefinition, found: Lookups, params: Readonly<Record<string, unknown>> = {}): FactState =>
+  readFrom(found, (look) =>
+    fact.derive((name) => {
+      if (!fact.from.includes(name)) throw new Error(`the fact "${fact.name}" reads "${name}" without saying so in "from"`);
+      return look(name);
+    }, params),
+  );
 
 /** The same, where a fact that breaks is unknown and says so: it must not stop the others, nor the decision. */
 export function deriveSafely(fact: FactDefinition, found: Lookups, params: Readonly<Record<string, unknown>> = {}): FactState {

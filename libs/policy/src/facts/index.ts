@@ -1,4 +1,6 @@
 import type { FactDefinition } from '../catalog/define.ts';
+import { bestCopyPrice } from './best-copy-price.ts';
+import { bestCopySource } from './best-copy-source.ts';
 import { borrowerBalance } from './borrower-balance.ts';
 import { borrowerIsAbroad } from './borrower-is-abroad.ts';
 import { borrowerIsPartner } from './borrower-is-partner.ts';
@@ -11,13 +13,13 @@ import { chargeAmount } from './charge-amount.ts';
 import { chargeCurrency } from './charge-currency.ts';
 import { chargeFor } from './charge-for.ts';
 import { chargeSettledBy } from './charge-settled-by.ts';
-import { cheapestCopyPrice } from './cheapest-copy-price.ts';
-import { cheapestCopySource } from './cheapest-copy-source.ts';
 import { cheapestCost } from './cheapest-cost.ts';
 import { citationLeftToStaff } from './citation-left-to-staff.ts';
 import { citationStatus } from './citation-status.ts';
 import { copiesInSharedSystem } from './copies-in-shared-system.ts';
 import { copiesThisYear } from './copies-this-year.ts';
+import { copyrightReason } from './copyright-reason.ts';
+import { copyrightRuling } from './copyright-ruling.ts';
 import { costAgreed } from './cost-agreed.ts';
 import { costLeftToStaff } from './cost-left-to-staff.ts';
 import { courses } from './courses.ts';
@@ -122,9 +124,11 @@ export const FACTS: readonly FactDefinition[] = [
   openVersion,
   openHost,
   copiesThisYear,
+  copyrightRuling,
+  copyrightReason,
   royalty,
-  cheapestCopySource,
-  cheapestCopyPrice,
+  bestCopySource,
+  bestCopyPrice,
   getItNowPrice,
   reprintsDeskPrice,
   printPrice,

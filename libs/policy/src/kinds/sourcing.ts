@@ -9,9 +9,6 @@ export const QUESTIONS = {
 } as const;
 export type Question = keyof typeof QUESTIONS;
 
-/** By what lenders may be put in order: who owes us most, who answers soonest, who charges least. */
-export const LENDER_ORDERS = ['balance', 'days', 'charge'] as const;
-
 export const AskPatron = event('ask-patron', {
   question: z.enum(Object.keys(QUESTIONS) as [Question, ...Question[]]),
   text: Template,
@@ -26,12 +23,11 @@ export const AskPatron = event('ask-patron', {
 });
 export const Buy = event('buy', {
   what: z.enum(['copy', 'print', 'e-book']),
-  from: z.enum(['get-it-now', 'reprints-desk', 'vendor', 'cheapest-copy']),
+  from: z.enum(['get-it-now', 'reprints-desk', 'vendor', 'best-copy']),
   addToCollection: z.boolean(),
 });
 export const Borrow = event('borrow', {
-  lenders: z.enum(['free', 'outside', 'domestic']),
-  order: z.array(z.enum(LENDER_ORDERS)).min(1).max(LENDER_ORDERS.length),
+  lenders: z.enum(['free', 'outside', 'domestic']).describe('Who is asked; in which order, the lender-ranking policy says'),
   maxCost: Amount.optional().describe('The most a lender may charge without a person being asked'),
   mayRaiseTo: Amount.optional().describe('Up to where staff may raise it'),
   payRoyalty: z.boolean().optional(),
@@ -76,6 +72,7 @@ export const sourcing = defineKind({
     'tried',
     'fund',
     'copyright',
+    'copyright-ruling',
     'licenses',
     'course-adoptions',
     'own-catalog',
@@ -84,5 +81,6 @@ export const sourcing = defineKind({
     'get-it-now',
     'reprints-desk',
     'item-quotes',
+    'best-copy',
   ],
 });

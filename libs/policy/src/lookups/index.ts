@@ -1,5 +1,7 @@
 import type { z } from 'zod';
+import { bestCopy } from './best-copy.ts';
 import { charge } from './charge.ts';
+import { copyrightRuling } from './copyright-ruling.ts';
 import { copyright } from './copyright.ts';
 import { courseAdoptions } from './course-adoptions.ts';
 import { COSTS, type Cost, type Found, type LookupDefinition } from './define.ts';
@@ -39,6 +41,8 @@ export const lookups = {
   'reprints-desk': reprintsDesk,
   'item-quotes': itemQuotes,
   'open-requests': openRequests,
+  'copyright-ruling': copyrightRuling,
+  'best-copy': bestCopy,
   lender,
   quote,
   incoming,

@@ -1,6 +1,6 @@
 import { add, compare, type Money } from '#lib/kernel';
 import { CannotTell, type Look } from '../catalog/define.ts';
-import { wantsDocument, wasTried } from '../lookups/index.ts';
+import { wantsDocument, wasTried, type Quote } from '../lookups/index.ts';
 import { isFree, possibleLenders } from './lenders.ts';
 
 type Quoted = 'request' | 'tried' | 'get-it-now' | 'reprints-desk' | 'item-quotes';
@@ -47,23 +47,20 @@ export function leastCost(look: Look<Quoted | Borrowing>): Money | null | Cannot
   return cheapest([borrowing, ...quotes]);
 }
 
-export type CopySource = 'get-it-now' | 'reprints-desk' | 'royalty-and-borrowing';
-
-/** The cheapest lawful way to a copy beyond the guideline: paying the royalty and borrowing, or buying it from a provider. */
-export function cheapestCopy(look: Look<Quoted | Borrowing>): { source: CopySource; price: Money } | null | CannotTell {
-  const offers = (['get-it-now', 'reprints-desk'] as const).flatMap((source): { source: CopySource; price: Money }[] => {
+/**
+ * The ways to a copy that cost money, as they were quoted: the providers that offer it, and paying the royalty and borrowing. Which is
+ * the best of them, the provider-choice policy says.
+ */
+export function copyQuotes(look: Look<Quoted | Borrowing>): Quote[] {
+  const offers = (['get-it-now', 'reprints-desk'] as const).flatMap((source): Quote[] => {
     const price = documentPrice(look, source);
-    return price ? [{ source, price }] : [];
+    const hours = look(source).offer?.hours;
+    return price ? [{ source, price, ...(hours !== undefined && { hours }) }] : [];
   });
   const royalty = look('get-it-now').royalty;
   const borrowing = costToBorrow(look);
-  // a charge that nobody knows beforehand is no offer to compare with; where there is no other, it cannot be told
-  if (royalty && borrowing instanceof CannotTell && !offers.length) return borrowing;
-  if (royalty && borrowing && !(borrowing instanceof CannotTell)) {
-    if (royalty.currency !== borrowing.currency) return new CannotTell('The prices are in different currencies.');
-    offers.push({ source: 'royalty-and-borrowing', price: add(royalty, borrowing) });
-  }
-  const lowest = cheapest(offers.map((one) => one.price));
-  if (lowest instanceof CannotTell || lowest === null) return lowest;
-  return offers.find((one) => one.price.minor === lowest.minor)!;
+  if (!royalty || borrowing === null) return offers;
+  // a charge that nobody knows beforehand, or one in another currency, makes no price
+  const known = !(borrowing instanceof CannotTell) && borrowing.currency === royalty.currency ? borrowing : undefined;
+  return [...offers, { source: 'royalty-and-borrowing', ...(known && { price: add(royalty, known) }) }];
 }

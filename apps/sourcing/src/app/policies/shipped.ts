@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Inject, Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import { DAY, unwrap } from '#lib/kernel';
 import { Database, emit, message, statement, type Tx } from '#lib/messaging';
-import { compilePolicy, faultText, readPolicy } from '#lib/policy';
+import { compilePolicy, faultText, POLICY_KINDS, readPolicy } from '#lib/policy';
 import { PolicyPublished } from '#lib/contracts';
 import { CONFIG, Policies, projectRoot, stableId } from '#lib/service';
 import type { SourcingConfig } from '../../config.ts';
@@ -13,6 +13,7 @@ import { lockKind, nextNumber, stepVersion } from './store.ts';
 
 const CONSORTIUM = 'consortium';
 const CASES = '.cases.json';
+const OWN = join(projectRoot(), 'rules');
 const KNOWN = statement('select 1 from policy_version where tenant = $1 and kind = $2 and hash = $3');
 const IN_FORCE = `select f.kind, f.tenant as scope, f.version_id as "versionId", f.number, f.sequence::int as sequence, f.hash, p.name,
   p.body as content, f.since from sourcing.policy_in_force f join sourcing.policy p using (hash)`;
@@ -37,8 +38,10 @@ export async function readShipped(folder: string): Promise<Shipped[]> {
   }
   if (!names.includes('sourcing.json'))
     throw new Error(`the policy cannot be read: ${join(folder, 'sourcing.json')} (setting RULES_FOLDER)`);
-  const all = names.toSorted().map(async (name): Promise<Shipped> => {
-    const file = join(folder, name);
+  // a folder need not hold every policy: what it leaves out is decided as the software ships it
+  const files = new Set([...names, ...POLICY_KINDS.map((kind) => `${kind}.json`)]);
+  const all = [...files].toSorted().map(async (name): Promise<Shipped> => {
+    const file = join(names.includes(name) ? folder : OWN, name);
     const text = readFileSync(file, 'utf8');
     const read = readPolicy(text);
     if (!read.ok)

@@ -1,10 +1,19 @@
 import type { LenderToAsk } from '#lib/contracts';
-import { formatMoney, type Money } from '#lib/kernel';
-import { isFree, isOutside, possibleLenders, type Asked, type Holder, type LookupValue } from '#lib/policy';
+import { err, ok, type Money, type Result } from '#lib/kernel';
+import {
+  deriveFacts,
+  isFree,
+  isOutside,
+  possibleLenders,
+  rank,
+  type Asked,
+  type CompiledPolicy,
+  type Holder,
+  type LookupValue,
+} from '#lib/policy';
 
 export interface LenderChoice {
   readonly which: 'free' | 'outside' | 'domestic';
-  readonly order: readonly ('balance' | 'days' | 'charge')[];
   readonly onlyAv: boolean;
   readonly maxCost?: Money;
 }
@@ -12,49 +21,46 @@ export interface LenderChoice {
 /** FIELD.md §2: a lender string has up to 15 places. */
 const MOST = 15;
 
-const COMPARE: Readonly<Record<LenderChoice['order'][number], (a: Holder, b: Holder) => number>> = {
-  // who owes us most is asked first
-  balance: (a, b) => b.balance - a.balance,
-  days: (a, b) => a.daysToRespond - b.daysToRespond,
-  // a charge that nobody knows beforehand comes after every known one
-  charge: (a, b) => chargeOf(a) - chargeOf(b),
-};
-const chargeOf = (holder: Holder): number => (isFree(holder) ? 0 : (holder.charge?.minor ?? Number.MAX_SAFE_INTEGER));
-
-const WORDS: Readonly<Record<LenderChoice['order'][number], (holder: Holder) => string>> = {
-  balance: ({ balance }) => (balance === 0 ? 'balance even' : balance > 0 ? `owes us ${balance}` : `we owe it ${-balance}`),
-  days: ({ daysToRespond }) => `answers within ${daysToRespond} working day${daysToRespond === 1 ? '' : 's'}`,
-  charge: (holder) =>
-    isFree(holder) ? 'free' : holder.charge ? `asks ${formatMoney(holder.charge)}` : 'names its charge when asked',
-};
-
-/** Who is asked, one after another: those of last resort at the end, the rest in the policy's order, then by symbol. */
-export function lenderString(
+/** Who is asked, one after another, in the order that the library's lender-ranking policy gives; or why it gives none. */
+export async function lenderString(
+  ranking: CompiledPolicy<'lender-ranking'>,
   asked: Asked,
   found: LookupValue<'holders'>,
   tried: LookupValue<'tried'>,
   choice: LenderChoice,
-): LenderToAsk[] {
+): Promise<Result<LenderToAsk[], string>> {
   const fits = { free: isFree, outside: isOutside, domestic: (holder: Holder) => !holder.abroad }[choice.which];
-  return possibleLenders(asked, found, tried)
-    .filter((holder) => fits(holder) && (!choice.onlyAv || holder.lendsAv))
-    .toSorted((a, b) => {
-      for (const key of choice.order) {
-        const last = Number(a.lastResort) - Number(b.lastResort);
-        const difference = last || COMPARE[key](a, b);
-        if (difference) return difference;
-      }
-      return a.symbol < b.symbol ? -1 : 1;
-    })
-    .slice(0, MOST)
-    .map((holder) => ({
-      partnerId: holder.partnerId,
-      symbol: holder.symbol,
-      name: holder.name,
-      member: holder.member,
-      settledBy: holder.settledBy,
-      ...(!isFree(holder) && holder.charge && { expectedCost: holder.charge }),
-      ...(!isFree(holder) && choice.maxCost && { maxCost: choice.maxCost }),
-      why: [...choice.order.map((key) => WORDS[key](holder)), ...(holder.lastResort ? ['asked last'] : [])].join(', '),
-    }));
+  const lenders = new Map(
+    possibleLenders(asked, found, tried)
+      .filter((holder) => fits(holder) && (!choice.onlyAv || holder.lendsAv))
+      .map((holder) => [holder.symbol, holder]),
+  );
+  const candidates = [...lenders].map(([id, holder]) => ({ id, facts: lenderFacts(ranking, asked, holder) }));
+  const ranked = await rank(ranking, candidates);
+  if (ranked.kind === 'needs')
+    return err(`The lender-ranking policy looks at what nobody has told: ${ranked.lookups.join(', ')}.`);
+  return ok(
+    ranked.order.slice(0, MOST).map(({ id, parts }) => {
+      const why = parts.map((part) => part.reason).join(', ') || 'no reason for another place';
+      return lenderToAsk(lenders.get(id)!, why, choice.maxCost);
+    }),
+  );
+}
+
+/** A lender in its place of the lender string. */
+export const lenderToAsk = (holder: Holder, why: string, maxCost: Money | undefined): LenderToAsk => ({
+  partnerId: holder.partnerId,
+  symbol: holder.symbol,
+  name: holder.name,
+  member: holder.member,
+  settledBy: holder.settledBy,
+  ...(!isFree(holder) && holder.charge && { expectedCost: holder.charge }),
+  ...(!isFree(holder) && maxCost && { maxCost }),
+  why,
+});
+
+function lenderFacts(ranking: CompiledPolicy<'lender-ranking'>, asked: Asked, holder: Holder) {
+  const told = { known: true, source: 'the union catalog and the agreement with it', at: asked.now } as const;
+  const found = { request: { ...told, value: asked, source: 'the request' }, lender: { ...told, value: holder } };
+  return deriveFacts(found, ranking.uses, 'lender-ranking');
 }

@@ -2,26 +2,22 @@ import { Outcome } from '#lib/contracts';
 import { err, money, minorDigits, ok, type Money, type Result } from '#lib/kernel';
 import {
   answered,
-  CannotTell,
-  cheapestCopy,
   dueBack,
   licensedTitles,
   onShelf,
   openCopies,
   renderTemplate,
-  type CompiledPolicy,
+  type DecidedRequest,
+  type DecidingPolicies,
   type Decided,
   type Facts,
-  type Lookups,
+  type Rule,
 } from '#lib/policy';
 import { lenderString } from './lender-string.ts';
 
 /** What an outcome is made of: a decision, what it saw, and the ids and moments that purity forbids to make up. */
-export interface Making {
-  readonly compiled: CompiledPolicy<'sourcing'>;
-  readonly decided: Decided;
-  readonly facts: Facts;
-  readonly found: Lookups;
+export interface Making extends Pick<DecidedRequest, 'compiled' | 'decided' | 'facts' | 'found'> {
+  readonly policies: Pick<DecidingPolicies, 'lender-ranking'>;
   readonly newId: () => string;
 }
 
@@ -30,12 +26,15 @@ const DAY = 86_400_000;
 const gone = (what: string): Result<Outcome, string> => err(`${what} is not there any more.`);
 
 /** Makes of a rule's event all that is needed to carry it out, or says why that cannot be. */
-export function outcomeOf(making: Making): Result<Outcome, string> {
+export async function outcomeOf(making: Making): Promise<Result<Outcome, string>> {
   const { decided, found } = making;
   const { event, reason } = decided;
   const look = answered(found);
   const asked = look('request');
   switch (event.type) {
+    case 'accept':
+      return gone('What the patron may ask for');
+    case 'refuse':
     case 'tell-patron':
       return ok({ route: 'tell-patron', message: reason });
     case 'merge': {
@@ -87,7 +86,7 @@ export function outcomeOf(making: Making): Result<Outcome, string> {
 type Params<Type extends Decided['event']['type']> = Extract<Decided['event'], { type: Type }>['params'];
 
 function question({ compiled, decided, facts, found }: Making, params: Params<'ask-patron'>): Outcome {
-  const rule = compiled.rules.find((one) => one.rule.id === decided.rule?.id)?.rule;
+  const rule = compiled.rules.find((one) => one.rule.id === decided.rule?.id)?.rule as Rule | undefined;
   const { now } = answered(found)('request');
   const cost = params.cost && facts[params.cost];
   const amount = cost && cost.state === 'known' ? (cost.value as Money) : undefined;
@@ -113,25 +112,31 @@ const saysSomething = (label: string, facts: Facts): boolean =>
 
 function purchase({ found, newId }: Making, { what, from, addToCollection }: Params<'buy'>): Result<Outcome, string> {
   const look = answered(found);
-  const best = from === 'cheapest-copy' ? cheapestCopy(look) : null;
-  if (best instanceof CannotTell) return err(best.reason);
+  const best = from === 'best-copy' ? look('best-copy').best : undefined;
   const provider = best ? best.source : from;
-  if (provider === 'royalty-and-borrowing' || provider === 'cheapest-copy') return gone('The cheapest offer');
+  if (provider === 'royalty-and-borrowing' || provider === 'best-copy') return gone('The best offer');
   const offer = provider === 'vendor' ? look('item-quotes')[what === 'e-book' ? 'ebook' : 'print'] : look(provider).offer;
   if (!offer) return gone('The offer');
   return ok({ route: 'buy', what, provider, offer: offer.offer, price: offer.price, reservation: newId(), addToCollection });
 }
 
-function borrowing({ compiled, decided, found }: Making, params: Params<'borrow'>): Result<Outcome, string> {
+async function borrowing(
+  { compiled, decided, found, policies }: Making,
+  params: Params<'borrow'>,
+): Promise<Result<Outcome, string>> {
   const { currency } = compiled.policy;
   const amount = (units: number): Money => money(Math.round(units * 10 ** minorDigits(currency)), currency);
   const look = answered(found);
-  const lenders = lenderString(look('request'), look('holders'), look('tried'), {
+  const lenders = await lenderString(policies['lender-ranking'], look('request'), look('holders'), look('tried'), {
     which: params.lenders,
-    order: params.order,
     onlyAv: decided.added.some((one) => one.onlyLenders === 'lend-av'),
     ...(params.maxCost !== undefined && { maxCost: amount(params.maxCost) }),
   });
-  if (!lenders.length) return err('Nobody who would lend it is left.');
-  return ok({ route: 'borrow', lenders, ...(params.mayRaiseTo !== undefined && { mayRaiseTo: amount(params.mayRaiseTo) }) });
+  if (!lenders.ok) return lenders;
+  if (!lenders.value.length) return err('Nobody who would lend it is left.');
+  return ok({
+    route: 'borrow',
+    lenders: lenders.value,
+    ...(params.mayRaiseTo !== undefined && { mayRaiseTo: amount(params.mayRaiseTo) }),
+  });
 }
