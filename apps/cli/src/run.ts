@@ -5,8 +5,9 @@ import { doctor } from './doctor/doctor.ts';
 import { install } from './install/install.ts';
 import { backup } from './keeping/backup.ts';
 import { restore } from './keeping/restore.ts';
+import { policy } from './policy/policy.ts';
 
-const COMMANDS: readonly Command[] = [decide, install, backup, restore, doctor];
+const COMMANDS: readonly Command[] = [decide, policy, install, backup, restore, doctor];
 
 const help = (streams: Streams): void => {
   streams.out('npm run trillium -- <command>\n');

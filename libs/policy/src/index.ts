@@ -33,3 +33,6 @@ export * from './explain/explain-request.ts';
 export * from './ask/policies.ts';
 export * from './ask/answers.ts';
 export * from './ask/decide.ts';
+export * from './explain/event-text.ts';
+export * from './explain/explain-case.ts';
+export * from './policy/diff.ts';

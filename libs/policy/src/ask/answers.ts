@@ -40,7 +40,7 @@ export const consultedOf = (
   policy: decided.policy,
   ...(decided.rule && { rule: decided.rule.id }),
   reason: decided.reason,
-  lines: groundsOf(explain(compiled as CompiledPolicy, facts, decided)),
+  lines: groundsOf(explain(compiled, facts, decided)),
   facts,
 });
 const groundsOf = ({ decision, because }: Explanation): string[] => [decision, ...because];

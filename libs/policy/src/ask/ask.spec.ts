@@ -12,7 +12,6 @@ import {
   type Found,
   type Holder,
   type Lookups,
-  type Policy,
 } from '../index.ts';
 
 const AT = '2025-10-06T14:00:00.000Z';
@@ -154,7 +153,7 @@ describe('deciding a request', () => {
   });
 
   it('counts nothing and limits nothing where a library has switched the guideline off', async () => {
-    const off = structuredClone(policies.copyright.policy) as Policy<'copyright'>;
+    const off = structuredClone(policies.copyright.policy);
     off.rules = [off.rules[0]!];
     off.otherwise = { event: { type: 'not-concerned', params: { counts: false } }, reason: 'Our library goes by its license.' };
     const without = { ...policies, copyright: await compilePolicy(off) };
@@ -167,7 +166,7 @@ describe('deciding a request', () => {
 
 describe('a rule that breaks while it runs', () => {
   it('counts as unknown, is told of, and does not stop the others', async () => {
-    const policy = structuredClone(policies.eligibility.policy) as Policy<'eligibility'>;
+    const policy = structuredClone(policies.eligibility.policy);
     // as no policy that was read could be: a list that is none
     policy.rules.unshift({
       ...policy.rules[0]!,
@@ -194,7 +193,7 @@ describe('a rule that breaks while it runs', () => {
   it('so does a fact that breaks, or is of another type than it says', async () => {
     const { evaluate } = await import('../index.ts');
     const broken = await evaluate(policies.eligibility, {
-      'open-requests': known('many' as never),
+      'open-requests': known('many'),
       'patron-group': unknown(),
       'requests-this-year': known(2),
     });

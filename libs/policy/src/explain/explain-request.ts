@@ -1,5 +1,4 @@
 import type { DecidedRequest } from '../ask/decide.ts';
-import type { CompiledPolicy } from '../evaluate/compile.ts';
 import { explain, type Explanation } from './explain.ts';
 
 /** Explains how a request was decided, with what other policies said on the way. For page, API, Excel and command line alike. */
@@ -7,7 +6,7 @@ export function explainRequest(
   { compiled, facts, decided, consulted }: Pick<DecidedRequest, 'compiled' | 'facts' | 'decided' | 'consulted'>,
   time?: (at: string) => string,
 ): Explanation {
-  const explanation = explain(compiled as CompiledPolicy, facts, decided, time);
+  const explanation = explain(compiled, facts, decided, time);
   // what let the request pass says nothing that anybody would ask about
   const asked = consulted.filter((one) => one.rule !== undefined).flatMap((one) => one.lines);
   return { ...explanation, because: [...explanation.because, ...asked] };

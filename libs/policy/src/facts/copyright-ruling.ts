@@ -1,5 +1,5 @@
 import { defineFact } from '../catalog/define.ts';
-import { RULINGS } from '../kinds/copyright.ts';
+import { RULINGS } from '../lookups/index.ts';
 
 export const copyrightRuling = defineFact({
   name: 'copyright-ruling',

@@ -9,7 +9,6 @@ export const CopyrightEvent = z.discriminatedUnion('type', [
   event('beyond', { counts }),
   event('exempt', { counts }),
 ]);
-export const RULINGS = CopyrightEvent.options.map((option) => option.shape.type.value);
 
 export const copyright = defineKind({
   question: 'Is a copy within the copyright guideline, and does it count?',

@@ -78,4 +78,5 @@ export { Holder } from './holders.ts';
 export { ItemOffer } from './item-quotes.ts';
 export { TriedSupplier, wasTried } from './tried.ts';
 export { COPY_SOURCES, type Quote } from './quote.ts';
+export { RULINGS } from './copyright-ruling.ts';
 export { HAPPENINGS } from './happening.ts';

@@ -11,7 +11,6 @@ import {
   type DecidingPolicies,
   type Decided,
   type Facts,
-  type Rule,
 } from '#lib/policy';
 import { lenderString } from './lender-string.ts';
 
@@ -86,7 +85,7 @@ export async function outcomeOf(making: Making): Promise<Result<Outcome, string>
 type Params<Type extends Decided['event']['type']> = Extract<Decided['event'], { type: Type }>['params'];
 
 function question({ compiled, decided, facts, found }: Making, params: Params<'ask-patron'>): Outcome {
-  const rule = compiled.rules.find((one) => one.rule.id === decided.rule?.id)?.rule as Rule | undefined;
+  const rule = compiled.rules.find((one) => one.rule.id === decided.rule?.id)?.rule;
   const { now } = answered(found)('request');
   const cost = params.cost && facts[params.cost];
   const amount = cost && cost.state === 'known' ? (cost.value as Money) : undefined;
