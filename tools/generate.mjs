@@ -7,6 +7,7 @@ import * as prettier from 'prettier';
 import { environment } from './generators/environment.mjs';
 import { machines } from './generators/machines.mjs';
 import { openapi } from './generators/openapi.mjs';
+import { policies } from './generators/policies.mjs';
 import { roles } from './generators/roles.mjs';
 
 const check = process.argv.includes('--check');
@@ -31,6 +32,7 @@ const generators = [
   environment,
   machines,
   openapi,
+  policies,
   roles,
 ];
 

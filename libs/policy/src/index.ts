@@ -36,3 +36,5 @@ export * from './ask/decide.ts';
 export * from './explain/event-text.ts';
 export * from './explain/explain-case.ts';
 export * from './policy/diff.ts';
+export * from './docs/json-schema.ts';
+export * from './docs/markdown.ts';

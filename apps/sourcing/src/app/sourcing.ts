@@ -161,7 +161,7 @@ export class Sourcing {
     step: Step,
     state: SourcingState,
     decision: Omit<Decision, 'policy'>,
-    { by, compiled }: Pick<Grounds, 'by' | 'compiled'>,
+    { by, compiled }: Pick<Grounds, 'by'> & { readonly compiled: CompiledPolicy<'sourcing'> },
   ): Promise<Decision> {
     const { facts } = await this.findings(step, state, compiled);
     const decided = { ...decision, policy: { name: compiled.policy.name, hash: compiled.hash } };
@@ -191,7 +191,9 @@ export class Sourcing {
   #report(id: string, { decided }: DecidedRequest): void {
     for (const { rule, message } of decided.failures) {
       this.#failures.inc({ policy: decided.policy.name, rule });
-      this.#log.error(`request ${id}: rule "${rule}" of the policy ${decided.policy.name} failed and counts as unknown: ${message}`);
+      this.#log.error(
+        `request ${id}: rule "${rule}" of the policy ${decided.policy.name} failed and counts as unknown: ${message}`,
+      );
     }
   }
 

@@ -135,3 +135,34 @@ export const anyCondition: fc.Arbitrary<Condition> = fc.letrec<{ node: Condition
     fc.record({ not: fc.oneof(tie('leaf'), tie('node')) }),
   ),
 })).node;
+
+/** A seeded stream of facts for all that a policy looks at, known, unknown and missing: as factsFor, and a hundred times as fast. */
+export function factDraws(compiled: CompiledPolicy, seed: number): () => Facts {
+  let state = seed;
+  // Mulberry32, by Tommy Ettinger, public domain: 32 bits of state, enough to draw cases
+  const random = (): number => {
+    state = (state + 0x6d2b79f5) | 0;
+    let t = Math.imul(state ^ (state >>> 15), 1 | state);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
+  };
+  const pick = <T>(from: readonly T[]): T => from[Math.floor(random() * from.length)]!;
+  const cents = [0, 2400, 3500, 3501, 4500, 6000, 6001, 7500, 7501, 8999, 9000, 10_000, 15_000, 50_000];
+  const values: Record<FactDefinition['type'], (fact: FactDefinition) => FactValue> = {
+    number: () => pick([0, 1, 2, 3, 4, 5, 6, 7, 8, 10, 24, 25, 30, 31, 59, 60]),
+    money: () => ({ minor: pick(cents), currency: random() < 0.8 ? 'USD' : 'EUR' }),
+    text: () => pick(['faculty', 'student', 'public']),
+    choice: (fact) => pick(fact.choices!),
+    date: () => pick(['2025-10-06', '2025-10-07']),
+    list: () => [pick(['juvenile', 'science', 'law', 'BIO 101'])],
+    'yes/no': () => random() < 0.3,
+  };
+  const one = ({ name }: { name: string }): FactState => {
+    const fact = catalog.get(name)!;
+    const luck = random();
+    if (luck < 0.02) return { state: 'missing', lookups: fact.from };
+    if (luck < 0.08) return unknown();
+    return known(fact.none && random() < 0.3 ? null : values[fact.type](fact));
+  };
+  return () => Object.fromEntries(compiled.uses.map((use) => [use.key, one(use)]));
+}

@@ -11,6 +11,8 @@ import type { DecidingPolicies } from './policies.ts';
 
 /** What another policy was asked on the way, and what it said. */
 export interface Consulted {
+  /** As which look-up the asking policy sees what it said; absent where it was asked first of all. */
+  readonly as?: LookupName;
   readonly policy: { readonly name: string; readonly hash: string };
   /** The rule that decided there, where one did. */
   readonly rule?: string;
@@ -54,7 +56,7 @@ export async function copyrightRuling(
   const decided = await evaluate(compiled, facts);
   if (decided.kind === 'needs') return { needs: decided.lookups };
   const told = { source: `the ${decided.policy.name} policy`, at: at(found) };
-  const consulted = consultedOf(compiled, facts, decided);
+  const consulted: Consulted = { as: 'copyright-ruling', ...consultedOf(compiled, facts, decided) };
   const { event, reason } = decided;
   if (event.type === 'staff') return { found: { known: false, reason, ...told }, consulted };
   return { found: { known: true, value: { ruling: event.type, counts: event.params.counts, reason }, ...told }, consulted };

@@ -37,6 +37,12 @@ export async function decideRequest(policies: DecidingPolicies, given: Lookups):
 
   const consulted = [consultedOf(eligibility, may, allowed)];
   let found = given;
+  // asked at once where nothing has to be looked up for it: nearly every request would come to it
+  const ruling = await answerOf(policies, 'copyright-ruling', found);
+  if ('found' in ruling) {
+    found = { ...found, 'copyright-ruling': ruling.found };
+    if (ruling.consulted) consulted.push(ruling.consulted);
+  }
   for (;;) {
     const facts = deriveFacts(found, sourcing.uses);
     const decided = await evaluate(sourcing, facts);

@@ -80,7 +80,7 @@ const fileSchema = (hit: HitPolicy) =>
       given: z.record(z.string(), CaseFacts).default({}).describe('Sets of facts that cases start from'),
       cases: z.array(caseSchema(hit)).min(1),
     })
-    .meta({ id: `PolicyCases-${hit}`, title: `Cases of a policy with the hit policy ${hit}` });
+    .meta({ title: `Cases of a policy with the hit policy ${hit}` });
 
 const SCHEMAS = { first: fileSchema('first'), collect: fileSchema('collect'), score: fileSchema('score') } as const;
 /** The schema of a file of cases. */

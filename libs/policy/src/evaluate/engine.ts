@@ -14,7 +14,7 @@ export const MISSING = new NoValue('missing');
 const valued = (a: unknown, b: unknown): boolean => !(a instanceof NoValue) && !(b instanceof NoValue);
 type Compare = (a: unknown, b: unknown) => boolean;
 /** The engine's own operators, save that a fact without a value makes none of them true and an empty list is a list. */
-const COMPARE: Readonly<Record<string, Compare>> = {
+export const COMPARE: Readonly<Record<string, Compare>> = {
   equal: (a, b) => a === b,
   notEqual: (a, b) => a !== b,
   in: (a, b) => (b as unknown[]).includes(a),

@@ -60,6 +60,14 @@ function comparableState(name: string, state: FactState | undefined, currency: s
 }
 const EPOCH = new Date(0).toISOString();
 
+/** The facts of a policy as its engine compares them, by key. */
+export const comparableValues = (compiled: CompiledPolicy, given: Facts): Record<string, unknown> => {
+  const { currency } = compiled.policy;
+  return Object.fromEntries(
+    compiled.uses.map(({ key, name }) => [key, engineValue(comparableState(name, given[key], currency), currency)]),
+  );
+};
+
 /** Runs all rules of a policy once. */
 export async function runRules(compiled: CompiledPolicy, given: Facts): Promise<Ran> {
   const { currency } = compiled.policy;

@@ -1,5 +1,7 @@
 import type { DecidedRequest } from '../ask/decide.ts';
+import { catalog } from '../catalog/catalog.ts';
 import { explain, type Explanation } from './explain.ts';
+import { grounds } from './nearest.ts';
 
 /** Explains how a request was decided, with what other policies said on the way. For page, API, Excel and command line alike. */
 export function explainRequest(
@@ -7,7 +9,11 @@ export function explainRequest(
   time?: (at: string) => string,
 ): Explanation {
   const explanation = explain(compiled, facts, decided, time);
-  // what let the request pass says nothing that anybody would ask about
-  const asked = consulted.filter((one) => one.rule !== undefined).flatMap((one) => one.lines);
+  const deciding = decided.trace.find((one) => one.outcome === 'decided');
+  const rests = new Set(
+    deciding ? grounds(deciding.conditions).flatMap((leaf) => catalog.get(leaf.fact.split('(')[0]!)?.from ?? []) : [],
+  );
+  // of what other policies said, that on which the decision rests
+  const asked = consulted.filter((one) => one.as && rests.has(one.as)).flatMap((one) => one.lines);
   return { ...explanation, because: [...explanation.because, ...asked] };
 }

@@ -5,6 +5,7 @@ import type { LeafTrace, RuleTrace } from '../evaluate/trace.ts';
 import type { PolicyKind } from '../kinds/index.ts';
 import type { Rule } from '../policy/schema.ts';
 import { grounds, toBreak, toFulfill } from './nearest.ts';
+import { holdsTrue } from './suppose.ts';
 import { seenText, statement, supposition } from './words.ts';
 
 /** Why it was decided so, in sentences. */
@@ -59,7 +60,7 @@ export function explain(
       const why = grounds(one.conditions).map((leaf) => ground(leaf, facts, currency, time));
       return `${title(rules.get(one.id)!)}: ${decided.added.find((entry) => entry.id === one.id)!.reason} ${why.join(' ')}`;
     }),
-    runnersUp: runnersUp(decided, rules, currency),
+    runnersUp: runnersUp(decided, rules, compiled as CompiledPolicy, facts),
     unknown: decided.trace
       .filter((one) => one.outcome === 'skipped-unknown' || one.outcome === 'asked-unknown')
       .map((one) => {
@@ -81,9 +82,17 @@ interface Candidate {
   readonly cost: number;
   readonly distance: number;
   readonly differ: readonly string[];
+  /** Whether it would indeed have decided then: tried out, not only told. */
+  readonly holds: () => boolean;
 }
 
-function runnersUp(decided: Decided<PolicyKind>, rules: ReadonlyMap<string, Rule>, currency: string): Explanation['runnersUp'] {
+function runnersUp(
+  decided: Decided<PolicyKind>,
+  rules: ReadonlyMap<string, Rule>,
+  compiled: CompiledPolicy,
+  facts: Facts,
+): Explanation['runnersUp'] {
+  const { currency } = compiled.policy;
   const at = decided.trace.findIndex((one) => one.outcome === 'decided');
   const winner = decided.trace[at];
   const behind = decided.trace.findIndex(
@@ -100,6 +109,7 @@ function runnersUp(decided: Decided<PolicyKind>, rules: ReadonlyMap<string, Rule
           cost: 1,
           distance: Math.abs(at - index),
           differ: [`rule ${rules.get(trace.barredBy!)!.number ?? trace.barredBy} did not forbid it`],
+          holds: () => true,
         },
       ];
     if (index === behind && winner) {
@@ -110,6 +120,7 @@ function runnersUp(decided: Decided<PolicyKind>, rules: ReadonlyMap<string, Rule
           cost: change.cost,
           distance: index - at,
           differ: change.leaves.map((leaf) => supposition(leaf, currency, true)),
+          holds: () => holdsTrue(compiled, facts, trace.id, change.leaves, true),
         },
       ];
     }
@@ -121,16 +132,27 @@ function runnersUp(decided: Decided<PolicyKind>, rules: ReadonlyMap<string, Rule
         cost: change.cost,
         distance: at < 0 ? 0 : at - index,
         differ: change.leaves.map((leaf) => supposition(leaf, currency)),
+        holds: () => holdsTrue(compiled, facts, trace.id, change.leaves, false),
       },
     ];
   });
-  return candidates
-    .toSorted((a, b) => a.cost - b.cost || a.distance - b.distance)
-    .slice(0, RUNNERS_UP)
-    .map(({ trace, differ }) => ({
-      rule: trace.id,
-      text: `${title(rules.get(trace.id)!)} would have decided if ${join(differ)}.`,
-    }));
+  return firstThat(
+    candidates.toSorted((a, b) => a.cost - b.cost || a.distance - b.distance),
+    RUNNERS_UP,
+  ).map(({ trace, differ }) => ({
+    rule: trace.id,
+    text: `${title(rules.get(trace.id)!)} would have decided if ${join(differ)}.`,
+  }));
+}
+
+/** The first so many that hold; the rest are not tried. */
+function firstThat(candidates: readonly Candidate[], count: number): Candidate[] {
+  const found: Candidate[] = [];
+  for (const one of candidates) {
+    if (found.length === count) break;
+    if (one.holds()) found.push(one);
+  }
+  return found;
 }
 
 /** The whole explanation as lines of text: for the command line, Excel and e-mail. */

@@ -16,7 +16,8 @@ export const ChargesEvent = z.discriminatedUnion('type', [
 
 export const charges = defineKind({
   question: 'How is what a lender charges settled, and what is to be paid besides?',
-  asked: 'Payment, for each cost of something borrowed.',
+  asked:
+    'Nobody yet: payment still goes by its settings IFM_FEE and IFM_CURRENCY. The policy and its cases can be read, changed and tried.',
   hitPolicy: 'collect',
   event: ChargesEvent,
   otherwise: ChargesEvent,

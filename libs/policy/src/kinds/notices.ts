@@ -26,7 +26,7 @@ export const NoticesEvent = z.discriminatedUnion('type', [
 
 export const notices = defineKind({
   question: 'Who is told what, when something happens to a request?',
-  asked: 'Whoever sends notices, for everything that happens to a request.',
+  asked: 'Nobody yet: notices are not sent by it so far. The policy and its cases can be read, changed and tried.',
   hitPolicy: 'collect',
   event: NoticesEvent,
   otherwise: NoticesEvent,

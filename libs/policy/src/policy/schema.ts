@@ -97,7 +97,7 @@ function envelope(decides: PolicyKind) {
       }),
       ...(hitPolicy === 'score' && { take: z.int().min(1).max(100).optional().describe('So many candidates at most') }),
     })
-    .meta({ id: `Policy-${decides}`, title: `A policy that decides ${decides}` });
+    .meta({ title: `A policy that decides ${decides}` });
 }
 const HIT_WORDS: Readonly<Record<HitPolicy, string>> = {
   first: 'The first rule that applies decides; rules that `add` something go on',
