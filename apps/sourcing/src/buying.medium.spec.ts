@@ -211,7 +211,7 @@ describe('sourcing buys and asks', () => {
         again,
       );
       const second = (await last(again.subject)).data['outcome'] as { lenders: { symbol: string; why: string }[] };
-      expect(second.lenders.at(-1)).toMatchObject({ symbol, why: expect.stringContaining('we owe it 1') });
+      expect(second.lenders.at(-1)).toMatchObject({ symbol, why: expect.stringContaining('balance -1 item') });
     });
   });
 });

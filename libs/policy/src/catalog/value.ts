@@ -64,7 +64,7 @@ export interface ValueWords {
 export function formatValue(value: FactValue | undefined, { unit, words, none = 'none' }: ValueWords = {}): string {
   if (value === null || value === undefined) return none;
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
-  if (typeof value === 'number') return unit ? `${value} ${value === 1 ? unit.one : unit.many}` : String(value);
+  if (typeof value === 'number') return unit ? `${value} ${Math.abs(value) === 1 ? unit.one : unit.many}` : String(value);
   if (typeof value === 'string') return words?.[value] ?? value;
   if ('minor' in value) return formatMoney(value);
   return value.length ? value.join(', ') : none;

@@ -60,7 +60,7 @@ export function explain(
       const why = grounds(one.conditions).map((leaf) => ground(leaf, facts, currency, time));
       return `${title(rules.get(one.id)!)}: ${decided.added.find((entry) => entry.id === one.id)!.reason} ${why.join(' ')}`;
     }),
-    runnersUp: runnersUp(decided, rules, compiled as CompiledPolicy, facts),
+    runnersUp: runnersUp(decided, rules, compiled, facts),
     unknown: decided.trace
       .filter((one) => one.outcome === 'skipped-unknown' || one.outcome === 'asked-unknown')
       .map((one) => {

@@ -187,7 +187,96 @@ const WRONG: readonly (readonly [what: string, policy: unknown, told: string])[]
   ],
 ];
 
+const ranking = (change: Json): unknown => ({
+  name: 'small',
+  decides: 'lender-ranking',
+  hitPolicy: 'score',
+  currency: 'USD',
+  rules: [
+    {
+      id: 'one',
+      description: 'One',
+      priority: 1,
+      conditions: { all: [{ fact: 'lender-is-free', operator: 'equal', value: true }] },
+      whenUnknown: 'skip',
+      event: { type: 'points', params: { points: 1 } },
+      reason: 'Because.',
+      ...change,
+    },
+  ],
+});
+const points = (params: Json): unknown => ranking({ event: { type: 'points', params } });
+const together = (...all: Json[]): Json => rule({ conditions: { all } });
+
+/** The same, of what only some kinds of policy have. */
+const WRONG_OF_A_KIND: readonly (readonly [what: string, policy: unknown, told: string])[] = [
+  [
+    'a fact of another kind',
+    comparison({ fact: 'lender-balance', operator: 'lessThan', value: 3 }),
+    'is not known where sourcing is decided: it comes from the union catalog',
+  ],
+  [
+    'the hit policy of another kind',
+    { ...(ranking({}) as Json), hitPolicy: 'first' },
+    '"hitPolicy" cannot be "first". There is: score.',
+  ],
+  ['an event of another kind', ranking({ event: { type: 'borrow', params: {} } }), 'There is no event "borrow"'],
+  ['otherwise in a ranking', { ...(ranking({}) as Json), otherwise: {} }, '"otherwise" means nothing here.'],
+  ['a person asked in a ranking', ranking({ whenUnknown: 'ask' }), 'A ranking cannot wait for a person'],
+  ['no points', points({ points: 0 }), 'No points make no difference.'],
+  [
+    'points for each text',
+    points({ points: 1, per: 'lender-settled-by' }),
+    '"lender-settled-by" is choice: there are no units to count.',
+  ],
+  ['points for a fact there is not', points({ points: 1, per: 'lender-balanse' }), 'Did you mean "lender-balance"?'],
+  ['a limit of nothing', points({ points: 1, atMost: 3 }), '"atMost" limits the units of "per", which is missing.'],
+  ['points in words', points({ points: 'many' }), '"points" is text and should be a number.'],
+  ['a misspelt param of points', points({ points: 1, per: 'lender-balance', atmost: 3 }), 'Did you mean "atMost"?'],
+  ['take in a policy that ranks nothing', { ...plain(), take: 3 }, '$.take: "take" means nothing here.'],
+  ['none taken', { ...(ranking({}) as Json), take: 0 }, '"take" is too small'],
+  ['a citation as text', rule({ citation: 'CONTU' }), '"citation" is text and should be an object.'],
+  ['a citation of another code', rule({ citation: { code: 'CONTOU', clause: '1' } }), 'Did you mean "CONTU"?'],
+  [
+    'two kinds of thing at once',
+    together({ fact: 'item-kind', operator: 'equal', value: 'book' }, { fact: 'item-kind', operator: 'equal', value: 'av' }),
+    '$.rules[0].conditions.all[1]: This contradicts what the rule asks of "item-kind" before: it would never apply.',
+  ],
+  [
+    'a price below and above',
+    together(
+      { fact: 'print-price', operator: 'lessThan', value: 30 },
+      { fact: 'print-price', operator: 'greaterThan', value: 30 },
+    ),
+    'it would never apply',
+  ],
+  [
+    'a choice that the list before leaves out',
+    together(
+      { fact: 'item-kind', operator: 'in', value: ['book', 'av'] },
+      { fact: 'item-kind', operator: 'equal', value: 'map' },
+    ),
+    'it would never apply',
+  ],
+  [
+    'a rule that an earlier one leaves nothing to decide',
+    {
+      ...plain(),
+      rules: (plain()['rules'] as Json[]).map((one) => ({
+        ...one,
+        conditions: { all: [{ fact: 'retracted', operator: 'equal', value: true }] },
+      })),
+    },
+    '$.rules[1].conditions: "rule-1" comes first and has the same conditions: this rule would never decide.',
+  ],
+];
+
 describe('a wrong policy', () => {
+  it.each(WRONG_OF_A_KIND)('of some kind, with %s, is refused before anything runs', (_what, policy, told) => {
+    const read = readPolicy(JSON.stringify(policy, null, 2));
+    expect(read.ok ? [] : read.error.map(faultText)).toEqual(expect.arrayContaining([expect.stringContaining(told)]));
+  });
+
   it.each(WRONG)('with %s is refused before anything runs', (_what, policy, told) => {
     const read = readPolicy(typeof policy === 'string' ? policy : JSON.stringify(policy, null, 2));
     expect(read.ok ? [] : read.error.map(faultText)).toEqual(expect.arrayContaining([expect.stringContaining(told)]));

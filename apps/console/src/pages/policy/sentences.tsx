@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { PolicyView } from '../../api/shapes.ts';
 import { humanize, useWords } from '../../words/words.ts';
 
-/** `{cheapest-copy-price}`, where a fact is put in, reads ‹cheapest copy price›. */
+/** `{best-copy-price}`, where a fact is put in, reads ‹best copy price›. */
 const withNames = (text: string): string =>
   text.replaceAll(/\{([\w-]+)\}/g, (_, name: string) => `‹${humanize(name).toLowerCase()}›`);
 

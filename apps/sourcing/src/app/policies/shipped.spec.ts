@@ -36,8 +36,11 @@ describe('the shipped policies', () => {
     await expect(readShipped(join(folder, 'nowhere'))).rejects.toThrow(/cannot be read: .*nowhere \(setting RULES_FOLDER\)/);
   });
 
-  it('may come without cases', async () => {
+  it('may come without cases, and what the folder leaves out is as the software ships it', async () => {
     copyFileSync(join(projectRoot(), 'rules/sourcing.json'), join(folder, 'sourcing.json'));
-    expect((await readShipped(folder))[0]!.content.cases).toBe('');
+    const shipped = await readShipped(folder);
+    expect(shipped.find(({ kind }) => kind === 'sourcing')!.content.cases).toBe('');
+    const copyright = shipped.find(({ kind }) => kind === 'copyright')!;
+    expect([copyright.file, copyright.content.cases === '']).toEqual([join(projectRoot(), 'rules/copyright.json'), false]);
   });
 });
