@@ -112,6 +112,17 @@ const wishes = createRoute({
   path: 'wishes',
   component: lazyRouteComponent(() => import('./pages/wishes/wishes-page.tsx'), 'WishesPage'),
 });
+const lent = createRoute({
+  getParentRoute: () => signedIn,
+  path: 'lent',
+  component: lazyRouteComponent(() => import('./pages/lent/lent-page.tsx'), 'LentPage'),
+});
+const audit = createRoute({
+  getParentRoute: () => signedIn,
+  path: 'audit',
+  validateSearch: search('room', 'kind', 'person', 'subject', 'from', 'to'),
+  component: lazyRouteComponent(() => import('./pages/audit/audit-page.tsx'), 'AuditPage'),
+});
 
 export const router = createRouter({
   routeTree: root.addChildren([
@@ -123,6 +134,7 @@ export const router = createRouter({
       requests,
       request,
       queue,
+      lent,
       reports,
       policy,
       policyVersion,
@@ -130,6 +142,7 @@ export const router = createRouter({
       setUp,
       setUpStep,
       libraries,
+      audit,
     ]),
   ]),
   defaultPreload: 'intent',

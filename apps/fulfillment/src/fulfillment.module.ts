@@ -17,15 +17,18 @@ import { DirectoryEvents } from './events/directory.ts';
 import { AttemptsController } from './http/attempts.controller.ts';
 import { Iso18626Controller } from './http/iso18626.controller.ts';
 import { TasksController } from './http/tasks.controller.ts';
+import { LentController } from './http/lent.controller.ts';
 import { PrismaService } from './prisma.service.ts';
 import { AttemptsQuery } from './queries/attempts.query.ts';
+import { LentQuery } from './queries/lent.query.ts';
 import { TasksQuery } from './queries/tasks.query.ts';
 
 @Module({
-  controllers: [Decisions, DirectoryEvents, AttemptsController, TasksController, Iso18626Controller],
+  controllers: [Decisions, DirectoryEvents, AttemptsController, LentController, TasksController, Iso18626Controller],
   providers: [
     PrismaService,
     AttemptsQuery,
+    LentQuery,
     TasksQuery,
     AttemptDeadlines,
     ProcessDeadlines,

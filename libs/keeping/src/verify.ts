@@ -42,12 +42,13 @@ export async function verifyBackup(file: string, check: (client: pg.Client) => P
   }
 }
 
-/** Tables with libraries' rows of which not every row is protected. */
+/** Tables with libraries' rows of which not every row is protected; a partition is reached through its table only. */
 async function unprotected(client: pg.Client): Promise<string[]> {
   const { rows } = await client.query<{ name: string }>(
     `select n.nspname || '.' || c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
        join pg_attribute a on a.attrelid = c.oid and a.attname = 'tenant' and not a.attisdropped
-     where c.relkind in ('r', 'p') and n.nspname not in ('pg_catalog', 'information_schema') and not (c.relrowsecurity and c.relforcerowsecurity)
+     where c.relkind in ('r', 'p') and not c.relispartition and n.nspname not in ('pg_catalog', 'information_schema')
+       and not (c.relrowsecurity and c.relforcerowsecurity)
      order by 1`,
   );
   return rows.map(({ name }) => `${name} has libraries' rows and no forced row-level security`);

@@ -44,4 +44,5 @@ export type { Log, MessagingObserver } from './observe/observer.ts';
 export { prometheusObserver, queueGauges } from './observe/prometheus.ts';
 export { PARTS, RELAY_ROLE, serviceRole } from './schema/names.ts';
 export { rolesSql, type RolePasswords } from './schema/roles.ts';
+export { tenancySql } from './schema/tenancy.ts';
 export { sharedTableSql, technicalTablesSql, tenantTableSql, type TenantTableOptions } from './schema/tables.ts';

@@ -46,6 +46,8 @@ export interface MessagingOptions {
   readonly graceMs?: number | undefined;
   /** Days that ids of Kafka messages are kept to know repeats: longer than Kafka keeps messages and the longest outage. Default 30. */
   readonly keepSeenDays?: number | undefined;
+  /** Days for which is kept who saw what; at least 30, default 400. */
+  readonly keepAccessDays?: number | undefined;
   readonly observer?: MessagingObserver | undefined;
   /** Runs the handling of a message or a job; for what has to be around it, such as a context for the log. */
   readonly around?: Around | undefined;

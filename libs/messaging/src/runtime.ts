@@ -56,6 +56,7 @@ export class MessagingRuntime {
     const loops = [
       this.#transport(),
       this.#inbox(),
+      this.#keep('access', this.#options.keepAccessDays ?? 400),
       new JobWorker({ ...shared, kinds: this.#work.jobs, graceMs, around }).work(signal),
       new Sweeper({ ...shared, runners: this.#work.deadlines }).work(signal),
     ];
@@ -86,7 +87,7 @@ export class MessagingRuntime {
       observer: this.#observer,
       signal,
     });
-    await Promise.all([this.#relay(publish).then(close), filler.run(), this.#keepSeen()]);
+    await Promise.all([this.#relay(publish).then(close), filler.run(), this.#keep('seen', this.#options.keepSeenDays ?? 30)]);
   }
   #relay(publish: Publish): Promise<void> {
     return runRelay({
@@ -126,11 +127,11 @@ export class MessagingRuntime {
     ]);
   }
 
-  #keepSeen(): Promise<void> {
+  #keep(what: 'seen' | 'access', days: number): Promise<void> {
     const { signal } = this.#stopping;
     const database = this.#database;
-    return untilStopped(`retention ${database.service}`, signal, this.#log, async () => {
-      await database.asRelay(`select ${database.service}.keep_seen($1)`, [this.#options.keepSeenDays ?? 30]);
+    return untilStopped(`retention of ${what} ${database.service}`, signal, this.#log, async () => {
+      await database.asRelay(`select ${database.service}.keep_${what}($1)`, [days]);
       await pause(SIX_HOURS, signal);
     });
   }

@@ -16,6 +16,8 @@ export * from './auth/guard.ts';
 export * from './auth/routes.ts';
 export * from './auth/standing.ts';
 export * from './auth/cross-site.ts';
+export { AccessLog, type Access, type Sight } from './audit/access-log.ts';
+export { Sees, type Shown } from './audit/sees.ts';
 export * from './http/rejections.ts';
 export * from './http/input-error.ts';
 export * from './http/problem.ts';

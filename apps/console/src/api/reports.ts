@@ -25,8 +25,13 @@ export const workbooksQuery = queryOptions({
 
 /** Fetches a workbook and hands it to the browser as a download; a plain link could neither name the library nor say what went wrong. */
 export async function downloadWorkbook(name: string, period: AskedPeriod): Promise<void> {
-  const response = await ask('GET', `/api/reporting/workbooks/${name}.xlsx?${inQuery(period)}`);
-  const fileName = /filename="([^"]+)"/.exec(response.headers.get('content-disposition') ?? '')?.[1] ?? `${name}.xlsx`;
+  await download(`/api/reporting/workbooks/${name}.xlsx?${inQuery(period)}`, `${name}.xlsx`);
+}
+
+/** Fetches a file and hands it over under the name the server gives it. */
+export async function download(path: string, name: string): Promise<void> {
+  const response = await ask('GET', path);
+  const fileName = /filename="([^"]+)"/.exec(response.headers.get('content-disposition') ?? '')?.[1] ?? name;
   const url = URL.createObjectURL(await response.blob());
   const link = document.createElement('a');
   link.href = url;

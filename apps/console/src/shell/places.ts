@@ -7,13 +7,26 @@ import {
   IconScale,
   IconHeart,
   IconSettings,
+  IconSend,
+  IconShieldSearch,
   IconUpload,
   type Icon,
 } from '@tabler/icons-react';
 import { may, type Action, type Asking } from '#lib/contracts';
 
 export interface Place {
-  readonly to: '/queue' | '/requests' | '/ask' | '/upload' | '/reports' | '/policy' | '/wishes' | '/set-up' | '/libraries';
+  readonly to:
+    | '/queue'
+    | '/requests'
+    | '/ask'
+    | '/upload'
+    | '/lent'
+    | '/reports'
+    | '/policy'
+    | '/wishes'
+    | '/set-up'
+    | '/libraries'
+    | '/audit';
   readonly label: string;
   readonly icon: Icon;
 }
@@ -24,11 +37,13 @@ const PLACES: readonly (Place & { readonly needs: readonly Action[] })[] = [
   { to: '/requests', label: 'nav.requests', icon: IconListDetails, needs: ['requests.read', 'requests.read-own'] },
   { to: '/ask', label: 'nav.ask', icon: IconBook2, needs: ['requests.ask', 'requests.ask-own'] },
   { to: '/upload', label: 'nav.upload', icon: IconUpload, needs: ['batches.upload'] },
+  { to: '/lent', label: 'nav.lent', icon: IconSend, needs: ['lent.read'] },
   { to: '/reports', label: 'nav.reports', icon: IconChartBar, needs: ['reports.read'] },
   { to: '/wishes', label: 'nav.wishes', icon: IconHeart, needs: ['wishes.own'] },
   { to: '/policy', label: 'nav.policy', icon: IconScale, needs: ['policies.read'] },
   { to: '/set-up', label: 'nav.setUp', icon: IconSettings, needs: ['libraries.set-up'] },
   { to: '/libraries', label: 'nav.libraries', icon: IconBuildingCommunity, needs: ['libraries.invite'] },
+  { to: '/audit', label: 'nav.audit', icon: IconShieldSearch, needs: ['audit.read'] },
 ];
 
 /** Where a person may go, in the order of the menu. */

@@ -10,9 +10,9 @@ export const useSession = (): Session => route.useRouteContext({ select: ({ sess
 
 /** Who asks, and for which library: an operator for the one they have chosen. */
 export function useAsking(): Asking {
-  const { roles, tenant } = useSession().user;
+  const { roles, tenant, branch } = useSession().user;
   const chosen = useActingFor();
-  return { roles, tenant: roles.includes('operator') ? (chosen ?? tenant) : tenant };
+  return { roles, branch, tenant: roles.includes('operator') ? (chosen ?? tenant) : tenant };
 }
 
 /** Whether any of these actions is open to the person, by the table the services go by. */

@@ -16,6 +16,8 @@ export interface NewAccount {
   /** How staff are called; a patron's name stands with the patron. */
   readonly displayName?: string | undefined;
   readonly email?: string | undefined;
+  /** The only branch whose requests they work with. */
+  readonly branch?: string | undefined;
   readonly patron?: Registered | undefined;
 }
 
@@ -26,9 +28,9 @@ const ADD = statement(`insert into credential
 /** Lets somebody sign in. @throws RejectionError for a username in use at this library */
 export async function createAccount(tx: Tx, keys: NameSafe, account: NewAccount): Promise<Result<string, Rejection>> {
   const id = tx.newId();
-  const { username, roles, passwordHash, displayName, email, patron } = account;
+  const { username, roles, passwordHash, displayName, email, branch, patron } = account;
   const stepped = await accounts.step(tx, id, (state) =>
-    accountDecider.decide(state, { type: 'create', tenant: tx.tenant, roles, patron }),
+    accountDecider.decide(state, { type: 'create', tenant: tx.tenant, roles, branch, patron }),
   );
   if (!stepped.ok) return stepped;
   const safe = patron ? await patronSafe(tx, keys, patron.id) : await keys.library(tx);
@@ -61,11 +63,15 @@ export async function setPassword(
 }
 
 /** Changes what an account may do, or closes it: sessions under way follow within seconds. */
-export async function setAccount(tx: Tx, id: string, roles: readonly Role[], active: boolean): Promise<Result<void, Rejection>> {
+export async function setAccount(
+  tx: Tx,
+  id: string,
+  { roles, active, branch }: { readonly roles: readonly Role[]; readonly active: boolean; readonly branch?: string | undefined },
+): Promise<Result<void, Rejection>> {
   const stepped = await accounts.step(
     tx,
     id,
-    (state) => accountDecider.decide(state, { type: 'set', tenant: tx.tenant, roles, active }),
+    (state) => accountDecider.decide(state, { type: 'set', tenant: tx.tenant, roles, active, branch }),
     (_, state) => [accountChanged(state)],
   );
   return stepped.ok ? ok(undefined) : stepped;

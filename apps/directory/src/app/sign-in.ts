@@ -27,7 +27,7 @@ export interface Person {
   readonly passwordHash: string;
 }
 
-const PERSON = `select a.id, a.roles, a.state ->> 'patronRef' as patron_ref, a.patron_id, c.password_hash, k.wrapped as patron_key,
+const PERSON = `select a.id, a.roles, a.state ->> 'patronRef' as patron_ref, a.state ->> 'branch' as branch, a.patron_id, c.password_hash, k.wrapped as patron_key,
     n.wrapped as library_key, row_to_json(c) as credential, row_to_json(i) as identity
   from account a join credential c on c.account_id = a.id left join patron_identity i on i.patron_id = a.patron_id
   left join patron p on p.id = a.patron_id left join patron_key k on k.patron_id = a.patron_id
@@ -42,6 +42,7 @@ interface PersonRow {
   readonly id: string;
   readonly roles: Role[];
   readonly patron_ref: string | null;
+  readonly branch: string | null;
   readonly patron_id: string | null;
   readonly password_hash: string;
   readonly patron_key: string | null;
@@ -104,7 +105,13 @@ export class SignIn {
       name: (await tx.query<{ name: string }>(LIBRARY, [library]))[0]?.name,
     }));
     if (!row || name === undefined) return undefined;
-    const user = { sub: row.id, tenant: library, roles: row.roles, ...(row.patron_ref && { patronRef: row.patron_ref }) };
+    const user = {
+      sub: row.id,
+      tenant: library,
+      roles: row.roles,
+      ...(row.patron_ref && { patronRef: row.patron_ref }),
+      ...(row.branch && { branch: row.branch }),
+    };
     const { username, displayName: called } = this.#names(library, row);
     const shown = called ?? username;
     return {

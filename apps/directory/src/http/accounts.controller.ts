@@ -53,7 +53,7 @@ export class AccountsController {
   ): Promise<void> {
     await this.database.transaction({ tenant, actor: sub }, async (tx) => {
       unwrap(mayGrant(roles, [...unwrap(await rolesOf(tx, id)), ...body.roles]));
-      unwrap(await setAccount(tx, id, body.roles, body.active));
+      unwrap(await setAccount(tx, id, body));
     });
   }
 

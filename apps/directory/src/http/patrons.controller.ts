@@ -2,7 +2,7 @@ import { Body, Controller, Delete, Get, HttpCode, Param, Post, Put, Query } from
 import { ApiAcceptedResponse, ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse } from '@nestjs/swagger';
 import { reject, unwrap } from '#lib/kernel';
 import { Database } from '#lib/messaging';
-import { CurrentUser, httpRejection, May, Tenant, type SignedInUser } from '#lib/service';
+import { CurrentUser, httpRejection, May, Sees, Tenant, type SignedInUser } from '#lib/service';
 import { NameSafe } from '../app/names/name-safe.ts';
 import { createAccount } from '../app/accounts.ts';
 import { ErasePatron } from '../app/erasing/erase-patron.ts';
@@ -37,6 +37,8 @@ export class PatronsController {
 
   @Get()
   @May('patrons.read')
+  // what was typed may be a name and is not kept
+  @Sees<{ patrons: Patron[] }>('patrons', ({ patrons }) => ({ subjects: patrons.map(({ patronRef }) => patronRef) }))
   @ApiOkResponse({ standardSchema: PatronList })
   search(
     @Tenant() tenant: string,
@@ -48,6 +50,7 @@ export class PatronsController {
   @Post('names')
   @May('patrons.name')
   @HttpCode(200)
+  @Sees<{ names: Record<string, string> }>('names', ({ names }) => ({ subjects: Object.keys(names) }))
   @ApiOkResponse({ standardSchema: Names })
   async names(
     @Tenant() tenant: string,
@@ -58,6 +61,7 @@ export class PatronsController {
 
   @Get(':ref')
   @May('patrons.read')
+  @Sees<Patron>('patron', ({ patronRef }) => ({ subjects: [patronRef] }))
   @ApiOkResponse({ standardSchema: Patron })
   async one(@Tenant() tenant: string, @Param('ref', { schema: PatronRef }) ref: string): Promise<Patron> {
     const patron = await this.people.one(tenant, ref);

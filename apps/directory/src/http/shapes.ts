@@ -133,14 +133,30 @@ export const NamesBody = z.strictObject({ patronRefs: z.array(PatronRef).max(500
 export const Names = z.strictObject({ names: z.record(z.string(), z.string()) }).meta({ id: 'PatronNames' });
 
 const StaffRoles = z.array(Role).min(1).max(10);
+const Branch = text(60).optional().meta({ description: 'The only branch whose requests this person works with' });
 export const NewAccount = z
-  .strictObject({ username: text(100), displayName: text(200), email: z.email().max(254).optional(), roles: StaffRoles })
+  .strictObject({
+    username: text(100),
+    displayName: text(200),
+    email: z.email().max(254).optional(),
+    roles: StaffRoles,
+    branch: Branch,
+  })
   .meta({ id: 'NewAccount' });
 export type NewAccount = z.infer<typeof NewAccount>;
-export const AccountBody = z.strictObject({ roles: StaffRoles, active: z.boolean() }).meta({ id: 'AccountChange' });
+export const AccountBody = z
+  .strictObject({ roles: StaffRoles, active: z.boolean(), branch: Branch })
+  .meta({ id: 'AccountChange' });
 export type AccountBody = z.infer<typeof AccountBody>;
 export const Account = z
-  .strictObject({ id: z.uuid(), username: z.string(), displayName: z.string(), roles: z.array(Role), active: z.boolean() })
+  .strictObject({
+    id: z.uuid(),
+    username: z.string(),
+    displayName: z.string(),
+    roles: z.array(Role),
+    active: z.boolean(),
+    branch: Branch,
+  })
   .meta({ id: 'Account' });
 export type Account = z.infer<typeof Account>;
 export const AccountList = z.strictObject({ accounts: z.array(Account) }).meta({ id: 'AccountList' });

@@ -7,6 +7,7 @@ import { isAsked, type Identity } from '../domain/identity/identity.ts';
 import { displayName, type PatronState } from '../domain/patron/patron.ts';
 import type { Credential, PatronIdentity, Prisma } from '../generated/prisma/client.ts';
 import type { Account, Patron, PatronQuery } from '../http/shapes.ts';
+import type { AccountState } from '../domain/account/account.ts';
 import { PrismaService } from '../prisma.service.ts';
 
 type Tx = Prisma.TransactionClient;
@@ -61,10 +62,11 @@ export class PeopleQuery {
     return prismaFor(this.prisma, tenant, async (tx) => {
       const library = await this.#library(tx, tenant);
       const rows = await tx.account.findMany({ where: { tenant, patronId: null }, include: { credential: true } });
-      const shown = rows.flatMap(({ id, roles, active, credential }) => {
+      const shown = rows.flatMap(({ id, roles, active, state, credential }) => {
         if (!credential) return [];
+        const { branch } = state as unknown as AccountState;
         const { username, displayName: name } = namedOf(id, credentialRow(credential), library);
-        return [{ id, username, displayName: name ?? username, roles: roles as Role[], active }];
+        return [{ id, username, displayName: name ?? username, roles: roles as Role[], active, ...(branch ? { branch } : {}) }];
       });
       return shown.toSorted((a, b) => a.username.localeCompare(b.username));
     });

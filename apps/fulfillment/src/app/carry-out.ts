@@ -5,6 +5,7 @@ import { conduct, type Conducted, type Order } from '../domain/conduct.ts';
 import { isAble } from '../domain/process/index.ts';
 import { connectorOf } from './directory-copies.ts';
 import { attemptEffects, processEffects } from './effects.ts';
+import { keepLent } from './keep-lent.ts';
 import { attempts, attemptsOf, processes } from './store.ts';
 import { libraryOf, surroundings } from './surroundings.ts';
 
@@ -76,7 +77,8 @@ export async function carryOut(tx: Tx, requestId: string, order: Order): Promise
   // attempts in the order in which they were touched: the Cancel to one lender is written before the request to the next
   for (const [id, events] of attemptEvents) {
     const before: Loaded<Attempt | null> = loaded.find((one) => one.id === id) ?? { id, version: 0, state: null };
-    await attempts.save(tx, before, events, attemptEffects(tx.tenant, before, events, systems));
+    const saved = await attempts.save(tx, before, events, attemptEffects(tx.tenant, before, events, systems));
+    await keepLent(tx, before.state, saved.state!, saved.version);
   }
   if (processEvents.length) await processes.save(tx, process, processEvents, processEffects(process, processEvents));
   return ok(conducted.value);

@@ -15,13 +15,14 @@ const PATRON_CANCELLED = 'The patron does not want it any more.';
 
 /** What others hear of a request: never the patron's own words, which may name somebody. */
 function asked(state: RequestState, citation = state.citation!, service = state.service!) {
-  const { patronRef, patronGroup, wishes, channel, submittedAt } = state;
+  const { patronRef, patronGroup, wishes, requestingBranch, channel, submittedAt } = state;
   return {
     patronRef: patronRef!,
     patronGroup: patronGroup!,
     service,
     citation,
     wishes: wishes!,
+    ...(requestingBranch && { requestingBranch }),
     channel: channel!,
     submittedAt: submittedAt!,
   };

@@ -33,6 +33,7 @@ const COLUMNS = [
   'wishes',
   'verification',
   'notes',
+  'requesting_branch',
   'batch_id',
   'batch_line',
   'submitted_at',
@@ -74,7 +75,7 @@ export async function showOnPage(tx: Tx, id: string, state: RequestState, events
   const known = events[0]?.type === 'received' ? undefined : await findProgress(tx, id);
   const progress = events.reduce(saw, known ?? nothingYet);
   const at = tx.now().toISOString();
-  const { patronRef, service, citation, wishes, verification, notes, batch, submittedAt } = state;
+  const { patronRef, service, citation, wishes, verification, notes, requestingBranch, batch, submittedAt } = state;
   const title = [citation?.title, citation?.container].filter(Boolean).join(' · ');
   const own = [
     patronRef,
@@ -84,6 +85,7 @@ export async function showOnPage(tx: Tx, id: string, state: RequestState, events
     json(wishes),
     verification ? json(verification) : null,
     notes ?? null,
+    requestingBranch ?? null,
     batch?.id ?? null,
     batch?.line ?? 0,
     submittedAt,

@@ -17,6 +17,8 @@ export interface Door {
   /** The library it is made at, where it has been looked up already. */
   readonly library?: KnownLibrary | undefined;
   readonly patron: Pick<KnownPatron, 'patronRef' | 'group'> & Partial<KnownPatron>;
+  /** The branch that whoever asks is limited to. */
+  readonly branch?: string | undefined;
   /** Nobody at the library has the card number given, and guests have to wait. */
   readonly patronUnknown?: boolean;
   readonly batch?: Submission['batch'];
@@ -32,16 +34,26 @@ export function readRequest(
   patron: Partial<KnownPatron> = {},
 ): Result<Asked, Rejection> {
   const read = toCitation(request, localDate(now, library.timeZone));
-  const asked = read.ok ? ok({ ...read.value, wishes: withStanding(read.value.wishes, request, patron.wishes, library) }) : read;
-  const branch = request.pickupBranch?.trim();
-  if (asked.ok && branch && library.branches.length && !library.branches.some(({ code }) => code === branch))
-    return err(
-      reject('unknown-branch', `${library.name} has no branch "${branch}".`, {
-        field: 'pickupBranch',
-        remedy: `There are: ${library.branches.map(({ code, name }) => `${code} (${name})`).join(', ')}.`,
-      }),
-    );
-  return asked;
+  if (!read.ok) return read;
+  const fault = branchFault(library, request, 'pickupBranch') ?? branchFault(library, request, 'requestingBranch');
+  if (fault) return err(fault);
+  const wishes = withStanding(read.value.wishes, request, patron.wishes, library);
+  // what is asked for a branch is picked up there, unless the request says otherwise
+  const pickupBranch = request.pickupBranch?.trim() || request.requestingBranch?.trim() || wishes.pickupBranch;
+  return ok({ ...read.value, wishes: { ...wishes, ...(pickupBranch && { pickupBranch }) } });
+}
+
+function branchFault(
+  { name: called, branches }: KnownLibrary,
+  request: NewRequest,
+  field: 'pickupBranch' | 'requestingBranch',
+): Rejection | undefined {
+  const branch = request[field]?.trim();
+  if (!branch || !branches.length || branches.some(({ code }) => code === branch)) return undefined;
+  return reject('unknown-branch', `${called} has no branch "${branch}".`, {
+    field,
+    remedy: `There are: ${branches.map(({ code, name }) => `${code} (${name})`).join(', ')}.`,
+  });
 }
 
 /**
@@ -51,9 +63,18 @@ export function readRequest(
 export async function submitRequest(
   tx: Tx,
   id: string,
-  request: NewRequest,
+  asking: NewRequest,
   door: Door,
 ): Promise<Result<RequestState, Rejection>> {
+  if (door.branch && (asking.requestingBranch?.trim() || door.branch) !== door.branch)
+    return err(
+      reject('not-yours', `You are of the branch ${door.branch} and cannot ask for ${asking.requestingBranch ?? ''}.`, {
+        field: 'requestingBranch',
+        remedy: 'Leave the branch out.',
+      }),
+    );
+  const requestingBranch = door.branch ?? asking.requestingBranch?.trim();
+  const request = { ...asking, ...(requestingBranch && { requestingBranch }) };
   const library = door.library?.active ? ok(door.library) : await needLibrary(tx, tx.tenant);
   if (!library.ok) return library;
   const asked = readRequest(request, library.value, tx.now(), door.patron);
@@ -72,6 +93,7 @@ export async function submitRequest(
     channel: door.channel,
     submittedAt: door.submittedAt ?? now,
     ...(request.notes?.trim() && { notes: request.notes.trim() }),
+    ...(requestingBranch && { requestingBranch }),
     ...(door.batch && { batch: door.batch }),
   };
   const wanted = lookUps(citation);

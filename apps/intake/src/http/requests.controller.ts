@@ -3,7 +3,7 @@ import { ApiCreatedResponse, ApiOkResponse } from '@nestjs/swagger';
 import { NewRequest, RequestPage, RequestSummary } from '#lib/contracts';
 import { unwrap } from '#lib/kernel';
 import { Database, newId } from '#lib/messaging';
-import { CurrentUser, May, PatronKeys, type SignedInUser } from '#lib/service';
+import { CurrentUser, May, PatronKeys, Sees, type SignedInUser } from '#lib/service';
 import { submitRequest } from '../app/submit-request.ts';
 import { RequestListQuery } from '../queries/request-list.query.ts';
 import { RequestPageQuery } from '../queries/request-page.query.ts';
@@ -35,7 +35,7 @@ export class RequestsController {
     const id = newId();
     await this.database.transaction({ tenant, actor: actorOf(user), correlation: id }, async (tx) => {
       const door = unwrap(await doorFor(tx, user, body, this.keys, authorization !== undefined));
-      unwrap(await submitRequest(tx, id, body, door));
+      unwrap(await submitRequest(tx, id, body, { ...door, branch: user.branch }));
     });
     return this.pages.summary(id, { tenant });
   }
@@ -49,6 +49,9 @@ export class RequestsController {
 
   @Get(':id')
   @May('requests.read', 'requests.read-own')
+  @Sees<RequestPage>('request', ({ id, patronRef, library }, { user }) =>
+    user?.patronRef === patronRef ? undefined : { subjects: [id, patronRef], library },
+  )
   @ApiOkResponse({ standardSchema: RequestPage })
   async one(@CurrentUser() user: SignedInUser, @Param('id', { schema: Id }) id: string): Promise<RequestPage> {
     return this.pages.page(id, await this.tenants.of(id, whoseRequests(user, 'read')));

@@ -15,6 +15,7 @@ export const ListQuery = z
       .meta({ description: 'One or several, separated by commas' }),
     q: z.string().trim().max(200).optional().meta({ description: 'Words of the title' }),
     batch: z.uuid().optional(),
+    branch: z.string().trim().max(60).optional().meta({ description: 'Only those asked for this branch' }),
     cursor: z.string().max(200).optional().meta({ description: 'The `next` of the page before' }),
     limit: z.coerce.number().int().min(1).max(200).default(50),
   })

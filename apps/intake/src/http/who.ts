@@ -17,7 +17,8 @@ export const atDesk = (user: SignedInUser, what: WithRequests | 'go-on'): boolea
  */
 export function whoseRequests(user: SignedInUser, what: WithRequests | 'go-on'): Whose {
   if (user.tenant === CONSORTIUM) return { tenant: CONSORTIUM, everybody: atDesk(user, what) };
-  if (atDesk(user, what)) return { tenant: user.tenant };
+  const branch = user.branch && { branch: user.branch };
+  if (atDesk(user, what)) return { tenant: user.tenant, ...branch };
   if (!user.patronRef)
     throw new RejectionError(
       reject('forbidden', 'Your account has no patron of this library.', { remedy: 'Ask the library to link your account.' }),

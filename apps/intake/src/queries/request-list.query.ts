@@ -8,11 +8,13 @@ import { summaryOf, type SummaryRow } from './request-rows.ts';
 export interface Whose {
   readonly tenant: string;
   readonly patronRef?: string;
+  /** Only those asked for this branch. */
+  readonly branch?: string;
   readonly everybody?: boolean;
 }
 
 const COLUMNS = `id, tenant, patron_ref as "patronRef", service, citation, status, route, rule, reason, supplier, url,
-  batch_id as "batchId", batch_line as "batchLine", submitted_at as "submittedAt", updated_at as "updatedAt"`;
+  requesting_branch as "requestingBranch", batch_id as "batchId", batch_line as "batchLine", submitted_at as "submittedAt", updated_at as "updatedAt"`;
 
 type Cursor = [submittedAt: string, line: number, id: string];
 const toCursor = (row: SummaryRow): string =>
@@ -46,6 +48,8 @@ export class RequestListQuery {
     const where: string[] = [];
     const value = (one: unknown): string => `$${values.push(one)}`;
     if (whose.patronRef) where.push(`patron_ref = ${value(whose.patronRef)}`);
+    if (whose.branch) where.push(`requesting_branch = ${value(whose.branch)}`);
+    if (query.branch) where.push(`requesting_branch = ${value(query.branch)}`);
     if (query.status) where.push(`status = any(${value(query.status)})`);
     if (query.batch) where.push(`batch_id = ${value(query.batch)}`);
     if (query.q) where.push(`title ilike ${value(pattern(query.q))}`);

@@ -17,17 +17,20 @@ export class RequestPageQuery {
   constructor(private readonly prisma: PrismaService) {}
 
   /** A request's short form. @throws HttpRejection 404 where the one who asks has no such request */
-  async summary(id: string, { tenant, patronRef }: Whose): Promise<RequestSummary> {
-    const row = await prismaFor(this.prisma, tenant, (tx) => tx.requestView.findFirst({ where: { id, tenant, patronRef } }));
+  async summary(id: string, { tenant, patronRef, branch: requestingBranch }: Whose): Promise<RequestSummary> {
+    const row = await prismaFor(this.prisma, tenant, (tx) =>
+      tx.requestView.findFirst({ where: { id, tenant, patronRef, requestingBranch } }),
+    );
     if (!row) throw gone();
     return summaryOf(row);
   }
 
   /** A request's whole page. What it costs the library is for staff. @throws HttpRejection 404 where the one who asks has no such request */
-  async page(id: string, { tenant, patronRef }: Whose): Promise<RequestPage> {
-    const forPatron = patronRef !== undefined;
+  async page(id: string, { tenant, patronRef, branch: requestingBranch }: Whose): Promise<RequestPage> {
+    // what it costs is the library's own: neither the patron's nor a branch's
+    const forPatron = patronRef !== undefined || requestingBranch !== undefined;
     const [row, timeline] = await prismaFor(this.prisma, tenant, async (tx) => [
-      await tx.requestView.findFirst({ where: { id, tenant, patronRef } }),
+      await tx.requestView.findFirst({ where: { id, tenant, patronRef, requestingBranch } }),
       await tx.timeline.findMany({
         where: { requestId: id, tenant, ...(forPatron && { service: { not: 'payment' } }) },
         orderBy: [{ at: 'asc' }, { pos: 'asc' }],

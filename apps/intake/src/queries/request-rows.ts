@@ -14,6 +14,7 @@ export interface SummaryRow {
   readonly reason: string | null;
   readonly supplier: string | null;
   readonly url: string | null;
+  readonly requestingBranch: string | null;
   readonly batchId: string | null;
   readonly batchLine: number;
   readonly submittedAt: Date;
@@ -33,6 +34,7 @@ export const summaryOf = (row: SummaryRow): RequestSummary =>
     reason: row.reason ?? undefined,
     supplier: row.supplier ?? undefined,
     url: row.url ?? undefined,
+    requestingBranch: row.requestingBranch ?? undefined,
     batchId: row.batchId ?? undefined,
     batchLine: row.batchId ? row.batchLine : undefined,
     submittedAt: row.submittedAt.toISOString(),

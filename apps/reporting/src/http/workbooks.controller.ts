@@ -4,7 +4,7 @@ import type { Response } from 'express';
 import { WorkbookList } from '#lib/contracts';
 import { reject, unwrap, type Clock } from '#lib/kernel';
 import { CLOCK } from '#lib/messaging';
-import { httpRejection, May, Tenant } from '#lib/service';
+import { AccessLog, CurrentUser, httpRejection, May, type SignedInUser } from '#lib/service';
 import { libraryOf } from '../queries/library.ts';
 import { periodOf } from '../queries/period.ts';
 import { Snapshot } from '../queries/snapshot.ts';
@@ -21,6 +21,7 @@ const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 export class WorkbooksController {
   constructor(
     private readonly snapshot: Snapshot,
+    private readonly access: AccessLog,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -39,7 +40,7 @@ export class WorkbooksController {
   async workbook(
     @Param('file') file: string,
     @Query({ schema: PeriodQuery }) asked: PeriodQuery,
-    @Tenant() tenant: string,
+    @CurrentUser() { tenant, sub: account, actingFrom }: SignedInUser,
     @Res() response: Response,
   ): Promise<void> {
     const report = reports.find(({ name }) => `${name}.xlsx` === file);
@@ -50,6 +51,8 @@ export class WorkbooksController {
         reject('unknown-workbook', `There is no workbook "${file}".`, { field: 'file', remedy: `There is: ${there}` }),
       );
     }
+    // before the first byte leaves
+    await this.access.note({ tenant, account, actingFrom, kind: 'workbook', subjects: [file], detail: { ...asked } });
     await this.snapshot.read(tenant, async (source) => {
       const library = await libraryOf(source, tenant);
       const now = this.clock.now();

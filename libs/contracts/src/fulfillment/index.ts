@@ -5,3 +5,4 @@ export * from './request-finished.v1.ts';
 export * from './request-closed.v1.ts';
 export * from './cost-incurred.v1.ts';
 export * from './cost-reversed.v1.ts';
+export * from './lent-changed.v1.ts';

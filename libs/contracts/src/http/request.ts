@@ -40,6 +40,7 @@ export const RequestSummary = z
     patronRef: PatronRef,
     service: ServiceType,
     citation: Citation,
+    requestingBranch: z.string().optional().meta({ description: 'The branch it was asked for' }),
     status: RequestStatus,
     route: z.string().optional(),
     rule: z.string().optional(),
@@ -105,7 +106,11 @@ export const NewRequest = z
     anyEdition: z.boolean().optional(),
     ebookAccepted: z.boolean().optional(),
     pieces: z.int().optional(),
-    pickupBranch: z.string().max(60).optional(),
+    pickupBranch: z.string().max(60).optional().meta({ description: 'Default: the requesting branch' }),
+    requestingBranch: z.string().max(60).optional().meta({
+      description:
+        'For which branch it is asked, where that is an institution of its own (mediated borrowing); its contact is the patron',
+    }),
     notes: z.string().max(4000).optional(),
   })
   .meta({ id: 'NewRequest', description: 'Give `citation` or `openurl`' });

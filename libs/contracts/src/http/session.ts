@@ -9,6 +9,7 @@ export const CurrentUser = z
     tenant: z.string(),
     roles: z.array(Role),
     patronRef: PatronRef.optional(),
+    branch: z.string().max(60).optional().meta({ description: 'The only branch whose requests this person works with' }),
   })
   .meta({ id: 'CurrentUser' });
 export type CurrentUser = z.infer<typeof CurrentUser>;

@@ -10,6 +10,11 @@ export const asked = {
   service: ServiceType,
   citation: Citation,
   wishes: Wishes,
+  requestingBranch: z
+    .string()
+    .max(60)
+    .optional()
+    .meta({ description: 'The branch it was asked for: a small library that a larger one borrows for is its branch' }),
   channel: z.enum(['form', 'api', 'batch', 'openurl', 'staff']),
   submittedAt: Moment,
 };

@@ -14,6 +14,8 @@ export interface ActionEntry {
    * library, for all of them or for the consortium itself.
    */
   readonly scope?: 'own-library' | 'any-library';
+  /** Also for people limited to a branch, who have to do with its requests only; everything else is closed to them. */
+  readonly branch?: true;
   /** It goes outside or costs money: what a student worker does of it waits until a supervisor releases it. */
   readonly release?: true;
 }

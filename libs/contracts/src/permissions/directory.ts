@@ -6,6 +6,7 @@ export const directory = {
     says: 'See as whom one is signed in, and change one’s own password',
     roles: EVERYBODY,
     scope: 'any-library',
+    branch: true,
   },
   'accounts.read': {
     says: 'See who may sign in, and as what',

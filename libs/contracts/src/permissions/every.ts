@@ -2,6 +2,10 @@ import type { ActionEntry } from './action.ts';
 
 /** What every service has. */
 export const every = {
+  'audit.read': {
+    says: 'See who did what and who saw what',
+    roles: ['auditor', 'library-admin'],
+  },
   'messages.read': {
     says: 'See messages a service could not handle',
     roles: ['operator', 'auditor'],

@@ -3,6 +3,7 @@ import { DESK, SEES_REQUESTS, WORKLISTS, type ActionEntry } from './action.ts';
 /** Carrying a decision out, to the last stamp. */
 export const fulfillment = {
   'attempts.read': { says: 'See how a request is being filled: lenders asked, orders, copies', roles: SEES_REQUESTS },
+  'lent.read': { says: 'See what the library was asked for by other members and lent them', roles: SEES_REQUESTS },
   'attempts.tasks': { says: 'See what waits for a hand on the way', roles: WORKLISTS },
   'holds.place': {
     says: 'Put a held item on the hold shelf, or say that it is not on the shelf',

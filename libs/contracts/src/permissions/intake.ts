@@ -2,32 +2,36 @@ import { DESK, READERS, SEES_REQUESTS, WORKLISTS, type ActionEntry } from './act
 
 /** The request as it was asked. */
 export const intake = {
-  'requests.ask-own': { says: 'Ask for something for oneself', roles: READERS },
+  'requests.ask-own': { says: 'Ask for something for oneself', roles: READERS, branch: true },
   'requests.ask': {
     says: 'Ask for something for a patron who stands at the desk or has called',
     roles: [...DESK, 'student', 'circulation', 'acquisitions'],
     scope: 'any-library',
+    branch: true,
   },
-  'requests.read-own': { says: 'See one’s own requests', roles: READERS },
-  'requests.read': { says: 'See every request of the library', roles: SEES_REQUESTS, scope: 'any-library' },
-  'requests.cancel-own': { says: 'Cancel one’s own request', roles: READERS },
+  'requests.read-own': { says: 'See one’s own requests', roles: READERS, branch: true },
+  'requests.read': { says: 'See every request of the library', roles: SEES_REQUESTS, scope: 'any-library', branch: true },
+  'requests.cancel-own': { says: 'Cancel one’s own request', roles: READERS, branch: true },
   'requests.cancel': {
     says: 'Cancel a patron’s request, also where a lender has been asked already',
     roles: [...DESK, 'student'],
     scope: 'any-library',
     release: true,
+    branch: true,
   },
-  'requests.answer-own': { says: 'Answer a question about one’s own request', roles: READERS },
+  'requests.answer-own': { says: 'Answer a question about one’s own request', roles: READERS, branch: true },
   'requests.answer': {
     says: 'Answer for a patron what they have told the desk',
     roles: [...DESK, 'student', 'circulation'],
     scope: 'any-library',
+    branch: true,
   },
-  'requests.correct-own': { says: 'Correct one’s own request', roles: READERS },
+  'requests.correct-own': { says: 'Correct one’s own request', roles: READERS, branch: true },
   'requests.correct': {
     says: 'Correct a citation, or say for whom the request is',
     roles: [...DESK, 'student'],
     scope: 'any-library',
+    branch: true,
   },
   'requests.go-on': {
     says: 'Let a request go on although its citation could not be verified',

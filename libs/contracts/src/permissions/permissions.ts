@@ -24,6 +24,8 @@ export type Permission = 'yes' | 'propose' | 'no';
 export interface Asking {
   readonly tenant: string;
   readonly roles: readonly Role[];
+  /** Who is limited to a branch may do what is marked so, for that branch. */
+  readonly branch?: string | undefined;
 }
 
 /** Whether somebody may do any of these, themselves or by proposing it. */
@@ -35,7 +37,8 @@ export function permission(who: Asking, ...actions: readonly Action[]): Permissi
 /** Whether any of these is open to somebody at all; a student worker’s may still wait for its release. */
 export const may = (who: Asking, ...actions: readonly Action[]): boolean => permission(who, ...actions) !== 'no';
 
-function grade({ tenant, roles }: Asking, { roles: allowed, scope, release }: ActionEntry): Permission {
+function grade({ tenant, roles, branch }: Asking, { roles: allowed, scope, release, branch: atBranch }: ActionEntry): Permission {
+  if (branch !== undefined && !atBranch) return 'no';
   if (tenant === 'consortium' && scope !== 'any-library') return 'no';
   const held = roles.filter((role) => allowed.includes(role));
   if (!held.length) return 'no';

@@ -19,6 +19,8 @@ interface Received {
   readonly type: string;
   readonly envelope: Envelope;
   readonly attempts: number;
+  /** The library whose aggregate the message's subject is here; null where there is none yet. */
+  readonly keeper: string | null;
 }
 
 export interface RunnerOptions {
@@ -35,6 +37,8 @@ export interface RunnerOptions {
 }
 
 class Taken extends Error {}
+/** A message that no retry will make right. */
+class Refused extends Error {}
 
 const MARK = statement('delete from inbox where pos = any($1)');
 const UNHOLD = statement('delete from hold where pos = any($1)');
@@ -51,15 +55,25 @@ export const backoff = (failures: number): number => Math.min(60_000, 100 * 4 **
 export class Runner {
   readonly #options: RunnerOptions;
   readonly #fetch;
+  readonly #fetchFairly;
   readonly #hold;
 
   constructor(options: RunnerOptions) {
     this.#options = options;
     const s = options.database.service;
-    this.#fetch = statement(`select i.pos, i.id, i.key, i.tenant, i.type, i.envelope, coalesce(h.attempts, 0) attempts
-      from ${s}.inbox i left join ${s}.hold h on h.pos = i.pos
-      where part = any($1) and not exists (select from ${s}.hold w join ${s}.inbox x on x.pos = w.pos where w.key = i.key and w.until > now())
-      order by i.pos limit $2`);
+    const columns = `i.pos, i.id, i.key, i.tenant, i.type, i.envelope, coalesce(h.attempts, 0) attempts,
+      (select e.tenant from ${s}.event e where e.aggregate = i.key and e.version = 1) keeper`;
+    const free = `not exists (select from ${s}.hold w join ${s}.inbox x on x.pos = w.pos where w.key = i.key and w.until > now())`;
+    this.#fetch = statement(`select ${columns} from ${s}.inbox i left join ${s}.hold h on h.pos = i.pos
+      where part = any($1) and ${free} order by i.pos limit $2`);
+    // each library's first ones (found by skipping through the index), then everybody's firsts before anybody's seconds
+    this.#fetchFairly = statement(`with recursive tenants(tenant) as (
+        (select tenant from ${s}.inbox order by tenant limit 1)
+        union all select (select tenant from ${s}.inbox where tenant > t.tenant order by tenant limit 1) from tenants t where t.tenant is not null),
+      firsts as materialized (select f.pos, f.n from tenants t cross join lateral (
+        select i.pos, row_number() over (order by i.pos) n from ${s}.inbox i where i.tenant = t.tenant and i.part = any($1) and ${free}
+        order by i.pos limit $3) f order by f.n, f.pos limit $2)
+      select ${columns} from firsts join ${s}.inbox i using (pos) left join ${s}.hold h on h.pos = i.pos order by firsts.n, i.pos`);
     this.#hold = statement(`insert into ${s}.hold (key, pos, tenant, attempts, until, error)
       select key, pos, tenant, $2, case when $3 then 'infinity' else now() + $4 * interval '1 ms' end, $5 from ${s}.inbox where pos = $1 for update
       on conflict (key) do update set pos = excluded.pos, attempts = excluded.attempts, until = excluded.until, error = excluded.error, held_at = now()`);
@@ -67,16 +81,41 @@ export class Runner {
 
   /** One worker, until told to stop. @param parts the parts it looks after at the moment */
   work(parts: () => readonly number[], bell: Bell, signal: AbortSignal): Promise<void> {
-    const { database, log, batch } = this.#options;
+    const { database, log } = this.#options;
+    const turn = this.turns();
     return untilStopped(`inbox ${database.service}`, signal, log, async () => {
-      const mine = parts();
-      const rows = mine.length ? await database.asRelay<Received>(this.#fetch, [mine, batch]) : [];
+      const { rows, more } = await turn(parts());
       if (rows.length) await this.#run(rows, bell);
-      if (rows.length < batch && !signal.aborted) await bell.wait(POLL_MS);
+      if (!more && !signal.aborted) await bell.wait(POLL_MS);
     });
   }
 
-  async #run(rows: readonly Received[], bell: Bell): Promise<void> {
+  /**
+   * What a worker takes next from its parts. As long as nothing queues, messages come in order of position; where a batch comes back
+   * full, the next ones are taken library by library, so that one library's thousands do not stand before another's one. A key's order
+   * is kept either way: its messages are of one library.
+   */
+  turns(): (parts: readonly number[]) => Promise<{ rows: Received[]; more: boolean }> {
+    const { database, batch } = this.#options;
+    // how many of each library a batch takes; undefined while nothing queues
+    let share: number | undefined;
+    return async (parts) => {
+      const rows = !parts.length
+        ? []
+        : share === undefined
+          ? await database.asRelay<Received>(this.#fetch, [parts, batch])
+          : await database.asRelay<Received>(this.#fetchFairly, [parts, batch, share]);
+      const groups = Map.groupBy(rows, (row) => row.tenant);
+      const more = rows.length === batch || [...groups.values()].some((group) => group.length === share);
+      // as many of each as fill a batch: those with fewer leave room, and the next one is shared anew
+      share = more ? Math.ceil(batch / groups.size) : undefined;
+      return { rows, more };
+    };
+  }
+
+  async #run(taken: readonly Received[], bell: Bell): Promise<void> {
+    const rows = await this.#fitting(taken, bell);
+    if (!rows.length) return;
     if (rows.length > 1)
       try {
         return await this.#together(rows);
@@ -95,6 +134,15 @@ export class Runner {
         if (!(error instanceof Taken)) await this.#failed(row, error, bell);
       }
     }
+  }
+
+  /** Without those whose library cannot be right: they are parked at once, and what follows them with their subject waits. */
+  async #fitting(rows: readonly Received[], bell: Bell): Promise<readonly Received[]> {
+    const refused = rows.filter((row) => refusal(row) !== undefined);
+    if (!refused.length) return rows;
+    for (const row of refused) await this.#failed(row, new Refused(refusal(row)), bell);
+    const waiting = new Map(refused.toReversed().map((row) => [row.key, row.pos]));
+    return rows.filter((row) => row.pos < (waiting.get(row.key) ?? Infinity));
   }
 
   // Handlers run strictly one after another: the tenant belongs to the connection, not to a call. Tenant by tenant, so that tenant and
@@ -140,7 +188,7 @@ export class Runner {
   async #failed(row: Received, error: unknown, bell: Bell): Promise<void> {
     const { database, observer, log } = this.#options;
     const failures = row.attempts + 1;
-    const parked = failures >= this.#options.attempts;
+    const parked = error instanceof Refused || failures >= this.#options.attempts;
     const rest = backoff(failures);
     await database.asRelay(this.#hold, [row.pos, failures, parked, rest, describe(error)]);
     const what = `${row.type} ${row.id} of ${row.tenant} (subject ${row.key})`;
@@ -150,6 +198,14 @@ export class Runner {
     observer.failed?.(database.service, row.type, parked);
     if (!parked) setTimeout(() => bell.ring(), rest + 5).unref();
   }
+}
+
+/** Why a message is not taken at all. Row-level security alone would let it pass for news of something unknown. */
+function refusal({ key, tenant, keeper, envelope }: Received): string | undefined {
+  if (envelope.tenant !== tenant || envelope.subject !== key)
+    return `the envelope names ${envelope.tenant} and ${envelope.subject}, what it came in ${tenant} and ${key}`;
+  if (keeper !== null && keeper !== tenant) return `its subject is ${keeper}'s, and the message ${tenant}'s`;
+  return undefined;
 }
 
 function timeLimit(milliseconds: number): { reached: Promise<never>; clear: () => void } {

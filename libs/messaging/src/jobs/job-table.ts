@@ -8,6 +8,16 @@ export interface Claimed extends Job {
   readonly perhapsSent: boolean;
 }
 
+/** What keeps one library's jobs from holding up the others'. */
+export interface Fairness {
+  /** Libraries served lately, the last one last. */
+  readonly served: readonly string[];
+  /** Places one library may hold at once. */
+  readonly perLibrary: number;
+  /** How many of each library's are running here. */
+  readonly running: ReadonlyMap<string, number>;
+}
+
 const COLUMNS = `j.id, j.tenant, j.kind, j.key, j.payload, j.attempts attempt, j.idempotent, j.correlation, j.cause`;
 
 /** A service's jobs as role relay sees them: claiming, giving back. */
@@ -23,7 +33,7 @@ export class JobTable {
     this.#database = database;
     this.#kinds = statement(`select distinct kind from ${s}.job where kind = any($1) and ${due}`);
     // Each tenant's first jobs (found by skipping through the index), so that one library's thousand do not keep the others waiting;
-    // those not served lately first. Claiming counts the attempt before the call. A job waits while its lane has an earlier one.
+    // those not served lately first, and none beyond the places it may hold at once ($6 less what runs for it). Claiming counts the attempt before the call. A job waits while its lane has an earlier one.
     this.#claim = statement(`with recursive tenants(tenant) as (
         select min(tenant) from ${s}.job where kind = $1
         union all select (select min(tenant) from ${s}.job where kind = $1 and tenant > t.tenant) from tenants t where t.tenant is not null),
@@ -32,6 +42,7 @@ export class JobTable {
           and (lane is null or not exists (select from ${s}.job e where e.lane = job.lane and e.pos < job.pos))
         order by due_at, pos limit $3) f),
       picked as (select job.id, job.perhaps_sent before from firsts join ${s}.job using (id) where ${due}
+          and firsts.n <= $6 - coalesce((select running from unnest($7::text[], $8::int[]) r(tenant, running) where r.tenant = job.tenant), 0)
         order by firsts.n, array_position($5::text[], job.tenant) nulls first, job.due_at limit $3 for update of job skip locked)
       update ${s}.job j set attempts = j.attempts + 1, perhaps_sent = true, due_at = now() + $4 * interval '1 ms'
       from picked where j.id = picked.id returning ${COLUMNS}, picked.before "perhapsSent"`);
@@ -46,9 +57,19 @@ export class JobTable {
     return rows.map((row) => row.kind);
   }
 
-  /** Claims up to `limit` due jobs for `leaseMs`. @param served tenants served lately, the last one last */
-  claim(kind: string, limit: number, leaseMs: number, served: readonly string[]): Promise<Claimed[]> {
-    return this.#database.asRelay<Claimed>(this.#claim, [kind, this.#database.clock.now(), limit, leaseMs, served]);
+  /** Claims up to `limit` due jobs for `leaseMs`. */
+  claim(kind: string, limit: number, leaseMs: number, { served, perLibrary, running }: Fairness): Promise<Claimed[]> {
+    const now = this.#database.clock.now();
+    return this.#database.asRelay<Claimed>(this.#claim, [
+      kind,
+      now,
+      limit,
+      leaseMs,
+      served,
+      perLibrary,
+      [...running.keys()],
+      [...running.values()],
+    ]);
   }
 
   /** To be tried again after a rest; no effect where another worker has it by now. */

@@ -46,6 +46,8 @@ export interface JobOptionsOfKind {
   readonly attempts: number;
   /** Calls under way at once in this process. */
   readonly concurrency: number;
+  /** Of those, one library's at most; default one less, so that a slow provider of one library's never holds every place. */
+  readonly perLibrary?: number;
   /** Rest after the nth failure, in milliseconds; default 1, 4, 16, 64, 256 s, then ten minutes. */
   readonly backoff?: (failures: number) => number;
 }
@@ -70,5 +72,9 @@ export class RetryAfter extends NotSent {
     this.milliseconds = milliseconds;
   }
 }
+
+/** How many of a kind's places one library may hold. */
+export const perLibraryOf = ({ concurrency, perLibrary = concurrency - 1 }: JobOptionsOfKind): number =>
+  Math.min(concurrency, Math.max(1, perLibrary));
 
 export const jobBackoff = (failures: number): number => Math.min(600_000, 1000 * 4 ** (failures - 1));

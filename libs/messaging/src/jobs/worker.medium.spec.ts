@@ -280,7 +280,7 @@ describe('jobs', () => {
       inside -= 1;
       return 'ok';
     };
-    for (let i = 0; i < 12; i += 1) await enqueue({ kind: 'wide' });
+    for (let i = 0; i < 12; i += 1) await enqueue({ kind: 'wide' }, `LIB${i % 3}`);
     const worker = await start('wide', kind({ run }, { concurrency: 3 }));
     await until(
       () => left('wide'),
@@ -338,4 +338,40 @@ describe('jobs', () => {
     expect(await listStuckJobs(lab.db('one'), { tenant: 'LCC' })).toHaveLength(0);
     await worker.stop();
   });
+
+  it('leaves a place to the others, however many one library has waiting and however long they take', async () => {
+    const letGo = Promise.withResolvers<void>();
+    const running: string[] = [];
+    const worker = await start(
+      'slow',
+      kind(
+        {
+          run: async ({ tenant }: Job) => {
+            running.push(tenant);
+            if (tenant === 'FLOOD') await letGo.promise;
+          },
+          done: () => Promise.resolve(),
+        },
+        { concurrency: 4, timeoutMs: 20_000 },
+      ),
+    );
+    for (let i = 0; i < 12; i += 1) await enqueue({ kind: 'slow' }, 'FLOOD');
+    await until(
+      () => running.length,
+      (n) => n === 3,
+    );
+    // none of the flood's ends before another library's five have run, one after another in the place left
+    for (let i = 0; i < 5; i += 1) await enqueue({ kind: 'slow' }, 'SMALL');
+    await until(
+      () => running.length,
+      (n) => n === 8,
+    );
+    expect(running).toEqual(['FLOOD', 'FLOOD', 'FLOOD', 'SMALL', 'SMALL', 'SMALL', 'SMALL', 'SMALL']);
+    letGo.resolve();
+    await until(
+      () => left('slow'),
+      (n) => n === 0,
+    );
+    await worker.stop();
+  }, 60_000);
 });

@@ -7,6 +7,7 @@ import { describe, type Log, type MessagingObserver } from '../observe/observer.
 import { untilStopped } from '../transport/session.ts';
 import {
   jobBackoff,
+  perLibraryOf,
   NotSent,
   PermanentError,
   RetryAfter,
@@ -44,14 +45,15 @@ const STUCK_MS = 300_000;
 export class JobWorker {
   readonly #options: JobWorkerOptions;
   readonly #table: JobTable;
-  readonly #running = new Map<string, Set<Promise<void>>>();
+  // kind → what runs, and whose it is
+  readonly #running = new Map<string, Map<Promise<void>, string>>();
   readonly #served = new Map<string, string[]>();
   readonly #hurry = new AbortController();
 
   constructor(options: JobWorkerOptions) {
     this.#options = options;
     this.#table = new JobTable(options.database);
-    for (const kind of options.kinds.keys()) this.#running.set(kind, new Set());
+    for (const kind of options.kinds.keys()) this.#running.set(kind, new Map());
   }
 
   /** Until told to stop, and then until what runs has ended (hurried on after the grace period). */
@@ -69,7 +71,7 @@ export class JobWorker {
     });
     bell.close();
     const timer = setTimeout(() => this.#hurry.abort(new Error('shutting down')), graceMs);
-    await Promise.all([...this.#running.values()].flatMap((running) => [...running]));
+    await Promise.all([...this.#running.values()].flatMap((running) => [...running.keys()]));
     clearTimeout(timer);
   }
 
@@ -78,9 +80,13 @@ export class JobWorker {
   }
 
   async #claim(kind: string, next: () => void): Promise<number> {
-    const { timeoutMs } = this.#options.kinds.get(kind)!.options;
+    const { options } = this.#options.kinds.get(kind)!;
     const served = this.#served.get(kind) ?? [];
-    const jobs = await this.#table.claim(kind, this.#free(kind), timeoutMs * 2 + MARGIN_MS, served);
+    const jobs = await this.#table.claim(kind, this.#free(kind), options.timeoutMs * 2 + MARGIN_MS, {
+      served,
+      perLibrary: perLibraryOf(options),
+      running: counted(this.#running.get(kind)!.values()),
+    });
     const now = new Set(jobs.map((job) => job.tenant));
     this.#served.set(kind, [...served.filter((tenant) => !now.has(tenant)), ...now]);
     const running = this.#running.get(kind)!;
@@ -91,7 +97,7 @@ export class JobWorker {
           running.delete(run);
           next();
         });
-      running.add(run);
+      running.set(run, job.tenant);
     }
     return jobs.length;
   }
@@ -187,6 +193,13 @@ export class JobWorker {
     );
     await this.#table.giveBack(job, Math.round(rest), perhapsSent, describe(error));
   }
+}
+
+/** How often each comes. */
+function counted(names: Iterable<string>): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
+  return counts;
 }
 
 class PerhapsSent extends Error {}

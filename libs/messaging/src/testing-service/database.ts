@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import pg from 'pg';
 import { RELAY_ROLE, serviceRole } from '../schema/names.ts';
 import { rolesSql } from '../schema/roles.ts';
+import { tenancySql } from '../schema/tenancy.ts';
 import { technicalTablesSql, tenantTableSql } from '../schema/tables.ts';
 
 /** A PostgreSQL server to make databases on. */
@@ -68,6 +69,7 @@ export async function makeDatabase(
     `create schema ${service}`,
     `set search_path = ${service}`,
     technicalTablesSql(service),
+    tenancySql(service),
     STEPS,
     tenantTableSql(service, 'steps', { deadlines: true }),
   ]);

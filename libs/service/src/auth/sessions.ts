@@ -27,8 +27,8 @@ export class Sessions {
   }
 
   /** A signed session, good for twelve hours of real time. */
-  issue({ sub, tenant, roles, patronRef }: CurrentUser): Promise<string> {
-    return new SignJWT({ tenant, roles, ...(patronRef ? { patronRef } : {}) })
+  issue({ sub, tenant, roles, patronRef, branch }: CurrentUser): Promise<string> {
+    return new SignJWT({ tenant, roles, ...(patronRef ? { patronRef } : {}), ...(branch ? { branch } : {}) })
       .setProtectedHeader({ alg: 'HS256' })
       .setSubject(sub)
       .setIssuer(ISSUER)
@@ -45,9 +45,15 @@ export class Sessions {
         algorithms: ['HS256'],
         requiredClaims: ['sub', 'exp'],
       });
-      const { sub, tenant, roles, patronRef } = payload;
+      const { sub, tenant, roles, patronRef, branch } = payload;
       if (!Array.isArray(roles)) return undefined;
-      return CurrentUser.parse({ sub, tenant, roles: upcastRoles(roles), ...(patronRef === undefined ? {} : { patronRef }) });
+      return CurrentUser.parse({
+        sub,
+        tenant,
+        roles: upcastRoles(roles),
+        ...(patronRef === undefined ? {} : { patronRef }),
+        ...(branch === undefined ? {} : { branch }),
+      });
     } catch {
       return undefined;
     }

@@ -122,6 +122,18 @@ export const baseSettings = settings({
     remedy: 'Give the path of a folder this process may write to',
     unset: '`backups` in the data folder',
   }),
+  TRILLIUM_REQUESTS_AT_ONCE: setting(z.coerce.number().int().min(1).max(1000).default(8), {
+    about: 'How many HTTP requests of one library are worked on at once in a process; more wait their turn',
+    remedy: 'Give a number from 1 to 1000, at most the database connections of a process',
+  }),
+  TRILLIUM_REQUESTS_WAITING: setting(z.coerce.number().int().min(0).max(100_000).default(200), {
+    about: 'How many of one library may wait for their turn; the next is answered 429 with Retry-After',
+    remedy: 'Give a number from 0 to 100000',
+  }),
+  TRILLIUM_KEEP_ACCESS_DAYS: setting(z.coerce.number().int().min(30).max(36_500).default(400), {
+    about: 'Days for which is kept who saw what (whole months go at a time); who did what is kept as long as what it was done to',
+    remedy: 'Give a number of days, at least 30',
+  }),
   LOG_LEVEL: setting(z.enum(['error', 'warn', 'info', 'debug']).default('info'), {
     about: 'How much is logged',
     remedy: 'Give error, warn, info or debug',

@@ -4,11 +4,13 @@ import type { DynamicModule } from '@nestjs/common';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import { connectMessaging, Database, queueGauges } from '#lib/messaging';
+import { SeesInterceptor } from '../audit/sees.ts';
 import { AuthGuard } from '../auth/guard.ts';
 import { checkRoutes } from '../auth/routes.ts';
 import { Health } from '../health/health.ts';
 import { accessLog } from '../http/access-log.ts';
 import { useBodyParsers } from '../http/body-parsers.ts';
+import { FairShareInterceptor } from '../http/fair-share.ts';
 import { validationPipe } from '../http/input-error.ts';
 import { ProblemFilter } from '../http/problem.filter.ts';
 import { requestIds } from '../http/request-ids.ts';
@@ -45,6 +47,7 @@ export async function createService(
   const app = await make(ServiceRoot.for(definition, context));
   try {
     configureHttp(app, definition);
+    app.useGlobalInterceptors(app.get(FairShareInterceptor), app.get(SeesInterceptor));
     const document = describeApi(app, definition.name);
     registerChecks(app, context);
     await connectMessaging(app);

@@ -1,10 +1,14 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { Database, MessagingModule, prometheusObserver } from '#lib/messaging';
+import { AccessLog } from '../audit/access-log.ts';
+import { auditController } from '../audit/audit.controller.ts';
+import { SeesInterceptor } from '../audit/sees.ts';
 import { AuthGuard } from '../auth/guard.ts';
 import { Sessions } from '../auth/sessions.ts';
 import { AccountEvents, AccountStandings } from '../auth/standing.ts';
 import { checkSettings } from '../config/settings.ts';
 import { relayUrl, serviceUrl } from '../database/databases.ts';
+import { FairShareInterceptor } from '../http/fair-share.ts';
 import { Health } from '../health/health.ts';
 import { aroundPiece } from '../logging/context.ts';
 import { Metrics } from '../metrics/metrics.ts';
@@ -32,6 +36,9 @@ class PlatformModule {
       global: true,
       providers: [
         AuthGuard,
+        FairShareInterceptor,
+        SeesInterceptor,
+        { provide: AccessLog, inject: [Database], useFactory: (database: Database) => new AccessLog(database) },
         { provide: BASE_CONFIG, useValue: base },
         { provide: CONFIG, useValue: checkSettings(definition.config, environment).values },
         { provide: ServiceConnection, useValue: connection },
@@ -48,6 +55,9 @@ class PlatformModule {
       ],
       exports: [
         AuthGuard,
+        AccessLog,
+        FairShareInterceptor,
+        SeesInterceptor,
         BASE_CONFIG,
         CONFIG,
         ServiceConnection,
@@ -87,6 +97,7 @@ export class ServiceRoot {
         : {}),
       clock,
       workers,
+      keepAccessDays: base.TRILLIUM_KEEP_ACCESS_DAYS,
       peers: peers.filter((peer) => peer !== definition.name),
       observer: prometheusObserver(metrics.registry),
       around: aroundPiece,
@@ -94,7 +105,11 @@ export class ServiceRoot {
     return {
       module: ServiceRoot,
       imports: [PlatformModule.with(definition, context, metrics), messaging, definition.module],
-      controllers: [parkedController(definition.name), ...(definition.standings ? [] : [AccountEvents])],
+      controllers: [
+        parkedController(definition.name),
+        auditController(definition.name),
+        ...(definition.standings ? [] : [AccountEvents]),
+      ],
     };
   }
 }

@@ -6,6 +6,8 @@ export interface AccountState {
   readonly exists: boolean;
   readonly roles: readonly Role[];
   readonly active: boolean;
+  /** The only branch whose requests this person works with: a small library that this one borrows for. */
+  readonly branch?: string;
   /** The patron it belongs to (their aggregate's id), where it is a patron's. */
   readonly patronId?: string;
   readonly patronRef?: string;
@@ -18,9 +20,16 @@ export type AccountCommand =
       readonly type: 'create';
       readonly tenant: string;
       readonly roles: readonly Role[];
+      readonly branch?: string | undefined;
       readonly patron?: { readonly id: string; readonly patronRef: string } | undefined;
     }
-  | { readonly type: 'set'; readonly tenant: string; readonly roles: readonly Role[]; readonly active: boolean }
+  | {
+      readonly type: 'set';
+      readonly tenant: string;
+      readonly roles: readonly Role[];
+      readonly active: boolean;
+      readonly branch?: string | undefined;
+    }
   | { readonly type: 'password-set'; readonly how: PasswordChange }
   | { readonly type: 'membership'; readonly member: boolean }
   | { readonly type: 'sign-in' };
@@ -32,10 +41,11 @@ export type AccountEvent =
   | {
       readonly type: 'created';
       readonly roles: readonly Role[];
+      readonly branch?: string;
       readonly patronId?: string;
       readonly patronRef?: string;
     }
-  | { readonly type: 'set'; readonly roles: readonly Role[]; readonly active: boolean }
+  | { readonly type: 'set'; readonly roles: readonly Role[]; readonly active: boolean; readonly branch?: string | null }
   | { readonly type: 'password-changed'; readonly how: PasswordChange }
   | { readonly type: 'membership'; readonly member: boolean }
   | { readonly type: 'signed-in' };
@@ -47,18 +57,27 @@ export const accountDecider: Decider<AccountState, AccountCommand, AccountEvent>
     switch (command.type) {
       case 'create': {
         if (state.exists) return err(reject('already-there', 'There is such an account already.'));
-        const { patron } = command;
+        const { patron, branch } = command;
         const fault = roleFault(command.tenant, command.roles, Boolean(patron));
         if (fault) return err(fault);
         return ok([
-          { type: 'created', roles: command.roles, ...(patron && { patronId: patron.id, patronRef: patron.patronRef }) },
+          {
+            type: 'created',
+            roles: command.roles,
+            ...(branch && { branch }),
+            ...(patron && { patronId: patron.id, patronRef: patron.patronRef }),
+          },
         ]);
       }
       case 'set': {
         const fault = roleFault(command.tenant, command.roles, Boolean(state.patronId));
         if (fault) return err(fault);
-        const same = command.active === state.active && JSON.stringify(command.roles) === JSON.stringify(state.roles);
-        return ok(same ? [] : [{ type: 'set', roles: command.roles, active: command.active }]);
+        const branch = command.branch ?? null;
+        const same =
+          command.active === state.active &&
+          branch === (state.branch ?? null) &&
+          JSON.stringify(command.roles) === JSON.stringify(state.roles);
+        return ok(same ? [] : [{ type: 'set', roles: command.roles, active: command.active, branch }]);
       }
       case 'password-set':
         return ok([{ type: 'password-changed', how: command.how }]);
@@ -74,8 +93,12 @@ export const accountDecider: Decider<AccountState, AccountCommand, AccountEvent>
         const { type: _, ...created } = event;
         return { exists: true, active: true, ...created };
       }
-      case 'set':
-        return { ...state, roles: event.roles, active: event.active };
+      case 'set': {
+        const { branch: _, ...kept } = state;
+        // events of before say nothing of a branch
+        const branch = event.branch === undefined ? state.branch : event.branch;
+        return { ...kept, roles: event.roles, active: event.active, ...(branch ? { branch } : {}) };
+      }
       case 'membership':
         return { ...state, member: event.member };
       case 'password-changed':

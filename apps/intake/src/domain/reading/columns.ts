@@ -45,6 +45,7 @@ export const COLUMNS: Readonly<Record<string, Column>> = {
   AcceptEbook: { path: 'ebookAccepted', about: 'Yes or No' },
   Pieces: { path: 'pieces', about: 'How many pieces the item has' },
   PickupBranch: { path: 'pickupBranch', about: 'Code of the branch where the patron picks up' },
+  RequestingBranch: { path: 'requestingBranch', about: 'Code of the branch it is asked for (mediated borrowing)' },
   Language: { path: 'citation.language', about: 'Language wanted' },
   Institution: { path: 'citation.institution', about: 'Degree-granting institution of a thesis' },
 };

@@ -26,6 +26,8 @@ export interface Submission {
   /** What reading the citation had to say. */
   readonly citationNotes: readonly string[];
   readonly wishes: Wishes;
+  /** The branch it is asked for. */
+  readonly requestingBranch?: string;
   readonly channel: Channel;
   readonly submittedAt: string;
   /** The patron's own words, for staff. */

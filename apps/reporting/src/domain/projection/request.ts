@@ -44,6 +44,9 @@ export function ofIntake({ data, time, sequence }: Envelope<RequestReceived | Re
   return [
     { field: 'wanted', stamp: `2 ${numberStamp(sequence)}`, value: wanted(data), keep: 'last' },
     { field: 'channel', stamp: momentStamp(data.submittedAt), value: data.channel, keep: 'first' },
+    ...(data.requestingBranch
+      ? [{ field: 'branch', stamp: momentStamp(data.submittedAt), value: data.requestingBranch, keep: 'first' as const }]
+      : []),
     milestone('submitted', data.submittedAt),
     ...('verification' in data ? [milestone('verified', time)] : []),
   ];
@@ -134,6 +137,7 @@ export function requestRow(registers: Registers): RequestRow {
     year: what?.year ?? null,
     channel: text('channel'),
     patron_group: what?.group ?? null,
+    requesting_branch: text('branch'),
     submitted_at: text('submitted'),
     verified_at: text('verified'),
     decided_at: decision?.['at'] ?? null,

@@ -12,6 +12,7 @@ export interface RequestRow {
   year: number | null;
   channel: string | null;
   patron_group: string | null;
+  requesting_branch: string | null;
   submitted_at: Moment;
   verified_at: Moment;
   decided_at: Moment;

@@ -34,6 +34,7 @@ type Row = Record<(typeof MOMENTS)[number], number | null> &
     | 'other_costs'
     | 'channel'
     | 'patron_group'
+    | 'requesting_branch'
     | 'tenant'
     | 'id',
     string | null
@@ -46,7 +47,7 @@ export const requests: Sheet<Row> = {
   countsBy: 'request date',
   count: `select count(*)::int as rows from request_row where ${within('submitted_at')}`,
   rows: `select tenant, id, ${MOMENTS.map(local).join(', ')}, service, kind, title, container, year, outcome, route, rule_number, rule_id,
-      policy_hash, reason, also, override_reason, decisions, attempts, supplier, cost_minor, cost_currency, other_costs, channel, patron_group
+      policy_hash, reason, also, override_reason, decisions, attempts, supplier, cost_minor, cost_currency, other_costs, channel, patron_group, requesting_branch
     from request_row where ${within('submitted_at')} order by request_row.submitted_at, id`,
   columns: [
     { header: 'Title', kind: 'text', width: 46, value: (row) => row.title },
@@ -83,6 +84,7 @@ export const requests: Sheet<Row> = {
     { header: 'Decisions', kind: 'integer', width: 10, value: (row) => row.decisions, total: true },
     { header: 'Came by', kind: 'text', width: 9, value: (row) => row.channel },
     { header: 'Patron group', kind: 'text', width: 13, value: (row) => row.patron_group },
+    { header: 'Asked for branch', kind: 'text', width: 13, value: (row) => row.requesting_branch },
     { header: 'Library', kind: 'text', width: 9, value: (row) => row.tenant },
     { header: 'Rule name', kind: 'text', width: 24, value: (row) => row.rule_id },
     { header: 'Policy version', kind: 'text', width: 16, value: (row) => row.policy_hash },

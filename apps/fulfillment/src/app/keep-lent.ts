@@ -1,0 +1,34 @@
+import { LentChanged } from '#lib/contracts';
+import { emit, message, statement, type Tx } from '#lib/messaging';
+import { stableId } from '#lib/service';
+import type { Attempt } from '../domain/attempt/index.ts';
+import { lentSide } from '../domain/lent/lent.ts';
+import { titleOf } from './store.ts';
+
+const KEEP = statement(`insert into lent (id, tenant, borrower, service, title, status, due_date, sequence, asked_at, updated_at)
+  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9)
+  on conflict (id) do update set status = excluded.status, due_date = excluded.due_date, sequence = excluded.sequence, updated_at = excluded.updated_at
+  where lent.sequence < excluded.sequence`);
+
+/**
+ * A loan between two members has two sides, each its own row and tenant: writes the lender's with the borrower's step, in the same
+ * transaction, and tells of it under the lender's name. Its id, subject and correlation lead back to nothing of the borrower's.
+ * @param before the attempt before this step
+ * @param sequence its version since
+ */
+export async function keepLent(tx: Tx, before: Attempt | null, after: Attempt, sequence: number): Promise<void> {
+  const side = lentSide(after);
+  if (!side || side.lender === tx.tenant) return;
+  const old = before && lentSide(before);
+  if (old && old.status === side.status && old.dueDate === side.dueDate) return;
+  const borrower = tx.tenant;
+  const id = stableId('lent', after.id);
+  const { service, status, dueDate } = side;
+  const title = titleOf(after.wanted.citation);
+  await tx.asTenant(side.lender, async (own) => {
+    const now = own.now().toISOString();
+    await own.execute(KEEP, [id, side.lender, borrower, service, title, status, dueDate ?? null, sequence, now]);
+    const data = { borrower, service, title, status, ...(dueDate ? { dueDate } : {}) };
+    await emit(own, message(LentChanged, data, { subject: id, correlation: id, sequence }));
+  });
+}

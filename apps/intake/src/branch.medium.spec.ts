@@ -1,0 +1,89 @@
+import request from 'supertest';
+import type { RequestSummary } from '#lib/contracts';
+import { Database } from '#lib/messaging';
+import { testDatabase, testService } from '#lib/testing';
+import { deliver, library, patron } from './__fixtures__/desk.ts';
+import { intake } from './intake.module.ts';
+
+const ASH = 'HSL-ASH';
+const OAK = 'HSL-OAK';
+
+describe('a library that borrows for small ones, which are its branches', () => {
+  const database = testDatabase('intake');
+  const service = testService(intake, { database });
+  beforeAll(() =>
+    deliver(service.get(Database), [
+      library('HSL', {
+        branches: [
+          { code: 'HSL', name: 'Heartland State Library' },
+          { code: ASH, name: 'Ash Hollow Village Library' },
+          { code: OAK, name: 'Oak Bend Library' },
+        ],
+      }),
+      patron('HSL', 'p_village00000'),
+    ]),
+  );
+  const state = () => service.as({ tenant: 'HSL', roles: ['staff'] });
+  const village = (branch = ASH) => service.as({ tenant: 'HSL', roles: ['staff'], branch });
+  const ask = async (who: Record<string, string>, more: object) =>
+    request(service.http)
+      .post('/api/intake/requests')
+      .set(who)
+      .send({ patron: 'p_village00000', citation: { title: `An Algebra for Theoretical Genetics`, year: 1940 }, ...more });
+  const listed = async (who: Record<string, string>, query = {}): Promise<RequestSummary[]> => {
+    const { body } = await request(service.http).get('/api/intake/requests').query(query).set(who).expect(200);
+    return (body as { requests: RequestSummary[] }).requests;
+  };
+
+  it('knows for which it asks, has it picked up there, and sees all of them', async () => {
+    const forAsh = await ask(await state(), { requestingBranch: ASH });
+    expect(forAsh.status).toBe(201);
+    expect(forAsh.body).toMatchObject({ library: 'HSL', requestingBranch: ASH });
+    const page = await request(service.http)
+      .get(`/api/intake/requests/${(forAsh.body as RequestSummary).id}`)
+      .set(await state())
+      .expect(200);
+    expect(page.body.wishes).toMatchObject({ pickupBranch: ASH });
+    await ask(await state(), { citation: { title: 'Its own' } });
+    await ask(await state(), { citation: { title: 'For Oak Bend' }, requestingBranch: OAK });
+    expect(await listed(await state())).toHaveLength(3);
+    expect(await listed(await state(), { branch: OAK })).toMatchObject([{ requestingBranch: OAK }]);
+    const wrong = await ask(await state(), { requestingBranch: 'MOON' });
+    expect(wrong.body).toMatchObject({ code: 'unknown-branch', field: 'requestingBranch' });
+    const { rows } = await database.owner.query<{ branch: string | null }>(
+      `select data -> 'submission' ->> 'requestingBranch' branch from intake.event where type = 'received' order by aggregate`,
+    );
+    expect(rows.map(({ branch }) => branch)).toEqual([ASH, null, OAK]);
+  });
+
+  it('lets people of a branch ask for it and work with its requests, and with nothing else', async () => {
+    const asked = await ask(await village(), { citation: { title: 'Asked by the village' } });
+    expect(asked.body).toMatchObject({ requestingBranch: ASH });
+    expect((await ask(await village(), { requestingBranch: OAK })).status).toBe(403);
+    const seen = await listed(await village());
+    expect(new Set(seen.map(({ requestingBranch }) => requestingBranch))).toEqual(new Set([ASH]));
+    expect(seen).toHaveLength(2);
+    expect(await listed(await village(), { branch: OAK })).toEqual([]);
+    const [others] = await listed(await state(), { branch: OAK });
+    const path = `/api/intake/requests/${others!.id}`;
+    await request(service.http)
+      .get(path)
+      .set(await village())
+      .expect(404);
+    await request(service.http)
+      .post(`${path}/cancel`)
+      .set(await village())
+      .send({})
+      .expect(404);
+    for (const closed of ['tasks', 'batches'])
+      await request(service.http)
+        .get(`/api/intake/${closed}`)
+        .set(await village())
+        .expect(403);
+    await request(service.http)
+      .post(`/api/intake/requests/${(asked.body as RequestSummary).id}/cancel`)
+      .set(await village())
+      .send({})
+      .expect(200);
+  });
+});

@@ -1,0 +1,31 @@
+/**
+ * Tables without a library's rows, each with the reason why it has none. Every other table of a service must have forced row-level
+ * security; a new one is either secured by its migration (`tenantTableSql` of libs/messaging) or named here with its reason.
+ */
+export const SHARED_TABLES: Readonly<Record<string, string>> = {
+  'messaging.subscriber': 'which service listens to what: services, no library',
+  'directory.listed_library': 'the members’ names and symbols, which every signed-out visitor sees on the sign-in page',
+  'directory.sign_in_try': 'failed sign-ins by a hash of name and address, counted before anybody’s library is known',
+  'intake.library': 'the members’ calendars and settings, heard from directory; nothing of a patron’s or a request’s',
+  'sourcing.library': 'the members’ calendars and settings, heard from directory; nothing of a patron’s or a request’s',
+  'sourcing.policy': 'the consortium’s own policies, the same for all members',
+  'fulfillment.library': 'the members’ calendars and settings, heard from directory; nothing of a patron’s or a request’s',
+};
+
+/** Technical tables that every service has without libraries' rows. */
+export const SHARED_EVERYWHERE: Readonly<Record<string, string>> = {
+  seen: 'ids of Kafka messages taken in, to know repeats: random numbers only',
+  _prisma_migrations: 'which migrations were applied; no role but the owner may read it',
+};
+
+/** Functions that run with their owner's rights, each with the reason why it may. */
+export const OWNERS_FUNCTIONS: Readonly<Record<string, string>> = {
+  keep_access: 'makes and drops the months of `access`, which only an owner can; it touches nothing else',
+  keep_seen: 'makes and drops the days of `seen`, which only an owner can; it touches nothing else',
+};
+
+/** Tables of the domain that the relay may read for something else than deadlines, each with the reason. */
+export const RELAY_READS: Readonly<Record<string, string>> = {
+  'intake.request_view':
+    'an operator of the consortium who opens a request is told which library it is of, and sees the list of all',
+};
