@@ -94,7 +94,7 @@ function pathsFirst(words) {
   if (at < 0) return words;
   const paths = words
     .slice(at + 1)
-    .filter((word) => !word.startsWith('-') && !['unit', 'medium', 'kafka', 'browser'].includes(word));
+    .filter((word) => !word.startsWith('-') && !['unit', 'medium', 'kafka', 'browser', 'api'].includes(word));
   return [...words.slice(0, at), ...paths, ...words.slice(at).filter((word) => !paths.includes(word))];
 }
 

@@ -9,3 +9,4 @@ export * from './faults/fault-server.ts';
 export * from './browser/browser.ts';
 export * from './service/test-service.ts';
 export * from './service/messages-of.ts';
+export * from './servers/schemathesis.ts';
