@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import { may, Role, type Action } from '#lib/contracts';
 import { Database, type Tx } from '#lib/messaging';
-import { routesOf, SERVICES, Sessions, type Route, type ServiceName } from '#lib/service';
+import { routesOf, SERVICES, SessionEpochs, Sessions, type Route, type ServiceName } from '#lib/service';
 import { testDatabase, testService, type TestService } from '#lib/testing';
 import { FirstPasswords, type FirstPassword } from '../../apps/directory/src/app/first-passwords.ts';
 import { directory } from '../../apps/directory/src/directory.module.ts';
@@ -65,7 +65,7 @@ export function installation() {
     tx: <T>(service: ServiceName, tenant: string, work: (tx: Tx) => Promise<T>): Promise<T> =>
       services[service].get(Database).transaction({ tenant, actor: 'seed' }, work),
     /** Begins to write down what changes; after the libraries and people are there. */
-    watch: async (): Promise<void> => watchTables(database.owner, SERVICES),
+    watch: async (): Promise<void> => watchTables(database.owner, [...SERVICES, 'identity']),
     changes: (): Promise<readonly Change[]> => changesSince(database.owner),
 
     /** Somebody of a role at a place. */
@@ -96,10 +96,12 @@ export function installation() {
   async function headersOf({ role, place, tenant, sub }: Caller): Promise<Record<string, string>> {
     const home = role === 'operator' ? CONSORTIUM : place === 'pretending' ? ELSEWHERE : tenant;
     const patronRef = role !== 'patron' && role !== 'proxy' ? {} : { patronRef: refOf(place) };
-    const key = JSON.stringify([role, home, sub, patronRef]);
+    // some routes end the caller's sessions: then they sign in anew
+    const epoch = await services.directory.get(SessionEpochs).of(home, sub);
+    const key = JSON.stringify([role, home, sub, patronRef, epoch]);
     let token = tokens.get(key);
     if (!token) {
-      token = await services.directory.get(Sessions).issue({ sub, tenant: home, roles: [role], ...patronRef });
+      token = await services.directory.get(Sessions).issue({ sub, tenant: home, roles: [role], ...patronRef }, { epoch });
       tokens.set(key, token);
     }
     const library = place === 'pretending' ? HERE : role === 'operator' && place !== 'everywhere' ? tenant : undefined;

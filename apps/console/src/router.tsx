@@ -21,7 +21,7 @@ const root = createRootRoute({ component: Outlet, errorComponent: PageError, not
 const signIn = createRoute({
   getParentRoute: () => root,
   path: 'sign-in',
-  validateSearch: search('to'),
+  validateSearch: search('to', 'failed'),
   component: lazyRouteComponent(() => import('./pages/sign-in/sign-in-page.tsx'), 'SignInPage'),
 });
 
@@ -123,6 +123,11 @@ const audit = createRoute({
   validateSearch: search('room', 'kind', 'person', 'subject', 'from', 'to'),
   component: lazyRouteComponent(() => import('./pages/audit/audit-page.tsx'), 'AuditPage'),
 });
+const account = createRoute({
+  getParentRoute: () => signedIn,
+  path: 'account',
+  component: lazyRouteComponent(() => import('./pages/account/account-page.tsx'), 'AccountPage'),
+});
 
 export const router = createRouter({
   routeTree: root.addChildren([
@@ -143,6 +148,7 @@ export const router = createRouter({
       setUpStep,
       libraries,
       audit,
+      account,
     ]),
   ]),
   defaultPreload: 'intent',

@@ -35,7 +35,7 @@ describe('an installation’s first start', () => {
     ]);
     for (const { library, username, password, displayName } of first.signIns) {
       const signedIn = await service.get(SignIn).execute({ library, username, password, address: '10.0.0.1' });
-      expect(signedIn).toMatchObject({ ok: true, value: { displayName, library: { symbol: library } } });
+      expect(signedIn).toMatchObject({ ok: true, value: { signedIn: { displayName, library: { symbol: library } } } });
     }
     const { rows } = await database.owner.query<{ password_hash: string }>('select password_hash from directory.credential');
     for (const { password_hash: hash } of rows) expect(hash).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
@@ -150,11 +150,47 @@ describe('one library’s people', () => {
     'account',
     'credential',
     'event',
+    'second_factor',
+    'recovery_code',
+    'sign_in_settings',
+    'sign_in_secret',
+    'provider_sign_in',
+    'identity_link',
+    'machine',
   ] as const;
 
   beforeAll(async () => {
     await service.get(SeedInstallation).execute(installation);
+    for (const tenant of ['LCC', 'TSU'])
+      await database.owner.query(
+        `insert into directory.second_factor (account_id, tenant, secret) values (gen_random_uuid(), '${tenant}', 's1.');
+         insert into directory.recovery_code (account_id, tenant, hash) values (gen_random_uuid(), '${tenant}', 'h');
+         insert into directory.sign_in_settings (id, tenant, version, state, oidc, sip2, created_at, updated_at)
+           values (gen_random_uuid(), '${tenant}', 1, '{}', false, false, now(), now());
+         insert into directory.sign_in_secret (tenant, name, sealed) values ('${tenant}', 'oidc', 's1.');
+         insert into directory.provider_sign_in (state_hash, tenant, browser_hash, nonce, verifier, redirect_uri, return_to, expires_at)
+           values ('${tenant}', '${tenant}', '', '', '', '', '/', now());
+         insert into directory.identity_link (tenant, source, subject_key, account_id, linked_at)
+           values ('${tenant}', 'sip2', 'k', gen_random_uuid(), now());
+         insert into directory.machine (id, tenant, version, state, active, created_at, updated_at)
+           values (gen_random_uuid(), '${tenant}', 1, '{}', true, now(), now());
+         insert into identity.session_epoch (account, tenant, epoch) values ('${tenant}', '${tenant}', 1);
+         insert into identity.machine (id, tenant, kind, name, scopes, active) values (gen_random_uuid(), '${tenant}', 'key', 'x', '{}', true);
+         insert into identity.used_token (tenant, machine, token_hash, expires_at) values ('${tenant}', gen_random_uuid(), 'h', now())`,
+      );
   }, 60_000);
+
+  it.each(['session_epoch', 'machine', 'used_token'])('identity.%s: seen by its library and by no other', async (table) => {
+    const seen = async (tenant: string) =>
+      (await database.asTenant(tenant, (client) => client.query(`select tenant from identity.${table}`))).rows;
+    expect(await seen('LCC')).toEqual([{ tenant: 'LCC' }]);
+    expect(await seen('')).toEqual([]);
+    expect((await database.service.query(`select from identity.${table}`)).rowCount).toBe(0);
+    const { rows } = await database.owner.query(
+      `select relrowsecurity and relforcerowsecurity as forced from pg_class where oid = 'identity.${table}'::regclass`,
+    );
+    expect(rows).toEqual([{ forced: true }]);
+  });
 
   it.each(TABLES)('%s: seen by its library, by no other, and not without a tenant', async (table) => {
     const tenants = async (tenant: string) => {

@@ -4,17 +4,26 @@ import { defineService } from '#lib/service';
 import { CONNECTIONS } from './adapters/connections/connections.port.ts';
 import { NetworkConnections } from './adapters/connections/network-connections.ts';
 import { NodePasswords } from './adapters/node-passwords.ts';
+import { OpenId } from './adapters/openid.ts';
 import { Passwords } from './adapters/passwords.port.ts';
+import { Sip2 } from './adapters/sip2/sip2.ts';
 import { ChangePassword } from './app/change-password.ts';
 import { ErasePatron } from './app/erasing/erase-patron.ts';
 import { Tombstones } from './app/erasing/tombstones.ts';
 import { FirstPasswords } from './app/first-passwords.ts';
+import { KeepProvided } from './app/keep-provided.ts';
+import { LibrarySystem } from './app/library-system.ts';
+import { Machines } from './app/machines.ts';
 import { NameSafe } from './app/names/name-safe.ts';
 import { SealOldNames } from './app/names/seal-old-names.ts';
 import { ImportPatrons } from './app/patron-import/import-patrons.ts';
 import { NewFirstPassword } from './app/new-first-password.ts';
+import { ProviderSignIn } from './app/provider.ts';
+import { SecondFactors } from './app/second-factor.ts';
 import { SeedInstallation } from './app/seed-installation.ts';
+import { SignInSettings } from './app/sign-in-settings.ts';
 import { SignIn } from './app/sign-in.ts';
+import { TestSignIn } from './app/test-sign-in.ts';
 import { REAL_TIME, SignInTries } from './app/sign-in-tries.ts';
 import { directoryConfig } from './config.ts';
 import { IntakeEvents } from './events/intake.ts';
@@ -24,7 +33,11 @@ import { JoiningController } from './http/joining.controller.ts';
 import { LibrariesController } from './http/libraries.controller.ts';
 import { PartnersController } from './http/partners.controller.ts';
 import { PatronsController } from './http/patrons.controller.ts';
+import { MachinesController } from './http/machines.controller.ts';
+import { ProviderController } from './http/provider.controller.ts';
+import { SecondFactorController } from './http/second-factor.controller.ts';
 import { SessionController } from './http/session.controller.ts';
+import { SignInSettingsController } from './http/sign-in-settings.controller.ts';
 import { SetUpEvents } from './events/set-up.ts';
 import { WishesController } from './http/wishes.controller.ts';
 import { PrismaService } from './prisma.service.ts';
@@ -38,6 +51,10 @@ import { WishesQuery } from './queries/wishes.query.ts';
   imports: [ScheduleModule.forRoot()],
   controllers: [
     SessionController,
+    SecondFactorController,
+    ProviderController,
+    SignInSettingsController,
+    MachinesController,
     LibrariesController,
     PartnersController,
     PatronsController,
@@ -58,6 +75,13 @@ import { WishesQuery } from './queries/wishes.query.ts';
     WishesQuery,
     SignIn,
     SignInTries,
+    SignInSettings,
+    SecondFactors,
+    LibrarySystem,
+    ProviderSignIn,
+    KeepProvided,
+    Machines,
+    TestSignIn,
     ChangePassword,
     FirstPasswords,
     NewFirstPassword,
@@ -68,6 +92,8 @@ import { WishesQuery } from './queries/wishes.query.ts';
     Tombstones,
     { provide: CONNECTIONS, useFactory: () => new NetworkConnections() },
     { provide: Passwords, useFactory: () => new NodePasswords() },
+    { provide: Sip2, useFactory: () => new Sip2() },
+    { provide: OpenId, useFactory: () => new OpenId() },
     { provide: REAL_TIME, useValue: () => Date.now() },
   ],
 })

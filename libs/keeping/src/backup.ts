@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
 import { ArchiveWriter } from './archive-writer.ts';
-import { migrationsOf, sequencesOf, servicesOf, SHARED_SCHEMA, tablesOf } from './catalog.ts';
+import { migrationsOf, sequencesOf, servicesOf, SHARED_SCHEMAS, tablesOf } from './catalog.ts';
 import { filesOf } from './data-files.ts';
 import { type About, ABOUT, FORMAT, KeepingError, PIECE, pieceName, SEALED, SEQUENCES, type Table, tableName } from './format.ts';
 import { sealSecrets } from './sealed-secrets.ts';
@@ -69,7 +69,7 @@ export async function backup(options: BackupOptions): Promise<BackupSummary> {
     const rows: Record<string, number> = {};
     for (const table of about.tables) rows[tableName(table)] = await copyTable(copier, snapshot, table, archive, options);
     await sameMigrations(copier, about);
-    const schemas = [...Object.keys(about.services), SHARED_SCHEMA];
+    const schemas = [...Object.keys(about.services), ...SHARED_SCHEMAS];
     await archive.add(SEQUENCES, JSON.stringify(await sequencesOf(copier, schemas)));
     await keeper.query('COMMIT');
     const files = options.folder ? filesOf(options.folder) : [];
@@ -110,7 +110,7 @@ async function describe(client: pg.Client, { version, transport, topicPrefix, se
     madeAt: new Date(rows[0]!.now).toISOString(),
     postgres: rows[0]!.postgres,
     services,
-    tables: await tablesOf(client, [...names, SHARED_SCHEMA]),
+    tables: await tablesOf(client, [...names, ...SHARED_SCHEMAS]),
     secrets,
     transport,
     ...(topicPrefix !== undefined && { topicPrefix }),

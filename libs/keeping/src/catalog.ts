@@ -3,8 +3,8 @@ import { type Migration, type Sequence, type Table, tableName } from './format.t
 
 type Client = Pick<pg.ClientBase, 'query'>;
 
-/** What services share beside their own schemas: who listens to what. */
-export const SHARED_SCHEMA = 'messaging';
+/** What services share beside their own schemas: who listens to what, and who may ask (ADR 0012). */
+export const SHARED_SCHEMAS = ['messaging', 'identity'] as const;
 
 /** The services that have something in this database, by their tables of migrations. */
 export async function servicesOf(client: Client): Promise<string[]> {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { type CopyStreamQuery, from as copyFrom } from 'pg-copy-streams';
 import { PRISMA_TABLE, readMigrations, recordMigration, servicesWithTables } from '#lib/service';
-import { servicesOf, SHARED_SCHEMA, tablesOf } from './catalog.ts';
+import { servicesOf, SHARED_SCHEMAS, tablesOf } from './catalog.ts';
 import { type About, DamagedBackup, KeepingError, type Sequence, type Table, tableName } from './format.ts';
 import { exact } from './session.ts';
 
@@ -135,7 +135,7 @@ export class Loader {
 
   /** Makes tables take rows as they are: no triggers of ours, and the owner not bound by row-level security. */
   async #open(): Promise<void> {
-    const schemas = [...Object.keys(this.#about.services), SHARED_SCHEMA];
+    const schemas = [...Object.keys(this.#about.services), ...SHARED_SCHEMAS];
     const there = new Map((await tablesOf(this.#client, schemas)).map((table) => [tableName(table), table]));
     const { rows } = await this.#client.query<{ schema: string; table: string }>(
       `select n.nspname as schema, c.relname as table from pg_class c join pg_namespace n on n.oid = c.relnamespace

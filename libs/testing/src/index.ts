@@ -10,3 +10,4 @@ export * from './browser/browser.ts';
 export * from './service/test-service.ts';
 export * from './service/messages-of.ts';
 export * from './servers/schemathesis.ts';
+export * from './openid/openid-provider.ts';

@@ -5,11 +5,13 @@ import { intakeSeeds } from './intake.ts';
 import { parkedSeeds } from './parked.ts';
 import { paymentSeeds } from './payment.ts';
 import { reportingSeeds } from './reporting.ts';
+import { signInSeeds } from './sign-in.ts';
 import { sourcingSeeds } from './sourcing.ts';
 
 /** Every route that asks for a person, with the row it is tried on. */
 export const SEEDS: RouteSeeds = {
   ...directorySeeds,
+  ...signInSeeds,
   ...intakeSeeds,
   ...sourcingSeeds,
   ...fulfillmentSeeds,
@@ -22,6 +24,11 @@ export const SEEDS: RouteSeeds = {
 export const PUBLIC: Readonly<Record<string, string>> = {
   'GET /api/directory/libraries': 'the list of libraries on the sign-in page',
   'POST /api/directory/session': 'signing in',
+  'POST /api/directory/session/second-factor': 'signing in, where a second factor is still to be set up: the password is asked',
+  'GET /api/directory/libraries/:symbol/sign-in': 'the ways to sign in, on the sign-in page',
+  'GET /api/directory/oidc/:symbol/start': 'signing in at a provider: there',
+  'GET /api/directory/oidc/callback': 'signing in at a provider: and back; what comes is checked against the browser that left',
+  'GET /api/directory/oidc/:symbol/sign-out': 'signing out at the provider, after our session has ended',
   'DELETE /api/directory/session': 'signing out, also with a session that has ended',
   'GET /openurl': 'a patron arrives from a search engine, and signs in afterwards',
   'POST /iso18626': 'other libraries’ systems; who they are is said by the message',

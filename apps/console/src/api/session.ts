@@ -12,6 +12,8 @@ export interface Session {
   readonly user: CurrentUser;
   readonly displayName: string;
   readonly library: Library;
+  /** Where the browser goes to end the provider's session too. */
+  readonly signOutAt?: string;
 }
 
 /** Null when nobody is signed in. */
@@ -42,8 +44,12 @@ export interface Credentials {
   readonly library: string;
   readonly username: string;
   readonly password: string;
+  /** Of the second factor. */
+  readonly code?: string;
 }
-export const signIn = (credentials: Credentials): Promise<Session> => send('POST', '/api/directory/session', credentials);
+/** @returns the session, and recovery codes where the sign-in has put a second factor in force */
+export const signIn = (credentials: Credentials): Promise<Session & { readonly recoveryCodes?: readonly string[] }> =>
+  send('POST', '/api/directory/session', credentials);
 export const signOut = (): Promise<void> => send('DELETE', '/api/directory/session');
 
 export const CONSORTIUM = 'consortium';

@@ -27,6 +27,7 @@ import {
 } from '#lib/contracts';
 import { STEPS } from '../api/set-up.ts';
 import { ROOMS } from '../api/audit.ts';
+import { PROVIDER_FAILURES } from '../pages/sign-in/provider-failures.ts';
 import { CITATION_FIELDS, FORMS } from '../components/citation/draft.ts';
 
 type Catalog = Record<string, string>;
@@ -107,6 +108,7 @@ const MEMBERS: Readonly<Record<string, readonly string[]>> = {
   'auditRoom.': ROOMS,
   'lentField.': ['asked', 'borrower', 'item', 'status', 'due'],
   'lentStatus.': LentStatus.options,
+  'failed.': [...PROVIDER_FAILURES, 'other'],
   'service.': ['intake', 'sourcing', 'fulfillment', 'payment'],
 };
 /** Named by the services with each task; test/console-words.spec.ts looks there. */

@@ -1,7 +1,7 @@
 import { ActionIcon, Menu, Text } from '@mantine/core';
-import { IconLogout, IconUserCircle } from '@tabler/icons-react';
+import { IconLogout, IconUserCircle, IconUserCog } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
+import { Link, useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { actFor } from '../api/acting.ts';
 import { signOut } from '../api/session.ts';
@@ -12,12 +12,13 @@ import { useSession } from './session-context.ts';
 export function UserMenu() {
   const { t } = useTranslation();
   const { word } = useWords();
-  const { user, displayName } = useSession();
+  const { user, displayName, signOutAt } = useSession();
   const navigate = useNavigate();
   const leave = useMutation({
     mutationFn: signOut,
     onSettled: async () => {
       actFor(undefined);
+      if (signOutAt) return location.assign(signOutAt);
       await navigate({ to: '/sign-in' });
       queryClient.clear();
     },
@@ -37,6 +38,9 @@ export function UserMenu() {
           <Text size="xs">{user.roles.map((role) => word('role', role)).join(', ')}</Text>
         </Menu.Label>
         <Menu.Divider />
+        <Menu.Item leftSection={<IconUserCog size={16} aria-hidden />} component={Link} to="/account">
+          {t('account.title')}
+        </Menu.Item>
         <Menu.Item leftSection={<IconLogout size={16} aria-hidden />} onClick={() => leave.mutate()}>
           {t('shell.signOut')}
         </Menu.Item>

@@ -1,6 +1,7 @@
 import { err, ok, reject, RejectionError, type Rejection, type Result } from '#lib/kernel';
 import type { Role } from '#lib/contracts';
 import { statement, type Tx } from '#lib/messaging';
+import { endSessions } from '#lib/service';
 import { accountDecider, type PasswordChange } from '../domain/account/account.ts';
 import { patronSafe } from './names/identities.ts';
 import type { NameSafe, Named } from './names/name-safe.ts';
@@ -59,10 +60,12 @@ export async function setPassword(
   const stepped = await accounts.step(tx, id, (state) => accountDecider.decide(state, { type: 'password-set', how }));
   if (!stepped.ok) return stepped;
   await tx.execute(SET, [id, passwordHash, how === 'reset', tx.now().toISOString()]);
+  // whoever had the old one is out
+  if (how !== 'rehash') await endSessions(tx, id);
   return ok(undefined);
 }
 
-/** Changes what an account may do, or closes it: sessions under way follow within seconds. */
+/** Changes what an account may do, or closes it: sessions under way end with it. */
 export async function setAccount(
   tx: Tx,
   id: string,
@@ -74,7 +77,17 @@ export async function setAccount(
     (state) => accountDecider.decide(state, { type: 'set', tenant: tx.tenant, roles, active, branch }),
     (_, state) => [accountChanged(state)],
   );
-  return stepped.ok ? ok(undefined) : stepped;
+  if (!stepped.ok) return stepped;
+  if (stepped.value.events.length) await endSessions(tx, id);
+  return ok(undefined);
+}
+
+/** Ends all sessions of an account, wherever they are. */
+export async function endAllSessions(tx: Tx, id: string): Promise<Result<void, Rejection>> {
+  const stepped = await accounts.step(tx, id, (state) => accountDecider.decide(state, { type: 'sessions-end' }));
+  if (!stepped.ok) return stepped;
+  await endSessions(tx, id);
+  return ok(undefined);
 }
 
 const ROLES = statement('select roles from account where id = $1');

@@ -5,6 +5,8 @@ import { agreementDecider, type AgreementSet, type AgreementState } from '../dom
 import { connectorDecider, type ConnectorEvent, type ConnectorState } from '../domain/connector/connector.ts';
 import { libraryDecider, type LibrarySet, type LibraryState } from '../domain/library/library.ts';
 import { partnerDecider, type PartnerSet, type PartnerState } from '../domain/partner/partner.ts';
+import { machineDecider, type MachineEvent, type MachineState } from '../domain/machine/machine.ts';
+import { signInDecider, type SignInEvent, type SignInState } from '../domain/sign-in/settings.ts';
 import { patronDecider, type PatronEvent, type PatronState } from '../domain/patron/patron.ts';
 
 export const libraries = aggregateStore<LibraryState, LibrarySet>({
@@ -47,4 +49,18 @@ export const accounts = aggregateStore<AccountState, AccountEvent>({
   table: 'account',
   ...accountDecider,
   project: ({ roles, active, patronId }) => ({ roles, active, patron_id: patronId ?? null }),
+});
+
+/** How a library's people sign in: one a library, and one for the consortium. */
+export const signInSettings = aggregateStore<SignInState, SignInEvent>({
+  table: 'sign_in_settings',
+  ...signInDecider,
+  project: ({ oidc, sip2 }) => ({ oidc: oidc !== undefined, sip2: sip2 !== undefined }),
+});
+export const signInSettingsId = (library: string): string => stableId('sign-in', library);
+
+export const machines = aggregateStore<MachineState, MachineEvent>({
+  table: 'machine',
+  ...machineDecider,
+  project: ({ active }) => ({ active }),
 });

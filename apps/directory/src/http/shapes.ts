@@ -19,6 +19,7 @@ export const SignInBody = z
     library: z.string().max(20).meta({ description: 'The library’s symbol, or `consortium` for its operators' }),
     username: text(100),
     password: z.string().min(1).max(1000),
+    code: z.string().trim().min(1).max(40).optional().meta({ description: 'Of the second factor, where the account has one' }),
   })
   .meta({ id: 'SignIn' });
 export type SignInBody = z.infer<typeof SignInBody>;
@@ -165,3 +166,27 @@ export const FirstPassword = z.strictObject({ id: z.uuid(), firstPassword: z.str
   description: 'Shown this once; only its hash is kept',
 });
 export type FirstPassword = z.infer<typeof FirstPassword>;
+
+export const SecondFactorSetup = z
+  .strictObject({
+    secret: z.string().meta({ description: 'In base 32, to be typed where no picture can be read' }),
+    uri: z.string().meta({ description: 'otpauth://totp/…' }),
+    qr: z.string().meta({ description: 'The same as a QR code, SVG' }),
+  })
+  .meta({ id: 'SecondFactorSetup', description: 'Shown this once; in force once a code of it is given' });
+export type SecondFactorSetup = z.infer<typeof SecondFactorSetup>;
+export const CodeBody = z.strictObject({ code: z.string().trim().min(1).max(40) }).meta({ id: 'SecondFactorCode' });
+export type CodeBody = z.infer<typeof CodeBody>;
+export const CurrentPasswordBody = z.strictObject({ password: z.string().min(1).max(1000) }).meta({ id: 'CurrentPassword' });
+export type CurrentPasswordBody = z.infer<typeof CurrentPasswordBody>;
+export const RecoveryCodes = z
+  .strictObject({ recoveryCodes: z.array(z.string()) })
+  .meta({ id: 'RecoveryCodes', description: 'Shown this once; each works once' });
+export type RecoveryCodes = z.infer<typeof RecoveryCodes>;
+export const OwnSecurity = z
+  .strictObject({
+    signedInBy: z.enum(['password', 'provider', 'library-system']),
+    secondFactor: z.strictObject({ active: z.boolean(), required: z.boolean(), recoveryCodesLeft: z.int() }),
+  })
+  .meta({ id: 'OwnSecurity' });
+export type OwnSecurity = z.infer<typeof OwnSecurity>;

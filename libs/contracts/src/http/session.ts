@@ -20,6 +20,11 @@ export const SignedIn = z
     user: CurrentUser,
     displayName: z.string(),
     library: z.strictObject({ symbol: z.string(), name: z.string() }),
+    recoveryCodes: z
+      .array(z.string())
+      .optional()
+      .meta({ description: 'Where this sign-in put a second factor in force; shown this once' }),
+    signOutAt: z.string().optional().meta({ description: 'Where the browser goes to end the provider’s session too' }),
   })
   .meta({ id: 'SignedIn' });
 export type SignedIn = z.infer<typeof SignedIn>;

@@ -3,7 +3,7 @@ import { DESK, EVERYBODY, WORKPLACE, type ActionEntry } from './action.ts';
 /** Who the people and libraries are. */
 export const directory = {
   'session.own': {
-    says: 'See as whom one is signed in, and change one’s own password',
+    says: 'See as whom one is signed in; change one’s own password and second factor, end one’s sessions',
     roles: EVERYBODY,
     scope: 'any-library',
     branch: true,
@@ -19,8 +19,18 @@ export const directory = {
     scope: 'any-library',
   },
   'accounts.reset-password': {
-    says: 'Give somebody who has lost their password a new first one (at the desk: patrons only)',
+    says: 'Give somebody who has lost their password a new first one, or take a lost second factor away (at the desk: patrons only)',
     roles: [...DESK, 'circulation', 'library-admin'],
+    scope: 'any-library',
+  },
+  'sign-in.manage': {
+    says: 'Set up how people sign in: second factor, OpenID provider, the library’s system',
+    roles: ['library-admin', 'operator'],
+    scope: 'any-library',
+  },
+  'keys.manage': {
+    says: 'Make and revoke API keys and clients of programs',
+    roles: ['library-admin', 'operator'],
     scope: 'any-library',
   },
   'libraries.read': {

@@ -26,16 +26,22 @@ export interface Asking {
   readonly roles: readonly Role[];
   /** Who is limited to a branch may do what is marked so, for that branch. */
   readonly branch?: string | undefined;
+  /** A program’s: exactly these, whatever its roles. */
+  readonly scopes?: readonly Action[];
 }
 
 /** Whether somebody may do any of these, themselves or by proposing it. */
 export function permission(who: Asking, ...actions: readonly Action[]): Permission {
-  const grades = new Set(actions.map((action) => grade(who, ACTIONS[action])));
+  const grades = new Set(actions.map((action) => (who.scopes ? scoped(who, action) : grade(who, ACTIONS[action]))));
   return grades.has('yes') ? 'yes' : grades.has('propose') ? 'propose' : 'no';
 }
 
 /** Whether any of these is open to somebody at all; a student worker’s may still wait for its release. */
 export const may = (who: Asking, ...actions: readonly Action[]): boolean => permission(who, ...actions) !== 'no';
+
+/** A program of the consortium's does what is done for all of its libraries, and nothing that is one library's. */
+const scoped = ({ tenant, scopes }: Asking, action: Action): Permission =>
+  scopes?.includes(action) && (tenant !== 'consortium' || ACTIONS[action].scope === 'any-library') ? 'yes' : 'no';
 
 function grade({ tenant, roles, branch }: Asking, { roles: allowed, scope, release, branch: atBranch }: ActionEntry): Permission {
   if (branch !== undefined && !atBranch) return 'no';

@@ -1,13 +1,13 @@
 import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { reject } from '#lib/kernel';
-import { ACTIONS, may, type Action, type CurrentUser } from '#lib/contracts';
+import { ACTIONS, may, type Action } from '#lib/contracts';
 import type { BaseConfig } from '../config/base.ts';
 import { httpRejection } from '../http/rejections.ts';
 import { BASE_CONFIG } from '../tokens.ts';
 import { looksCrossSite } from './cross-site.ts';
+import { Identify } from './identify.ts';
 import { Sessions } from './sessions.ts';
-import { AccountStandings } from './standing.ts';
 import { MAY, PUBLIC, type AuthenticatedRequest, type SignedInUser } from './user.ts';
 
 const CONSORTIUM = 'consortium';
@@ -18,8 +18,8 @@ const LIBRARY = /^[A-Z][A-Z0-9]{1,15}$/;
 export class AuthGuard implements CanActivate {
   constructor(
     private readonly reflector: Reflector,
+    private readonly identify: Identify,
     private readonly sessions: Sessions,
-    private readonly standings: AccountStandings,
     @Inject(BASE_CONFIG) private readonly base: BaseConfig,
   ) {}
 
@@ -46,9 +46,7 @@ export class AuthGuard implements CanActivate {
     const cookie = bearer ? undefined : this.sessions.tokenIn(request.headers.cookie);
     const token = bearer ?? cookie;
     if (!token) return undefined;
-    const issued = await this.sessions.read(token);
-    // roles may have been taken away, or the account closed, since it was issued
-    const user = issued && (await this.standings.now(issued));
+    const user = await this.identify.who(token);
     if (!user) return undefined;
     if (cookie && looksCrossSite(request.method, request.headers, this.base.TRILLIUM_PUBLIC_URL)) {
       // a public route works without the session, so it goes on without
@@ -69,6 +67,13 @@ export function mustBeAllowed(user: SignedInUser, actions: readonly Action[]): v
   if (may(user, ...actions)) return;
   const entries = actions.map((action) => ACTIONS[action]);
   const unnamed = user.tenant === CONSORTIUM && may({ ...user, tenant: 'LIBRARY' }, ...actions);
+  if (user.scopes)
+    throw httpRejection(
+      403,
+      reject('forbidden', `This key may not: ${entries.map(({ says }) => says).join('; ')}.`, {
+        remedy: `Make one with the scope ${actions.join(' or ')}`,
+      }),
+    );
   const roles = [...new Set(entries.flatMap((entry) => entry.roles))];
   throw httpRejection(
     403,
@@ -84,7 +89,7 @@ export function mustBeAllowed(user: SignedInUser, actions: readonly Action[]): v
 }
 
 /** The user as they act: an operator may ask for a library by the header `x-library`. */
-export function actingFor(user: CurrentUser, library: string | string[] | undefined): SignedInUser {
+export function actingFor(user: SignedInUser, library: string | string[] | undefined): SignedInUser {
   if (library === undefined || library === user.tenant) return user;
   if (user.tenant !== CONSORTIUM || !user.roles.includes('operator'))
     throw httpRejection(

@@ -6,6 +6,17 @@ const ISSUER = 'trillium';
 /** A working day: whoever signs in at eight is still signed in at closing time. */
 const HOURS = 12;
 
+/** How a session began. */
+export interface SessionStart {
+  readonly epoch?: number;
+  readonly by?: string | undefined;
+}
+export interface OpenSession {
+  readonly user: CurrentUser;
+  readonly epoch: number;
+  readonly by?: string;
+}
+
 /** What is needed of a response to set a cookie (Express has it). */
 interface CookieResponse {
   cookie(name: string, value: string, options: object): unknown;
@@ -26,9 +37,20 @@ export class Sessions {
     this.#cookie = { httpOnly: true, sameSite: 'strict', secure, path: '/' };
   }
 
-  /** A signed session, good for twelve hours of real time. */
-  issue({ sub, tenant, roles, patronRef, branch }: CurrentUser): Promise<string> {
-    return new SignJWT({ tenant, roles, ...(patronRef ? { patronRef } : {}), ...(branch ? { branch } : {}) })
+  /**
+   * A signed session, good for twelve hours of real time.
+   * @param epoch the account's, see SessionEpochs: the session is over once it is raised
+   * @param by how the person showed who they are, where it was not by a password of ours
+   */
+  issue({ sub, tenant, roles, patronRef, branch }: CurrentUser, { epoch = 0, by }: SessionStart = {}): Promise<string> {
+    return new SignJWT({
+      tenant,
+      roles,
+      ...(patronRef ? { patronRef } : {}),
+      ...(branch ? { branch } : {}),
+      ...(epoch && { epoch }),
+      ...(by && { by }),
+    })
       .setProtectedHeader({ alg: 'HS256' })
       .setSubject(sub)
       .setIssuer(ISSUER)
@@ -39,21 +61,27 @@ export class Sessions {
 
   /** Who it is, or undefined when it is forged, expired or not of this kind. */
   async read(token: string): Promise<CurrentUser | undefined> {
+    return (await this.open(token))?.user;
+  }
+
+  /** The same with how it began. */
+  async open(token: string): Promise<OpenSession | undefined> {
     try {
       const { payload } = await jwtVerify(token, this.#key, {
         issuer: ISSUER,
         algorithms: ['HS256'],
         requiredClaims: ['sub', 'exp'],
       });
-      const { sub, tenant, roles, patronRef, branch } = payload;
+      const { sub, tenant, roles, patronRef, branch, epoch, by } = payload;
       if (!Array.isArray(roles)) return undefined;
-      return CurrentUser.parse({
+      const user = CurrentUser.parse({
         sub,
         tenant,
         roles: upcastRoles(roles),
         ...(patronRef === undefined ? {} : { patronRef }),
         ...(branch === undefined ? {} : { branch }),
       });
+      return { user, epoch: typeof epoch === 'number' ? epoch : 0, ...(typeof by === 'string' && { by }) };
     } catch {
       return undefined;
     }

@@ -8,6 +8,10 @@ import { httpRejection } from '../http/rejections.ts';
 export interface SignedInUser extends User {
   /** The tenant an operator comes from while acting for a library. */
   readonly actingFrom?: string;
+  /** What a program may do: it has no roles. */
+  readonly scopes?: readonly Action[];
+  /** How a person showed who they are, where it was not by a password of ours. */
+  readonly by?: string;
 }
 
 /** A request after the guard. */

@@ -134,6 +134,10 @@ export const baseSettings = settings({
     about: 'Days for which is kept who saw what (whole months go at a time); who did what is kept as long as what it was done to',
     remedy: 'Give a number of days, at least 30',
   }),
+  TRILLIUM_KEY_REQUESTS_PER_MINUTE: setting(z.coerce.number().int().min(1).max(100_000).default(600), {
+    about: 'How often a program may ask in a minute, by one API key or as one client',
+    remedy: 'Give a number from 1 to 100000',
+  }),
   LOG_LEVEL: setting(z.enum(['error', 'warn', 'info', 'debug']).default('info'), {
     about: 'How much is logged',
     remedy: 'Give error, warn, info or debug',

@@ -5,6 +5,7 @@ import pg from 'pg';
 // by path: tools/prisma.mjs and jest's global setup load this file as it stands, without Nest
 import { RELAY_ROLE, serviceRole } from '../../../messaging/src/schema/names.ts';
 import { rolesSql } from '../../../messaging/src/schema/roles.ts';
+import { identitySql } from '../auth/identity-sql.ts';
 import { migrate } from './migrate.ts';
 
 /** The services that keep something: those with migrations. */
@@ -38,13 +39,14 @@ export interface InstallOptions {
   readonly services: readonly string[];
 }
 
-/** Makes the database roles (again: sets their passwords). Roles belong to the whole server, so this comes before any migration. */
+/** Makes the database roles (again: sets their passwords) and what all of them look up. Roles belong to the whole server, so this comes before any migration. */
 export async function createRoles({ ownerUrl, secret, services }: Omit<InstallOptions, 'root'>): Promise<void> {
   const client = new pg.Client({ connectionString: ownerUrl });
   await client.connect();
   try {
     const servicePasswords = Object.fromEntries(services.map((name) => [name, rolePassword(secret, serviceRole(name))]));
     await client.query(rolesSql({ relayPassword: rolePassword(secret, RELAY_ROLE), servicePasswords }));
+    await client.query(identitySql(services));
   } finally {
     await client.end();
   }

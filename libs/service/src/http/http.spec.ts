@@ -6,8 +6,8 @@ import { z } from 'zod';
 import type { CurrentUser as User } from '#lib/contracts';
 import { reject, RejectionError } from '#lib/kernel';
 import { AuthGuard } from '../auth/guard.ts';
+import { Identify } from '../auth/identify.ts';
 import { Sessions } from '../auth/sessions.ts';
-import { AccountStandings } from '../auth/standing.ts';
 import { CurrentUser, May, Public, Tenant, type SignedInUser } from '../auth/user.ts';
 import { makeLog, NestLog } from '../logging/logger.ts';
 import { Metrics } from '../metrics/metrics.ts';
@@ -61,7 +61,8 @@ class EverythingController {
     AuthGuard,
     { provide: Metrics, useValue: new Metrics('test') },
     { provide: Sessions, useValue: sessions },
-    { provide: AccountStandings, useValue: { now: (user: User) => Promise.resolve(user) } },
+    // without a database there are sessions only, and none of them is ended
+    { provide: Identify, useValue: { who: (token: string) => sessions.read(token) } },
     { provide: BASE_CONFIG, useValue: {} },
   ],
 })

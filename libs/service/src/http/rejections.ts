@@ -16,12 +16,13 @@ export const httpRejection = (status: number, rejection: Rejection): HttpRejecti
 
 /** What codes mean in HTTP; the first that fits. Whatever fits none is understood and refused: 422. */
 const BY_CODE: readonly [pattern: RegExp, status: number][] = [
-  [/^(sign-in-needed|wrong-password)$/, 401],
+  [/^(sign-in-needed|wrong-password|wrong-code|second-factor-(needed|to-set-up))$/, 401],
   [/^(forbidden|not-yours)\b/, 403],
   [/^(not-found|no-such-)/, 404],
   [/^(conflict|already-|version-|changed-)/, 409],
   [/^too-large/, 413],
   [/^too-many/, 429],
+  [/^unreachable-/, 503],
   [/^malformed-/, 400],
 ];
 

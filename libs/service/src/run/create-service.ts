@@ -93,8 +93,18 @@ function describeApi(app: NestExpressApplication, name: string): OpenAPIObject {
   const builder = new DocumentBuilder()
     .setOpenAPIVersion('3.1.0')
     .setTitle(`Trillium ${name}`)
-    .addBearerAuth()
-    .addCookieAuth('trillium_session')
+    .addBearerAuth({
+      type: 'http',
+      scheme: 'bearer',
+      description:
+        'An API key (`trl_<library>_…`), a JWT a client has signed with its own key (iss and sub `<library>.<id>`, aud `trillium`, exp within ten minutes, a jti used once), or a session. Keys and clients do what their scopes say: actions of docs/roles.md.',
+    })
+    .addCookieAuth('trillium_session', {
+      type: 'apiKey',
+      in: 'cookie',
+      description:
+        'A session: POST /api/directory/session (password, second factor, or card and PIN), or GET /api/directory/oidc/{symbol}/start (OpenID Connect). What changes something also needs the header x-requested-with: trillium.',
+    })
     .addSecurityRequirements('bearer')
     .addSecurityRequirements('cookie');
   return SwaggerModule.createDocument(app, builder.build(), {

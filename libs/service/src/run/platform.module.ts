@@ -4,6 +4,8 @@ import { AccessLog } from '../audit/access-log.ts';
 import { auditController } from '../audit/audit.controller.ts';
 import { SeesInterceptor } from '../audit/sees.ts';
 import { AuthGuard } from '../auth/guard.ts';
+import { Identify } from '../auth/identify.ts';
+import { SessionEpochs } from '../auth/session-epochs.ts';
 import { Sessions } from '../auth/sessions.ts';
 import { AccountEvents, AccountStandings } from '../auth/standing.ts';
 import { checkSettings } from '../config/settings.ts';
@@ -39,6 +41,8 @@ class PlatformModule {
         FairShareInterceptor,
         SeesInterceptor,
         { provide: AccessLog, inject: [Database], useFactory: (database: Database) => new AccessLog(database) },
+        Identify,
+        SessionEpochs,
         { provide: BASE_CONFIG, useValue: base },
         { provide: CONFIG, useValue: checkSettings(definition.config, environment).values },
         { provide: ServiceConnection, useValue: connection },
@@ -58,6 +62,8 @@ class PlatformModule {
         AccessLog,
         FairShareInterceptor,
         SeesInterceptor,
+        Identify,
+        SessionEpochs,
         BASE_CONFIG,
         CONFIG,
         ServiceConnection,

@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { join, resolve } from 'node:path';
 import pg from 'pg';
+import { identitySql } from '../../../service/src/auth/identity-sql.ts';
 import { installDatabase } from '../../../service/src/database/databases.ts';
 import { readMigrations } from '../../../service/src/database/migrate.ts';
 import { RUNNING } from '../servers/choose.ts';
@@ -40,7 +41,7 @@ async function withAdmin<T>(work: (client: pg.Client) => Promise<T>): Promise<T>
 }
 
 const templateName = (services: readonly string[]): string => {
-  const content = createHash('sha256');
+  const content = createHash('sha256').update(identitySql(services));
   for (const service of services) {
     const dir = join(root(), 'apps', service, 'prisma/migrations');
     content.update(JSON.stringify([service, readMigrations(dir)]));

@@ -80,7 +80,7 @@ describe('names from before they were sealed', () => {
     const signedIn = await service
       .get(SignIn)
       .execute({ library: 'TSU', username: 'OldPat', password: 'heron walks at dawn', address: '::1' });
-    expect(signedIn.ok && signedIn.value.displayName).toBe('Quetzal Tamarind');
+    expect(signedIn.ok && signedIn.value.signedIn.displayName).toBe('Quetzal Tamarind');
   });
 
   it('open under a new secret of the installation once the libraries’ keys are sealed with it', async () => {

@@ -13,6 +13,8 @@ export interface AccountState {
   readonly patronRef?: string;
   /** Whether the patron it belongs to is one still; where nothing is said, yes. */
   readonly member?: boolean;
+  /** Whether signing in takes a code of an authenticator app as well. */
+  readonly secondFactor?: boolean;
 }
 
 export type AccountCommand =
@@ -32,7 +34,15 @@ export type AccountCommand =
     }
   | { readonly type: 'password-set'; readonly how: PasswordChange }
   | { readonly type: 'membership'; readonly member: boolean }
-  | { readonly type: 'sign-in' };
+  | { readonly type: 'sign-in'; readonly by?: SignInWay }
+  | { readonly type: 'second-factor-set' }
+  | { readonly type: 'second-factor-remove'; readonly how: 'own' | 'reset' }
+  | { readonly type: 'recovery-codes-renew' }
+  | { readonly type: 'recovery-code-use' }
+  | { readonly type: 'sessions-end' };
+
+/** How somebody showed who they are; a password of Trillium's own where nothing is said. */
+export type SignInWay = 'provider' | 'library-system';
 
 /** `own`: by the person; `reset`: by somebody else, with a new first password; `rehash`: the same password, kept more safely. */
 export type PasswordChange = 'own' | 'reset' | 'rehash';
@@ -48,7 +58,14 @@ export type AccountEvent =
   | { readonly type: 'set'; readonly roles: readonly Role[]; readonly active: boolean; readonly branch?: string | null }
   | { readonly type: 'password-changed'; readonly how: PasswordChange }
   | { readonly type: 'membership'; readonly member: boolean }
-  | { readonly type: 'signed-in' };
+  | { readonly type: 'signed-in'; readonly by?: SignInWay }
+  | { readonly type: 'second-factor-set' }
+  | { readonly type: 'second-factor-removed'; readonly how: 'own' | 'reset' }
+  | { readonly type: 'recovery-codes-renewed' }
+  | { readonly type: 'recovery-code-used' }
+  | { readonly type: 'sessions-ended' };
+
+const noSecondFactor = reject('no-such-second-factor', 'This account has no second factor.');
 
 export const accountDecider: Decider<AccountState, AccountCommand, AccountEvent> = {
   initial: { exists: false, roles: [], active: false },
@@ -84,7 +101,19 @@ export const accountDecider: Decider<AccountState, AccountCommand, AccountEvent>
       case 'membership':
         return ok((state.member ?? true) === command.member ? [] : [{ type: 'membership', member: command.member }]);
       case 'sign-in':
-        return ok([{ type: 'signed-in' }]);
+        return ok([{ type: 'signed-in', ...(command.by && { by: command.by }) }]);
+      case 'second-factor-set':
+        return state.secondFactor
+          ? err(reject('already-there', 'This account has a second factor.', { remedy: 'Remove it first.' }))
+          : ok([{ type: 'second-factor-set' }]);
+      case 'second-factor-remove':
+        return state.secondFactor ? ok([{ type: 'second-factor-removed', how: command.how }]) : err(noSecondFactor);
+      case 'recovery-codes-renew':
+        return state.secondFactor ? ok([{ type: 'recovery-codes-renewed' }]) : err(noSecondFactor);
+      case 'recovery-code-use':
+        return state.secondFactor ? ok([{ type: 'recovery-code-used' }]) : err(noSecondFactor);
+      case 'sessions-end':
+        return ok([{ type: 'sessions-ended' }]);
     }
   },
   evolve(state, event) {
@@ -101,8 +130,15 @@ export const accountDecider: Decider<AccountState, AccountCommand, AccountEvent>
       }
       case 'membership':
         return { ...state, member: event.member };
+      case 'second-factor-set':
+        return { ...state, secondFactor: true };
+      case 'second-factor-removed':
+        return { ...state, secondFactor: false };
       case 'password-changed':
       case 'signed-in':
+      case 'recovery-codes-renewed':
+      case 'recovery-code-used':
+      case 'sessions-ended':
         return state;
     }
   },

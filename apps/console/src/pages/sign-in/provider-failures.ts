@@ -1,0 +1,20 @@
+/** Codes with which directory sends the browser back from a provider. */
+export const PROVIDER_FAILURES = [
+  'oidc-state',
+  'oidc-nonce',
+  'oidc-issuer',
+  'oidc-audience',
+  'oidc-expired',
+  'oidc-forged',
+  'oidc-refused',
+  'oidc-client-refused',
+  'oidc-unreachable',
+  'oidc-another-library',
+  'oidc-no-username',
+  'oidc-no-card',
+  'oidc-no-role',
+  'forbidden-closed',
+  'forbidden-unknown',
+  'forbidden-role',
+  'no-such-provider',
+] as const;
