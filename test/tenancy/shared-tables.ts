@@ -28,4 +28,10 @@ export const OWNERS_FUNCTIONS: Readonly<Record<string, string>> = {
 export const RELAY_READS: Readonly<Record<string, string>> = {
   'intake.request_view':
     'an operator of the consortium who opens a request is told which library it is of, and sees the list of all',
+  'sourcing.policy_in_force': 'every process compiles in time what has been published anywhere; a policy holds nobody’s requests',
+};
+
+/** Tables in which a library reads the consortium's rows besides its own, each with the reason. */
+export const CONSORTIUM_READS: Readonly<Record<string, string>> = {
+  'sourcing.policy_in_force': 'a library without a policy of its own goes by the consortium’s',
 };
