@@ -5,8 +5,9 @@ const EVENTS = [...messages.values()].filter(({ kind }) => kind === 'event').map
 
 /** Who listens to what. Written here once more: a handler that goes missing is a finding, not a shorter list. */
 export const LISTENS: Readonly<Record<string, readonly string[]>> = {
-  directory: ['intake.patron-forgotten.v1'],
+  directory: ['intake.patron-forgotten.v1', 'sourcing.holdings-brought.v1', 'payment.fund-changed.v1'],
   intake: [
+    'directory.account-changed.v1',
     'directory.library-changed.v1',
     'intake.forget-patron.v1',
     'directory.patron-changed.v1',
@@ -26,6 +27,8 @@ export const LISTENS: Readonly<Record<string, readonly string[]>> = {
     'payment.entry-posted.v1',
   ],
   sourcing: [
+    'directory.account-changed.v1',
+    'directory.connector-changed.v1',
     'directory.library-changed.v1',
     'directory.partner-changed.v1',
     'directory.patron-changed.v1',
@@ -42,6 +45,8 @@ export const LISTENS: Readonly<Record<string, readonly string[]>> = {
     'payment.reservation-refused.v1',
   ],
   fulfillment: [
+    'directory.account-changed.v1',
+    'directory.connector-changed.v1',
     'directory.library-changed.v1',
     'directory.partner-changed.v1',
     'sourcing.decided.v1',
@@ -50,6 +55,7 @@ export const LISTENS: Readonly<Record<string, readonly string[]>> = {
     'intake.request-unlinked.v1',
   ],
   payment: [
+    'directory.account-changed.v1',
     'fulfillment.cost-incurred.v1',
     'fulfillment.cost-reversed.v1',
     'payment.reserve-fund.v1',

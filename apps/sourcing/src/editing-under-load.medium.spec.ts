@@ -1,4 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { PatronChanged } from '#lib/contracts';
 import { Policies } from '#lib/service';
 import { PolicyRegistry } from './app/policies/registry.ts';
 import { goLive } from './__fixtures__/small-policy.ts';
@@ -8,6 +10,7 @@ import { TUFTE, verified } from './__fixtures__/world.ts';
 const RULES = 500;
 const VERSIONS = 6;
 const REQUESTS = 60;
+const READERS = 4;
 
 /** 500 rules of which the last one decides; every rule and every text says which version it belongs to. */
 function bigPolicy(version: number): { text: string; cases: string } {
@@ -54,7 +57,19 @@ describe('a policy of 500 rules, edited while requests are decided', () => {
     };
     await publish();
     const began = performance.now();
-    const asked = Array.from({ length: REQUESTS }, () => verified('HFC', 'loan', TUFTE));
+    // several, as the eligibility policy lets nobody have more than 25 requests open
+    const readers = Array.from({ length: READERS }, (_, index) => `p_manyreaders${index}`);
+    await post(
+      ...readers.map((patronRef) => ({
+        message: PatronChanged,
+        subject: randomUUID(),
+        tenant: 'HFC',
+        data: { patronRef, group: 'student', blocked: false, active: true },
+      })),
+    );
+    const asked = Array.from({ length: REQUESTS }, (_, index) =>
+      verified('HFC', 'loan', TUFTE, { patronRef: readers[index % READERS]! }),
+    );
     const took: number[] = [];
     const editing = (async () => {
       while (hashes.length < VERSIONS) took.push(await publish());
