@@ -47,7 +47,8 @@ Generated from the table action × role in \`libs/contracts/src/permissions\` (\
 every route go by the same table. A person may have several roles; what any of them lets them do, they may.
 
 - **yes**: at their own library, and no other's.
-- **proposes**: what a student worker does of it waits until a supervisor releases it.
+- **proposes**: it goes outside or costs money. Student workers are to propose it and a supervisor to release it: _not yet_ possible, so they are refused (ask staff).
+- **proxy**: an assistant. They ask for themselves and see what they asked for; asking in a professor's name is _not yet_ possible.
 - **acting**: an operator of the consortium, once they have chosen the library they act for.
 - **all**: an operator also without choosing one, for all libraries or the consortium itself.
 - Actions on one's own requests (\`…-own\`) reach no others'. Patrons are their library's own business: no operator sees who they are.`;

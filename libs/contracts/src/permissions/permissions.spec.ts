@@ -43,6 +43,7 @@ describe('the table action × role', () => {
 
   it('has a student worker propose what must be released, unless another role of theirs lets them do it', () => {
     expect(permission(at('LCC', 'student'), 'requests.decide')).toBe('propose');
+    expect(may(at('LCC', 'student'), 'requests.decide')).toBe(false);
     expect(permission(at('LCC', 'student', 'staff'), 'requests.decide')).toBe('yes');
     expect(permission(at('LCC', 'student', 'manager'), 'requests.decide')).toBe('propose');
     expect(permission(at('LCC', 'student'), 'requests.correct')).toBe('yes');

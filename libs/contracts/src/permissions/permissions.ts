@@ -36,8 +36,8 @@ export function permission(who: Asking, ...actions: readonly Action[]): Permissi
   return grades.has('yes') ? 'yes' : grades.has('propose') ? 'propose' : 'no';
 }
 
-/** Whether any of these is open to somebody at all; a student worker’s may still wait for its release. */
-export const may = (who: Asking, ...actions: readonly Action[]): boolean => permission(who, ...actions) !== 'no';
+/** Whether any of these is open to somebody. What somebody may only propose is not: nothing keeps proposals yet, so it is refused. */
+export const may = (who: Asking, ...actions: readonly Action[]): boolean => permission(who, ...actions) === 'yes';
 
 /** A program of the consortium's does what is done for all of its libraries, and nothing that is one library's. */
 const scoped = ({ tenant, scopes }: Asking, action: Action): Permission =>

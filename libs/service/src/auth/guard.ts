@@ -1,7 +1,7 @@
 import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { reject } from '#lib/kernel';
-import { ACTIONS, may, type Action } from '#lib/contracts';
+import { ACTIONS, may, permission, type Action } from '#lib/contracts';
 import type { BaseConfig } from '../config/base.ts';
 import { httpRejection } from '../http/rejections.ts';
 import { BASE_CONFIG } from '../tokens.ts';
@@ -72,6 +72,13 @@ export function mustBeAllowed(user: SignedInUser, actions: readonly Action[]): v
       403,
       reject('forbidden', `This key may not: ${entries.map(({ says }) => says).join('; ')}.`, {
         remedy: `Make one with the scope ${actions.join(' or ')}`,
+      }),
+    );
+  if (permission(user, ...actions) === 'propose')
+    throw httpRejection(
+      403,
+      reject('forbidden', `A student worker may not yet do this alone: ${entries.map(({ says }) => says).join('; ')}.`, {
+        remedy: 'Ask staff to do it',
       }),
     );
   const roles = [...new Set(entries.flatMap((entry) => entry.roles))];
