@@ -4,6 +4,8 @@ import { defineService } from '#lib/service';
 import { CONNECTIONS } from './adapters/connections/connections.port.ts';
 import { NetworkConnections } from './adapters/connections/network-connections.ts';
 import { NodePasswords } from './adapters/node-passwords.ts';
+import { LibrarySystems } from './adapters/library-system.port.ts';
+import { OpenIdProviders } from './adapters/openid.port.ts';
 import { OpenId } from './adapters/openid.ts';
 import { Passwords } from './adapters/passwords.port.ts';
 import { Sip2 } from './adapters/sip2/sip2.ts';
@@ -23,7 +25,7 @@ import { SecondFactors } from './app/second-factor.ts';
 import { SeedInstallation } from './app/seed-installation.ts';
 import { SignInSettings } from './app/sign-in-settings.ts';
 import { SignIn } from './app/sign-in.ts';
-import { TestSignIn } from './app/test-sign-in.ts';
+import { TestSignIn } from './adapters/connections/sign-in.ts';
 import { REAL_TIME, SignInTries } from './app/sign-in-tries.ts';
 import { directoryConfig } from './config.ts';
 import { IntakeEvents } from './events/intake.ts';
@@ -92,8 +94,8 @@ import { WishesQuery } from './queries/wishes.query.ts';
     Tombstones,
     { provide: CONNECTIONS, useFactory: () => new NetworkConnections() },
     { provide: Passwords, useFactory: () => new NodePasswords() },
-    { provide: Sip2, useFactory: () => new Sip2() },
-    { provide: OpenId, useFactory: () => new OpenId() },
+    { provide: LibrarySystems, useFactory: () => new Sip2() },
+    { provide: OpenIdProviders, useFactory: () => new OpenId() },
     { provide: REAL_TIME, useValue: () => Date.now() },
   ],
 })

@@ -2,25 +2,7 @@ import * as client from 'openid-client';
 import { fetch } from 'undici';
 import { reject, type Rejection } from '#lib/kernel';
 import { guardedAgent } from '#lib/service';
-import type { Claims } from '../domain/sign-in/oidc.ts';
-
-/** A provider and what it knows Trillium as. */
-export interface OpenIdClient {
-  readonly issuer: string;
-  readonly clientId: string;
-  readonly clientSecret: string;
-}
-/** What a sign-in begun at the provider is recognized by when the browser comes back. */
-export interface Begun {
-  readonly state: string;
-  readonly nonce: string;
-  readonly verifier: string;
-}
-export interface Vouched {
-  readonly subject: string;
-  /** Of the ID token, and of the provider's userinfo where it has some. */
-  readonly claims: Claims;
-}
+import { OpenIdFailure, OpenIdProviders, type Begun, type OpenIdClient, type Vouched } from './openid.port.ts';
 
 /** Seconds the provider's clock may differ. */
 const SKEW = 60;
@@ -29,19 +11,8 @@ const LIMITS = { time: 8, size: 262_144 } as const;
 /** How long what a provider says of itself is believed, in milliseconds. */
 const KEPT = 10 * 60_000;
 
-/** A sign-in by the provider came to nothing. */
-export class OpenIdFailure extends Error {
-  override name = 'OpenIdFailure';
-  readonly rejection: Rejection;
-
-  constructor(rejection: Rejection, options?: ErrorOptions) {
-    super(rejection.message, options);
-    this.rejection = rejection;
-  }
-}
-
 /** Speaks with OpenID providers: code flow with PKCE (RFC 7636), state and nonce; ID tokens with their signature checked. */
-export class OpenId {
+export class OpenId extends OpenIdProviders {
   readonly #known = new Map<string, { readonly until: number; readonly config: Promise<client.Configuration> }>();
 
   /** @throws OpenIdFailure */

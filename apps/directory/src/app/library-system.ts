@@ -2,9 +2,7 @@ import { Inject, Injectable, Logger } from '@nestjs/common';
 import { err, ok, reject, RejectionError, type Clock, type Rejection, type Result } from '#lib/kernel';
 import { Database, statement } from '#lib/messaging';
 import { CLOCK } from '#lib/service';
-import { Sip2Failure } from '../adapters/sip2/failure.ts';
-import type { Sip2Patron } from '../adapters/sip2/patron.ts';
-import { Sip2, type Sip2System } from '../adapters/sip2/sip2.ts';
+import { LibrarySystems, Sip2Failure, type Sip2Patron, type Sip2System } from '../adapters/library-system.port.ts';
 import { patronAtSource, type Sip2Settings } from '../domain/sign-in/sip2.ts';
 import { createAccount } from './accounts.ts';
 import { FirstPasswords } from './first-passwords.ts';
@@ -33,7 +31,7 @@ export class LibrarySystem {
     private readonly settings: SignInSettings,
     private readonly keys: NameSafe,
     private readonly passwords: FirstPasswords,
-    private readonly sip2: Sip2,
+    private readonly systems: LibrarySystems,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -77,7 +75,7 @@ export class LibrarySystem {
     pin: string,
   ): Promise<Result<Sip2Patron | undefined, Rejection>> {
     try {
-      return ok(await this.sip2.patron(await this.systemOf(library, settings), card.trim(), pin));
+      return ok(await this.systems.patron(await this.systemOf(library, settings), card.trim(), pin));
     } catch (error) {
       if (!(error instanceof Sip2Failure)) throw error;
       if (error.fault === 'not-to-be-sent') return ok(undefined);

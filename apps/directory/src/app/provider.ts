@@ -3,7 +3,7 @@ import { Inject, Injectable, Logger } from '@nestjs/common';
 import { err, ok, reject, RejectionError, type Rejection, type Result } from '#lib/kernel';
 import { Database, statement } from '#lib/messaging';
 import { CONFIG, type ConfigOf } from '#lib/service';
-import { OpenId, OpenIdFailure, type Begun, type OpenIdClient } from '../adapters/openid.ts';
+import { OpenIdFailure, OpenIdProviders, type Begun, type OpenIdClient } from '../adapters/openid.port.ts';
 import type { directoryConfig } from '../config.ts';
 import { defaultProvider } from '../domain/sign-in/default-provider.ts';
 import { personOf, type OidcSettings } from '../domain/sign-in/oidc.ts';
@@ -65,7 +65,7 @@ export class ProviderSignIn {
     private readonly settings: SignInSettings,
     private readonly signIns: SignIn,
     private readonly keep: KeepProvided,
-    private readonly openId: OpenId,
+    private readonly openId: OpenIdProviders,
     @Inject(REAL_TIME) private readonly realTime: () => number,
     @Inject(CONFIG) config: ConfigOf<typeof directoryConfig>,
   ) {

@@ -5,7 +5,7 @@ import { err, ok, reject, unwrap, type Rejection, type Result } from '#lib/kerne
 import { Database, statement, type Tx } from '#lib/messaging';
 import { Seals } from '#lib/service';
 import { accountDecider, type AccountCommand } from '../domain/account/account.ts';
-import { recoveryCodes, recoveryHash, SECRET_BYTES, secretOf, stepOf, uriOf } from '../domain/account/second-factor.ts';
+import { recoveryCodes, recoveryHash, SECRET_BYTES, secretOf, stepOf, uriOf } from './second-factor-codes.ts';
 import { REAL_TIME } from './sign-in-tries.ts';
 import { accounts, signInSettings, signInSettingsId } from './stores.ts';
 

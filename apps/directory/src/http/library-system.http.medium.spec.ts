@@ -3,7 +3,7 @@ import { startSip2, type Patron, type Sip2Server } from '#test/world';
 import { listen, told } from '../__fixtures__/listen.ts';
 import { signedIn } from '../__fixtures__/signed-in.ts';
 import { LIMITS } from '../domain/account/tries.ts';
-import { testSip2 } from '../app/test-sign-in.ts';
+import { testSip2 } from '../adapters/connections/sign-in.ts';
 import { directory } from '../directory.module.ts';
 
 const TERMINAL = { user: 'trillium', password: 'terminal secret' };

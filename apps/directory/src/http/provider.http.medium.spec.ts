@@ -12,7 +12,7 @@ import {
 import { signedIn } from '../__fixtures__/signed-in.ts';
 import { destroyPatron } from '../app/erasing/destroy.ts';
 import { REAL_TIME } from '../app/sign-in-tries.ts';
-import { testOidc } from '../app/test-sign-in.ts';
+import { testOidc } from '../adapters/connections/sign-in.ts';
 import { directory } from '../directory.module.ts';
 
 const HOST = 'trillium.test:3000';

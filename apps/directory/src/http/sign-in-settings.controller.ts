@@ -3,7 +3,7 @@ import { ApiOkResponse } from '@nestjs/swagger';
 import type { Request } from 'express';
 import { BASE_CONFIG, CurrentUser, May, Tenant, type BaseConfig, type SignedInUser } from '#lib/service';
 import { SignInSettings } from '../app/sign-in-settings.ts';
-import { TestSignIn } from '../app/test-sign-in.ts';
+import { TestSignIn } from '../adapters/connections/sign-in.ts';
 import type { SignInState } from '../domain/sign-in/settings.ts';
 import { redirectUriOf } from './provider.controller.ts';
 import { ConnectionTested, OidcBody, SecondFactorRoles, SignInSettingsView, Sip2Body } from './sign-in-shapes.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Role } from '#lib/contracts';
 import { ClaimRuleShape } from '../config.ts';
-import { STATUS } from '../adapters/sip2/patron.ts';
+import { STATUS } from '../adapters/library-system.port.ts';
 import { BLOCKING } from '../domain/sign-in/sip2.ts';
 
 const text = (longest: number) => z.string().trim().min(1).max(longest);

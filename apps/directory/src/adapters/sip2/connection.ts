@@ -1,18 +1,8 @@
 import { connect as connectPlain, isIP, type Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 import { checkHost, guardedLookup } from '#lib/service';
-import { Sip2Failure } from './failure.ts';
-import { decode, encode, type Sip2Encoding, type Sip2Message } from './message.ts';
-
-/** Where a library's system speaks SIP2. */
-export interface Sip2Address {
-  readonly host: string;
-  readonly port: number;
-  readonly tls: boolean;
-  /** PEM certificates to trust instead of the world's, for a library system with a certificate of its own making. */
-  readonly certificates?: string | undefined;
-  readonly encoding: Sip2Encoding;
-}
+import { Sip2Failure, type Sip2Address } from '../library-system.port.ts';
+import { decode, encode, type Sip2Message } from './message.ts';
 
 export interface Sip2Limits {
   /** Milliseconds for the whole conversation. */

@@ -1,7 +1,4 @@
-import { Sip2Failure } from './failure.ts';
-
-/** `utf-8`, or `latin1` for library systems that know no other letters. */
-export type Sip2Encoding = 'utf-8' | 'latin1';
+import { Sip2Failure, type Sip2Encoding } from '../library-system.port.ts';
 
 /** A message of 3M SIP2 2.00: a two-digit code, fixed fields by position, variable fields by a two-letter code. */
 export interface Sip2Message {

@@ -1,5 +1,6 @@
 import { startSip2, type Patron, type Sip2Options, type Sip2Server } from '#test/world';
-import { Sip2, type Sip2System } from './sip2.ts';
+import type { Sip2System } from '../library-system.port.ts';
+import { Sip2 } from './sip2.ts';
 
 const patrons: Patron[] = [
   { username: '22100000000011', library: 'LCC', name: 'Okafor, Ada', email: 'okafor@lcc.example', group: 'student' },

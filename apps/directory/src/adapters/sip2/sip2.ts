@@ -1,17 +1,7 @@
-import { Sip2Connection, LIMITS, type Sip2Address, type Sip2Limits } from './connection.ts';
-import { Sip2Failure } from './failure.ts';
+import { LibrarySystems, Sip2Failure, type Sip2Patron, type Sip2System } from '../library-system.port.ts';
+import { Sip2Connection, LIMITS, type Sip2Limits } from './connection.ts';
 import { sip2Date } from './message.ts';
-import { readPatron, type Sip2Patron } from './patron.ts';
-
-/** A library's system, as a library set it up. */
-export interface Sip2System extends Sip2Address {
-  /** AO: what the library is called there. */
-  readonly institution: string;
-  /** CN and CO, where the library system asks who calls. */
-  readonly terminal?: { readonly user: string; readonly password: string } | undefined;
-  /** CP. */
-  readonly location?: string | undefined;
-}
+import { readPatron } from './patron.ts';
 
 /** What a library system says of itself (98). */
 export interface Sip2About {
@@ -27,12 +17,13 @@ const LANGUAGE = '001';
 const NO_SUMMARY = ' '.repeat(10);
 
 /** Asks a library's system about its patrons by 3M SIP2 2.00. Each conversation has a connection of its own; nothing of it is kept. */
-export class Sip2 {
+export class Sip2 extends LibrarySystems {
   readonly #limits: Sip2Limits;
   readonly #now: () => Date;
 
   /** @param now real time, as the library system has it too */
   constructor(limits: Sip2Limits = LIMITS, now: () => Date = () => new Date()) {
+    super();
     this.#limits = limits;
     this.#now = now;
   }

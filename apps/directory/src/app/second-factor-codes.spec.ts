@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { RECOVERY_CODES, recoveryCodes, recoveryHash, SECRET_BYTES, secretOf, stepOf, uriOf } from './second-factor.ts';
+import { RECOVERY_CODES, recoveryCodes, recoveryHash, SECRET_BYTES, secretOf, stepOf, uriOf } from './second-factor-codes.ts';
 
 /** RFC 6238 appendix B has eight digits; the last six are those of a six-digit code. */
 const RFC_SECRET = secretOf(Buffer.from('12345678901234567890'));

@@ -1,13 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { fetch } from 'undici';
 import { AnotherService, CredentialsRefused, guardedAgent, placeOf, testConnection, type ConnectionTest } from '#lib/service';
-import { OpenId, OpenIdFailure, type OpenIdClient } from '../adapters/openid.ts';
-import { LIMITS } from '../adapters/sip2/connection.ts';
-import { Sip2Failure } from '../adapters/sip2/failure.ts';
-import { Sip2, type Sip2System } from '../adapters/sip2/sip2.ts';
-import type { OidcSettings } from '../domain/sign-in/oidc.ts';
-import type { Sip2Settings } from '../domain/sign-in/sip2.ts';
-import { SignInSettings } from './sign-in-settings.ts';
+import { SignInSettings } from '../../app/sign-in-settings.ts';
+import type { OidcSettings } from '../../domain/sign-in/oidc.ts';
+import type { Sip2Settings } from '../../domain/sign-in/sip2.ts';
+import { Sip2Failure, type Sip2System } from '../library-system.port.ts';
+import { OpenIdFailure, type OpenIdClient } from '../openid.port.ts';
+import { OpenId } from '../openid.ts';
+import { LIMITS } from '../sip2/connection.ts';
+import { Sip2 } from '../sip2/sip2.ts';
 
 /**
  * Tries an OpenID provider: it says what it is, and takes the client's credentials (a code nobody gave is refused as a code, not as the
