@@ -8,6 +8,7 @@ export * from './shapes/request.ts';
 export * from './shapes/outcome.ts';
 export * from './shapes/attempt.ts';
 export * from './shapes/connector.ts';
+export * from './shapes/joining.ts';
 export * from './shapes/lent.ts';
 export * from './directory/index.ts';
 export * from './intake/index.ts';

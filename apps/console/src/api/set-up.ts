@@ -1,26 +1,16 @@
 import { queryOptions } from '@tanstack/react-query';
-import type { LibraryChanged, PartnerChanged, Role } from '#lib/contracts';
+import type { JoiningStep, LibraryChanged, PartnerChanged, Role } from '#lib/contracts';
 import { get, send } from './client.ts';
 
-/** The steps of joining, in their order: as directory's check-list has them. */
-export const STEPS = [
-  'profile',
-  'branches',
-  'calendar',
-  'staff',
-  'patrons',
-  'holdings',
-  'system',
-  'partners',
-  'money',
-  'mail',
-  'address',
-] as const;
-export type Step = (typeof STEPS)[number];
+export { JOINING_STEPS as STEPS, type JoiningStep as Step } from '#lib/contracts';
 
 export interface Readiness {
   readonly ready: boolean;
-  readonly items: readonly { readonly step: Step; readonly state: 'ready' | 'missing' | 'advised'; readonly words: string }[];
+  readonly items: readonly {
+    readonly step: JoiningStep;
+    readonly state: 'ready' | 'missing' | 'advised';
+    readonly words: string;
+  }[];
 }
 export const readinessQuery = (library: string) =>
   queryOptions({

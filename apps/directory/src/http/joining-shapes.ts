@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { LibraryChanged, LibrarySymbol } from '#lib/contracts';
+import { JOINING_STEPS, LibraryChanged, LibrarySymbol } from '#lib/contracts';
 import { FIELDS } from '../app/patron-import/read-patrons.ts';
-import { STEPS } from '../domain/readiness/readiness.ts';
 
 const text = (longest: number) => z.string().trim().min(1).max(longest);
 const country = z
@@ -47,7 +46,9 @@ export type SetUpBody = z.infer<typeof SetUpBody>;
 export const Readiness = z
   .strictObject({
     ready: z.boolean().meta({ description: 'Nothing is missing that keeps a request from being filled' }),
-    items: z.array(z.strictObject({ step: z.enum(STEPS), state: z.enum(['ready', 'missing', 'advised']), words: z.string() })),
+    items: z.array(
+      z.strictObject({ step: z.enum(JOINING_STEPS), state: z.enum(['ready', 'missing', 'advised']), words: z.string() }),
+    ),
   })
   .meta({ id: 'Readiness' });
 export type Readiness = z.infer<typeof Readiness>;

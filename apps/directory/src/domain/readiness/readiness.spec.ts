@@ -1,4 +1,5 @@
-import { isReady, readinessOf, STEPS, type ReadinessFacts, type Step } from './readiness.ts';
+import { JOINING_STEPS, type JoiningStep } from '#lib/contracts';
+import { isReady, readinessOf, type ReadinessFacts } from './readiness.ts';
 
 const bare: ReadinessFacts = {
   profile: {
@@ -29,12 +30,12 @@ const full: ReadinessFacts = {
   partners: 2,
   brought: { catalog: 5 },
 };
-const of = (facts: ReadinessFacts, step: Step) => readinessOf(facts).find((item) => item.step === step)!;
+const of = (facts: ReadinessFacts, step: JoiningStep) => readinessOf(facts).find((item) => item.step === step)!;
 
 describe('what a library still lacks', () => {
   it('is said step by step, in words', () => {
     const items = readinessOf(bare);
-    expect(items.map(({ step }) => step)).toEqual(STEPS);
+    expect(items.map(({ step }) => step)).toEqual(JOINING_STEPS);
     expect(items.filter(({ state }) => state === 'missing').map(({ step }) => step)).toEqual([
       'branches',
       'calendar',

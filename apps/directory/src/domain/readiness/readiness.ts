@@ -1,25 +1,9 @@
-import type { ConnectorKind } from '#lib/contracts';
+import { JOINING_STEPS, type ConnectorKind, type JoiningStep } from '#lib/contracts';
 import type { LibraryProfile } from '../library/library.ts';
-
-/** The steps of joining, in their order; each is a page of the console. */
-export const STEPS = [
-  'profile',
-  'branches',
-  'calendar',
-  'staff',
-  'patrons',
-  'holdings',
-  'system',
-  'partners',
-  'money',
-  'mail',
-  'address',
-] as const;
-export type Step = (typeof STEPS)[number];
 
 /** `missing` keeps the first request from being filled; `advised` makes more work for people, and nothing stops. */
 export interface ReadinessItem {
-  readonly step: Step;
+  readonly step: JoiningStep;
   readonly state: 'ready' | 'missing' | 'advised';
   /** What there is, or what is missing and what it is good for. */
   readonly words: string;
@@ -56,7 +40,7 @@ function connected({ connectors }: ReadinessFacts, kind: ConnectorKind, works: s
   return connector.tested.ok ? ready(connector.tested.words) : { ...none, words: connector.tested.words };
 }
 
-const JUDGES: Readonly<Record<Step, (facts: ReadinessFacts) => Judged>> = {
+const JUDGES: Readonly<Record<JoiningStep, (facts: ReadinessFacts) => Judged>> = {
   profile: ({ profile }) => ready(`${profile.name}, ${profile.country}, ${profile.timeZone}.`),
   branches: ({ profile: { branches } }) =>
     branches.length
@@ -107,7 +91,7 @@ const JUDGES: Readonly<Record<Step, (facts: ReadinessFacts) => Judged>> = {
 
 /** What a library still lacks, in words. Pure: the same facts, the same list. */
 export const readinessOf = (facts: ReadinessFacts): readonly ReadinessItem[] =>
-  STEPS.map((step) => ({ step, ...JUDGES[step](facts) }));
+  JOINING_STEPS.map((step) => ({ step, ...JUDGES[step](facts) }));
 
 /** Whether nothing is missing that keeps a request from being filled. */
 export const isReady = (items: readonly ReadinessItem[]): boolean => items.every(({ state }) => state !== 'missing');
