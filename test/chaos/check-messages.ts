@@ -5,7 +5,13 @@ const EVENTS = [...messages.values()].filter(({ kind }) => kind === 'event').map
 
 /** Who listens to what. Written here once more: a handler that goes missing is a finding, not a shorter list. */
 export const LISTENS: Readonly<Record<string, readonly string[]>> = {
-  directory: ['intake.patron-forgotten.v1', 'sourcing.holdings-brought.v1', 'payment.fund-changed.v1'],
+  directory: [
+    'intake.patron-forgotten.v1',
+    'sourcing.holdings-brought.v1',
+    'sourcing.policy-published.v1',
+    'sourcing.policy-withdrawn.v1',
+    'payment.fund-changed.v1',
+  ],
   intake: [
     'directory.account-changed.v1',
     'directory.library-changed.v1',
@@ -43,6 +49,9 @@ export const LISTENS: Readonly<Record<string, readonly string[]>> = {
     'payment.fund-changed.v1',
     'payment.fund-reserved.v1',
     'payment.reservation-refused.v1',
+    'sourcing.tell-directory-policies.v1',
+    'sourcing.tell-fulfillment-policies.v1',
+    'sourcing.tell-payment-policies.v1',
   ],
   fulfillment: [
     'directory.account-changed.v1',
@@ -51,11 +60,15 @@ export const LISTENS: Readonly<Record<string, readonly string[]>> = {
     'directory.partner-changed.v1',
     'sourcing.decided.v1',
     'sourcing.ended.v1',
+    'sourcing.policy-published.v1',
+    'sourcing.policy-withdrawn.v1',
     'intake.request-cancelled.v1',
     'intake.request-unlinked.v1',
   ],
   payment: [
     'directory.account-changed.v1',
+    'sourcing.policy-published.v1',
+    'sourcing.policy-withdrawn.v1',
     'fulfillment.cost-incurred.v1',
     'fulfillment.cost-reversed.v1',
     'payment.reserve-fund.v1',

@@ -8,7 +8,10 @@ export const SHARED_TABLES: Readonly<Record<string, string>> = {
   'directory.sign_in_try': 'failed sign-ins by a hash of name and address, counted before anybody’s library is known',
   'intake.library': 'the members’ calendars and settings, heard from directory; nothing of a patron’s or a request’s',
   'sourcing.library': 'the members’ calendars and settings, heard from directory; nothing of a patron’s or a request’s',
-  'sourcing.policy': 'the consortium’s own policies, the same for all members',
+  'sourcing.policy': 'policies by their hash; whose they are, and whether live, stands in policy_in_force',
+  'directory.policy': 'copies of published policies by their hash; nobody’s requests',
+  'fulfillment.policy': 'copies of published policies by their hash; nobody’s requests',
+  'payment.policy': 'copies of published policies by their hash; nobody’s requests',
   'fulfillment.library': 'the members’ calendars and settings, heard from directory; nothing of a patron’s or a request’s',
 };
 
@@ -29,9 +32,17 @@ export const RELAY_READS: Readonly<Record<string, string>> = {
   'intake.request_view':
     'an operator of the consortium who opens a request is told which library it is of, and sees the list of all',
   'sourcing.policy_in_force': 'every process compiles in time what has been published anywhere; a policy holds nobody’s requests',
+  'directory.policy_in_force':
+    'every process compiles in time what has been published anywhere; a policy holds nobody’s requests',
+  'fulfillment.policy_in_force':
+    'every process compiles in time what has been published anywhere; a policy holds nobody’s requests',
+  'payment.policy_in_force': 'every process compiles in time what has been published anywhere; a policy holds nobody’s requests',
 };
 
 /** Tables in which a library reads the consortium's rows besides its own, each with the reason. */
 export const CONSORTIUM_READS: Readonly<Record<string, string>> = {
   'sourcing.policy_in_force': 'a library without a policy of its own goes by the consortium’s',
+  'directory.policy_in_force': 'a library without a policy of its own goes by the consortium’s',
+  'fulfillment.policy_in_force': 'a library without a policy of its own goes by the consortium’s',
+  'payment.policy_in_force': 'a library without a policy of its own goes by the consortium’s',
 };

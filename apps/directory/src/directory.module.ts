@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 import { ScheduleModule } from '@nestjs/schedule';
-import { defineService } from '#lib/service';
+import { defineService, PoliciesModule } from '#lib/service';
 import { CONNECTIONS } from './adapters/connections/connections.port.ts';
 import { NetworkConnections } from './adapters/connections/network-connections.ts';
 import { NodePasswords } from './adapters/node-passwords.ts';
@@ -50,7 +50,7 @@ import { ReadinessQuery } from './queries/readiness.query.ts';
 import { WishesQuery } from './queries/wishes.query.ts';
 
 @Module({
-  imports: [ScheduleModule.forRoot()],
+  imports: [ScheduleModule.forRoot(), PoliciesModule.keeping('notices')],
   controllers: [
     SessionController,
     SecondFactorController,

@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { CONFIG, defineService } from '#lib/service';
+import { CONFIG, defineService, PoliciesModule } from '#lib/service';
 import { Iso18626Http } from './adapters/iso18626-http.ts';
 import { LENDER_CHANNEL } from './adapters/lender.port.ts';
 import { LIBRARY_SYSTEM } from './adapters/library-system.port.ts';
@@ -24,6 +24,7 @@ import { LentQuery } from './queries/lent.query.ts';
 import { TasksQuery } from './queries/tasks.query.ts';
 
 @Module({
+  imports: [PoliciesModule.keeping('lending')],
   controllers: [Decisions, DirectoryEvents, AttemptsController, LentController, TasksController, Iso18626Controller],
   providers: [
     PrismaService,

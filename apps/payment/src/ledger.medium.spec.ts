@@ -217,7 +217,9 @@ describe('one library’s rows', () => {
        where c.relnamespace = 'payment'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition and a.attname = 'tenant'`,
     );
     expect(rows.filter(({ forced }) => !forced)).toEqual([]);
-    expect(rows.map(({ table }) => table).toSorted()).toEqual([...TABLES, 'access', 'account_standing'].toSorted());
+    expect(rows.map(({ table }) => table).toSorted()).toEqual(
+      [...TABLES, 'access', 'account_standing', 'policy_in_force'].toSorted(),
+    );
   });
 
   it('a row cannot be written for another library', async () => {

@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { defineService } from '#lib/service';
+import { defineService, PoliciesModule } from '#lib/service';
 import { ChargeReminder, ReservationReminder } from './app/remind.ts';
 import { paymentConfig } from './config.ts';
 import { Costs } from './events/costs.ts';
@@ -14,6 +14,7 @@ import { TasksQuery } from './queries/tasks.query.ts';
 import { TrialBalanceQuery } from './queries/trial-balance.query.ts';
 
 @Module({
+  imports: [PoliciesModule.keeping('charges')],
   controllers: [PurchaseCommands, Costs, FundsController, LedgerController, TasksController],
   providers: [PrismaService, FundsQuery, EntriesQuery, TrialBalanceQuery, TasksQuery, ReservationReminder, ChargeReminder],
 })

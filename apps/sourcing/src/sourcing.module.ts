@@ -10,6 +10,7 @@ import { sourcingConfig } from './config.ts';
 import { DirectoryEvents } from './events/directory.ts';
 import { FulfillmentEvents } from './events/fulfillment.ts';
 import { PaymentEvents } from './events/payment.ts';
+import { PolicyCommands } from './events/policy-commands.ts';
 import { RequestEvents } from './events/requests.ts';
 import { HoldingsController } from './http/holdings.controller.ts';
 import { PoliciesController } from './http/policies.controller.ts';
@@ -28,6 +29,7 @@ import { TasksQuery } from './queries/tasks.query.ts';
     RequestEvents,
     PaymentEvents,
     FulfillmentEvents,
+    PolicyCommands,
     RequestsController,
     HoldingsController,
     PoliciesController,

@@ -30,14 +30,15 @@ export function smallPolicy(name: string, event: Event = { type: 'staff', params
   return { text: JSON.stringify(policy, null, 2), cases: JSON.stringify(cases, null, 2) };
 }
 
-/** Takes a text from draft to live, by two people. */
+/** Takes a text from draft to live, by two people; the kind is the one it says it decides. */
 export async function goLive(
   registry: PolicyRegistry,
   tenant: string,
   content: { text: string; cases: string },
 ): Promise<Loaded<PolicyVersionState>> {
+  const { decides: kind } = JSON.parse(content.text) as { decides: string };
   const [ann, bob] = ['ann', 'bob'].map((actor) => ({ tenant, actor }));
-  const { id, version } = await registry.draft(ann!, 'sourcing', { content, note: '' });
+  const { id, version } = await registry.draft(ann!, kind, { content, note: '' });
   const proposed = await registry.propose(ann!, id, { version, note: '' });
   const hash = proposed.state.content.hash!;
   const approved = await registry.approve(bob!, id, { version: proposed.version, hash, note: '' });

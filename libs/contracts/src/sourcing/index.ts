@@ -3,3 +3,4 @@ export * from './ended.v1.ts';
 export * from './holdings-brought.v1.ts';
 export * from './policy-published.v1.ts';
 export * from './policy-withdrawn.v1.ts';
+export * from './tell-policies.v1.ts';

@@ -5,7 +5,7 @@ import { keepPublished, keepWithdrawn, sequenceOf, stableId, type Policies } fro
 import type { PolicyVersionState } from '../../domain/policy/state.ts';
 
 /** Under which key the services hear of a scope's policies of one kind, in order. */
-const subjectOf = (scope: string, kind: string): string => stableId('policy', scope, kind);
+export const subjectOf = (scope: string, kind: string): string => stableId('policy', scope, kind);
 
 /** From this transaction's commit on the version decides here; the other services are told. */
 export async function announce(tx: Tx, policies: Policies, { id, state }: Loaded<PolicyVersionState>): Promise<void> {

@@ -2,21 +2,19 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Inject, Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import { DAY, unwrap } from '#lib/kernel';
-import { Database, emit, message, statement, type Tx } from '#lib/messaging';
+import { Database, statement, type Tx } from '#lib/messaging';
 import { compilePolicy, faultText, POLICY_KINDS, readPolicy } from '#lib/policy';
-import { PolicyPublished } from '#lib/contracts';
-import { CONFIG, Policies, projectRoot, stableId } from '#lib/service';
+import { CONFIG, Policies, projectRoot } from '#lib/service';
 import type { SourcingConfig } from '../../config.ts';
 import type { PolicyContent } from '../../domain/policy/state.ts';
 import { announce } from './announce.ts';
 import { lockKind, nextNumber, stepVersion } from './store.ts';
+import { readInForce, tellAgain } from './tell-again.ts';
 
 const CONSORTIUM = 'consortium';
 const CASES = '.cases.json';
 const OWN = join(projectRoot(), 'rules');
 const KNOWN = statement('select 1 from policy_version where tenant = $1 and kind = $2 and hash = $3');
-const IN_FORCE = `select f.kind, f.tenant as scope, f.version_id as "versionId", f.number, f.sequence::int as sequence, f.hash, p.name,
-  p.body as content, f.since from sourcing.policy_in_force f join sourcing.policy p using (hash)`;
 
 /** A policy as the software ships it. */
 export interface Shipped {
@@ -82,24 +80,11 @@ export class ShippedPolicies implements OnModuleInit {
   /** Nest waits for it: a policy that fails its check stops the boot. */
   async onModuleInit(): Promise<void> {
     const shipped = await readShipped(this.config.RULES_FOLDER ?? join(projectRoot(), 'rules'));
-    const known = await this.database.asRelay<PolicyPublished & { since: Date }>(IN_FORCE);
+    const known = await readInForce(this.database);
     for (const one of shipped)
       await this.database.transaction({ tenant: CONSORTIUM, actor: 'system' }, (tx) => this.#take(tx, one));
-    // whoever has begun to listen since, after an upgrade, hears what is live as well
-    for (const { since, ...one } of known)
-      await this.database.transaction({ tenant: one.scope, actor: 'system' }, (tx) =>
-        emit(
-          tx,
-          message(
-            PolicyPublished,
-            { ...one, since: since.toISOString() },
-            {
-              subject: stableId('policy', one.scope, one.kind),
-              sequence: one.sequence,
-            },
-          ),
-        ),
-      );
+    // whoever was upgraded before sourcing has asked while nobody here understood it
+    await this.database.transaction({ tenant: CONSORTIUM, actor: 'system' }, (tx) => tellAgain(tx, known));
   }
 
   async #take(tx: Tx, { kind, content, file }: Shipped): Promise<void> {
