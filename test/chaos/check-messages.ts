@@ -14,6 +14,7 @@ export const LISTENS: Readonly<Record<string, readonly string[]>> = {
   ],
   intake: [
     'directory.account-changed.v1',
+    'directory.connector-changed.v1',
     'directory.library-changed.v1',
     'intake.forget-patron.v1',
     'directory.patron-changed.v1',

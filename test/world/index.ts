@@ -4,6 +4,7 @@ export { DEMO_START, RunningClock } from './clock.ts';
 export type { Entry } from './journal.ts';
 export type { Outage } from './outage.ts';
 export { changeFacts, type FactChange } from './facts.ts';
+export { keyOfAccount } from './accounts.ts';
 export { lenderAnswer, behaviorOf, type Asked, type LenderAnswer } from './lending.ts';
 export { findJournal, findWork, isbn13, covers } from './find.ts';
 export * from './people.ts';

@@ -78,7 +78,7 @@ describe('an installation’s first start', () => {
 
   it('does nothing the second time', async () => {
     const before = (await told(database.owner)).length;
-    expect(await seed()).toEqual({ signIns: [], made: { libraries: 0, agreements: 0, partners: 0, patrons: 0 } });
+    expect(await seed()).toEqual({ signIns: [], made: { libraries: 0, agreements: 0, connectors: 0, partners: 0, patrons: 0 } });
     expect(await told(database.owner)).toHaveLength(before);
   });
 

@@ -1,4 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { randomUUID } from 'node:crypto';
+import { ConnectorChanged, connectorContext } from '#lib/contracts';
+import { Seals } from '#lib/service';
+import { keyOfAccount } from '#test/world';
 import { outside } from './__fixtures__/outside.ts';
 import { usd } from './__fixtures__/samples.ts';
 
@@ -10,6 +14,7 @@ const medicine = {
   year: 2023,
   doi: '10.1038/s41591-023-02448-8',
 };
+const CONNECTOR = randomUUID();
 const RESERVATION = '0199b000-0000-7000-8000-00000000abcd';
 const buy = (what: 'copy' | 'print' | 'e-book', provider: string, offer: string, price: number) =>
   ({
@@ -80,6 +85,31 @@ describe('buying in the world', () => {
     expect(await told('MGH', id, 'fulfillment.supply-exhausted.v1')).toMatchObject([
       { tried: [{ kind: 'buy', supplier: 'get-it-now', status: 'unfilled', reason }] },
     ]);
+  });
+
+  it('orders on the account of the library that has one, and on nobody’s with a key that is refused', async () => {
+    const connect = (key: string, sequence: number) =>
+      out.put('BLL', ConnectorChanged, CONNECTOR, {
+        kind: 'get-it-now',
+        active: true,
+        address: `${out.line.url}/getitnow`,
+        settings: { account: `BLL-${sequence}` },
+        secrets: { key: out.service.get(Seals).seal('BLL', key, connectorContext('get-it-now', 'key')) },
+      });
+    await connect(keyOfAccount('BLL'), 1);
+    const id = await out.decided('BLL', getItNow(), medicine, 'copy');
+    const [ordered] = await out.until(id, 'ordered');
+    const orders = await out.journal('service=getitnow');
+    expect(orders).toContainEqual(
+      expect.objectContaining({ kind: 'order', effect: ordered!.order!.orderNumber, data: { account: 'BLL-1' } }),
+    );
+    // what goes with the job is sealed
+    const { rows } = await out.database.owner.query(`select from fulfillment.event where data::text like '%account-key%'`);
+    expect(rows).toEqual([]);
+    await connect('guessed', 2);
+    const refused = await out.decided('BLL', getItNow(), medicine, 'copy');
+    const [attempt] = await out.until(refused, 'unfilled');
+    expect(attempt!.reason).toContain('get-it-now answered 401: it does not let us in');
   });
 
   it('orders nothing at a provider that is not set up here', async () => {

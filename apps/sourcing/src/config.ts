@@ -3,6 +3,12 @@ import { z } from 'zod';
 
 const address = (name: string, fallback: string, about: string) =>
   setting(z.url({ protocol: /^https?$/ }).default(fallback), { about, remedy: `Give the address of ${name}, e.g. ${fallback}` });
+const seller = (name: string, about: string) =>
+  setting(z.url({ protocol: /^https?$/ }).optional(), {
+    about: `${about}, for every library that has set up no account of its own`,
+    remedy: `Give the address of ${name}`,
+    unset: 'only libraries with an account of their own ask it',
+  });
 const whole = (most: number, fallback: number, about: string, unit: string) =>
   setting(z.coerce.number().int().min(1).max(most).default(fallback), {
     about,
@@ -13,14 +19,18 @@ export const sourcingConfig = settings({
   UNPAYWALL_URL: address(
     'a server that speaks Unpaywall’s API',
     'https://api.unpaywall.org/v2',
-    'Where open copies are looked up',
+    'Where open copies are looked up, unless a library has set up another address',
   ),
-  UNION_CATALOG_URL: address('an SRU server', 'http://localhost:7080/sru/union', 'The union catalog: who holds what'),
-  GET_IT_NOW_URL: address('Get It Now', 'http://localhost:7080/getitnow', 'Where Get It Now quotes'),
-  REPRINTS_DESK_URL: address('Reprints Desk', 'http://localhost:7080/reprintsdesk', 'Where Reprints Desk quotes'),
-  VENDOR_URL: address('the vendor', 'http://localhost:7080/vendor', 'Where the vendor quotes books'),
+  UNION_CATALOG_URL: setting(z.url({ protocol: /^https?$/ }).optional(), {
+    about: 'The union catalog (who holds what) of every library that has set up none of its own',
+    remedy: 'Give the address of an SRU server',
+    unset: 'only libraries with a union catalog of their own find holders',
+  }),
+  GET_IT_NOW_URL: seller('Get It Now', 'Where Get It Now quotes'),
+  REPRINTS_DESK_URL: seller('Reprints Desk', 'Where Reprints Desk quotes'),
+  VENDOR_URL: seller('the vendor', 'Where the vendor quotes books'),
   CONTACT_EMAIL: setting(z.email().default('trillium@example.org'), {
-    about: 'The address that Unpaywall and Crossref want to know',
+    about: 'The address that Unpaywall wants to know, for every library that has set up none of its own',
     remedy: 'Give an e-mail address of your consortium',
   }),
   RULES_FOLDER: setting(z.string().optional(), {

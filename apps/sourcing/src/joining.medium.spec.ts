@@ -38,6 +38,44 @@ describe('what a library has set up itself', () => {
     });
   });
 
+  it('prices are asked on its own account; a key that is refused leaves them unknown, and says so', async () => {
+    const secret = service.get(Seals).seal('CPL', 'guessed', connectorContext('get-it-now', 'key'));
+    const data = { kind: 'get-it-now', active: true, settings: {}, secrets: { key: secret } } as const;
+    await send({
+      message: ConnectorChanged,
+      subject: '0199b000-0000-7000-8000-000000000002',
+      tenant: 'CPL',
+      data: { ...data, address: `${world().url}/getitnow` },
+    });
+    // after five copies of the year the royalty counts, and prices are asked
+    await request(service.http)
+      .post('/api/sourcing/copies')
+      .set(await staff('CPL'))
+      .send(Array.from({ length: 5 }, (_, n) => ({ number: '1078-8956', askedOn: `2025-0${n + 1}-15`, publicationYear: 2022 })))
+      .expect(200);
+    const asked = verified('CPL', 'copy', {
+      kind: 'article',
+      title: 'The sixth',
+      container: 'Nature Medicine',
+      issn: ['1078-8956'],
+      year: 2023,
+      doi: '10.5555/nm.sixth',
+    });
+    await send(asked);
+    await last(asked.subject);
+    const { body } = await request(service.http)
+      .get(`/api/sourcing/requests/${asked.subject}/decisions`)
+      .set(await staff('CPL'))
+      .expect(200);
+    expect(body.decisions[0].facts).toContainEqual(
+      expect.objectContaining({
+        key: 'royalty',
+        state: 'unknown',
+        value: expect.stringContaining('Get It Now answered 401'),
+      }),
+    );
+  });
+
   it('a catalog that answers nobody is brought as a file', async () => {
     const xml = `<collection xmlns="http://www.loc.gov/MARC21/slim"><record><leader>00000nam a2200000 a 4500</leader>
       <controlfield tag="001">b1</controlfield>

@@ -54,6 +54,11 @@ const anAccount = async (at: Installation, caller: Caller): Promise<string> =>
   newAccount(at, ownedBy(caller), rolesThere(caller), caller.place === 'everywhere' ? undefined : await newPatron(at));
 
 export const directorySeeds: RouteSeeds = {
+  // nothing listens there: what is seen is that it was tried
+  'POST /api/directory/partners/test': {
+    elsewhere: 'same',
+    seed: () => ({ body: { symbol: 'TSU', address: 'http://127.0.0.1:9/iso18626' }, sees: '"fault"' }),
+  },
   'GET /api/directory/me': { elsewhere: 'same', varies: true, seed: (_at, { sub }) => ({ sees: sub }) },
   'PUT /api/directory/me/password': {
     varies: true,

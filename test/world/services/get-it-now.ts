@@ -1,4 +1,5 @@
 import { HOUR } from '#lib/kernel';
+import { accountIn, unknownAccount } from '../accounts.ts';
 import { amount, asText, json, notFound, readJson, wrongMethod, type Answer, type Call } from '../http.ts';
 import type { Row, WorldState } from '../state.ts';
 import type { Service } from './service.ts';
@@ -52,7 +53,7 @@ function order(call: Call, state: WorldState): Answer {
     { id, reference, issn, year, title: articleTitle, price: amount(title.fee), status: 'ACCEPTED', orderedAt: state.now() },
     key,
   );
-  state.asked('getitnow', 'order', { ...(key ? { key } : {}), effect: id });
+  state.asked('getitnow', 'order', { ...(key ? { key } : {}), effect: id, ...accountIn(call) });
   state.schedule('getitnow', 'deliver', id, state.clock.now().getTime() + title.deliveryHours * HOUR);
   return json(shown(row, state), 201);
 }
@@ -64,6 +65,8 @@ function order(call: Call, state: WorldState): Answer {
  */
 export const getItNow: Service = {
   handle(call, state) {
+    const unknown = unknownAccount(call, state);
+    if (unknown) return unknown;
     const [what, id] = call.path;
     if (what === 'quote' && !id) return call.method === 'GET' ? quote(call, state) : wrongMethod();
     if (what !== 'orders') return notFound();

@@ -1,5 +1,6 @@
 import { HOUR } from '#lib/kernel';
 import type { ReprintsDeskPrice } from '../data.ts';
+import { accountIn, unknownAccount } from '../accounts.ts';
 import { amount, asText, json, notFound, readJson, wrongMethod, type Answer, type Call } from '../http.ts';
 import { keyOf, repeated, REPLAYED } from '../idempotency.ts';
 import type { Row, WorldState } from '../state.ts';
@@ -48,7 +49,7 @@ function order(call: Call, state: WorldState): Answer {
     },
     key,
   );
-  state.asked('reprintsdesk', 'order', { ...(key ? { key } : {}), effect: id });
+  state.asked('reprintsdesk', 'order', { ...(key ? { key } : {}), effect: id, ...accountIn(call) });
   state.schedule('reprintsdesk', 'deliver', id, state.clock.now().getTime() + price.deliveryHours * HOUR);
   return json(shown(row, state), 201);
 }
@@ -59,6 +60,8 @@ function order(call: Call, state: WorldState): Answer {
  */
 export const reprintsDesk: Service = {
   handle(call, state) {
+    const unknown = unknownAccount(call, state);
+    if (unknown) return unknown;
     const [what, id] = call.path;
     if (what === 'orders' && call.method === 'POST' && !id) return order(call, state);
     if (call.method !== 'GET') return wrongMethod();

@@ -1,5 +1,6 @@
 import { DAY } from '#lib/kernel';
 import { findWork, isbn13 } from '../find.ts';
+import { accountIn, unknownAccount } from '../accounts.ts';
 import { amount, asText, json, notFound, readJson, wrongMethod, type Answer, type Call } from '../http.ts';
 import { keyOf, repeated, REPLAYED } from '../idempotency.ts';
 import { sendParcel } from '../parcels.ts';
@@ -14,7 +15,7 @@ function item(call: Call, state: WorldState): Answer {
   if (!isbn) return wrong('INVALID_ISBN', 'isbn must have 10 or 13 digits');
   const offers = state.data.vendorOffers.filter((offer) => offer.isbn === isbn);
   const work = findWork(state.data, { isbn: [isbn] });
-  if (!offers.length) return wrong('NOT_FOUND', 'Not in the catalog', 404);
+  if (!offers.length) return wrong('ISBN_NOT_FOUND', 'Not in the catalog', 404);
   return json({
     isbn,
     title: work?.title ?? null,
@@ -78,7 +79,7 @@ function order(call: Call, state: WorldState): Answer {
     },
     key,
   );
-  state.asked('vendor', 'order', { ...(key ? { key } : {}), effect: id });
+  state.asked('vendor', 'order', { ...(key ? { key } : {}), effect: id, ...accountIn(call) });
   const wait = offer.format === 'e-book' ? DAY / 24 : offer.shipDays * DAY;
   state.schedule('vendor', 'ship', id, state.clock.now().getTime() + wait);
   return json(shown(row, state), 201);
@@ -102,6 +103,8 @@ function cancel(id: string, state: WorldState): Answer {
  */
 export const vendor: Service = {
   handle(call, state) {
+    const unknown = unknownAccount(call, state);
+    if (unknown) return unknown;
     const [what, id, action] = call.path;
     if (what === 'items') return call.method === 'GET' ? item(call, state) : wrongMethod();
     if (what !== 'orders') return notFound();

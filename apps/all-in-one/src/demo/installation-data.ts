@@ -1,6 +1,6 @@
 import type { Role } from '#lib/contracts';
 import type { InstallationData } from '../../../directory/src/app/seed-installation.ts';
-import type { WorldData } from '#test/world';
+import { keyOfAccount, type WorldData } from '#test/world';
 
 /** In a small library one person is a good deal. */
 const MANAGER: Role[] = ['staff', 'supervisor', 'manager', 'accountant', 'library-admin', 'rules-author', 'rules-approver'];
@@ -20,6 +20,18 @@ const PATRONS: ReadonlyMap<string, string> = new Map([
 /** What is agreed with partners: working days to answer. */
 const DAYS_TO_RESPOND = { loan: 4, copy: 2 };
 
+/** What each library has connected, with its own accounts at those who sell. */
+function connectorsOf(library: string, world: string): NonNullable<InstallationData['connectors']> {
+  const account = { settings: { account: `${library}-1` }, secrets: { key: keyOfAccount(library) } };
+  return [
+    { library, kind: 'sru', address: `${world}/sru/${library}` },
+    { library, kind: 'ncip', address: `${world}/ils/${library}`, settings: { agency: library } },
+    { library, kind: 'get-it-now', address: `${world}/getitnow`, ...account },
+    { library, kind: 'reprints-desk', address: `${world}/reprintsdesk`, ...account },
+    { library, kind: 'vendor', address: `${world}/vendor`, ...account },
+  ];
+}
+
 /** The consortium of the demo as directory takes it, its connectors and partners at the simulated world's address. */
 export function demoInstallation(data: WorldData, world: string): InstallationData {
   const members = data.libraries.filter(({ role }) => role === 'member');
@@ -37,10 +49,9 @@ export function demoInstallation(data: WorldData, world: string): InstallationDa
       holidays: ['2025-11-11', '2025-11-27', '2025-11-28', '2025-12-25', '2026-01-01'],
       branches,
       active: true,
-      catalogUrl: `${world}/sru/${symbol}`,
-      ilsUrl: `${world}/ils/${symbol}`,
       ...(sharedIls && { sharedIls }),
     })),
+    connectors: members.flatMap(({ symbol }) => connectorsOf(symbol, world)),
     agreements: [
       {
         name: 'Prairie Lantern: free among members',

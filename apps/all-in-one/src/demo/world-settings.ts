@@ -4,9 +4,6 @@ export const worldSettings = (world: string): Record<string, string> => ({
   CROSSREF_URL: `${world}/crossref`,
   UNPAYWALL_URL: `${world}/unpaywall/v2`,
   UNION_CATALOG_URL: `${world}/sru/union`,
-  GET_IT_NOW_URL: `${world}/getitnow`,
-  REPRINTS_DESK_URL: `${world}/reprintsdesk`,
-  VENDOR_URL: `${world}/vendor`,
   // the world is on this machine
   TRILLIUM_OUTGOING_NETWORKS: '127.0.0.1',
   CONTACT_EMAIL: 'demo@trillium.example',

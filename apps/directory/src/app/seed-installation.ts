@@ -1,11 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
-import { LibraryChanged, LibrarySymbol, PartnerChanged, Role } from '#lib/contracts';
+import { ConnectorKind, LibraryChanged, LibrarySymbol, PartnerChanged, Role } from '#lib/contracts';
 import { unwrap } from '#lib/kernel';
 import { Database, statement, type Tx } from '#lib/messaging';
 import { NameSafe } from './names/name-safe.ts';
 import { CONSORTIUM } from '../domain/library/library.ts';
+import { Seals } from '#lib/service';
 import { createAccount } from './accounts.ts';
+import { findConnector, setConnector } from './connectors.ts';
 import { FirstPasswords } from './first-passwords.ts';
 import { registerPatron, type Registered } from './patrons.ts';
 import { setAgreement } from './set-agreement.ts';
@@ -34,6 +36,17 @@ export const InstallationData = z.strictObject({
         settledBy: PartnerChanged.data.shape.settledBy,
         daysToRespond: PartnerChanged.data.shape.daysToRespond,
         active: z.boolean().default(true),
+      }),
+    )
+    .default([]),
+  connectors: z
+    .array(
+      z.strictObject({
+        library: LibrarySymbol,
+        kind: ConnectorKind,
+        address: z.url(),
+        settings: z.record(z.string(), z.string()).default({}),
+        secrets: z.record(z.string(), z.string()).default({}),
       }),
     )
     .default([]),
@@ -81,7 +94,7 @@ export interface FirstSignIn {
 export interface Seeded {
   readonly signIns: readonly FirstSignIn[];
   /** How many of each were made now; zero where all were there. */
-  readonly made: { readonly libraries: number; readonly agreements: number; readonly partners: number; readonly patrons: number };
+  readonly made: Readonly<Record<'libraries' | 'agreements' | 'connectors' | 'partners' | 'patrons', number>>;
 }
 
 /**
@@ -94,6 +107,7 @@ export class SeedInstallation {
     private readonly database: Database,
     private readonly keys: NameSafe,
     private readonly passwords: FirstPasswords,
+    private readonly seals: Seals,
   ) {}
 
   /** @throws ZodError naming the field where the data is not of that shape; RejectionError where it contradicts itself */
@@ -103,6 +117,7 @@ export class SeedInstallation {
     const made = {
       libraries: await this.#count(data.libraries, (profile) => this.#library(profile)),
       agreements: await this.#count(data.agreements, (agreement) => this.#agreement(agreement)),
+      connectors: await this.#count(data.connectors, (connector) => this.#connector(connector)),
       partners: await this.#count(data.partners, (partner) => this.#partner(partner)),
       patrons: await this.#patrons(data.patrons),
     };
@@ -130,6 +145,14 @@ export class SeedInstallation {
       const id = agreementId(agreement.name);
       if (await agreements.find(tx, id)) return false;
       unwrap(await setAgreement(tx, id, agreement));
+      return true;
+    });
+  }
+  #connector({ library, kind, ...given }: Data['connectors'][number]): Promise<boolean> {
+    return this.#in(library, async (tx) => {
+      // one that was taken away stays away
+      if ((await findConnector(tx, kind)).setUp) return false;
+      unwrap(await setConnector(tx, this.seals, kind, given));
       return true;
     });
   }

@@ -20,6 +20,7 @@ export const Connector = z
     what: z.string(),
     why: z.string(),
     example: z.string(),
+    usual: z.string().optional().meta({ description: 'The address at which nearly everybody finds it' }),
     fields: z.array(
       z.strictObject({
         name: z.string(),

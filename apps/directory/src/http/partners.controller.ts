@@ -1,11 +1,13 @@
-import { Body, Controller, Get, Param, Put } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Inject, Param, Post, Put } from '@nestjs/common';
 import { ApiOkResponse } from '@nestjs/swagger';
 import { reject, RejectionError, unwrap } from '#lib/kernel';
 import { Database } from '#lib/messaging';
 import { CurrentUser, httpRejection, May, Tenant, type SignedInUser } from '#lib/service';
+import { CONNECTIONS, type Connections } from '../adapters/connections/connections.port.ts';
 import { setPartner } from '../app/set-partner.ts';
 import { LibrariesQuery } from '../queries/libraries.query.ts';
-import { Id, Partner, PartnerBody, PartnerList } from './shapes.ts';
+import { ConnectionTested } from './connector-shapes.ts';
+import { Id, Partner, PartnerBody, PartnerList, PartnerTest } from './shapes.ts';
 
 @Controller('api/directory/partners')
 @May('partners.read')
@@ -13,6 +15,7 @@ export class PartnersController {
   constructor(
     private readonly database: Database,
     private readonly query: LibrariesQuery,
+    @Inject(CONNECTIONS) private readonly connections: Connections,
   ) {}
 
   @Get()
@@ -27,6 +30,15 @@ export class PartnersController {
     const partner = await this.query.partner(tenant, id);
     if (!partner) throw httpRejection(404, reject('not-found', 'There is no such partner of this library.'));
     return partner;
+  }
+
+  /** Asks a partner's system once, in the library's name, and leaves no request there. */
+  @Post('test')
+  @HttpCode(200)
+  @May('partners.manage')
+  @ApiOkResponse({ standardSchema: ConnectionTested })
+  test(@Tenant() tenant: string, @Body({ schema: PartnerTest }) partner: PartnerTest): Promise<ConnectionTested> {
+    return this.connections.partner(tenant, partner);
   }
 
   @Put(':id')

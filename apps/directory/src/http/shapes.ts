@@ -38,6 +38,10 @@ export type LibraryBody = z.infer<typeof LibraryBody>;
 
 export const PartnerBody = PartnerChanged.data.meta({ id: 'PartnerTerms' });
 export type PartnerBody = z.infer<typeof PartnerBody>;
+export const PartnerTest = z
+  .strictObject({ symbol: PartnerChanged.data.shape.symbol, address: z.url({ protocol: /^https?$/ }) })
+  .meta({ id: 'PartnerTest', description: 'Where the partner takes ISO 18626 messages; nothing is saved' });
+export type PartnerTest = z.infer<typeof PartnerTest>;
 export const Partner = PartnerChanged.data
   .extend({
     id: z.uuid(),

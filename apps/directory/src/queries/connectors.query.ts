@@ -23,13 +23,14 @@ export class ConnectorsQuery {
 
 /** What may be seen of a connector: of its secrets, which are there. */
 export function shown(kind: ConnectorKind, state: ConnectorState | undefined): Connector {
-  const { what, why, example, settings, secrets } = KINDS[kind];
+  const { what, why, example, usual, settings, secrets } = KINDS[kind];
   const setUp = state?.active ? state.setUp : undefined;
   return {
     kind,
     what,
     why,
     example,
+    ...(usual && { usual }),
     fields: [...settings.map((field) => ({ ...field, secret: false })), ...secrets.map((field) => ({ ...field, secret: true }))],
     ...(setUp && {
       setUp: { address: setUp.address, settings: { ...setUp.settings }, secrets: Object.keys(setUp.secrets) },

@@ -25,7 +25,7 @@ describe('Get It Now', () => {
   let provider: GetItNow;
   beforeEach(async () => {
     world = await startWorld({ clock: { rate: 0 } });
-    provider = new GetItNow(`${world.url}/getitnow/`);
+    provider = new GetItNow({ address: `${world.url}/getitnow/`, settings: {}, secrets: {} });
   });
   afterEach(() => world.close());
   const later = async (seconds: number) => {
@@ -65,11 +65,13 @@ describe('Get It Now', () => {
   });
 
   it('is not taken in by an answer of another shape', async () => {
-    const strange = new GetItNow(`${world.url}/vendor`);
+    const strange = new GetItNow({ address: `${world.url}/vendor`, settings: {}, secrets: {} });
     await expect(strange.find('job-1', signal())).resolves.toBeUndefined();
-    await expect(new GetItNow(`${world.url}/crossref`).place(order(), 'MGH', 'job-1', signal())).resolves.toHaveProperty(
-      'refused',
+    await expect(
+      new GetItNow({ address: `${world.url}/crossref`, settings: {}, secrets: {} }).place(order(), 'MGH', 'job-1', signal()),
+    ).resolves.toHaveProperty('refused');
+    await expect(new GetItNow({ address: `${world.url}/sru`, settings: {}, secrets: {} }).state('x', signal())).rejects.toThrow(
+      'shape',
     );
-    await expect(new GetItNow(`${world.url}/sru`).state('x', signal())).rejects.toThrow('shape');
   });
 });

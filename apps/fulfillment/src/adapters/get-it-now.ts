@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { OrderAnswer, OrderState, OrderToPlace } from './provider.port.ts';
-import { Amount, askSeller, at, dearer, Link, moneyOf, Seller, shaped } from './seller.ts';
+import { Amount, dearer, Link, moneyOf, Seller, shaped } from './seller.ts';
 
 const NAME = 'get-it-now';
 const Quote = z.object({ available: z.boolean(), price: Amount.optional() });
@@ -23,7 +23,7 @@ export class GetItNow extends Seller {
     const [issn] = citation.issn;
     const { title, year, volume, issue, pages } = citation;
     if (!issn || !title || !year) return { refused: 'Get It Now needs ISSN, year and the title of the article.' };
-    const quoted = await askSeller(NAME, at(this.address, 'quote', { issn, year: String(year) }), { signal });
+    const quoted = await this.ask('quote', { issn, year: String(year) }, { signal });
     if (quoted.refusal) return { refused: quoted.refusal };
     const quote = shaped(NAME, Quote, quoted.json);
     if (!quote.available || !quote.price) return { refused: 'Get It Now does not offer this title any more.' };

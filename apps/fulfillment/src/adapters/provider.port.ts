@@ -1,5 +1,6 @@
 import type { Citation } from '#lib/contracts';
 import type { Money } from '#lib/kernel';
+import type { Account } from '#lib/service';
 
 export interface OrderToPlace {
   readonly what: 'copy' | 'print' | 'e-book';
@@ -43,4 +44,7 @@ export interface Provider {
   state(orderNumber: string, signal: AbortSignal): Promise<OrderState>;
 }
 export const PROVIDERS = Symbol('Providers');
-export type Providers = ReadonlyMap<string, Provider>;
+export interface Providers {
+  /** @param own the library's own account there @throws PermanentError for a provider nobody knows, and where there is no account at all */
+  of(name: string, own: Account | undefined): Provider;
+}

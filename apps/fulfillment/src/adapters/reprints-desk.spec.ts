@@ -26,7 +26,7 @@ describe('Reprints Desk', () => {
   let provider: ReprintsDesk;
   beforeEach(async () => {
     world = await startWorld({ clock: { rate: 0 } });
-    provider = new ReprintsDesk(`${world.url}/reprintsdesk`);
+    provider = new ReprintsDesk({ address: `${world.url}/reprintsdesk`, settings: {}, secrets: {} });
   });
   afterEach(() => world.close());
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { OrderAnswer, OrderState, OrderToPlace } from './provider.port.ts';
-import { Amount, askSeller, at, dearer, Link, moneyOf, Seller, shaped } from './seller.ts';
+import { Amount, dearer, Link, moneyOf, Seller, shaped } from './seller.ts';
 
 const NAME = 'reprints-desk';
 const Price = z.object({ price: Amount });
@@ -24,9 +24,7 @@ export class ReprintsDesk extends Seller {
     const [issn] = citation.issn;
     const article = { ...(doi ? { doi } : {}), ...(issn ? { issn } : {}) };
     if (!doi && !issn) return { refused: 'Reprints Desk needs a DOI or an ISSN.' };
-    const priced = await askSeller(NAME, at(this.address, 'prices', { ...article, ...(year ? { year: String(year) } : {}) }), {
-      signal,
-    });
+    const priced = await this.ask('prices', { ...article, ...(year ? { year: String(year) } : {}) }, { signal });
     if (priced.refusal) return { refused: priced.refusal };
     const changed = dearer(moneyOf(NAME, shaped(NAME, Price, priced.json).price), price);
     if (changed) return { refused: changed };

@@ -1,6 +1,6 @@
 import { compare, formatMoney, parseMoney, type Money } from '#lib/kernel';
 import { PermanentError } from '#lib/messaging';
-import { askJson, type Question } from '#lib/service';
+import { askJson, sellerHeaders, type Account, type Question } from '#lib/service';
 import { z } from 'zod';
 import type { OrderAnswer, OrderState, OrderToPlace, Provider } from './provider.port.ts';
 
@@ -66,26 +66,38 @@ export function at(address: string, path: string, query: Readonly<Record<string,
 export abstract class Seller implements Provider {
   abstract readonly name: string;
   abstract readonly honorsKeys: boolean;
-  protected readonly address: string;
+  readonly #account: Account;
 
-  constructor(address: string) {
-    this.address = address;
+  constructor(account: Account) {
+    this.#account = account;
   }
   abstract place(order: OrderToPlace, library: string, key: string, signal: AbortSignal): Promise<OrderAnswer>;
   /** An order in the seller's own shape. */
   protected abstract read(json: unknown): OrderState;
 
+  /** Asks the page below its address, on the account. */
+  protected ask(
+    path: string,
+    query: Readonly<Record<string, string>>,
+    { headers, ...question }: Parameters<typeof askSeller>[2],
+  ): Promise<Answered> {
+    const { address } = this.#account;
+    return askSeller(this.name, at(address, path, query), {
+      ...question,
+      headers: { ...sellerHeaders(this.#account), ...headers },
+    });
+  }
   protected async order(body: object, headers: Readonly<Record<string, string>>, signal: AbortSignal): Promise<OrderAnswer> {
-    const { refusal, json } = await askSeller(this.name, at(this.address, 'orders'), { method: 'POST', body, headers, signal });
+    const { refusal, json } = await this.ask('orders', {}, { method: 'POST', body, headers, signal });
     return refusal ? { refused: refusal } : { order: this.read(json) };
   }
   async find(key: string, signal: AbortSignal): Promise<OrderState | undefined> {
-    const { json } = await askSeller(this.name, at(this.address, 'orders', { reference: key }), { signal });
+    const { json } = await this.ask('orders', { reference: key }, { signal });
     const [order] = shaped(this.name, z.object({ orders: z.array(z.unknown()) }), json).orders;
     return order === undefined ? undefined : this.read(order);
   }
   async state(orderNumber: string, signal: AbortSignal): Promise<OrderState> {
-    const { json } = await askSeller(this.name, at(this.address, `orders/${encodeURIComponent(orderNumber)}`), { signal });
+    const { json } = await this.ask(`orders/${encodeURIComponent(orderNumber)}`, {}, { signal });
     return this.read(json);
   }
 }

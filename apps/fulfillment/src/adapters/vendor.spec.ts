@@ -25,7 +25,7 @@ describe('the vendor', () => {
   let provider: Vendor;
   beforeEach(async () => {
     world = await startWorld({ clock: { rate: 0 } });
-    provider = new Vendor(`${world.url}/vendor`);
+    provider = new Vendor({ address: `${world.url}/vendor`, settings: {}, secrets: {} });
   });
   afterEach(() => world.close());
   const days = async (count: number) => {

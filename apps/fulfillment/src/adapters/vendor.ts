@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { OrderAnswer, OrderState, OrderToPlace } from './provider.port.ts';
-import { Amount, askSeller, at, dearer, Link, moneyOf, Seller, shaped } from './seller.ts';
+import { Amount, dearer, Link, moneyOf, Seller, shaped } from './seller.ts';
 
 const NAME = 'vendor';
 const Items = z.object({ offers: z.array(z.object({ offerId: z.string(), price: Amount, inStock: z.boolean() })) });
@@ -25,7 +25,7 @@ export class Vendor extends Seller {
   ): Promise<OrderAnswer> {
     const [isbn] = citation.isbn;
     if (isbn) {
-      const items = await askSeller(NAME, at(this.address, 'items', { isbn }), { signal });
+      const items = await this.ask('items', { isbn }, { signal });
       const now = items.refusal ? undefined : shaped(NAME, Items, items.json).offers.find(({ offerId }) => offerId === offer);
       const changed = now && dearer(moneyOf(NAME, now.price), price);
       if (changed) return { refused: changed };

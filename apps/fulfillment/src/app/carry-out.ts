@@ -1,10 +1,13 @@
+import { ConnectorKind } from '#lib/contracts';
 import { ok, type Rejection, type Result } from '#lib/kernel';
 import { cancelJobs, type Loaded, type Tx } from '#lib/messaging';
+import { accountOf, type SealedAccount } from '#lib/service';
 import type { Attempt } from '../domain/attempt/index.ts';
 import { conduct, type Conducted, type Order } from '../domain/conduct.ts';
 import { isAble } from '../domain/process/index.ts';
 import { connectorOf } from './directory-copies.ts';
 import { attemptEffects, processEffects } from './effects.ts';
+import type { Connected } from './jobs/errands.ts';
 import { keepLent } from './keep-lent.ts';
 import { attempts, attemptsOf, processes } from './store.ts';
 import { libraryOf, surroundings } from './surroundings.ts';
@@ -42,16 +45,23 @@ async function systemAddress(tx: Tx, library: string): Promise<string | undefine
   return connector?.address ?? (await libraryOf(tx, library))?.ilsUrl;
 }
 
-/** Whose library system a hold that is about to be placed is in. */
-async function systemAddresses(tx: Tx, conducted: Conducted): Promise<ReadonlyMap<string, string>> {
-  const found = new Map<string, string>();
+/** Library systems of holds that are about to be placed, and accounts of what is about to be ordered. */
+async function connectedFor(tx: Tx, conducted: Conducted): Promise<Connected> {
+  const systems = new Map<string, string>();
+  const accounts = new Map<string, SealedAccount>();
   for (const [id, events] of conducted.attemptEvents) {
     const { plan } = conducted.attempts.get(id)!;
-    if (plan.machine !== 'hold' || found.has(plan.library) || !events.some(({ type }) => type === 'errand')) continue;
-    const address = await systemAddress(tx, plan.library);
-    if (address) found.set(plan.library, address);
+    if (!events.some(({ type }) => type === 'errand')) continue;
+    if (plan.machine === 'hold' && !systems.has(plan.library)) {
+      const address = await systemAddress(tx, plan.library);
+      if (address) systems.set(plan.library, address);
+    }
+    if (!('provider' in plan)) continue;
+    const kind = ConnectorKind.safeParse(plan.provider).data;
+    const connector = kind && (await connectorOf(tx, kind));
+    if (connector) accounts.set(plan.provider, accountOf(connector));
   }
-  return found;
+  return { systems, accounts };
 }
 
 /**
@@ -73,11 +83,11 @@ export async function carryOut(tx: Tx, requestId: string, order: Order): Promise
   const conducted = conduct(round, order, around);
   if (!conducted.ok) return conducted;
   const { processEvents, attemptEvents } = conducted.value;
-  const systems = await systemAddresses(tx, conducted.value);
+  const connected = await connectedFor(tx, conducted.value);
   // attempts in the order in which they were touched: the Cancel to one lender is written before the request to the next
   for (const [id, events] of attemptEvents) {
     const before: Loaded<Attempt | null> = loaded.find((one) => one.id === id) ?? { id, version: 0, state: null };
-    const saved = await attempts.save(tx, before, events, attemptEffects(tx.tenant, before, events, systems));
+    const saved = await attempts.save(tx, before, events, attemptEffects(tx.tenant, before, events, connected));
     await keepLent(tx, before.state, saved.state!, saved.version);
   }
   if (processEvents.length) await processes.save(tx, process, processEvents, processEffects(process, processEvents));

@@ -13,7 +13,7 @@ import { job, message, type Effect, type Loaded } from '#lib/messaging';
 import { byHand, evolve, kindOf, MACHINES, supplierOf, type Attempt, type AttemptEvent } from '../domain/attempt/index.ts';
 import type { Process, ProcessEvent } from '../domain/process/index.ts';
 import { composeMessage } from './iso18626/compose.ts';
-import { errandJob, type TellLender } from './jobs/errands.ts';
+import { errandJob, type Connected, type TellLender } from './jobs/errands.ts';
 
 type EventOf<T extends AttemptEvent['type']> = Extract<AttemptEvent, { type: T }>;
 
@@ -76,13 +76,7 @@ function tellLender(tenant: string, attempt: Attempt, event: EventOf<'told'>): E
 }
 
 /** The messages and jobs that follow from one event of an attempt. */
-function follows(
-  tenant: string,
-  before: Attempt | null,
-  after: Attempt,
-  event: AttemptEvent,
-  systems: ReadonlyMap<string, string>,
-): Effect[] {
+function follows(tenant: string, before: Attempt | null, after: Attempt, event: AttemptEvent, connected: Connected): Effect[] {
   const correlation = after.requestId;
   switch (event.type) {
     case 'opened':
@@ -110,7 +104,7 @@ function follows(
     case 'told':
       return tellLender(tenant, after, event);
     case 'errand':
-      return [errandJob(after, event.errand, systems)];
+      return [errandJob(after, event.errand, connected)];
     default:
       return [];
   }
@@ -121,12 +115,12 @@ export function attemptEffects(
   tenant: string,
   loaded: Loaded<Attempt | null>,
   events: readonly AttemptEvent[],
-  systems: ReadonlyMap<string, string>,
+  connected: Connected,
 ): readonly Effect[] {
   let before = loaded.state;
   return events.flatMap((event, index) => {
     const after = evolve(before, event);
-    const effects = follows(tenant, before, after, event, systems);
+    const effects = follows(tenant, before, after, event, connected);
     before = after;
     const sequence = loaded.version + index + 1;
     return effects.map((effect) => (effect.effect === 'message' ? { ...effect, sequence } : effect));

@@ -1,18 +1,20 @@
 import type { Citation } from '#lib/contracts';
-import { JobHandler, type Job, type JobFailure, type JobRunner, type Tx } from '#lib/messaging';
+import { accountOf, openAccount, Seals, type Account } from '#lib/service';
+import { Database, JobHandler, type Job, type JobFailure, type JobRunner, type Tx } from '#lib/messaging';
 import { Registry } from '../adapters/registry.port.ts';
 import { lookUps, searchAfter } from '../domain/verification/check.ts';
 import type { LookUp } from '../domain/verification/registry-work.ts';
+import { connectorOf } from './connectors.ts';
 import { LOOK_UP, type LookUpPayload } from './look-up.ts';
 import { verifyRequest } from './verify-request.ts';
 
 const SECOND = 1000;
 
 /** Asks the registry about a citation: its DOI, and its title where no DOI answers for it. */
-export async function askRegistry(registry: Registry, citation: Citation, signal: AbortSignal): Promise<LookUp> {
+export async function askRegistry(registry: Registry, citation: Citation, signal: AbortSignal, own?: Account): Promise<LookUp> {
   const wanted = lookUps(citation);
-  const byDoi = wanted.doi && citation.doi ? await registry.byDoi(citation.doi, signal) : undefined;
-  const bySearch = searchAfter(citation, byDoi) ? await registry.search(citation, signal) : undefined;
+  const byDoi = wanted.doi && citation.doi ? await registry.byDoi(citation.doi, signal, own) : undefined;
+  const bySearch = searchAfter(citation, byDoi) ? await registry.search(citation, signal, own) : undefined;
   return { ...(byDoi !== undefined && { byDoi }), ...(bySearch && { bySearch }) };
 }
 
@@ -22,10 +24,16 @@ export async function askRegistry(registry: Registry, citation: Citation, signal
  */
 @JobHandler(LOOK_UP, { timeoutMs: 15 * SECOND, attempts: 5, concurrency: 8, backoff: (failures) => SECOND * 3 ** (failures - 1) })
 export class LookUpCitation implements JobRunner<LookUpPayload, LookUp> {
-  constructor(private readonly registry: Registry) {}
+  constructor(
+    private readonly registry: Registry,
+    private readonly database: Database,
+    private readonly seals: Seals,
+  ) {}
 
-  run({ payload: { citation } }: Job<LookUpPayload>, signal: AbortSignal): Promise<LookUp> {
-    return askRegistry(this.registry, citation, signal);
+  async run({ tenant, payload: { citation } }: Job<LookUpPayload>, signal: AbortSignal): Promise<LookUp> {
+    const connector = await this.database.transaction({ tenant }, (tx) => connectorOf(tx, 'crossref'));
+    const own = connector && openAccount(this.seals, tenant, accountOf(connector));
+    return askRegistry(this.registry, citation, signal, own);
   }
 
   done(tx: Tx, { key, payload }: Job<LookUpPayload>, found: LookUp): Promise<void> {

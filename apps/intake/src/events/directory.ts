@@ -1,7 +1,8 @@
 import { Controller } from '@nestjs/common';
 import { Ctx, Payload } from '@nestjs/microservices';
-import { ForgetPatron, LibraryChanged, PatronChanged, PatronForgotten } from '#lib/contracts';
+import { ConnectorChanged, ForgetPatron, LibraryChanged, PatronChanged, PatronForgotten } from '#lib/contracts';
 import { emit, Handles, message, type MessageContext } from '#lib/messaging';
+import { learnConnector } from '../app/connectors.ts';
 import { learnLibrary } from '../app/libraries.ts';
 import { learnPatron } from '../app/patrons.ts';
 import { forgetPatron } from '../app/unlink-requests.ts';
@@ -17,6 +18,11 @@ export class DirectoryEvents {
   @Handles(PatronChanged)
   async patron(@Payload() patron: PatronChanged, @Ctx() { envelope, tx }: MessageContext): Promise<void> {
     await learnPatron(tx, patron, envelope.sequence);
+  }
+
+  @Handles(ConnectorChanged)
+  async connector(@Payload() connector: ConnectorChanged, @Ctx() { envelope, tx }: MessageContext): Promise<void> {
+    await learnConnector(tx, connector, envelope.sequence);
   }
 
   /** A patron is to be erased: what is closed becomes nobody's, and directory hears whether something is still open. */

@@ -19,13 +19,14 @@ export async function quoteGetItNow(
   base: string,
   { citation: { issn, year } }: Pick<Asked, 'citation'>,
   signal: AbortSignal,
+  headers: Readonly<Record<string, string>> = {},
 ): Promise<LookupValue<'get-it-now'>> {
   const [first] = issn;
   if (!first || year === undefined) return {};
   const url = new URL(`${base.replace(/\/$/, '')}/quote`);
   url.searchParams.set('issn', first);
   url.searchParams.set('year', String(year));
-  const { status, json } = await askJson(url, { signal });
+  const { status, json } = await askJson(url, { signal, headers });
   if (status === 404) return {};
   const quote = Quote.safeParse(json);
   if (status !== 200 || !quote.success) throw new PermanentError(`Get It Now answered ${status} and no quote`);

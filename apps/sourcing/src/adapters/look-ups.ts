@@ -1,6 +1,6 @@
 import { connectorContext } from '#lib/contracts';
 import type { LookupValue } from '#lib/policy';
-import type { Seals } from '#lib/service';
+import { openAccount, sellerHeaders, type Account, type Seals } from '#lib/service';
 import { NotSent, PermanentError } from '#lib/messaging';
 import type { LookupPayload } from '../app/lookup-jobs.ts';
 import type { SourcingConfig } from '../config.ts';
@@ -9,6 +9,7 @@ import { quoteGetItNow } from './get-it-now.ts';
 import type { PlainRecord } from './marc-xml.ts';
 import { lookInFile, lookInOwnCatalog } from './own-catalog.ts';
 import { quoteReprintsDesk } from './reprints-desk.ts';
+import type { Access } from './sru.ts';
 import { lookInUnionCatalog } from './union-catalog.ts';
 import { lookUpOpenAccess } from './unpaywall.ts';
 import { quoteItem } from './vendor.ts';
@@ -36,6 +37,21 @@ export interface Look<Name extends OutsideLookup = OutsideLookup> {
 }
 
 const FREE = { timeoutMs: 10_000, attempts: 4, concurrency: 16 };
+/** Whose account is asked on: the library's own, else the installation's. @throws PermanentError where there is neither */
+function accountAt(what: string, { account, asked }: LookupPayload, seals: Seals, address: string | undefined): Account {
+  if (account) return openAccount(seals, asked.library, account);
+  if (!address) throw new PermanentError(`neither the library nor the consortium has set up ${what}`);
+  return { address, settings: {}, secrets: {} };
+}
+const accessOf = ({ settings: { user }, secrets: { password = '' } }: Account): Access | undefined =>
+  user ? { user, password } : undefined;
+
+/** A server of the library's own fails apart from the installation's. */
+const ownOr =
+  (name: string) =>
+  ({ account }: LookupPayload): string =>
+    account ? account.address : name;
+
 const METERED = { timeoutMs: 15_000, attempts: 4, concurrency: 8 };
 
 /** Every look-up outside: a new one is an adapter file and an entry here. */
@@ -54,32 +70,47 @@ export const LOOKS: { readonly [Name in OutsideLookup]: Look<Name> } = {
   'open-access': {
     ...FREE,
     source: 'Unpaywall',
-    server: () => 'Unpaywall',
-    look: ({ UNPAYWALL_URL: base, CONTACT_EMAIL: email }, { asked }, signal) => lookUpOpenAccess({ base, email }, asked, signal),
+    server: ownOr('Unpaywall'),
+    look: ({ UNPAYWALL_URL, CONTACT_EMAIL }, payload, signal, _attempt, seals) => {
+      const { address: base, settings } = accountAt('Unpaywall', payload, seals, UNPAYWALL_URL);
+      return lookUpOpenAccess({ base, email: settings['email'] ?? CONTACT_EMAIL }, payload.asked, signal);
+    },
   },
   holders: {
     ...FREE,
     source: 'the union catalog',
-    server: () => 'the union catalog',
-    look: ({ UNION_CATALOG_URL }, { asked, borrower }, signal) => lookInUnionCatalog(UNION_CATALOG_URL, asked, borrower!, signal),
+    server: ownOr('the union catalog'),
+    look: ({ UNION_CATALOG_URL }, payload, signal, _attempt, seals) => {
+      const account = accountAt('the union catalog', payload, seals, UNION_CATALOG_URL);
+      return lookInUnionCatalog(account.address, payload.asked, payload.borrower!, signal, accessOf(account));
+    },
   },
   'get-it-now': {
     ...METERED,
     source: 'Get It Now',
-    server: () => 'Get It Now',
-    look: ({ GET_IT_NOW_URL }, { asked }, signal) => quoteGetItNow(GET_IT_NOW_URL, asked, signal),
+    server: ownOr('Get It Now'),
+    look: ({ GET_IT_NOW_URL }, payload, signal, _attempt, seals) => {
+      const account = accountAt('Get It Now', payload, seals, GET_IT_NOW_URL);
+      return quoteGetItNow(account.address, payload.asked, signal, sellerHeaders(account));
+    },
   },
   'reprints-desk': {
     ...METERED,
     source: 'Reprints Desk',
-    server: () => 'Reprints Desk',
-    look: ({ REPRINTS_DESK_URL }, { asked }, signal) => quoteReprintsDesk(REPRINTS_DESK_URL, asked, signal),
+    server: ownOr('Reprints Desk'),
+    look: ({ REPRINTS_DESK_URL }, payload, signal, _attempt, seals) => {
+      const account = accountAt('Reprints Desk', payload, seals, REPRINTS_DESK_URL);
+      return quoteReprintsDesk(account.address, payload.asked, signal, sellerHeaders(account));
+    },
   },
   'item-quotes': {
     ...METERED,
     source: 'the vendor',
-    server: () => 'the vendor',
-    look: ({ VENDOR_URL }, { asked }, signal) => quoteItem(VENDOR_URL, asked, signal),
+    server: ownOr('the vendor'),
+    look: ({ VENDOR_URL }, payload, signal, _attempt, seals) => {
+      const account = accountAt('the vendor', payload, seals, VENDOR_URL);
+      return quoteItem(account.address, payload.asked, signal, sellerHeaders(account));
+    },
   },
   patron: {
     ...FREE,

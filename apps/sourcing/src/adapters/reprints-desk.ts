@@ -11,6 +11,7 @@ export async function quoteReprintsDesk(
   base: string,
   { citation: { doi, issn, year } }: Pick<Asked, 'citation'>,
   signal: AbortSignal,
+  headers: Readonly<Record<string, string>> = {},
 ): Promise<LookupValue<'reprints-desk'>> {
   const [first] = issn;
   if (!doi && !first) return {};
@@ -18,7 +19,7 @@ export async function quoteReprintsDesk(
   if (doi) url.searchParams.set('doi', doi);
   if (first) url.searchParams.set('issn', first);
   if (year !== undefined) url.searchParams.set('year', String(year));
-  const { status, json } = await askJson(url, { signal });
+  const { status, json } = await askJson(url, { signal, headers });
   if (status === 404) return {};
   const quote = Quote.safeParse(json);
   if (status !== 200 || !quote.success) throw new PermanentError(`Reprints Desk answered ${status} and no price`);

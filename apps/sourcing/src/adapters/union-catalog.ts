@@ -4,7 +4,7 @@ import type { Borrower } from './look-ups.port.ts';
 import { matchOf, queryFor, type Title, titleOf } from './bibliographic.ts';
 import type { MarcField, MarcRecord } from './marc-xml.ts';
 import { yearsIn } from './own-catalog.ts';
-import { searchRetrieve } from './sru.ts';
+import { searchRetrieve, type Access } from './sru.ts';
 
 /** Which of the library's partners hold what is asked for, by the union catalog. Holders that are no partners are left out. */
 export async function lookInUnionCatalog(
@@ -12,9 +12,10 @@ export async function lookInUnionCatalog(
   asked: Asked,
   borrower: Borrower,
   signal: AbortSignal,
+  access?: Access,
 ): Promise<LookupValue<'holders'>> {
   const query = queryFor(asked.citation);
-  const records = query ? await searchRetrieve(address, query, signal) : [];
+  const records = query ? await searchRetrieve(address, query, signal, access) : [];
   return gather(records, asked, borrower);
 }
 

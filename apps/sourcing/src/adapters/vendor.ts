@@ -23,12 +23,13 @@ export async function quoteItem(
   base: string,
   { citation: { isbn } }: Pick<Asked, 'citation'>,
   signal: AbortSignal,
+  headers: Readonly<Record<string, string>> = {},
 ): Promise<LookupValue<'item-quotes'>> {
   const [first] = isbn;
   if (!first) return {};
   const url = new URL(`${base.replace(/\/$/, '')}/items`);
   url.searchParams.set('isbn', first);
-  const { status, json } = await askJson(url, { signal });
+  const { status, json } = await askJson(url, { signal, headers });
   if (status === 404) return {};
   const items = Items.safeParse(json);
   if (status !== 200 || !items.success) throw new PermanentError(`the vendor answered ${status} and no offers`);

@@ -1,6 +1,7 @@
 import { titleKey } from '#lib/citation';
-import type { LibraryChanged } from '#lib/contracts';
+import type { ConnectorKind, LibraryChanged } from '#lib/contracts';
 import { job, type Effect, type Tx } from '#lib/messaging';
+import { accountOf, type SealedAccount } from '#lib/service';
 import { idleFinding, LOOKUP_NAMES, lookups, type Asked } from '#lib/policy';
 import type { Borrower } from '../adapters/look-ups.port.ts';
 import { isOutside, type OutsideLookup, type SourcingState } from '../domain/request/state.ts';
@@ -19,7 +20,18 @@ export interface LookupPayload {
   /** What the library's catalog file says, where it has no catalog that answers. */
   readonly held?: readonly unknown[];
   readonly borrower?: Borrower;
+  /** The library's own account or address at what is asked; without it the installation's holds. */
+  readonly account?: SealedAccount;
 }
+
+/** What a library may have connected for a look-up. */
+const CONNECTED: Readonly<Partial<Record<OutsideLookup, ConnectorKind>>> = {
+  'open-access': 'unpaywall',
+  holders: 'union',
+  'get-it-now': 'get-it-now',
+  'reprints-desk': 'reprints-desk',
+  'item-quotes': 'vendor',
+};
 
 /** Names a look-up's jobs. */
 export const jobKind = (name: OutsideLookup): string => `look-up-${name}`;
@@ -43,15 +55,28 @@ export async function lookupJobs(
   const asked = askedOf(state, profile, tx.now());
   const partners = names.includes('holders') ? await knownPartners(tx, profile, asked.today) : [];
   const catalog = names.includes('own-catalog') ? await catalogOf(tx, profile, asked) : {};
+  const accounts = await accountsFor(tx, names);
   return names.map((name) => {
+    const account = accounts.get(name);
     const payload: LookupPayload = {
       round: state.round,
       asked,
       ...(name === 'own-catalog' && catalog),
+      ...(account && { account }),
       ...(name === 'holders' && { borrower: { symbol: profile.symbol, country: profile.country, partners } }),
     };
     return job({ kind: jobKind(name), key: id, payload });
   });
+}
+
+async function accountsFor(tx: Tx, names: readonly OutsideLookup[]): Promise<ReadonlyMap<OutsideLookup, SealedAccount>> {
+  const found = new Map<OutsideLookup, SealedAccount>();
+  for (const name of names) {
+    const kind = CONNECTED[name];
+    const connector = kind && (await connectorOf(tx, kind));
+    if (connector) found.set(name, accountOf(connector));
+  }
+  return found;
 }
 
 /** The catalog as the library has connected it, or as its profile of before names it, or as the file it has brought. */

@@ -1,7 +1,12 @@
 import { z } from 'zod';
 
-/** What a library may connect: its catalog (SRU), its library system (NCIP), its mail (SMTP). One of each kind a library. */
-export const ConnectorKind = z.enum(['sru', 'ncip', 'smtp']).meta({ id: 'ConnectorKind' });
+/**
+ * What a library may connect, one of each kind: its catalog and a union catalog (SRU), its library system (NCIP), its mail (SMTP), its name at
+ * Crossref and Unpaywall, its accounts at those who sell.
+ */
+export const ConnectorKind = z
+  .enum(['sru', 'union', 'ncip', 'smtp', 'crossref', 'unpaywall', 'get-it-now', 'reprints-desk', 'vendor'])
+  .meta({ id: 'ConnectorKind' });
 export type ConnectorKind = z.infer<typeof ConnectorKind>;
 
 /** Under what a connector's secret is sealed, see Seals of libs/service: it opens for this library, kind and field alone. */

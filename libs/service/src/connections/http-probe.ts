@@ -6,6 +6,8 @@ export interface HttpQuestion {
   readonly method?: 'GET' | 'POST';
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
+  /** Statuses that are answers here, although they mostly tell of an error: 404 where what is asked for may be unknown. */
+  readonly takes?: readonly number[];
 }
 export interface HttpAnswer {
   readonly status: number;
@@ -22,7 +24,7 @@ const LARGEST = 256 * 1024;
  */
 export async function askOnce(
   url: string | URL,
-  { method = 'GET', headers, body }: HttpQuestion,
+  { method = 'GET', headers, body, takes = [] }: HttpQuestion,
   signal: AbortSignal,
 ): Promise<HttpAnswer> {
   const response = await fetch(url, {
@@ -36,6 +38,7 @@ export async function askOnce(
   const { status } = response;
   const type = response.headers.get('content-type')?.split(';')[0]?.trim() ?? '';
   const text = await readSome(response);
+  if (takes.includes(status)) return { status, type, text };
   if (status === 401 || status === 403) throw new CredentialsRefused(`it answered ${status}`);
   if (status >= 300 && status < 400)
     throw new AnotherService(`a redirect to ${response.headers.get('location') ?? 'somewhere else'}`);

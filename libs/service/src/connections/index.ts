@@ -2,3 +2,4 @@ export * from './result.ts';
 export * from './fault.ts';
 export * from './test-connection.ts';
 export * from './http-probe.ts';
+export * from './account.ts';

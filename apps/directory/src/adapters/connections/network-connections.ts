@@ -1,8 +1,11 @@
 import { CONNECTION_TIMEOUT, placeOf, testConnection, type ConnectionTest, type Probe } from '#lib/service';
 import type { OpenConnector } from '../../app/connectors.ts';
 import { KINDS } from '../../domain/connector/kinds.ts';
-import type { Connections } from './connections.port.ts';
+import type { Connections, PartnerToTry } from './connections.port.ts';
+import { iso18626Probe } from './iso18626.ts';
 import { ncipProbe } from './ncip.ts';
+import { crossrefProbe, unpaywallProbe } from './scholarly.ts';
+import { sellerProbe } from './sellers.ts';
 import { smtpPlace, smtpProbe } from './smtp.ts';
 import { sruProbe } from './sru.ts';
 
@@ -16,20 +19,38 @@ export class NetworkConnections implements Connections {
 
   test(_library: string, connector: OpenConnector): Promise<ConnectionTest> {
     const { kind, address } = connector;
-    const { what, speaks, secrets } = KINDS[kind];
+    const { what, speaks, secrets, credentials = secrets[0] ? `secrets.${secrets[0].name}` : 'address' } = KINDS[kind];
     const { host, port } = kind === 'smtp' ? smtpPlace(address) : placeOf(address);
-    const fields = { address: 'address', credentials: secrets.length ? 'secrets.password' : 'address' };
+    const fields = { address: 'address', credentials };
     return testConnection({ what, speaks, host, port, fields, timeoutMs: this.#timeoutMs }, this.#probe(connector));
+  }
+
+  partner(library: string, partner: PartnerToTry): Promise<ConnectionTest> {
+    const fields = { address: 'address', credentials: 'address' };
+    const tested = { what: `${partner.symbol}’s system`, speaks: 'a system that speaks ISO 18626', fields };
+    return testConnection(
+      { ...tested, ...placeOf(partner.address), timeoutMs: this.#timeoutMs },
+      iso18626Probe(library, partner),
+    );
   }
 
   #probe(connector: OpenConnector): Probe {
     switch (connector.kind) {
       case 'sru':
-        return sruProbe(connector);
+      case 'union':
+        return sruProbe(connector, KINDS[connector.kind].what);
       case 'ncip':
         return ncipProbe(connector);
       case 'smtp':
         return smtpProbe(connector, this.#timeoutMs);
+      case 'crossref':
+        return crossrefProbe(connector);
+      case 'unpaywall':
+        return unpaywallProbe(connector);
+      case 'get-it-now':
+      case 'reprints-desk':
+      case 'vendor':
+        return sellerProbe(connector.kind, connector);
     }
   }
 }

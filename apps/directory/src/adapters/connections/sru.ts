@@ -1,4 +1,4 @@
-import { AnotherService, askOnce, CredentialsRefused, describeAnswer, type Probe } from '#lib/service';
+import { AnotherService, askOnce, basicHeaders, CredentialsRefused, describeAnswer, type Probe } from '#lib/service';
 import type { OpenConnector } from '../../app/connectors.ts';
 
 const ANSWER = /<(?:\w+:)?(searchRetrieveResponse|explainResponse)\b/;
@@ -8,9 +8,9 @@ const AUTHENTICATION = /info:srw\/diagnostic\/1\/3</;
 
 /** Asks a catalog for one record by SRU 1.2 (searchRetrieve over HTTP GET). */
 export const sruProbe =
-  ({ address, settings, secrets }: OpenConnector): Probe =>
+  (connector: OpenConnector, what: string): Probe =>
   async (signal) => {
-    const url = new URL(address);
+    const url = new URL(connector.address);
     for (const [name, value] of Object.entries({
       version: '1.2',
       operation: 'searchRetrieve',
@@ -19,19 +19,12 @@ export const sruProbe =
       maximumRecords: '1',
     }))
       url.searchParams.set(name, value);
-    const answer = await askOnce(url, { headers: { accept: 'application/xml, text/xml', ...basic(settings, secrets) } }, signal);
+    const answer = await askOnce(url, { headers: { accept: 'application/xml, text/xml', ...basicHeaders(connector) } }, signal);
     if (AUTHENTICATION.test(answer.text)) throw new CredentialsRefused('it wants other credentials');
     if (!ANSWER.test(answer.text)) throw new AnotherService(describeAnswer(answer));
     const total = TOTAL.exec(answer.text)?.[1];
     return {
-      words: 'The catalog answers searches by SRU.',
+      words: `${what} answers searches by SRU.`,
       ...(total && { seen: `${total} records with the word "library"` }),
     };
   };
-
-/** HTTP Basic (RFC 7617), where a user is named. */
-export const basic = (
-  { user }: Readonly<Record<string, string>>,
-  { password = '' }: Readonly<Record<string, string>>,
-): Readonly<Record<string, string>> =>
-  user ? { authorization: `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}` } : {};

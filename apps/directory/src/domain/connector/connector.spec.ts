@@ -49,10 +49,12 @@ describe('a connector', () => {
     expect(decided).toMatchObject({ ok: false, error: { code, field, remedy: expect.stringMatching(/\S/) } });
   });
   it('has an example for every kind that it takes itself', () => {
-    for (const [kind, { example, settings }] of Object.entries(KINDS)) {
-      const required = settings.filter((field) => field.required).map((field) => [field.name, field.example!]);
-      const command = { type: 'set', kind: kind as keyof typeof KINDS, address: example, secrets: {} } as const;
-      expect(given(connectorDecider).when({ ...command, settings: Object.fromEntries(required) }).decided.ok).toBe(true);
+    for (const [kind, { example, settings, secrets }] of Object.entries(KINDS)) {
+      const required = (fields: typeof settings): Record<string, string> =>
+        Object.fromEntries(fields.filter((field) => field.required).map((field) => [field.name, field.example ?? 'sealed']));
+      const command = { type: 'set', kind: kind as keyof typeof KINDS, address: example } as const;
+      const { decided } = given(connectorDecider).when({ ...command, settings: required(settings), secrets: required(secrets) });
+      expect(decided.ok).toBe(true);
     }
   });
 });

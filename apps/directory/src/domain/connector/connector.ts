@@ -91,7 +91,8 @@ export function faultOf(
         remedy: missing.example ? `Give it, e.g. ${missing.example}` : 'Give it.',
       });
   }
-  if (secret.length && Object.keys(secrets).length && settings['user'] === undefined)
+  const named = known.some(({ name }) => name === 'user');
+  if (named && Object.keys(secrets).length && settings['user'] === undefined)
     return reject('missing-setting', 'A password needs a user name.', {
       field: 'settings.user',
       remedy: 'Give the user name too.',

@@ -19,12 +19,28 @@ export interface KindOfConnector {
   /** Schemes of its address, the usual one first. */
   readonly schemes: readonly string[];
   readonly example: string;
+  /** Where nearly everybody finds it; a form begins with it. */
+  readonly usual?: string;
+  /** The field in which credentials stand, where it is no secret. */
+  readonly credentials?: string;
   readonly settings: readonly ConnectorField[];
   readonly secrets: readonly ConnectorField[];
 }
 
 const user = (example: string): ConnectorField => ({ name: 'user', label: 'User name', required: false, example });
 const password: ConnectorField = { name: 'password', label: 'Password', required: false };
+
+const email: ConnectorField = { name: 'email', label: 'Contact address', required: true, example: 'ill@library.example.org' };
+
+const seller = (what: string, why: string, host: string): KindOfConnector => ({
+  what,
+  speaks: `${what.replace('The', 'the')}’s interface`,
+  why: `${why} Orders go on your account; without one, on the consortium’s where it has one.`,
+  schemes: ['https:', 'http:'],
+  example: `https://${host}.example.com/api`,
+  settings: [{ name: 'account', label: 'Account number', required: false, example: 'LCC-0042' }],
+  secrets: [{ name: 'key', label: 'Key', required: true }],
+});
 
 export const KINDS: Readonly<Record<ConnectorKind, KindOfConnector>> = {
   sru: {
@@ -33,6 +49,15 @@ export const KINDS: Readonly<Record<ConnectorKind, KindOfConnector>> = {
     why: 'Finds what you hold before anybody else is asked.',
     schemes: ['https:', 'http:'],
     example: 'https://catalog.example.org/sru',
+    settings: [user('trillium')],
+    secrets: [password],
+  },
+  union: {
+    what: 'The union catalog',
+    speaks: 'an SRU server',
+    why: 'Finds who else holds what is asked for. Without one of your own, the consortium’s is searched.',
+    schemes: ['https:', 'http:'],
+    example: 'https://union.example.org/sru',
     settings: [user('trillium')],
     secrets: [password],
   },
@@ -60,4 +85,28 @@ export const KINDS: Readonly<Record<ConnectorKind, KindOfConnector>> = {
     ],
     secrets: [password],
   },
+  crossref: {
+    what: 'Crossref',
+    speaks: 'Crossref’s REST API',
+    why: 'Checks and completes citations. Crossref wants to know whom to write to; without yours, the consortium’s address is given.',
+    schemes: ['https:', 'http:'],
+    example: 'https://api.crossref.org',
+    usual: 'https://api.crossref.org',
+    settings: [email],
+    secrets: [{ name: 'token', label: 'Metadata Plus token', required: false }],
+  },
+  unpaywall: {
+    what: 'Unpaywall',
+    speaks: 'Unpaywall’s API',
+    why: 'Finds open copies. Unpaywall answers nobody who gives no e-mail address; without yours, the consortium’s is given.',
+    schemes: ['https:', 'http:'],
+    example: 'https://api.unpaywall.org/v2',
+    usual: 'https://api.unpaywall.org/v2',
+    credentials: 'settings.email',
+    settings: [email],
+    secrets: [],
+  },
+  'get-it-now': seller('Get It Now', 'Sells single articles at a flat fee, within hours.', 'getitnow'),
+  'reprints-desk': seller('Reprints Desk', 'Sells single articles, each at its own price.', 'reprintsdesk'),
+  vendor: seller('The vendor', 'Sells books in print and as e-books.', 'vendor'),
 };

@@ -1,4 +1,5 @@
 import { Inject, Logger } from '@nestjs/common';
+import { Seals } from '#lib/service';
 import { JobHandler, type Job, type JobFailure, type JobRunner, type Tx } from '#lib/messaging';
 import { PROVIDERS, type OrderState, type Providers } from '../../adapters/provider.port.ts';
 import type { CheckOrder } from './errands.ts';
@@ -10,10 +11,13 @@ import { reportState } from './report-state.ts';
 export class CheckOrderJob implements JobRunner<CheckOrder, OrderState> {
   readonly #log = new Logger(CheckOrderJob.name);
 
-  constructor(@Inject(PROVIDERS) private readonly providers: Providers) {}
+  constructor(
+    @Inject(PROVIDERS) private readonly providers: Providers,
+    private readonly seals: Seals,
+  ) {}
 
-  run({ payload }: Job<CheckOrder>, signal: AbortSignal): Promise<OrderState> {
-    return providerOf(this.providers, payload.provider).state(payload.orderNumber, signal);
+  async run({ tenant, payload }: Job<CheckOrder>, signal: AbortSignal): Promise<OrderState> {
+    return providerOf(this.providers, this.seals, tenant, payload).state(payload.orderNumber, signal);
   }
   done(tx: Tx, { key }: Job<CheckOrder>, order: OrderState): Promise<void> {
     return reportState(tx, key, order);

@@ -1,5 +1,6 @@
 import type { Citation, Wishes } from '#lib/contracts';
 import { job, type Effect } from '#lib/messaging';
+import type { SealedAccount } from '#lib/service';
 import type { Attempt, Errand, Purchase, Said } from '../../domain/attempt/index.ts';
 import type { HoldToPlace, HoldToRemove } from '../../adapters/library-system.port.ts';
 import type { OrderToPlace } from '../../adapters/provider.port.ts';
@@ -21,10 +22,21 @@ export interface HoldErrand<What> {
 export interface PlaceOrder {
   readonly provider: string;
   readonly order: OrderToPlace;
+  /** The library's own there; without it the installation's holds. */
+  readonly account?: SealedAccount;
 }
 export interface CheckOrder {
   readonly provider: string;
   readonly orderNumber: string;
+  readonly account?: SealedAccount;
+}
+
+/** What libraries have connected for the errands at hand. */
+export interface Connected {
+  /** Addresses of library systems, by library. */
+  readonly systems: ReadonlyMap<string, string>;
+  /** The library's accounts, by provider. */
+  readonly accounts: ReadonlyMap<string, SealedAccount>;
 }
 
 const orderOf = (plan: Purchase, attempt: Attempt): OrderToPlace => {
@@ -39,7 +51,7 @@ const orderOf = (plan: Purchase, attempt: Attempt): OrderToPlace => {
 };
 
 /** The job that does an errand; its id is the idempotency key that goes along. */
-export function errandJob(attempt: Attempt, errand: Errand, systems: ReadonlyMap<string, string>): Effect {
+export function errandJob(attempt: Attempt, errand: Errand, { systems, accounts }: Connected): Effect {
   const { id, plan, wanted } = attempt;
   const common = { kind: errand, key: id, lane: id };
   if (plan.machine === 'hold') {
@@ -53,10 +65,13 @@ export function errandJob(attempt: Attempt, errand: Errand, systems: ReadonlyMap
     });
   }
   if (!('reservation' in plan)) throw new Error(`${plan.machine}: no errand "${errand}"`);
+  const { provider } = plan;
+  const account = accounts.get(provider);
+  const at = { provider, ...(account && { account }) };
   if (errand === 'check-order')
-    return job<CheckOrder>({ ...common, payload: { provider: plan.provider, orderNumber: attempt.order?.orderNumber ?? '' } });
+    return job<CheckOrder>({ ...common, payload: { ...at, orderNumber: attempt.order?.orderNumber ?? '' } });
   // never repeated blindly: an adapter whose provider honors the key says so when it is looked up
-  return job<PlaceOrder>({ ...common, idempotent: false, payload: { provider: plan.provider, order: orderOf(plan, attempt) } });
+  return job<PlaceOrder>({ ...common, idempotent: false, payload: { ...at, order: orderOf(plan, attempt) } });
 }
 
 const pickup = ({ pickupBranch }: Wishes) => (pickupBranch ? { pickupBranch } : {});

@@ -1,15 +1,18 @@
 import { Inject } from '@nestjs/common';
-import { JobHandler, PermanentError, type Job, type JobFailure, type JobRunner, type LookedUp, type Tx } from '#lib/messaging';
+import { openAccount, Seals, type SealedAccount } from '#lib/service';
+import { JobHandler, type Job, type JobFailure, type JobRunner, type LookedUp, type Tx } from '#lib/messaging';
 import { PROVIDERS, type OrderAnswer, type Provider, type Providers } from '../../adapters/provider.port.ts';
 import type { PlaceOrder } from './errands.ts';
 import { clip, report, whyNot } from './report.ts';
 import { reportState } from './report-state.ts';
 
-export const providerOf = (providers: Providers, name: string): Provider => {
-  const provider = providers.get(name);
-  if (!provider) throw new PermanentError(`no provider "${name}" is set up here`);
-  return provider;
-};
+/** The provider of an order, on the account that goes with its job. */
+export const providerOf = (
+  providers: Providers,
+  seals: Seals,
+  tenant: string,
+  { provider, account }: { readonly provider: string; readonly account?: SealedAccount },
+): Provider => providers.of(provider, account && openAccount(seals, tenant, account));
 
 /**
  * Places orders, each once: before anything is repeated that may have got there, the provider is asked for the order under our
@@ -17,13 +20,16 @@ export const providerOf = (providers: Providers, name: string): Provider => {
  */
 @JobHandler('place-order', { timeoutMs: 20_000, attempts: 6, concurrency: 4 })
 export class PlaceOrderJob implements JobRunner<PlaceOrder, OrderAnswer> {
-  constructor(@Inject(PROVIDERS) private readonly providers: Providers) {}
+  constructor(
+    @Inject(PROVIDERS) private readonly providers: Providers,
+    private readonly seals: Seals,
+  ) {}
 
-  run({ id, tenant, payload }: Job<PlaceOrder>, signal: AbortSignal): Promise<OrderAnswer> {
-    return providerOf(this.providers, payload.provider).place(payload.order, tenant, id, signal);
+  async run({ id, tenant, payload }: Job<PlaceOrder>, signal: AbortSignal): Promise<OrderAnswer> {
+    return providerOf(this.providers, this.seals, tenant, payload).place(payload.order, tenant, id, signal);
   }
-  async lookUp({ id, payload }: Job<PlaceOrder>, signal: AbortSignal): Promise<LookedUp<OrderAnswer>> {
-    const provider = providerOf(this.providers, payload.provider);
+  async lookUp({ id, tenant, payload }: Job<PlaceOrder>, signal: AbortSignal): Promise<LookedUp<OrderAnswer>> {
+    const provider = providerOf(this.providers, this.seals, tenant, payload);
     if (!provider.find) return provider.honorsKeys ? { notFound: true } : undefined;
     const order = await provider.find(id, signal);
     return order ? { found: { order } } : { notFound: true };
