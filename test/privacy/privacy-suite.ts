@@ -2,8 +2,8 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
-import type { Batch, RequestSummary } from '#lib/contracts';
-import { findSecrets, makeLog, NestLog, runServices, Sessions, startPostgres, type Running } from '#lib/service';
+import type { Batch, PatronData, RequestSummary } from '#lib/contracts';
+import { findSecrets, makeLog, NestLog, Retention, runServices, Sessions, startPostgres, type Running } from '#lib/service';
 import { requestsFile, startWorld, type World } from '#test/world';
 import { bringLibrariesData } from '../../apps/all-in-one/src/demo/bring.ts';
 import { demoInstallation } from '../../apps/all-in-one/src/demo/installation-data.ts';
@@ -11,7 +11,7 @@ import { worldSettings } from '../../apps/all-in-one/src/demo/world-settings.ts'
 import { ALL_SERVICES } from '../../apps/all-in-one/src/services.ts';
 import { SeedInstallation } from '../../apps/directory/src/app/seed-installation.ts';
 import { ErasePatron } from '../../apps/directory/src/app/erasing/erase-patron.ts';
-import { Unlinking } from '../../apps/intake/src/app/unlinking.ts';
+import { INTAKE_ENDS } from '../../apps/intake/src/app/retained.ts';
 import { TrilliumClient, until } from '../support/client.ts';
 import { quiet } from '../support/quiet.ts';
 import { searchBackup, searchFiles, searchSealed, searchTables, searchText } from './search.ts';
@@ -65,10 +65,14 @@ export function privacySearch({ environment = () => ({}), topics = () => Promise
     ...searchText('the topics', await topics(), words),
     ...searchText('the world’s journal', JSON.stringify(world.state.journal.entries), words),
   ];
+  // that somebody saw what was kept of them stays written: the reference in it leads nowhere
+  const placesOf = async (ref: string): Promise<string[]> =>
+    (await searchTables(owner, [ref])).filter((table) => !table.startsWith('directory.') && !/\.access_/.test(table));
   const advance = async (days: number): Promise<void> => {
     world.state.clock.advance(days * 86_400);
     await until('the services to see the time', async () => (running.clock.now() >= world.state.clock.now() ? true : undefined));
   };
+  const unlinked = async (): Promise<number> => (await running.get('intake', Retention).execute())[INTAKE_ENDS[0]!.what]!;
   const client = async (roles: ('staff' | 'library-admin' | 'accountant')[], tenant = LIBRARY): Promise<TrilliumClient> =>
     new TrilliumClient(
       `http://127.0.0.1:${running.port}`,
@@ -194,6 +198,40 @@ export function privacySearch({ environment = () => ({}), topics = () => Promise
     expect(searchText('the journal', JSON.stringify(world.state.journal.entries), [patronRef])).toEqual([]);
   }, 120_000);
 
+  it('is handed everything that is kept of them, by themselves and at the desk; nobody else is', async () => {
+    const supervisor = await client(['library-admin']);
+    const all = new Map<string, PatronData>();
+    for (const { name } of ALL_SERVICES) {
+      const own = await patron.get<PatronData>(`/api/${name}/patron-data/own`);
+      all.set(name, own);
+      const desk = await supervisor.raw('GET', `/api/${name}/patron-data/${patronRef}`);
+      expect([name, desk.status]).toEqual([name, own.parts.length ? 200 : 404]);
+      expect((await staff.raw('GET', `/api/${name}/patron-data/${patronRef}`)).status).toBe(403);
+      const elsewhere = await client(['library-admin'], 'TSU');
+      expect((await elsewhere.raw('GET', `/api/${name}/patron-data/${patronRef}`)).status).toBe(404);
+    }
+    const text = JSON.stringify([...all.values()]).toLowerCase();
+    // the password is kept as a hash only; the reason of a cancellation where there was still something to cancel
+    const words = await Promise.all(WORDS.map(async (word) => ((await searchTables(owner, [word])).length ? [word] : [])));
+    expect(words.flat().length).toBeGreaterThan(1);
+    expect([...NAMES, ...words.flat()].filter((word) => !PIN.startsWith(word) && !text.includes(word))).toEqual([]);
+    for (const id of requests) expect(text).toContain(id);
+    // whatever table the reference stands in is read by what its service hands out
+    const technical = ['inbox', 'outbox', 'job', 'seen', 'hold', 'access'];
+    const read = new Map(
+      ALL_SERVICES.map(({ name, keptOfPatron }) => [name as string, keptOfPatron.map(({ rows }) => rows.text)]),
+    );
+    const forgotten = (await searchTables(owner, [patronRef])).filter((place) => {
+      const [service = '', table = ''] = place.split('.');
+      const whole = table.replace(/_\d{4}_?\d{2}$/, '').replace(/_default$/, '');
+      return !technical.includes(whole) && !read.get(service)?.some((sql) => new RegExp(`\\b(from|join) ${whole}\\b`).test(sql));
+    });
+    expect(forgotten).toEqual([]);
+    console.log(
+      `kept of one patron: ${[...all].map(([name, { parts }]) => `${name} ${parts.reduce((sum, { rows }) => sum + rows.length, 0)} rows in ${parts.length} parts`).join(', ')}`,
+    );
+  }, 60_000);
+
   it('an open request keeps its patron, and an erasure waits for it and says so', async () => {
     await chief.post(`/api/directory/patrons/${patronRef}/erasure`, {});
     await settled(owner);
@@ -226,13 +264,12 @@ export function privacySearch({ environment = () => ({}), topics = () => Promise
       ).rows;
     const before = await counts();
     await advance(89);
-    expect(await running.get('intake', Unlinking).execute()).toBe(0);
+    expect(await unlinked()).toBe(0);
     await advance(2);
-    expect(await running.get('intake', Unlinking).execute()).toBe(requests.length);
+    expect(await unlinked()).toBe(requests.length);
     await settled(owner);
-    const places = async (ref: string) => (await searchTables(owner, [ref])).filter((table) => !table.startsWith('directory.'));
     // what is known of the patron themself stays, as long as they are one
-    expect(await places(patronRef)).toEqual(['intake.patron', 'reporting.heard', 'sourcing.patron']);
+    expect(await placesOf(patronRef)).toEqual(['intake.patron', 'reporting.heard', 'sourcing.patron']);
     const { rows: heard } = await owner.query<{ type: string }>(
       `select distinct type from reporting.heard where data::text like '%' || $1 || '%'`,
       [patronRef],
@@ -258,7 +295,7 @@ export function privacySearch({ environment = () => ({}), topics = () => Promise
     await settled(owner);
     expect(await chief.get(`/api/directory/patrons/${patronRef}/erasure`)).toMatchObject({ status: 'done' });
     expect(await everywhere([...NAMES, ...WORDS])).toEqual([]);
-    expect((await searchTables(owner, [patronRef])).filter((table) => !table.startsWith('directory.'))).toEqual([]);
+    expect(await placesOf(patronRef)).toEqual([]);
     expect((await staff.raw('GET', `/api/directory/patrons/${patronRef}`)).status).toBe(404);
     expect((await staff.get<{ patrons: unknown[] }>('/api/directory/patrons?q=Quibblethw')).patrons).toEqual([]);
     expect((await patron.raw('GET', '/api/directory/me')).status).toBe(401);

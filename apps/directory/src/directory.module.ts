@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { ScheduleModule } from '@nestjs/schedule';
-import { defineService, PoliciesModule } from '#lib/service';
+import { Database } from '#lib/messaging';
+import { defineService, OPENED_OF_PATRON, PoliciesModule, Retention } from '#lib/service';
 import { CONNECTIONS } from './adapters/connections/connections.port.ts';
 import { NetworkConnections } from './adapters/connections/network-connections.ts';
 import { NodePasswords } from './adapters/node-passwords.ts';
@@ -11,6 +12,7 @@ import { Passwords } from './adapters/passwords.port.ts';
 import { Sip2 } from './adapters/sip2/sip2.ts';
 import { ChangePassword } from './app/change-password.ts';
 import { ErasePatron } from './app/erasing/erase-patron.ts';
+import { formerPatrons, LIBRARIES } from './app/erasing/former-patrons.ts';
 import { Tombstones } from './app/erasing/tombstones.ts';
 import { FirstPasswords } from './app/first-passwords.ts';
 import { KeepProvided } from './app/keep-provided.ts';
@@ -44,6 +46,7 @@ import { SetUpEvents } from './events/set-up.ts';
 import { WishesController } from './http/wishes.controller.ts';
 import { PrismaService } from './prisma.service.ts';
 import { ConnectorsQuery } from './queries/connectors.query.ts';
+import { DIRECTORY_KEEPS, WhoPatronIs } from './queries/kept-of-patron.ts';
 import { LibrariesQuery } from './queries/libraries.query.ts';
 import { PeopleQuery } from './queries/people.query.ts';
 import { ReadinessQuery } from './queries/readiness.query.ts';
@@ -51,6 +54,7 @@ import { WishesQuery } from './queries/wishes.query.ts';
 
 @Module({
   imports: [ScheduleModule.forRoot(), PoliciesModule.keeping('notices')],
+  exports: [OPENED_OF_PATRON],
   controllers: [
     SessionController,
     SecondFactorController,
@@ -92,6 +96,12 @@ import { WishesQuery } from './queries/wishes.query.ts';
     SealOldNames,
     ErasePatron,
     Tombstones,
+    {
+      provide: Retention,
+      useFactory: (database: Database, erasing: ErasePatron) => new Retention(database, LIBRARIES, [formerPatrons(erasing)]),
+      inject: [Database, ErasePatron],
+    },
+    { provide: OPENED_OF_PATRON, useClass: WhoPatronIs },
     { provide: CONNECTIONS, useFactory: () => new NetworkConnections() },
     { provide: Passwords, useFactory: () => new NodePasswords() },
     { provide: LibrarySystems, useFactory: () => new Sip2() },
@@ -109,6 +119,7 @@ export const directory = defineService({
   name: 'directory',
   module: DirectoryModule,
   config: directoryConfig,
+  keptOfPatron: DIRECTORY_KEEPS,
   bodyLimit: { json: 24_000_000 },
   standings: STANDINGS,
 });

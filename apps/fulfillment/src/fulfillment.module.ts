@@ -1,5 +1,7 @@
 import { Module } from '@nestjs/common';
-import { CONFIG, defineService, PoliciesModule } from '#lib/service';
+import { ScheduleModule } from '@nestjs/schedule';
+import { Database } from '#lib/messaging';
+import { CONFIG, defineService, PoliciesModule, Retention } from '#lib/service';
 import { Iso18626Http } from './adapters/iso18626-http.ts';
 import { LENDER_CHANNEL } from './adapters/lender.port.ts';
 import { LIBRARY_SYSTEM } from './adapters/library-system.port.ts';
@@ -11,6 +13,7 @@ import { CheckOrderJob } from './app/jobs/check-order.ts';
 import { PlaceHoldJob, RemoveHoldJob } from './app/jobs/holds.ts';
 import { PlaceOrderJob } from './app/jobs/place-order.ts';
 import { TellLenderJob } from './app/jobs/tell-lender.ts';
+import { FULFILLMENT_ENDS, LIBRARIES } from './app/retained.ts';
 import { fulfillmentConfig } from './config.ts';
 import { Decisions } from './events/decisions.ts';
 import { DirectoryEvents } from './events/directory.ts';
@@ -22,9 +25,10 @@ import { PrismaService } from './prisma.service.ts';
 import { AttemptsQuery } from './queries/attempts.query.ts';
 import { LentQuery } from './queries/lent.query.ts';
 import { TasksQuery } from './queries/tasks.query.ts';
+import { FULFILLMENT_KEEPS } from './queries/kept-of-patron.ts';
 
 @Module({
-  imports: [PoliciesModule.keeping('lending')],
+  imports: [ScheduleModule.forRoot(), PoliciesModule.keeping('lending')],
   controllers: [Decisions, DirectoryEvents, AttemptsController, LentController, TasksController, Iso18626Controller],
   providers: [
     PrismaService,
@@ -38,6 +42,11 @@ import { TasksQuery } from './queries/tasks.query.ts';
     CheckOrderJob,
     PlaceHoldJob,
     RemoveHoldJob,
+    {
+      provide: Retention,
+      useFactory: (database: Database) => new Retention(database, LIBRARIES, FULFILLMENT_ENDS),
+      inject: [Database],
+    },
     { provide: LENDER_CHANNEL, useClass: Iso18626Http },
     { provide: LIBRARY_SYSTEM, useClass: NcipSystem },
     { provide: PROVIDERS, useFactory: providersOf, inject: [CONFIG] },
@@ -49,5 +58,6 @@ export const fulfillment = defineService({
   name: 'fulfillment',
   module: FulfillmentModule,
   config: fulfillmentConfig,
+  keptOfPatron: FULFILLMENT_KEEPS,
   paths: ['/iso18626'],
 });

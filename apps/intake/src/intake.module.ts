@@ -1,11 +1,12 @@
 import { Module } from '@nestjs/common';
 import { ScheduleModule } from '@nestjs/schedule';
-import { defineService } from '#lib/service';
+import { Database } from '#lib/messaging';
+import { defineService, Retention } from '#lib/service';
 import { Crossref } from './adapters/crossref.ts';
 import { Registry } from './adapters/registry.port.ts';
 import { LookUpCitation } from './app/look-up-citation.ts';
 import { RequestDeadlines } from './app/request-deadlines.ts';
-import { Unlinking } from './app/unlinking.ts';
+import { INTAKE_ENDS, LIBRARIES } from './app/retained.ts';
 import { intakeConfig } from './config.ts';
 import { BatchLines } from './events/batch-lines.ts';
 import { DirectoryEvents } from './events/directory.ts';
@@ -23,6 +24,7 @@ import { RequestListQuery } from './queries/request-list.query.ts';
 import { RequestPageQuery } from './queries/request-page.query.ts';
 import { RequestTenantQuery } from './queries/request-tenant.query.ts';
 import { TasksQuery } from './queries/tasks.query.ts';
+import { INTAKE_KEEPS } from './queries/kept-of-patron.ts';
 
 @Module({
   imports: [ScheduleModule.forRoot()],
@@ -48,7 +50,11 @@ import { TasksQuery } from './queries/tasks.query.ts';
     { provide: Registry, useClass: Crossref },
     LookUpCitation,
     RequestDeadlines,
-    Unlinking,
+    {
+      provide: Retention,
+      useFactory: (database: Database) => new Retention(database, LIBRARIES, INTAKE_ENDS),
+      inject: [Database],
+    },
   ],
 })
 export class IntakeModule {}
@@ -57,6 +63,7 @@ export const intake = defineService({
   name: 'intake',
   module: IntakeModule,
   config: intakeConfig,
+  keptOfPatron: INTAKE_KEEPS,
   paths: ['/openurl'],
   // a bulk file may come as the body itself
   bodyLimit: { text: 10_000_000 },

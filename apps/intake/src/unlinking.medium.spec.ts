@@ -2,9 +2,10 @@ import request from 'supertest';
 import type { RequestSummary } from '#lib/contracts';
 import { DAY } from '#lib/kernel';
 import { Database } from '#lib/messaging';
+import { Retention } from '#lib/service';
 import { testDatabase, testService } from '#lib/testing';
 import { deliver, library, listen, patron, settle, told } from './__fixtures__/desk.ts';
-import { Unlinking } from './app/unlinking.ts';
+import { INTAKE_ENDS } from './app/retained.ts';
 import { intake } from './intake.module.ts';
 
 const [KEEPS, SHORT, PLAIN] = ['p_keeps0000000', 'p_short0000000', 'p_plain0000000'];
@@ -37,7 +38,7 @@ describe('closed requests', () => {
         .get('/api/intake/requests')
         .set(await by(patronRef))
     ).body.requests.length;
-  const unlink = () => service.get(Unlinking).execute();
+  const unlink = async () => (await service.get(Retention).execute())[INTAKE_ENDS[0]!.what];
   const ids: Record<string, string> = {};
 
   beforeAll(async () => {

@@ -5,9 +5,15 @@ import { HeardController } from './events/heard.controller.ts';
 import { FiguresController } from './http/figures.controller.ts';
 import { WorkbooksController } from './http/workbooks.controller.ts';
 import { Snapshot } from './queries/snapshot.ts';
+import { REPORTING_KEEPS } from './queries/kept-of-patron.ts';
 
 @Module({ controllers: [HeardController, FiguresController, WorkbooksController], providers: [Snapshot] })
 export class ReportingModule {}
 
 /** Figures and workbooks, from what the other services tell. */
-export const reporting = defineService({ name: 'reporting', module: ReportingModule, config: reportingConfig });
+export const reporting = defineService({
+  name: 'reporting',
+  module: ReportingModule,
+  config: reportingConfig,
+  keptOfPatron: REPORTING_KEEPS,
+});

@@ -22,6 +22,7 @@ import { DecisionsQuery } from './queries/decisions.query.ts';
 import { PoliciesQuery } from './queries/policies.query.ts';
 import { PolicyTrialQuery } from './queries/policy-trial.query.ts';
 import { TasksQuery } from './queries/tasks.query.ts';
+import { SOURCING_KEEPS } from './queries/kept-of-patron.ts';
 
 @Module({
   controllers: [
@@ -57,6 +58,7 @@ export const sourcing = defineService({
   name: 'sourcing',
   module: SourcingModule,
   config: sourcingConfig,
+  keptOfPatron: SOURCING_KEEPS,
   // a title list of some ten thousand lines
   bodyLimit: { text: 50 * 1024 * 1024 },
 });

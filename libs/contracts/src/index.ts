@@ -27,4 +27,5 @@ export * from './http/policy.ts';
 export * from './http/attempt.ts';
 export * from './http/audit.ts';
 export * from './http/lent.ts';
+export * from './http/patron-data.ts';
 export * from './permissions/index.ts';

@@ -27,7 +27,7 @@ export const Invited = z
   .meta({ id: 'Invited' });
 export type Invited = z.infer<typeof Invited>;
 
-const { name, currency, timeZone, workingDays, holidays, closures, branches } = LibraryChanged.data.shape;
+const { name, currency, timeZone, workingDays, holidays, closures, branches, unlinkAfterDays, keep } = LibraryChanged.data.shape;
 export const SetUpBody = z
   .strictObject({
     name: name.trim().min(1).max(200),
@@ -37,6 +37,8 @@ export const SetUpBody = z
     workingDays: workingDays.max(7),
     holidays: holidays.max(500),
     closures: closures.unwrap().max(100),
+    unlinkAfterDays,
+    keep: keep.unwrap().meta({ id: 'Keep', description: 'What is left out is kept as Trillium does by itself' }),
     branches: z.array(branches.element.extend({ code: text(30), name: text(200) })).max(200),
   })
   .partial()

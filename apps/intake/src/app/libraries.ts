@@ -13,10 +13,11 @@ export interface KnownLibrary {
 
 const FIND = statement('select symbol, name, time_zone as "timeZone", branches, active from library where symbol = $1');
 const SYMBOLS = statement('select symbol from library where active order by symbol limit 500');
-const LEARN = statement(`insert into library (symbol, name, time_zone, branches, active, sequence, unlink_after_days)
-  values ($1, $2, $3, $4, $5, $6, $7)
+const LEARN = statement(`insert into library (symbol, name, time_zone, branches, active, sequence, unlink_after_days, keep_uploads_days)
+  values ($1, $2, $3, $4, $5, $6, $7, $8)
   on conflict (symbol) do update set name = excluded.name, time_zone = excluded.time_zone, branches = excluded.branches,
-    active = excluded.active, sequence = excluded.sequence, unlink_after_days = excluded.unlink_after_days where library.sequence < excluded.sequence`);
+    active = excluded.active, sequence = excluded.sequence, unlink_after_days = excluded.unlink_after_days,
+    keep_uploads_days = excluded.keep_uploads_days where library.sequence < excluded.sequence`);
 
 export const findLibrary = async (tx: Tx, symbol: string): Promise<KnownLibrary | undefined> =>
   (await tx.query<KnownLibrary>(FIND, [symbol]))[0];
@@ -37,6 +38,6 @@ export async function needLibrary(tx: Tx, symbol: string): Promise<Result<KnownL
 /** Directory's news of a library; an older one than is known changes nothing. */
 export const learnLibrary = (
   tx: Tx,
-  { symbol, name, timeZone, branches, active, unlinkAfterDays }: LibraryChanged,
+  { symbol, name, timeZone, branches, active, unlinkAfterDays, keep }: LibraryChanged,
   sequence: number,
-): Promise<number> => tx.execute(LEARN, [symbol, name, timeZone, json(branches), active, sequence, unlinkAfterDays ?? null]);
+): Promise<number> => tx.execute(LEARN, [symbol, name, timeZone, json(branches), active, sequence, unlinkAfterDays ?? null, keep?.uploads ?? null]);

@@ -12,16 +12,20 @@ interface BatchRow {
   readonly id: string;
   readonly fileName: string;
   readonly uploadedAt: Date;
+  readonly emptiedAt: Date | null;
   readonly warnings: Prisma.JsonValue;
 }
 
 function batchOf(row: BatchRow, counts: Counts, guests: number, results: Result[]): Batch {
   const { waiting = 0, taken = 0, refused = 0 } = counts;
-  const about = guests
-    ? [
-        `${guests === 1 ? 'One line is' : `${guests} lines are`} for card numbers or usernames that nobody at the library has: taken as guests.`,
-      ]
-    : [];
+  const about = [
+    ...(guests
+      ? [
+          `${guests === 1 ? 'One line is' : `${guests} lines are`} for card numbers or usernames that nobody at the library has: taken as guests.`,
+        ]
+      : []),
+    ...(row.emptiedAt ? ['What stood in the file is not kept any longer.'] : []),
+  ];
   return {
     id: row.id,
     fileName: row.fileName,

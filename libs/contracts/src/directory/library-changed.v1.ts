@@ -2,6 +2,15 @@ import { z } from 'zod';
 import { defineMessage, type DataOf } from '../define.ts';
 import { LibrarySymbol } from '../shapes/basic.ts';
 
+const days = (least: number, what: string) => z.int().min(least).max(3650).optional().meta({ description: what });
+/** How long a library keeps what it need not keep for ever, in days. */
+export const Keep = z.strictObject({
+  uploads: days(1, 'Days after which the lines of an uploaded file go, but for what became of them; 180 where absent'),
+  messages: days(90, 'Days after which ISO 18626 messages of closed loans and copies go; 400 where absent'),
+  formerPatrons: days(1, 'Days after which a patron whose membership has ended is erased; never where absent'),
+});
+export type Keep = z.infer<typeof Keep>;
+
 export const LibraryChanged = defineMessage({
   type: 'directory.library-changed.v1',
   kind: 'event',
@@ -30,6 +39,7 @@ export const LibraryChanged = defineMessage({
       .max(3650)
       .optional()
       .meta({ description: 'Days after which a closed request is nobody’s any more; 90 where absent' }),
+    keep: Keep.optional(),
     subjectsAtHigherLimit: z.array(z.string()).default([]),
   }),
 });

@@ -16,7 +16,7 @@ export const BatchLine = z
 export const Batch = z
   .strictObject({
     id: z.uuid(),
-    fileName: z.string(),
+    fileName: z.string().meta({ description: 'Empty once what stood in the file is not kept any longer' }),
     uploadedAt: Moment,
     lines: z.int(),
     waiting: z.int(),

@@ -6,6 +6,14 @@ export const every = {
     says: 'See who did what and who saw what',
     roles: ['auditor', 'library-admin'],
   },
+  'patron-data.own': {
+    says: 'Have everything that is kept of oneself',
+    roles: ['patron'],
+  },
+  'patrons.export': {
+    says: 'Hand a patron who asks for it everything that is kept of them',
+    roles: ['supervisor', 'library-admin'],
+  },
   'messages.read': {
     says: 'See messages a service could not handle',
     roles: ['operator', 'auditor'],

@@ -1,7 +1,7 @@
 import { json, newId, statement, type Database } from '#lib/messaging';
 
 /** What may be seen: each kind names what its subjects are. */
-export type Sight = 'patron' | 'names' | 'patrons' | 'request' | 'requests' | 'workbook' | 'audit';
+export type Sight = 'patron' | 'names' | 'patrons' | 'request' | 'requests' | 'workbook' | 'audit' | 'export';
 
 /** That somebody saw something. Never a name in it: account ids, patronRefs, request ids. */
 export interface Access {
@@ -25,7 +25,7 @@ const INSERT = statement(`insert into access (id, tenant, at, account, acting_fr
 const SAME_LOOK = 600_000;
 const REMEMBERED = 10_000;
 /** What is taken away is written each time. */
-const EACH_TIME: readonly Sight[] = ['workbook', 'audit'];
+const EACH_TIME: readonly Sight[] = ['workbook', 'audit', 'export'];
 
 interface Waiting {
   readonly access: Access;

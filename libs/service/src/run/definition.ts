@@ -1,6 +1,7 @@
 import type { Type } from '@nestjs/common';
 import { settings, type Settings } from '../config/settings.ts';
 import type { BodyLimits } from '../http/body-parsers.ts';
+import type { KeptOfPatron } from '../patron-data/index.ts';
 
 /** The services there are. What one publishes waits for all of them to have said what they listen to. */
 export const SERVICES = ['directory', 'intake', 'sourcing', 'fulfillment', 'payment', 'reporting'] as const;
@@ -16,12 +17,14 @@ export interface ServiceDefinition<S extends Settings = Settings> {
   readonly bodyLimit: BodyLimits;
   /** Where it sees itself how accounts stand; the others hear it from directory. */
   readonly standings?: string;
+  /** What it keeps of a patron, for whoever asks what is known of them. A table with a patronRef that is not named here is a defect. */
+  readonly keptOfPatron: readonly KeptOfPatron[];
 }
 
 /** Declares a service: what it is made of and what reaches it. */
 export const defineService = <S extends Settings>(
   definition: Pick<ServiceDefinition<S>, 'name' | 'module'> & Partial<ServiceDefinition<S>>,
-): ServiceDefinition<S> => ({ paths: [], bodyLimit: {}, ...definition, config: definition.config ?? (settings({}) as S) });
+): ServiceDefinition<S> => ({ paths: [], bodyLimit: {}, keptOfPatron: [], ...definition, config: definition.config ?? (settings({}) as S) });
 
 /** Whether this service answers that path (without query). */
 export const servesPath = ({ name, paths }: Pick<ServiceDefinition, 'name' | 'paths'>, path: string): boolean =>

@@ -3,6 +3,7 @@ import { Database, MessagingModule, prometheusObserver } from '#lib/messaging';
 import { AccessLog } from '../audit/access-log.ts';
 import { auditController } from '../audit/audit.controller.ts';
 import { SeesInterceptor } from '../audit/sees.ts';
+import { patronDataController } from '../patron-data/index.ts';
 import { AuthGuard } from '../auth/guard.ts';
 import { Identify } from '../auth/identify.ts';
 import { SessionEpochs } from '../auth/session-epochs.ts';
@@ -114,6 +115,7 @@ export class ServiceRoot {
       controllers: [
         parkedController(definition.name),
         auditController(definition.name),
+        patronDataController(definition.name, definition.keptOfPatron),
         ...(definition.standings ? [] : [AccountEvents]),
       ],
     };

@@ -52,14 +52,17 @@ export class ErasePatron implements OnApplicationBootstrap {
   }
 
   async ask(tenant: string, patronRef: string, actor: string): Promise<Result<Erasure, Rejection>> {
-    const known = await this.database.transaction({ tenant, actor }, async (tx) => {
-      const [patron] = await tx.query(PATRON, [patronRef]);
-      if (!patron) return false;
-      await tx.execute(ASK, [patronRef, tenant, tx.now().toISOString(), actor]);
-      await forget(tx, patronRef);
-      return true;
-    });
+    const known = await this.database.transaction({ tenant, actor }, (tx) => this.askIn(tx, patronRef, actor));
     return known ? this.standing(tenant, patronRef) : err(notFound);
+  }
+
+  /** The same within a transaction. @returns false where the library has no such patron */
+  async askIn(tx: Tx, patronRef: string, actor: string): Promise<boolean> {
+    const [patron] = await tx.query(PATRON, [patronRef]);
+    if (!patron) return false;
+    await tx.execute(ASK, [patronRef, tx.tenant, tx.now().toISOString(), actor]);
+    await forget(tx, patronRef);
+    return true;
   }
 
   async standing(tenant: string, patronRef: string): Promise<Result<Erasure, Rejection>> {

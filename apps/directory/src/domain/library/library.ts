@@ -34,6 +34,7 @@ export const libraryDecider: Decider<LibraryState, SetLibrary, LibrarySet> = {
 /** The same profile is always written the same way, so that an unchanged one makes no event. */
 const tidied = (profile: LibraryProfile): LibraryProfile => {
   const { catalogUrl, ilsUrl, sharedIls, unlinkAfterDays } = profile;
+  const keep = Object.entries(profile.keep ?? {}).filter(([, days]) => days !== undefined);
   const closures = (profile.closures ?? [])
     .map(({ from, to, why }) => ({ from, to, ...(why?.trim() && { why: why.trim() }) }))
     .toSorted((a, b) => a.from.localeCompare(b.from));
@@ -52,6 +53,7 @@ const tidied = (profile: LibraryProfile): LibraryProfile => {
     ...(ilsUrl && { ilsUrl }),
     ...(sharedIls && { sharedIls }),
     ...(unlinkAfterDays !== undefined && { unlinkAfterDays }),
+    ...(keep.length && { keep: Object.fromEntries(keep.toSorted(([a], [b]) => a.localeCompare(b))) }),
     subjectsAtHigherLimit: [...new Set(profile.subjectsAtHigherLimit)].toSorted(),
   };
 };

@@ -1,0 +1,39 @@
+import { Injectable } from '@nestjs/common';
+import { keptOfPatron, type KeptOfPatron, type OpenedOfPatron, type Part } from '#lib/service';
+import { PeopleQuery } from './people.query.ts';
+
+const PATRON = 'select id from patron where patron_ref = $1';
+const ACCOUNT = `select id from account where patron_id in (${PATRON})`;
+
+/** What directory keeps of a patron beside the name. Of passwords and second factors only that there is one. */
+export const DIRECTORY_KEEPS: readonly KeptOfPatron[] = [
+  keptOfPatron('Your membership', 'select state, created_at as since, updated_at as changed from patron where patron_ref = $1'),
+  keptOfPatron(
+    'How you sign in',
+    `select a.id as account, a.roles, a.active, a.created_at as since, c.changed_at as "passwordChanged", f.confirmed_at as "secondFactorSince"
+     from account a left join credential c on c.account_id = a.id left join second_factor f on f.account_id = a.id where a.id in (${ACCOUNT})`,
+  ),
+  keptOfPatron(
+    'Other systems you have signed in by',
+    `select source, linked_at as since from identity_link where account_id in (${ACCOUNT})`,
+  ),
+  keptOfPatron(
+    'What was written down when something changed',
+    `select at, type as what, actor as "by", data from event where aggregate in (${PATRON} union all ${ACCOUNT}) order by at`,
+  ),
+  keptOfPatron(
+    'That you asked to be erased',
+    'select status, open_requests as "openRequests", asked_at as "askedAt" from erasure where patron_ref = $1',
+  ),
+];
+
+/** Who they are: sealed, and opened for them. */
+@Injectable()
+export class WhoPatronIs implements OpenedOfPatron {
+  constructor(private readonly people: PeopleQuery) {}
+
+  async collect(tenant: string, patronRef: string): Promise<readonly Part[]> {
+    const patron = await this.people.one(tenant, patronRef);
+    return patron ? [{ what: 'Who you are', rows: [{ ...patron }], more: false }] : [];
+  }
+}
