@@ -3,6 +3,7 @@ import { directorySeeds } from './directory.ts';
 import { fulfillmentSeeds } from './fulfillment.ts';
 import { intakeSeeds } from './intake.ts';
 import { parkedSeeds } from './parked.ts';
+import { patronDataSeeds } from './patron-data.ts';
 import { paymentSeeds } from './payment.ts';
 import { reportingSeeds } from './reporting.ts';
 import { signInSeeds } from './sign-in.ts';
@@ -18,6 +19,7 @@ export const SEEDS: RouteSeeds = {
   ...paymentSeeds,
   ...reportingSeeds,
   ...parkedSeeds,
+  ...patronDataSeeds,
 };
 
 /** Routes open to everybody, signed in or not. A new one is a decision: write down here why. */

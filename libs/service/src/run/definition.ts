@@ -17,7 +17,7 @@ export interface ServiceDefinition<S extends Settings = Settings> {
   readonly bodyLimit: BodyLimits;
   /** Where it sees itself how accounts stand; the others hear it from directory. */
   readonly standings?: string;
-  /** What it keeps of a patron, for whoever asks what is known of them. A table with a patronRef that is not named here is a defect. */
+  /** What it keeps of a patron, for whoever asks what is known of them. A table with a patronRef that is not named here is a defect (test/privacy). */
   readonly keptOfPatron: readonly KeptOfPatron[];
 }
 

@@ -115,7 +115,7 @@ export class ServiceRoot {
       controllers: [
         parkedController(definition.name),
         auditController(definition.name),
-        patronDataController(definition.name, definition.keptOfPatron),
+        ...(definition.keptOfPatron.length ? [patronDataController(definition.name, definition.keptOfPatron)] : []),
         ...(definition.standings ? [] : [AccountEvents]),
       ],
     };
