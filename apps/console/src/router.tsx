@@ -97,10 +97,20 @@ const setUp = createRoute({
   path: 'set-up',
   component: lazyRouteComponent(() => import('./pages/set-up/set-up-page.tsx'), 'SetUpPage'),
 });
+const keeping = createRoute({
+  getParentRoute: () => signedIn,
+  path: 'set-up/keeping',
+  component: lazyRouteComponent(() => import('./pages/set-up/keeping-page.tsx'), 'KeepingPage'),
+});
 const setUpStep = createRoute({
   getParentRoute: () => signedIn,
   path: 'set-up/$step',
   component: lazyRouteComponent(() => import('./pages/set-up/step-page.tsx'), 'StepPage'),
+});
+const patrons = createRoute({
+  getParentRoute: () => signedIn,
+  path: 'patrons',
+  component: lazyRouteComponent(() => import('./pages/patrons/patrons-page.tsx'), 'PatronsPage'),
 });
 const libraries = createRoute({
   getParentRoute: () => signedIn,
@@ -144,7 +154,9 @@ export const router = createRouter({
       policy,
       policyVersion,
       wishes,
+      patrons,
       setUp,
+      keeping,
       setUpStep,
       libraries,
       audit,

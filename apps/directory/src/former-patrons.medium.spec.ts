@@ -32,7 +32,7 @@ describe('patrons whose membership has ended', () => {
     await request(service.http)
       .put('/api/directory/libraries/LCC/set-up')
       .set(await admin('LCC'))
-      .send({ keep: { formerPatrons: 30 } })
+      .send({ unlinkAfterDays: 10, keep: { formerPatrons: 30 } })
       .expect(200);
   }, 60_000);
 
@@ -50,6 +50,15 @@ describe('patrons whose membership has ended', () => {
     expect(body).toMatchObject({ status: 'asked' });
     service.clock.advance(3000 * DAY);
     expect(await sweep()).toBe(0);
+  });
+
+  it('a setting goes by null or by leaving it out of `keep`', async () => {
+    const { body } = await request(service.http)
+      .put('/api/directory/libraries/LCC/set-up')
+      .set(await admin('LCC'))
+      .send({ unlinkAfterDays: null, keep: { uploads: 20 } })
+      .expect(200);
+    expect([body.unlinkAfterDays, body.keep]).toEqual([undefined, { uploads: 20 }]);
   });
 
   it.each([

@@ -10,6 +10,7 @@ import {
   IconSend,
   IconShieldSearch,
   IconUpload,
+  IconUsers,
   type Icon,
 } from '@tabler/icons-react';
 import { may, type Action, type Asking } from '#lib/contracts';
@@ -21,6 +22,7 @@ export interface Place {
     | '/ask'
     | '/upload'
     | '/lent'
+    | '/patrons'
     | '/reports'
     | '/policy'
     | '/wishes'
@@ -38,6 +40,7 @@ const PLACES: readonly (Place & { readonly needs: readonly Action[] })[] = [
   { to: '/ask', label: 'nav.ask', icon: IconBook2, needs: ['requests.ask', 'requests.ask-own'] },
   { to: '/upload', label: 'nav.upload', icon: IconUpload, needs: ['batches.upload'] },
   { to: '/lent', label: 'nav.lent', icon: IconSend, needs: ['lent.read'] },
+  { to: '/patrons', label: 'nav.patrons', icon: IconUsers, needs: ['patrons.read'] },
   { to: '/reports', label: 'nav.reports', icon: IconChartBar, needs: ['reports.read'] },
   { to: '/wishes', label: 'nav.wishes', icon: IconHeart, needs: ['wishes.own'] },
   { to: '/policy', label: 'nav.policy', icon: IconScale, needs: ['policies.read'] },

@@ -61,12 +61,15 @@ export async function inviteLibrary(
 
 export type SetUp = Pick<
   LibraryProfile,
-  'name' | 'country' | 'currency' | 'timeZone' | 'workingDays' | 'holidays' | 'closures' | 'branches'
->;
+  'name' | 'country' | 'currency' | 'timeZone' | 'workingDays' | 'holidays' | 'closures' | 'branches' | 'keep'
+> & { readonly unlinkAfterDays: number | null };
 
 /** What a library's administrator sets of its profile; the rest stays as it is. */
 export async function changedBy(tx: Tx, symbol: string, setUp: Partial<SetUp>): Promise<LibraryProfile> {
   const found = await tx.asTenant(symbol, (side) => libraries.find(side, libraryId(symbol)));
   if (!found?.state.profile) throw new RejectionError(reject('not-found', `There is no library "${symbol}".`));
-  return { ...found.state.profile, ...setUp };
+  const { unlinkAfterDays, ...rest } = setUp;
+  const { unlinkAfterDays: before, ...profile } = found.state.profile;
+  const days = unlinkAfterDays === undefined ? before : unlinkAfterDays;
+  return { ...profile, ...rest, ...(days != null && { unlinkAfterDays: days }) };
 }

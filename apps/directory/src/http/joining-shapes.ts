@@ -37,7 +37,7 @@ export const SetUpBody = z
     workingDays: workingDays.max(7),
     holidays: holidays.max(500),
     closures: closures.unwrap().max(100),
-    unlinkAfterDays,
+    unlinkAfterDays: unlinkAfterDays.unwrap().nullable().meta({ description: 'Null: as Trillium does by itself' }),
     keep: keep.unwrap().meta({ id: 'Keep', description: 'What is left out is kept as Trillium does by itself' }),
     branches: z.array(branches.element.extend({ code: text(30), name: text(200) })).max(200),
   })

@@ -7,13 +7,15 @@ import { fieldErrors } from '../../api/problems.ts';
 import { Page } from '../../components/page.tsx';
 import { ProblemAlert } from '../../components/problem-alert.tsx';
 import { Section, SectionPending } from '../../components/section.tsx';
-import { useSession } from '../../shell/session-context.ts';
+import { useMay, useSession } from '../../shell/session-context.ts';
+import { HandOut } from '../patrons/hand-out.tsx';
 import { FactorSection } from './factor-section.tsx';
 
 /** One's own account: password, second factor, sessions. */
 export function AccountPage() {
   const { t } = useTranslation();
   const { displayName, library } = useSession();
+  const may = useMay();
   const security = useQuery(securityQuery);
   const own = security.data?.signedInBy === 'password';
   return (
@@ -28,6 +30,12 @@ export function AccountPage() {
         </Section>
       ) : null}
       <SessionsSection />
+      {may('patron-data.own') ? (
+        <Section title={t('account.kept')}>
+          <Text size="sm">{t('account.keptText')}</Text>
+          <HandOut who="own" name={displayName} />
+        </Section>
+      ) : null}
     </Page>
   );
 }

@@ -62,6 +62,9 @@ export function SetUpPage() {
             );
           })}
         </List>
+        <Link to="/set-up/keeping" className="text-link">
+          {t('keeping.title')}
+        </Link>
         {next ? (
           <Group>
             <Button component={Link} to={`/set-up/${next.step}`}>

@@ -22,7 +22,7 @@ export function BatchView({ id }: { readonly id: string }) {
     <Stack gap="lg">
       <Stack gap="xs" className="surface" p="lg">
         <Title order={2} size="h4">
-          {fileName}
+          {fileName || t('upload.noLongerKept')}
         </Title>
         <Progress.Root size="lg" aria-hidden>
           <Progress.Section value={lines ? (taken / lines) * 100 : 0} color="leaf" />

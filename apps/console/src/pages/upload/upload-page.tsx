@@ -110,7 +110,7 @@ function Earlier() {
         {batches.data.map(({ id, fileName, uploadedAt, lines }) => (
           <List.Item key={id}>
             <Link to="/upload" search={{ batch: id }} className="text-link">
-              {fileName}
+              {fileName || t('upload.noLongerKept')}
             </Link>{' '}
             <Text span size="sm" className="quiet">
               {dateTime(uploadedAt)} · {t('upload.lines', { count: lines })}
