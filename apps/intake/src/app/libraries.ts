@@ -13,7 +13,8 @@ export interface KnownLibrary {
 
 const FIND = statement('select symbol, name, time_zone as "timeZone", branches, active from library where symbol = $1');
 const SYMBOLS = statement('select symbol from library where active order by symbol limit 500');
-const LEARN = statement(`insert into library (symbol, name, time_zone, branches, active, sequence, unlink_after_days, keep_uploads_days)
+const LEARN =
+  statement(`insert into library (symbol, name, time_zone, branches, active, sequence, unlink_after_days, keep_uploads_days)
   values ($1, $2, $3, $4, $5, $6, $7, $8)
   on conflict (symbol) do update set name = excluded.name, time_zone = excluded.time_zone, branches = excluded.branches,
     active = excluded.active, sequence = excluded.sequence, unlink_after_days = excluded.unlink_after_days,
@@ -40,4 +41,5 @@ export const learnLibrary = (
   tx: Tx,
   { symbol, name, timeZone, branches, active, unlinkAfterDays, keep }: LibraryChanged,
   sequence: number,
-): Promise<number> => tx.execute(LEARN, [symbol, name, timeZone, json(branches), active, sequence, unlinkAfterDays ?? null, keep?.uploads ?? null]);
+): Promise<number> =>
+  tx.execute(LEARN, [symbol, name, timeZone, json(branches), active, sequence, unlinkAfterDays ?? null, keep?.uploads ?? null]);

@@ -24,7 +24,13 @@ export interface ServiceDefinition<S extends Settings = Settings> {
 /** Declares a service: what it is made of and what reaches it. */
 export const defineService = <S extends Settings>(
   definition: Pick<ServiceDefinition<S>, 'name' | 'module'> & Partial<ServiceDefinition<S>>,
-): ServiceDefinition<S> => ({ paths: [], bodyLimit: {}, keptOfPatron: [], ...definition, config: definition.config ?? (settings({}) as S) });
+): ServiceDefinition<S> => ({
+  paths: [],
+  bodyLimit: {},
+  keptOfPatron: [],
+  ...definition,
+  config: definition.config ?? (settings({}) as S),
+});
 
 /** Whether this service answers that path (without query). */
 export const servesPath = ({ name, paths }: Pick<ServiceDefinition, 'name' | 'paths'>, path: string): boolean =>

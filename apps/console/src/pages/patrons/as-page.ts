@@ -12,7 +12,7 @@ const spoken = (name: string): string =>
 function shown(value: unknown): string {
   if (value === null || value === undefined || value === '') return '—';
   if (Array.isArray(value)) return value.length ? `<ul>${value.map((one) => `<li>${shown(one)}</li>`).join('')}</ul>` : '—';
-  if (typeof value !== 'object') return escaped(String(value));
+  if (typeof value !== 'object') return escaped(typeof value === 'string' ? value : JSON.stringify(value));
   return table(value as Record<string, unknown>);
 }
 const table = (row: Readonly<Record<string, unknown>>): string =>
