@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
-import { may, Role, type Action } from '#lib/contracts';
+import { permission, type Action, type Permission, type Role } from '#lib/contracts';
 import { Database, type Tx } from '#lib/messaging';
 import { routesOf, SERVICES, SessionEpochs, Sessions, type Route, type ServiceName } from '#lib/service';
 import { testDatabase, testService, type TestService } from '#lib/testing';
@@ -118,7 +118,7 @@ export function placesOf(role: Role): readonly Place[] {
 }
 
 /** What the table says of somebody at a place, of the library they call for. */
-export function granted({ role, tenant }: Caller, needs: readonly Action[]): { yes: boolean; ownOnly: boolean } {
-  const who = { tenant, roles: [role] };
-  return { yes: may(who, ...needs), ownOnly: needs.every((action) => action.endsWith('-own') || !may(who, action)) };
+export function granted({ role, tenant }: Caller, needs: readonly Action[]): { yes: boolean; grade: Permission } {
+  const grade = permission({ tenant, roles: [role] }, ...needs);
+  return { yes: grade !== 'no', grade };
 }

@@ -4,13 +4,13 @@ import { HERE, type Caller, type RouteSeed, type Seed } from './seed.ts';
 import type { Action } from '#lib/contracts';
 
 /** What must come of a call. */
-export type Expected = 'allowed' | 'refused' | 'nothing-of-it';
+export type Expected = 'allowed' | 'proposed' | 'refused' | 'nothing-of-it';
 
 /** What the table action × role says of a call by this person from this place. */
 export function expected(caller: Caller, needs: readonly Action[], { elsewhere = 'refused' }: RouteSeed): Expected {
   const grant = granted(caller, needs);
   if (caller.place === 'pretending' || !grant.yes) return 'refused';
-  if (caller.place === 'own' || caller.place === 'everywhere') return 'allowed';
+  if (caller.place === 'own' || caller.place === 'everywhere') return grant.grade === 'propose' ? 'proposed' : 'allowed';
   const there = typeof elsewhere === 'function' ? elsewhere(caller) : elsewhere;
   return there === 'same' ? 'allowed' : there === 'their-own' ? 'nothing-of-it' : 'refused';
 }
@@ -23,6 +23,12 @@ export function fault(wanted: Expected, seed: Seed, { status, body, changes }: A
     case 'refused':
       if (status !== 403 && status !== 404) return `should be refused by 403 or 404, was answered ${told}`;
       return changes.length ? `was refused and changed something all the same: ${told}` : undefined;
+    case 'proposed': {
+      if (status !== 202) return `should be kept as a proposal (202), was answered ${told}`;
+      const other = changes.find(({ table }) => !/\.(proposal|event)$/.test(table) || table === seed.changes?.table);
+      if (other) return `happens before its release: ${told}`;
+      return changes.some(({ table }) => table.endsWith('.proposal')) ? undefined : `is not kept: ${told}`;
+    }
     case 'nothing-of-it': {
       if (status >= 500) return `failed: ${told}`;
       if (seed.sees && body.includes(seed.sees)) return `shows a row that is not theirs: ${told}`;

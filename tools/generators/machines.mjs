@@ -32,7 +32,7 @@ export const machines = {
   async files() {
     const { drawMachine } = await import('../../dist/libs/kernel/src/index.js');
     const files = new Map();
-    for (const file of globSync('dist/apps/*/src/domain/**/*.js').toSorted()) {
+    for (const file of globSync(['dist/apps/*/src/domain/**/*.js', 'dist/libs/service/src/**/*.machine.js']).toSorted()) {
       const app = file.split(/[\\/]/)[2] ?? '';
       for (const machine of Object.values(await import(resolve(file))).filter(isMachine))
         files.set(`docs/machines/${app}-${machine.name.replaceAll(' ', '-')}.md`, page(app, machine, drawMachine));

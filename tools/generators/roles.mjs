@@ -19,7 +19,7 @@ export const roles = {
         .join('\n')
         .replace('\n', '\n\n');
     });
-    return new Map([['docs/roles.md', `${HEAD}\n\n${sections.join('\n\n')}\n`]]);
+    return new Map([['docs/roles.md', `${HEAD}\n\n${sections.join('\n\n')}\n\n${PROPOSALS}\n`]]);
   },
 };
 
@@ -47,8 +47,22 @@ Generated from the table action × role in \`libs/contracts/src/permissions\` (\
 every route go by the same table. A person may have several roles; what any of them lets them do, they may.
 
 - **yes**: at their own library, and no other's.
-- **proposes**: it goes outside or costs money. Student workers are to propose it and a supervisor to release it: _not yet_ possible, so they are refused (ask staff).
+- **proposes**: it goes outside or costs money. What a student worker does of it is tried out, kept as a proposal (202) and happens when a supervisor releases it; see [below](#what-a-student-worker-proposes).
 - **proxy**: an assistant. They ask for themselves and see what they asked for; asking in a professor's name is _not yet_ possible.
 - **acting**: an operator of the consortium, once they have chosen the library they act for.
 - **all**: an operator also without choosing one, for all libraries or the consortium itself.
 - Actions on one's own requests (\`…-own\`) reach no others'. Patrons are their library's own business: no operator sees who they are.`;
+
+const PROPOSALS = `## What a student worker proposes
+
+1. A student worker presses the same button as everybody; it says _Propose: …_. The step is tried out and rolled back: what cannot be done is refused at once, in
+   the usual words. The rest is kept, with what was filled in and what would follow. The same step pressed again is the same proposal.
+2. The student sees it in the queue and on the request as _Waits for a supervisor_, and may withdraw it. Who is limited to a branch sees their own only.
+3. A supervisor (or an operator acting for the library) finds it in the queue under _To release_: the step, the fields, what would follow. Whoever proposed it
+   does not release it, and nobody releases what they could not do themselves. Programs release nothing.
+4. **Release** carries it out by the same route, as the student, at the student's branch, on what there is that day; it happens once, however often it is pressed. Where it is no
+   longer possible the answer says why, and the proposal waits on, to be sent back or withdrawn.
+5. **Send back** wants a reason, which the student reads and puts away.
+6. After seven days nobody can release it any more: it goes back as _lapsed_. What came back and is not put away leaves the queue by itself after fourteen days.
+
+The audit trail names the student for the step and the proposal, the supervisor for the release ([ADR 0021](adr/0021-proposals-by-the-same-route.md)).`;

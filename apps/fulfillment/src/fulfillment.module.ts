@@ -55,6 +55,8 @@ import { FULFILLMENT_KEEPS } from './queries/kept-of-patron.ts';
 export class FulfillmentModule {}
 
 export const fulfillment = defineService({
+  proposals: `select a.request_id as "requestId", coalesce(p.title, 'Untitled') as title
+    from attempt a left join process p on p.id = a.request_id where a.id = $1`,
   name: 'fulfillment',
   module: FulfillmentModule,
   config: fulfillmentConfig,

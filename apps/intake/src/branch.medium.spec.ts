@@ -1,5 +1,5 @@
 import request from 'supertest';
-import type { RequestSummary } from '#lib/contracts';
+import type { RequestSummary, Task } from '#lib/contracts';
 import { Database } from '#lib/messaging';
 import { testDatabase, testService } from '#lib/testing';
 import { deliver, library, patron } from './__fixtures__/desk.ts';
@@ -85,5 +85,31 @@ describe('a library that borrows for small ones, which are its branches', () => 
       .set(await village())
       .send({})
       .expect(200);
+  });
+
+  it('keeps a student worker’s proposal to their branch, when it is made and when it is released', async () => {
+    const asked = (await ask(await state(), { citation: { title: 'For Ash Hollow' }, requestingBranch: ASH }))
+      .body as RequestSummary;
+    const elsewhere = (await ask(await state(), { citation: { title: 'For Oak' }, requestingBranch: OAK }))
+      .body as RequestSummary;
+    const student = (sub: string) => service.as({ sub, tenant: 'HSL', roles: ['student'], branch: ASH });
+    const boss = () => service.as({ sub: 'boss', tenant: 'HSL', roles: ['supervisor'] });
+    const post = async (who: Record<string, string>, path: string) =>
+      request(service.http).post(`/api/intake/${path}`).set(who).send({});
+    const proposals = async (who: Record<string, string>): Promise<string[]> =>
+      (await request(service.http).get('/api/intake/proposals').set(who).expect(200)).body.tasks.map(({ id }: Task) => id);
+    expect((await post(await student('ann'), `requests/${elsewhere.id}/cancel`)).status).toBe(404);
+    const taken = await post(await student('ann'), `requests/${asked.id}/cancel`);
+    expect([taken.status, taken.body]).toMatchObject([202, { proposal: { action: 'requests.cancel', requestId: asked.id } }]);
+    const { id } = taken.body.proposal;
+    expect(await proposals(await boss())).toEqual([`proposal-${id}`]);
+    expect(await proposals(await student('ann'))).toEqual([`proposal-${id}`]);
+    expect(await proposals(await student('ben'))).toEqual([]);
+    // on what there is that day: it is the branch's no more
+    await database.owner.query('update intake.request_view set requesting_branch = $2 where id = $1', [asked.id, OAK]);
+    expect((await post(await boss(), `proposals/${id}/release`)).status).toBe(404);
+    await database.owner.query('update intake.request_view set requesting_branch = $2 where id = $1', [asked.id, ASH]);
+    const released = await post(await boss(), `proposals/${id}/release`);
+    expect([released.status, released.body]).toMatchObject([200, { id: asked.id, status: 'cancelled' }]);
   });
 });

@@ -60,6 +60,7 @@ import { INTAKE_KEEPS } from './queries/kept-of-patron.ts';
 export class IntakeModule {}
 
 export const intake = defineService({
+  proposals: `select id as "requestId", title from request_view where id = $1`,
   name: 'intake',
   module: IntakeModule,
   config: intakeConfig,

@@ -55,6 +55,8 @@ import { SOURCING_KEEPS } from './queries/kept-of-patron.ts';
 export class SourcingModule {}
 
 export const sourcing = defineService({
+  proposals: `select id as "requestId", coalesce(state #>> '{request,citation,title}', state #>> '{request,citation,container}', 'Untitled') as title
+    from request where id = $1`,
   name: 'sourcing',
   module: SourcingModule,
   config: sourcingConfig,

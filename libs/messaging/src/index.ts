@@ -12,6 +12,7 @@ export {
   type Stepped,
   type StoredEvent,
 } from './store/aggregate-store.ts';
+export { enclosed, type Enclosing, type LeftToOthers } from './store/enclosing.ts';
 export { job, message, type AnyMessageType, type Effect, type JobOptions, type MessageOptions } from './store/effects.ts';
 export { cancelJobs, emit } from './store/emit.ts';
 export { AUDIT_TRAIL, replaceReference, unlinkableEventsSql, type Referring } from './store/replace-reference.ts';

@@ -5,6 +5,7 @@ import { intakeSeeds } from './intake.ts';
 import { parkedSeeds } from './parked.ts';
 import { patronDataSeeds } from './patron-data.ts';
 import { paymentSeeds } from './payment.ts';
+import { proposalSeeds } from './proposals.ts';
 import { reportingSeeds } from './reporting.ts';
 import { signInSeeds } from './sign-in.ts';
 import { sourcingSeeds } from './sourcing.ts';
@@ -18,6 +19,7 @@ export const SEEDS: RouteSeeds = {
   ...fulfillmentSeeds,
   ...paymentSeeds,
   ...reportingSeeds,
+  ...proposalSeeds,
   ...parkedSeeds,
   ...patronDataSeeds,
 };

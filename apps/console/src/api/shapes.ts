@@ -12,6 +12,7 @@ export type {
   PolicyVersions,
   PolicyVersionSummary,
   PolicyView,
+  ProposedStep,
   RequestPage,
   RequestStatus,
   RequestSummary,

@@ -14,12 +14,15 @@ const SEEN_BY = {
 /** Open to an operator once they have chosen a library: the queue is one library’s. */
 const FOR_A_LIBRARY = ['decisions.tasks', 'attempts.tasks', 'reservations.tasks'] as const;
 
-const tasksQuery = (service: string) =>
+const tasksQuery = (service: string, what: 'tasks' | 'proposals' = 'tasks') =>
   queryOptions({
-    queryKey: ['tasks', service],
+    queryKey: ['tasks', service, what],
     refetchInterval: 5_000,
-    queryFn: ({ signal }): Promise<TaskList> => get(`/api/${service}/tasks`, signal),
+    queryFn: ({ signal }): Promise<TaskList> => get(`/api/${service}/${what}`, signal),
   });
+
+/** The services that keep what student workers propose. */
+const PROPOSING = ['intake', 'sourcing', 'fulfillment'] as const;
 
 export interface Tasks {
   /** The longest waiting first. */
@@ -36,16 +39,24 @@ export interface Tasks {
 export function useTasks(): Tasks {
   const may = useMay();
   return useQueries({
-    queries: SERVICES.map((service) => ({ ...tasksQuery(service), enabled: may(SEEN_BY[service]) && may(...FOR_A_LIBRARY) })),
+    queries: [
+      ...SERVICES.map((service) => ({ ...tasksQuery(service), enabled: may(SEEN_BY[service]) && may(...FOR_A_LIBRARY) })),
+      ...PROPOSING.map((service) => ({ ...tasksQuery(service, 'proposals'), enabled: may('proposals.read') })),
+    ],
     combine: (results) => ({
       tasks: results.flatMap(({ data }) => data?.tasks ?? []).toSorted((a, b) => (a.since < b.since ? -1 : 1)),
       more: results.some(({ data }) => data?.more),
       pending: results.some(({ isPending }) => isPending),
-      failed: results.flatMap(({ error }, index) => (error ? [{ service: SERVICES[index] ?? '', error }] : [])),
+      failed: results.flatMap(({ error }, index) =>
+        error ? [{ service: [...SERVICES, ...PROPOSING][index] ?? '', error }] : [],
+      ),
       refetch: () => results.forEach((result) => void result.refetch()),
     }),
   });
 }
+
+/** A student worker’s step was kept until a supervisor releases it. */
+export const isProposal = (answer: unknown): boolean => typeof answer === 'object' && answer !== null && 'proposal' in answer;
 
 /** Carries an action out with what the person filled in. */
 export const carryOut = (action: Pick<TaskAction, 'method' | 'path'>, fields: Record<string, unknown>): Promise<unknown> =>

@@ -27,6 +27,7 @@ import {
 } from '#lib/contracts';
 import { STEPS } from '../api/set-up.ts';
 import { ROOMS } from '../api/audit.ts';
+import { FOLLOWS } from '../words/follows.ts';
 import { PROVIDER_FAILURES } from '../pages/sign-in/provider-failures.ts';
 import { CITATION_FIELDS, FORMS } from '../components/citation/draft.ts';
 
@@ -108,6 +109,7 @@ const MEMBERS: Readonly<Record<string, readonly string[]>> = {
   'auditRoom.': ROOMS,
   'lentField.': ['asked', 'borrower', 'item', 'status', 'due'],
   'lentStatus.': LentStatus.options,
+  'follows.': FOLLOWS,
   'failed.': [...PROVIDER_FAILURES, 'other'],
   'service.': ['intake', 'sourcing', 'fulfillment', 'payment'],
 };

@@ -1,5 +1,5 @@
 import { getRouteApi } from '@tanstack/react-router';
-import { may, type Action, type Asking } from '#lib/contracts';
+import { may, permission, type Action, type Asking } from '#lib/contracts';
 import { useActingFor } from '../api/acting.ts';
 import type { Session } from '../api/session.ts';
 
@@ -19,4 +19,10 @@ export function useAsking(): Asking {
 export function useMay(): (...actions: readonly Action[]) => boolean {
   const asking = useAsking();
   return (...actions) => may(asking, ...actions);
+}
+
+/** Whether what the person does of these waits for a supervisor's release: a student worker's. */
+export function useProposes(): (...actions: readonly Action[]) => boolean {
+  const asking = useAsking();
+  return (...actions) => permission(asking, ...actions) === 'propose';
 }

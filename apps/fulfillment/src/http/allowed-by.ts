@@ -31,13 +31,10 @@ export const ALLOWED_BY = {
   undo: 'attempts.undo',
 } as const satisfies Readonly<Record<StaffAction, Action>>;
 
-/** All of them, once each. */
-export const ANY_ACTION = [...new Set(Object.values(ALLOWED_BY))] as [Action, ...Action[]];
-
 /** What somebody must be let do for a step that a task offers. */
 export function allowedByTask({ name }: TaskAction): Action {
   if (name === 'settle') return 'attempts.settle';
   if (name === 'close') return 'requests.close-unfilled';
   return ALLOWED_BY[name as StaffAction];
 }
-export const ANY_TASK: readonly Action[] = [...ANY_ACTION, 'attempts.settle', 'requests.close-unfilled'];
+export const ANY_TASK: readonly Action[] = [...new Set(Object.values(ALLOWED_BY)), 'attempts.settle', 'requests.close-unfilled'];

@@ -1,13 +1,13 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiBody, ApiOkResponse, ApiParam } from '@nestjs/swagger';
-import { may, SupplyAttempt, SupplyAttemptList } from '#lib/contracts';
+import { stepsFor, SupplyAttempt, SupplyAttemptList } from '#lib/contracts';
 import { reject, RejectionError, unwrap } from '#lib/kernel';
 import { Database } from '#lib/messaging';
-import { CurrentUser, inputError, May, mustBeAllowed, type SignedInUser } from '#lib/service';
+import { CurrentUser, inputError, May, MayStep, type SignedInUser } from '#lib/service';
 import { act } from '../app/act.ts';
 import { STAFF_ACTIONS, type StaffAction } from '../domain/attempt/index.ts';
 import { AttemptsQuery } from '../queries/attempts.query.ts';
-import { ALLOWED_BY, allowedByTask, ANY_ACTION } from './allowed-by.ts';
+import { ALLOWED_BY, allowedByTask } from './allowed-by.ts';
 import { ACTION_BODIES, ActionQuery, Id } from './shapes.ts';
 
 const isAction = (name: string): name is StaffAction => (STAFF_ACTIONS as readonly string[]).includes(name);
@@ -15,7 +15,7 @@ const isAction = (name: string): name is StaffAction => (STAFF_ACTIONS as readon
 /** An attempt with those of its next steps that are open to a person. */
 const offeredTo = (user: SignedInUser, attempt: SupplyAttempt): SupplyAttempt => ({
   ...attempt,
-  actions: attempt.actions.filter((step) => may(user, allowedByTask(step))),
+  actions: stepsFor(user, attempt.actions, allowedByTask),
 });
 
 /** What staff see of a request's supply attempts, and do with them. */
@@ -48,7 +48,7 @@ export class AttemptsController {
   }
 
   @Post('attempts/:id/:action')
-  @May(...ANY_ACTION)
+  @MayStep('action', ALLOWED_BY)
   @HttpCode(200)
   @ApiParam({ name: 'action', enum: STAFF_ACTIONS })
   @ApiBody({ schema: { type: 'object', description: 'The fields of the action, as the task lists them' } })
@@ -64,7 +64,6 @@ export class AttemptsController {
       throw new RejectionError(
         reject('not-found', `There is no action "${action}".`, { remedy: `There are: ${STAFF_ACTIONS.join(', ')}.` }),
       );
-    mustBeAllowed(user, [ALLOWED_BY[action]]);
     return this.#act(user, attemptId, action, body, {}, version);
   }
 

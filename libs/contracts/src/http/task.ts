@@ -19,8 +19,26 @@ export const TaskAction = z
     path: z.string().meta({ example: '/api/fulfillment/attempts/…/receive' }),
     fields: z.array(TaskField).default([]),
     primary: z.boolean().default(false),
+    proposes: z.literal(true).optional().meta({ description: 'It waits for a supervisor’s release: a student worker’s' }),
   })
   .meta({ id: 'TaskAction' });
+
+/** What a student worker proposes, for whoever releases it. */
+export const ProposedStep = z
+  .strictObject({
+    step: z.string().meta({ description: 'As the action of a task is named', example: 'give-up' }),
+    by: z.string().meta({ description: 'The account of the student worker' }),
+    own: z.boolean().meta({ description: 'It is the caller’s own' }),
+    state: z.enum(['proposed', 'sent-back', 'lapsed']),
+    fields: z.array(z.strictObject({ name: z.string(), value: z.unknown() })).meta({ description: 'What was filled in' }),
+    would: z.array(z.string()).meta({
+      description: 'What would follow, as far as it was seen when it was tried out: types of messages and kinds of jobs',
+      example: ['intake.request-cancelled.v1', 'tell-lender'],
+    }),
+    reason: z.string().optional().meta({ description: 'Why it was sent back' }),
+  })
+  .meta({ id: 'ProposedStep' });
+export type ProposedStep = z.infer<typeof ProposedStep>;
 
 /** Something that waits for a person, and all they can do about it. */
 export const Task = z
@@ -35,6 +53,7 @@ export const Task = z
     since: Moment,
     deadline: Moment.optional(),
     supplier: z.string().optional(),
+    proposed: ProposedStep.optional(),
     actions: z.array(TaskAction),
   })
   .meta({ id: 'Task' });

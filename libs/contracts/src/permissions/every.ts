@@ -1,4 +1,4 @@
-import type { ActionEntry } from './action.ts';
+import { DESK, type ActionEntry } from './action.ts';
 
 /** What every service has. */
 export const every = {
@@ -13,6 +13,20 @@ export const every = {
   'patrons.export': {
     says: 'Hand a patron who asks for it everything that is kept of them',
     roles: ['supervisor', 'library-admin'],
+  },
+  'proposals.read': {
+    says: 'See what student workers have proposed, and what has come of one’s own proposals',
+    roles: [...DESK, 'student', 'manager', 'auditor'],
+    branch: true,
+  },
+  'proposals.release': {
+    says: 'Release what a student worker has proposed, or send it back with a reason',
+    roles: ['supervisor', 'operator'],
+  },
+  'proposals.withdraw': {
+    says: 'Withdraw what one has proposed, or put away what was sent back',
+    roles: ['student'],
+    branch: true,
   },
   'messages.read': {
     says: 'See messages a service could not handle',

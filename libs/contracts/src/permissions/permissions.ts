@@ -30,14 +30,20 @@ export interface Asking {
   readonly scopes?: readonly Action[];
 }
 
-/** Whether somebody may do any of these, themselves or by proposing it. */
+/**
+ * Whether somebody may do any of these, themselves or by proposing it. Where they may do it with anybody's (at the desk), what they may
+ * do with their own does not count: a student worker who is a patron, too, does not slip past the release.
+ */
 export function permission(who: Asking, ...actions: readonly Action[]): Permission {
-  const grades = new Set(actions.map((action) => (who.scopes ? scoped(who, action) : grade(who, ACTIONS[action]))));
+  const graded = actions.map((action) => ({ action, grade: who.scopes ? scoped(who, action) : grade(who, ACTIONS[action]) }));
+  const open = graded.filter((one) => one.grade !== 'no');
+  const atDesk = open.filter(({ action }) => !action.endsWith('-own'));
+  const grades = new Set((atDesk.length ? atDesk : open).map((one) => one.grade));
   return grades.has('yes') ? 'yes' : grades.has('propose') ? 'propose' : 'no';
 }
 
-/** Whether any of these is open to somebody. What somebody may only propose is not: nothing keeps proposals yet, so it is refused. */
-export const may = (who: Asking, ...actions: readonly Action[]): boolean => permission(who, ...actions) === 'yes';
+/** Whether any of these is open to somebody at all; a student worker’s may still wait for its release. */
+export const may = (who: Asking, ...actions: readonly Action[]): boolean => permission(who, ...actions) !== 'no';
 
 /** A program of the consortium's does what is done for all of its libraries, and nothing that is one library's. */
 const scoped = ({ tenant, scopes }: Asking, action: Action): Permission =>

@@ -1,5 +1,12 @@
 import type { Task, TaskAction } from '../http/task.ts';
-import { may, type Action, type Asking } from './permissions.ts';
+import { may, permission, type Action, type Asking } from './permissions.ts';
+
+/** Those of the steps that are open to a person; what they can only propose says so. */
+export const stepsFor = (who: Asking, steps: readonly TaskAction[], allowedBy: (step: TaskAction) => Action): TaskAction[] =>
+  steps.flatMap((step) => {
+    const grade = permission(who, allowedBy(step));
+    return grade === 'no' ? [] : [{ ...step, ...(grade === 'propose' && { proposes: true as const }) }];
+  });
 
 /**
  * A worklist as one person has it: of each task only what they may do, and no task with nothing for them to do; whoever oversees (has
@@ -15,7 +22,7 @@ export function tasksFor(
 ): Task[] {
   const oversees = !may(who, ...steps);
   return tasks.flatMap((task) => {
-    const actions = task.actions.filter((step) => may(who, allowedBy(step)));
+    const actions = stepsFor(who, task.actions, allowedBy);
     return oversees || actions.length || !task.actions.length ? [{ ...task, actions }] : [];
   });
 }

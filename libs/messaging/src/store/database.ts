@@ -5,6 +5,7 @@ import { identifier, serviceRole } from '../schema/names.ts';
 import { Wake } from '../transport/wake.ts';
 import { withRetries } from './conflict.ts';
 import { openPool, send, type Query } from './connection.ts';
+import { enclosing } from './enclosing.ts';
 import { OpenTx, Unit, type Scope, type Tx } from './tx.ts';
 
 export interface DatabaseOptions {
@@ -56,6 +57,7 @@ export class Database {
         const tx = new OpenTx(unit, scope);
         try {
           const result = await work(tx);
+          if (scope.actor !== undefined) await enclosing()?.beforeCommit(tx);
           tx.close();
           return result;
         } catch (error) {

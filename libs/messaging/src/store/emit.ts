@@ -1,5 +1,6 @@
 import type { Envelope } from '#lib/contracts';
 import { envelopeOf, type Effect, type OutgoingMessage } from './effects.ts';
+import { enclosing } from './enclosing.ts';
 import { newId } from './ids.ts';
 import { insertText, JOB, OUTBOX, valuesOf, type JobRow } from './rows.ts';
 import { statement, type Statement } from './statement.ts';
@@ -24,6 +25,7 @@ export function rowsOf(tx: Tx, effects: readonly Effect[], self?: string, sequen
       rows.jobs.push({ id: effect.id ?? newId(), job: effect, tenant, correlation, cause });
     }
   }
+  if (effects.length) enclosing()?.effects?.(rows);
   return rows;
 }
 

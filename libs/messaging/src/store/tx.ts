@@ -32,6 +32,8 @@ export interface Tx extends Scope {
   execute(sql: Query, values?: readonly unknown[]): Promise<number>;
   /** Another library's side of the same step, in the same transaction (a loan between two members has two). */
   asTenant<T>(tenant: string, work: (tx: Tx) => Promise<T>): Promise<T>;
+  /** What somebody else does of the same step, in the same transaction: written down as theirs. */
+  asActor<T>(actor: string, work: (tx: Tx) => Promise<T>): Promise<T>;
   /** Runs once the transaction is committed, and not at all when it is not. */
   afterCommit(run: () => void): void;
   /** Says that rows for others were written, so that they are woken after the commit. For the store, not for use cases. */
@@ -129,11 +131,17 @@ export class OpenTx implements Tx {
   async execute(sql: Query, values?: readonly unknown[]): Promise<number> {
     return (await this.#run(sql, values)).rowCount ?? 0;
   }
-  async asTenant<T>(tenant: string, work: (tx: Tx) => Promise<T>): Promise<T> {
+  asTenant<T>(tenant: string, work: (tx: Tx) => Promise<T>): Promise<T> {
+    return this.#as({ tenant }, `${tenant}'s side is being worked on`, work);
+  }
+  asActor<T>(actor: string, work: (tx: Tx) => Promise<T>): Promise<T> {
+    return this.#as({ actor }, `${actor}'s part is being worked on`, work);
+  }
+  async #as<T>(scope: Partial<Scope>, closed: string, work: (tx: Tx) => Promise<T>): Promise<T> {
     this.#check();
-    if (this.#inFlight) throw new Error('asTenant: a query of the other side is still under way; await it first');
-    const other = new OpenTx(this.#unit, { ...this.#scope(), tenant }, this.now());
-    this.#closed = `${tenant}'s side is being worked on`;
+    if (this.#inFlight) throw new Error('a query of this side is still under way; await it first');
+    const other = new OpenTx(this.#unit, { ...this.#scope(), ...scope }, this.now());
+    this.#closed = closed;
     try {
       const result = await work(other);
       other.close();

@@ -1,4 +1,4 @@
-import { createParamDecorator, SetMetadata, type ExecutionContext } from '@nestjs/common';
+import { applyDecorators, createParamDecorator, SetMetadata, type ExecutionContext } from '@nestjs/common';
 import type { Request } from 'express';
 import { reject } from '#lib/kernel';
 import type { Action, CurrentUser as User } from '#lib/contracts';
@@ -12,6 +12,10 @@ export interface SignedInUser extends User {
   readonly scopes?: readonly Action[];
   /** How a person showed who they are, where it was not by a password of ours. */
   readonly by?: string;
+  /** What they ask for waits for a supervisor's release: it is tried out and kept (Proposing). */
+  readonly proposes?: boolean;
+  /** Who released it, where what was proposed is carried out now. */
+  readonly releasedBy?: string;
 }
 
 /** A request after the guard. */
@@ -21,6 +25,7 @@ export interface AuthenticatedRequest extends Request {
 
 export const PUBLIC = 'trillium:public';
 export const MAY = 'trillium:may';
+export const STEPS = 'trillium:steps';
 
 /** No sign-in needed. A session that comes along is still read. */
 export const Public = (): MethodDecorator & ClassDecorator => SetMetadata(PUBLIC, true);
@@ -30,6 +35,16 @@ export const Public = (): MethodDecorator & ClassDecorator => SetMetadata(PUBLIC
  * route says this or `@Public()`; a service with one that says neither does not start.
  */
 export const May = (...actions: readonly [Action, ...Action[]]): MethodDecorator & ClassDecorator => SetMetadata(MAY, actions);
+
+/** The steps of a route that carries several, by the name that stands in its path. */
+export interface StepTable {
+  readonly param: string;
+  readonly table: Readonly<Record<string, Action>>;
+}
+
+/** As `May`, for a route of many steps: the one the path names must be open to the person. */
+export const MayStep = (param: string, table: Readonly<Record<string, Action>>): MethodDecorator =>
+  applyDecorators(May(...([...new Set(Object.values(table))] as [Action, ...Action[]])), SetMetadata(STEPS, { param, table }));
 
 const userOf = (context: ExecutionContext): SignedInUser => {
   const { user } = context.switchToHttp().getRequest<AuthenticatedRequest>();

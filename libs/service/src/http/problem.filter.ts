@@ -1,6 +1,7 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, Logger } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { logContext } from '../logging/context.ts';
+import { Taken } from '../proposals/taken.ts';
 import { RETRY_AFTER, toProblem, toRejection } from './problem.ts';
 
 /** The one place where errors become answers: application/problem+json. What nobody foresaw is logged with its stack, and not told. */
@@ -10,6 +11,11 @@ export class ProblemFilter implements ExceptionFilter {
 
   catch(error: unknown, host: ArgumentsHost): void {
     const http = host.switchToHttp();
+    // no fault at all: what a student worker asked for is kept until a supervisor releases it
+    if (error instanceof Taken) {
+      http.getResponse<Response>().status(202).json(error.answer);
+      return;
+    }
     answerProblem(error, http.getRequest<Request>(), http.getResponse<Response>(), (unforeseen) =>
       this.#log.error(unforeseen instanceof Error ? unforeseen : new Error(String(unforeseen))),
     );

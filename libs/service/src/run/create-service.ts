@@ -15,6 +15,7 @@ import { validationPipe } from '../http/input-error.ts';
 import { ProblemFilter } from '../http/problem.filter.ts';
 import { requestIds } from '../http/request-ids.ts';
 import { Metrics } from '../metrics/metrics.ts';
+import { Proposing } from '../proposals/proposing.ts';
 import type { ServiceContext } from './context.ts';
 import type { ServiceDefinition } from './definition.ts';
 import { ServiceRoot } from './platform.module.ts';
@@ -47,7 +48,7 @@ export async function createService(
   const app = await make(ServiceRoot.for(definition, context));
   try {
     configureHttp(app, definition);
-    app.useGlobalInterceptors(app.get(FairShareInterceptor), app.get(SeesInterceptor));
+    app.useGlobalInterceptors(app.get(FairShareInterceptor), app.get(SeesInterceptor), app.get(Proposing));
     const document = describeApi(app, definition.name);
     registerChecks(app, context);
     await connectMessaging(app);

@@ -15,6 +15,8 @@ export interface ServiceDefinition<S extends Settings = Settings> {
   /** The paths outside `/api/<name>/` that are this service's: `/openurl`. */
   readonly paths: readonly string[];
   readonly bodyLimit: BodyLimits;
+  /** What a student worker’s step in this service is about: requestId and title for what its path names ($1), one row. */
+  readonly proposals?: string;
   /** Where it sees itself how accounts stand; the others hear it from directory. */
   readonly standings?: string;
   /** What it keeps of a patron, for whoever asks what is known of them. A table with a patronRef that is not named here is a defect (test/privacy). */

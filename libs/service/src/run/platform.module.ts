@@ -15,6 +15,9 @@ import { FairShareInterceptor } from '../http/fair-share.ts';
 import { Health } from '../health/health.ts';
 import { aroundPiece } from '../logging/context.ts';
 import { Metrics } from '../metrics/metrics.ts';
+import { ProposalDeadlines, Proposals } from '../proposals/proposals.ts';
+import { proposalsController } from '../proposals/proposals.controller.ts';
+import { Proposing } from '../proposals/proposing.ts';
 import { PatronKeys } from '../patron-keys.ts';
 import { ServiceConnection } from '../prisma/prisma.ts';
 import { Seals } from '../seal/seals.ts';
@@ -117,6 +120,20 @@ export class ServiceRoot {
         auditController(definition.name),
         ...(definition.keptOfPatron.length ? [patronDataController(definition.name, definition.keptOfPatron)] : []),
         ...(definition.standings ? [] : [AccountEvents]),
+        ...(definition.proposals ? [proposalsController(definition.name)] : []),
+      ],
+      providers: [
+        Proposing,
+        ...(definition.proposals
+          ? [
+              {
+                provide: Proposals,
+                useFactory: (database: Database) => new Proposals(database, definition.proposals!),
+                inject: [Database],
+              },
+              ProposalDeadlines,
+            ]
+          : []),
       ],
     };
   }

@@ -5,7 +5,7 @@ export type Field = TaskAction['fields'][number];
 /** What stands in the form: text for everything, true or false for yes/no. */
 export type Draft = Readonly<Record<string, string | boolean>>;
 
-const isMoney = (value: unknown): value is Money =>
+export const isMoney = (value: unknown): value is Money =>
   typeof value === 'object' && value !== null && 'minor' in value && 'currency' in value;
 
 /** The currency of a money field: that of its first value, else dollars. */

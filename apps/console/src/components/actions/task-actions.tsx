@@ -5,7 +5,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TaskAction } from '../../api/shapes.ts';
-import { carryOut } from '../../api/tasks.ts';
+import { carryOut, isProposal } from '../../api/tasks.ts';
 import { useWords } from '../../words/words.ts';
 import { ActionDialog } from './action-dialog.tsx';
 
@@ -24,13 +24,16 @@ export function TaskActions({ actions, about, size = 'sm' }: TaskActionsProps) {
   const [asking, setAsking] = useState<TaskAction>();
   const carry = useMutation({
     mutationFn: ({ action, body }: { action: TaskAction; body: Record<string, unknown> }) => carryOut(action, body),
-    onSuccess: (_, { action }) => {
+    onSuccess: (answer, { action }) => {
       setAsking(undefined);
-      notifications.show({ color: 'leaf', title: t('actions.done', { action: word('action', action.name) }), message: about });
+      const title = t(isProposal(answer) ? 'actions.proposed' : 'actions.done', { action: word('action', action.name) });
+      notifications.show({ color: 'leaf', title, message: about });
     },
     // whether it went well or not, things may stand otherwise than shown
     onSettled: () => queries.invalidateQueries(),
   });
+  const nameOf = (action: TaskAction): string =>
+    action.proposes ? t('actions.propose', { action: word('action', action.name) }) : word('action', action.name);
   const first = actions.find(({ primary }) => primary) ?? actions[0];
   const others = actions.filter((action) => action !== first);
   // an action without fields beside the first one is asked back: it may be hard to undo
@@ -46,10 +49,10 @@ export function TaskActions({ actions, about, size = 'sm' }: TaskActionsProps) {
         size={size}
         variant={first.primary ? 'filled' : 'light'}
         loading={carry.isPending && !asking}
-        aria-label={t('actions.label', { action: word('action', first.name), about })}
+        aria-label={t('actions.label', { action: nameOf(first), about })}
         onClick={() => start(first)}
       >
-        {word('action', first.name)}
+        {nameOf(first)}
       </Button>
       {others.length ? (
         <Menu position="bottom-end">
@@ -61,7 +64,7 @@ export function TaskActions({ actions, about, size = 'sm' }: TaskActionsProps) {
           <Menu.Dropdown>
             {others.map((action) => (
               <Menu.Item key={action.name + action.path} onClick={() => start(action)}>
-                {word('action', action.name)}
+                {nameOf(action)}
               </Menu.Item>
             ))}
           </Menu.Dropdown>
@@ -69,10 +72,10 @@ export function TaskActions({ actions, about, size = 'sm' }: TaskActionsProps) {
       ) : null}
       {asking ? (
         <ActionDialog
-          title={word('action', asking.name)}
+          title={nameOf(asking)}
           about={about}
           fields={asking.fields}
-          submit={word('action', asking.name)}
+          submit={nameOf(asking)}
           pending={carry.isPending}
           error={carry.error}
           onSubmit={(body) => carry.mutate({ action: asking, body })}

@@ -5,13 +5,14 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Task } from '../../api/shapes.ts';
 import { TaskActions } from '../../components/actions/task-actions.tsx';
+import { ProposedStep } from '../../components/proposed-step.tsx';
 import { useWords } from '../../words/words.ts';
 
 /** One thing that waits: what, why, since when, and what may be done. */
 export function TaskCard({ task }: { readonly task: Task }) {
   const { t } = useTranslation();
   const { dateTime, supplier: named } = useWords();
-  const { title, reason, since, deadline, supplier, requestId, actions } = task;
+  const { title, reason, since, deadline, supplier, requestId, proposed, actions } = task;
   return (
     <Box component="li" className="surface" p="md">
       <Group justify="space-between" align="flex-start" gap="md">
@@ -19,9 +20,13 @@ export function TaskCard({ task }: { readonly task: Task }) {
           <Link to="/requests/$id" params={{ id: requestId }} className="row-link break-words">
             {title}
           </Link>
-          <Text size="sm" className="break-words">
-            {reason}
-          </Text>
+          {proposed ? (
+            <ProposedStep proposed={proposed} />
+          ) : (
+            <Text size="sm" className="break-words">
+              {reason}
+            </Text>
+          )}
           <Group gap="md" className="quiet">
             <Small icon={<IconClock size={14} aria-hidden />}>{t('queue.since', { when: dateTime(since) })}</Small>
             {deadline ? (

@@ -5,8 +5,10 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { decideByHand } from '../../api/requests.ts';
 import type { RequestPage } from '../../api/shapes.ts';
+import { isProposal } from '../../api/tasks.ts';
 import { ActionDialog } from '../../components/actions/action-dialog.tsx';
 import type { Field } from '../../components/actions/fields.ts';
+import { useProposes } from '../../shell/session-context.ts';
 
 interface DecideDialogProps {
   readonly request: RequestPage;
@@ -41,11 +43,13 @@ const REASON = field('reason', 'long-text', true);
 export function DecideDialog({ request, onClose }: DecideDialogProps) {
   const { t } = useTranslation();
   const queries = useQueryClient();
+  const named = useProposes()('requests.decide') ? t('actions.propose', { action: t('request.decide') }) : t('request.decide');
   const [route, setRoute] = useState('borrow');
   const decide = useMutation({
     mutationFn: (body: Record<string, unknown>) => decideByHand(request.id, { route, ...body }),
-    onSuccess: () => {
-      notifications.show({ color: 'leaf', message: t('decide.done') });
+    onSuccess: (answer) => {
+      const proposed = t('actions.proposed', { action: t('request.decide') });
+      notifications.show({ color: 'leaf', message: isProposal(answer) ? proposed : t('decide.done') });
       onClose();
     },
     onSettled: () => queries.invalidateQueries(),
@@ -53,7 +57,7 @@ export function DecideDialog({ request, onClose }: DecideDialogProps) {
   return (
     <ActionDialog
       key={route}
-      title={t('request.decide')}
+      title={named}
       about={t('decide.about')}
       head={
         <NativeSelect
@@ -67,7 +71,7 @@ export function DecideDialog({ request, onClose }: DecideDialogProps) {
         />
       }
       fields={[...(WAYS[route] ?? []), REASON]}
-      submit={t('request.decide')}
+      submit={named}
       pending={decide.isPending}
       error={decide.error}
       onSubmit={(body) => decide.mutate(body)}

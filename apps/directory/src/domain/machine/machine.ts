@@ -1,5 +1,5 @@
 import { err, ok, reject, type Decider, type Rejection, type Result } from '#lib/kernel';
-import { ACTIONS, may, type Action, type Role } from '#lib/contracts';
+import { ACTIONS, permission, type Action, type Role } from '#lib/contracts';
 
 /** `key`: it sends an API key; `client`: it signs its own tokens. */
 export type MachineKind = 'key' | 'client';
@@ -92,6 +92,8 @@ const PEOPLE_ONLY: readonly string[] = [
   'accounts.reset-password',
   'keys.manage',
   'sign-in.manage',
+  'proposals.release',
+  'proposals.withdraw',
 ];
 
 /**
@@ -119,7 +121,7 @@ export function scopesFor(
   const beyond = [...actions].filter(
     (action) =>
       PEOPLE_ONLY.includes(action) ||
-      !(may(granter, action) || (isAdmin && ACTIONS[action].roles.some((role) => role !== 'operator'))),
+      !(permission(granter, action) === 'yes' || (isAdmin && ACTIONS[action].roles.some((role) => role !== 'operator'))),
   );
   if (beyond.length)
     return fault('forbidden-scope', `No program of yours may: ${beyond.join(', ')}.`, 'Leave it out of the scopes.');
