@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import ExcelJS from 'exceljs';
 import type { BrowserContextOptions, Page } from 'playwright-core';
-import type { RequestSummary } from '#lib/contracts';
+import type { DecisionList, RequestSummary } from '#lib/contracts';
 import { testBrowser } from '#lib/testing';
 import { TrilliumClient, until } from './support/client.ts';
 import { Program } from './support/processes.ts';
@@ -129,6 +129,41 @@ describe('the pages of the console', () => {
     },
     180_000,
   );
+
+  it('explain a decision by the same sentences as the API and the workbook, word for word', async () => {
+    const title = 'The Large N';
+    const desk = await clientOf('HFC', 'manager');
+    const { decisions } = await desk.get<DecisionList>(`/api/sourcing/requests/${idOf(title)}/decisions`);
+    const { explanation, policy, asked: onTheWay } = decisions.at(-1)!;
+    const { decision, because, added, runnersUp, unknown } = explanation!;
+    const nearly = runnersUp.map(({ text }) => text);
+    const told = [decision, ...because, ...added, ...nearly, ...unknown];
+    expect(nearly).toHaveLength(2);
+    expect(nearly.every((text) => text.includes(' would have decided if '))).toBe(true);
+    expect(onTheWay!.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['eligibility', 'copyright']));
+
+    const page = await at(`/requests/${idOf(title)}`, 'HFC', 'desk');
+    await page.getByText(decision, { exact: true }).waitFor();
+    const shown = await page.getByRole('main').innerText();
+    expect(told.filter((sentence) => !shown.includes(sentence))).toEqual([]);
+    expect([policy, ...onTheWay!].filter(({ hash }) => !shown.includes(hash.slice(0, 8)))).toEqual([]);
+
+    const response = await desk.raw('GET', '/api/reporting/workbooks/activity.xlsx?from=2025-10-01&to=2025-12-31');
+    const book = new ExcelJS.Workbook();
+    await book.xlsx.load(await response.arrayBuffer());
+    const sheet = book.getWorksheet('Decisions')!;
+    const headers = sheet.getRow(1).values as string[];
+    const rows = sheet.getSheetValues() as (string | undefined)[][];
+    const row = rows.findLast((cells) => cells?.[headers.indexOf('Request number')] === idOf(title))!;
+    const cell = (header: string): string => row[headers.indexOf(header)] ?? '';
+    expect([cell('What decided'), cell('On which facts'), cell('Nearly decided'), cell('Nearly decided next')]).toEqual([
+      decision,
+      because.join(' '),
+      ...nearly,
+    ]);
+    expect([cell('Added on the way, and why'), cell('What could not be checked')]).toEqual([added.join(' '), unknown.join(' ')]);
+    expect(onTheWay!.filter(({ hash }) => !cell('Policies asked on the way').includes(hash))).toEqual([]);
+  });
 
   it('keep menus and dialogs usable by everybody', async () => {
     const page = await at(`/requests/${idOf('Die gegenw')}`, 'HFC', 'desk');

@@ -5,6 +5,7 @@ import { loadRequests } from '#test/world';
 import type { Cluster } from '../support/cluster.ts';
 import { quiet } from '../support/quiet.ts';
 import { EXPECTED, type Expected } from './expected.ts';
+import { replayAll } from './replay-all.ts';
 import { liveThrough, page, tasks, upload } from './run-demo.ts';
 
 interface Line {
@@ -122,6 +123,17 @@ export function demoScenario(start: () => Promise<Cluster>): void {
     // Get It Now $24, Reprints Desk $39, print $28, e-book $64, print $40
     expect(sums['purchase']).toEqual([2400 + 3900 + 2800 + 6400 + 4000, 5]);
     expect((await ledgerCheck(cluster.owner)).faults).toEqual([]);
+  });
+
+  it('can replay every decision: by the kept policies over the kept facts, with those asked on the way', async () => {
+    const { replayed, asked, byHand, differ } = await replayAll(cluster.owner);
+    process.stdout.write(
+      `${replayed} decisions of the demo replayed with ${asked} answers of other policies; ${byHand} made by people\n`,
+    );
+    expect(differ).toEqual([]);
+    expect(replayed).toBeGreaterThanOrEqual(EXPECTED.reduce((sum, { rules }) => sum + rules.length, 0));
+    // whether the patron may ask was asked of each, the copyright policy of each as well
+    expect(asked).toBeGreaterThanOrEqual(2 * replayed);
   });
 
   it('names no patron in any message to another library, nor to a provider', async () => {

@@ -74,7 +74,37 @@ describe('sourcing looks up and counts', () => {
         .get(`/api/sourcing/requests/${asked.subject}/decisions`)
         .set(await staff('CPL'))
         .expect(200);
-      expect(list.decisions[0]).toMatchObject({ rule: { number: '14' }, outcome: { route: 'buy', provider: 'get-it-now' } });
+      expect(list.decisions[0]).toMatchObject({
+        rule: { number: '14' },
+        outcome: { route: 'buy', provider: 'get-it-now' },
+        asked: ['eligibility', 'copyright', 'provider-choice'].map((kind) => ({
+          kind,
+          hash: expect.stringMatching(/^[0-9a-f]{64}$/),
+        })),
+      });
+    });
+
+    it('shows a decision that the eligibility policy made, with its rules', async () => {
+      const patronRef = 'p_manyrequests1';
+      const many = Array.from({ length: 26 }, (_, n) =>
+        verified('LCC', 'loan', { ...TUFTE, title: `Book ${n}` }, { patronRef, submittedAt: `2025-10-06T13:${10 + n}:00.000Z` }),
+      );
+      await send({
+        message: PatronChanged,
+        subject: randomUUID(),
+        tenant: 'LCC',
+        data: { patronRef, group: 'student', blocked: false, active: true },
+      });
+      await send(...many.slice(0, 25));
+      await send(many[25]!);
+      const { body } = await request(service.http)
+        .get(`/api/sourcing/requests/${many[25]!.subject}/decisions`)
+        .set(await staff('LCC'))
+        .expect(200);
+      expect(body.decisions).toMatchObject([
+        { rule: { id: 'too-many-open' }, outcome: { route: 'tell-patron' }, policy: { name: 'eligibility' }, asked: [] },
+      ]);
+      expect(body.decisions[0].rules.map(({ outcome }: { outcome: string }) => outcome)).toContain('decided');
     });
   });
 

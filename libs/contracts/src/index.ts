@@ -6,6 +6,7 @@ export * from './shapes/basic.ts';
 export * from './shapes/citation.ts';
 export * from './shapes/request.ts';
 export * from './shapes/outcome.ts';
+export * from './shapes/explanation.ts';
 export * from './shapes/attempt.ts';
 export * from './shapes/connector.ts';
 export * from './shapes/joining.ts';

@@ -1,6 +1,6 @@
 import type { Outcome } from '#lib/contracts';
 import type { Money, Rejection } from '#lib/kernel';
-import { lookups, type LookupName } from '#lib/policy';
+import { explainRequest, explanationLines, lookups, type LookupName } from '#lib/policy';
 import type { OfflineDecision } from '../../../sourcing/src/offline/index.ts';
 import type { Prepared } from './desk.ts';
 
@@ -21,6 +21,8 @@ export interface DecidedLine {
   /** Null where no rule decided. */
   readonly rule: { readonly number?: string; readonly id: string; readonly description: string } | null;
   readonly reason: string;
+  /** What decided, on which facts, what nearly decided: the sentences that a request's page shows. */
+  readonly why: readonly string[];
   /** The line of the request that lives on. */
   readonly mergedWith?: number;
   /** What other rules added on the way. */
@@ -55,6 +57,7 @@ export const waitingLine = (prepared: Prepared, why: string): DecidedLine => ({
   expectedCost: null,
   rule: null,
   reason: why,
+  why: [],
   also: [],
   notes: prepared.asked.verification.notes,
   unknown: [],
@@ -64,7 +67,7 @@ export const waitingLine = (prepared: Prepared, why: string): DecidedLine => ({
 /** @param lineOf the line of a request of this file, by its id */
 export function decidedLine(
   prepared: Prepared,
-  { decided, outcome, found }: OfflineDecision,
+  { decided, compiled, facts, consulted, outcome, found }: OfflineDecision,
   lineOf: (id: string) => number | undefined,
 ): DecidedLine {
   const { rule, by, reason, added } = decided;
@@ -79,6 +82,7 @@ export function decidedLine(
     ...(first?.maxCost && { mostCost: outcome.route === 'borrow' && outcome.mayRaiseTo ? outcome.mayRaiseTo : first.maxCost }),
     rule: by === 'rule' && rule ? rule : null,
     reason: outcome.route === 'staff' ? outcome.why : reason,
+    why: explanationLines(explainRequest({ decided, compiled, facts, consulted })),
     ...(merged !== undefined && { mergedWith: merged }),
     also: added.map((one) => ({ rule: one.number ?? one.id, effect: one.effect, reason: one.reason })),
     notes: prepared.asked.verification.notes,

@@ -26,6 +26,7 @@ const COLUMNS: readonly Column<Line>[] = [
   { header: 'Rule id', kind: 'text', width: 22, value: decided(({ rule }) => rule?.id) },
   { header: 'What the rule says', kind: 'text', width: 50, value: decided(({ rule }) => rule?.description) },
   { header: 'Reason', kind: 'text', width: 70, value: (line) => (isRefused(line) ? line.error.message : line.reason) },
+  { header: 'Why', kind: 'text', width: 70, value: decided(({ why }) => why.join(' ')) },
   {
     header: 'Also',
     kind: 'text',

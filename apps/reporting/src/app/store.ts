@@ -49,6 +49,8 @@ const COLUMNS = {
     'policy_hash',
     'override_reason',
     'instead_of',
+    'explanation',
+    'asked',
   ] satisfies (keyof DecisionRow)[],
   money_row: [
     'entry_id',

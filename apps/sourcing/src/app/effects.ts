@@ -1,12 +1,13 @@
 import { Decided, ReleaseReservation, ReserveFund, SourcingEnded } from '#lib/contracts';
 import { message, type Effect } from '#lib/messaging';
+import type { ToldGrounds } from './decision-log.ts';
 import type { EndedAs, SourcingEvent, SourcingState } from '../domain/request/state.ts';
 
 /** What others are told of a decision. */
-function decidedMessage({ decision, request }: SourcingState): Effect {
+function decidedMessage({ decision, request }: SourcingState, grounds: ToldGrounds): Effect {
   const { id, ...said } = decision!;
   const { patronRef, patronGroup, service, citation, wishes } = request!;
-  return message(Decided, { decisionId: id, ...said, patronRef, patronGroup, service, citation, wishes });
+  return message(Decided, { decisionId: id, ...said, ...grounds, patronRef, patronGroup, service, citation, wishes });
 }
 
 const TOLD: Partial<Record<EndedAs, 'told' | 'merged' | 'declined' | 'unfilled' | 'cancelled'>> = {
@@ -18,7 +19,13 @@ const TOLD: Partial<Record<EndedAs, 'told' | 'merged' | 'declined' | 'unfilled' 
 };
 
 /** The messages that follow from a step: events in order, with the state after each. */
-export function messagesOf(id: string, before: SourcingState, event: SourcingEvent, after: SourcingState): Effect[] {
+export function messagesOf(
+  id: string,
+  before: SourcingState,
+  event: SourcingEvent,
+  after: SourcingState,
+  grounds: ToldGrounds,
+): Effect[] {
   const told: Effect[] = [];
   // whoever waits for a fund and goes on otherwise gives back what may be held by now
   if (
@@ -47,7 +54,7 @@ export function messagesOf(id: string, before: SourcingState, event: SourcingEve
         );
         break;
       }
-      told.push(decidedMessage(after));
+      told.push(decidedMessage(after, grounds));
       const outcome = event.ended && TOLD[event.ended];
       if (outcome) {
         const into = event.decision.outcome.route === 'merge' ? event.decision.outcome.into : undefined;
@@ -56,7 +63,7 @@ export function messagesOf(id: string, before: SourcingState, event: SourcingEve
       break;
     }
     case 'fund-reserved':
-      told.push(decidedMessage(after));
+      told.push(decidedMessage(after, grounds));
       break;
     case 'ended': {
       if (before.status === 'reserving' && before.reservation) told.push(release(id, before.reservation.id, event.reason));

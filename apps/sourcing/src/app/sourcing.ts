@@ -19,7 +19,7 @@ import {
   type SourcingState,
 } from '../domain/request/state.ts';
 import { countedWorks, keepCopy, settleCopy } from './copyright.ts';
-import { logDecision, type Grounds } from './decision-log.ts';
+import { logDecision, toldGrounds, type Grounds, type ToldGrounds } from './decision-log.ts';
 import { messagesOf } from './effects.ts';
 import { ownProfile } from './libraries.ts';
 import { askedOf, localLookups } from './local-lookups.ts';
@@ -114,7 +114,8 @@ export class Sourcing {
     const made = await outcomeOf({ ...request, policies, newId: () => tx.newId() });
     const circles = run.state.attempt >= MOST_DECISIONS;
     const fund = found.fund?.known ? found.fund.value.fund : undefined;
-    const fundless = made.ok && made.value.route === 'buy' && !fund ? 'No fund is known that could pay for it.' : undefined;
+    const chosen = made.ok ? made.value : undefined;
+    const fundless = chosen?.outcome.route === 'buy' && !fund ? 'No fund is known that could pay for it.' : undefined;
     const why = circles
       ? `It has been decided ${run.state.attempt} times and goes round in circles.`
       : made.ok
@@ -123,10 +124,12 @@ export class Sourcing {
     const decision = decisionOf(
       run,
       evaluation,
-      why ? { route: 'staff', why, notYet: false } : (made as { value: Decision['outcome'] }).value,
+      why || !chosen ? { route: 'staff', why: why ?? 'Nothing follows from it.', notYet: false } : chosen.outcome,
     );
     const by = why ? 'limit' : evaluation.by;
-    await logDecision(tx, id, decision, { by, compiled: request.compiled, facts, decided: request });
+    const consulted = [...request.consulted, ...(chosen?.consulted ? [chosen.consulted] : [])];
+    const decided = { ...request, consulted };
+    run.told = await logDecision(tx, id, decision, { by, compiled: request.compiled, facts, decided });
     await run.take(
       take(
         decide(run.state, {
@@ -221,6 +224,8 @@ class Run {
   state: SourcingState;
   readonly events: SourcingEvent[] = [];
   readonly effects: Effect[] = [];
+  /** What others are told of the grounds of the decision of this step. */
+  told: ToldGrounds = {};
 
   constructor(step: Step, state: SourcingState) {
     this.step = step;
@@ -232,7 +237,9 @@ class Run {
       const before = this.state;
       this.state = evolve(before, event);
       this.events.push(event);
-      this.effects.push(...messagesOf(id, before, event, this.state));
+      // a decision that waited for the fund was made in an earlier step
+      if (event.type === 'fund-reserved') this.told = await toldGrounds(tx, this.state.decision!.id);
+      this.effects.push(...messagesOf(id, before, event, this.state, this.told));
       const asks: readonly OutsideLookup[] = 'lookups' in event ? event.lookups : [];
       if (asks.length) this.effects.push(...(await lookupJobs(tx, id, this.state, profile, asks)));
     }

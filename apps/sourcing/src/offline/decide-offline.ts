@@ -26,6 +26,7 @@ export type Providers = {
 
 export interface OfflineDecision {
   readonly decided: DecidedRequest['decided'];
+  readonly compiled: DecidedRequest['compiled'];
   readonly outcome: Outcome;
   readonly facts: Facts;
   readonly found: Lookups;
@@ -81,8 +82,9 @@ export async function decideOffline(
       continue;
     }
     const made = await outcomeOf({ ...decision, policies, newId: randomUUID });
-    const outcome: Outcome = made.ok ? made.value : { route: 'staff', why: made.error, notYet: false };
-    const { decided, facts, consulted } = decision;
-    return { decided, outcome, facts, found: decision.found, consulted };
+    const outcome: Outcome = made.ok ? made.value.outcome : { route: 'staff', why: made.error, notYet: false };
+    const { decided, compiled, facts } = decision;
+    const consulted = [...decision.consulted, ...((made.ok && made.value.consulted && [made.value.consulted]) || [])];
+    return { decided, compiled, outcome, facts, found: decision.found, consulted };
   }
 }

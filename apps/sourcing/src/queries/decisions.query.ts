@@ -2,12 +2,23 @@ import { Injectable } from '@nestjs/common';
 import type { DecisionList, DecisionRecord } from '#lib/contracts';
 import { Outcome } from '#lib/contracts';
 import { reject } from '#lib/kernel';
-import { Database } from '#lib/messaging';
+import { Database, statement, type Tx } from '#lib/messaging';
 import { httpRejection, Policies, prismaFor } from '#lib/service';
-import { catalog, formatValue, type Explanation, type Facts, type RuleTrace } from '#lib/policy';
+import {
+  catalog,
+  formatValue,
+  type CompiledPolicy,
+  type Explanation,
+  type Facts,
+  type KeptConsulted,
+  type PolicyKind,
+  type RuleTrace,
+} from '#lib/policy';
 import type { Decision } from '../generated/prisma/client.ts';
 import { PrismaService } from '../prisma.service.ts';
 import { ruleName, tried } from './rules-tried.ts';
+
+const KIND = statement(`select body->>'decides' as kind from policy where hash = $1`);
 
 @Injectable()
 export class DecisionsQuery {
@@ -28,9 +39,16 @@ export class DecisionsQuery {
     return { decisions: await Promise.all(rows.map((row) => this.#record(tenant, row))) };
   }
 
+  /** Whatever it decides: a request may end with the eligibility policy already. */
+  async #policy(tx: Tx, hash: string): Promise<CompiledPolicy | undefined> {
+    const [row] = await tx.query<{ kind: PolicyKind }>(KIND, [hash]);
+    return row && this.policies.byHash(tx, hash, row.kind);
+  }
+
   async #record(tenant: string, row: Decision): Promise<DecisionRecord> {
-    const compiled = await this.database.transaction({ tenant }, (tx) => this.policies.byHash(tx, row.policyHash, 'sourcing'));
+    const compiled = await this.database.transaction({ tenant }, (tx) => this.#policy(tx, row.policyHash));
     const facts = row.facts as unknown as Facts;
+    const consulted = row.consulted as unknown as KeptConsulted[] | null;
     const trace = row.trace as unknown as RuleTrace[];
     const rule = compiled?.policy.rules.find(({ id }) => id === row.rule);
     return {
@@ -41,6 +59,7 @@ export class DecisionsQuery {
       reason: row.reason,
       ...(rule && { rule: ruleName(rule) }),
       policy: { name: compiled?.policy.name ?? 'sourcing', hash: row.policyHash },
+      ...(consulted && { asked: consulted.map(({ kind, policy }) => ({ kind, ...policy })) }),
       ...(row.override ? { override: row.override as DecisionRecord['override'] } : {}),
       ...(row.explanation ? { explanation: row.explanation as unknown as Explanation as DecisionRecord['explanation'] } : {}),
       facts: Object.entries(facts).map(([key, state]) => factOf(key, state)),

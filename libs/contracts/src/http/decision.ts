@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Moment, Sentence } from '../shapes/basic.ts';
+import { AskedPolicies, DecisionExplanation, PolicyName } from '../shapes/explanation.ts';
 import { Outcome } from '../shapes/outcome.ts';
 
 const ruleName = { id: z.string(), number: z.string().optional(), description: Sentence };
@@ -38,17 +39,10 @@ export const DecisionRecord = z
     outcome: Outcome,
     reason: Sentence,
     rule: z.strictObject(ruleName).optional(),
-    policy: z.strictObject({ name: z.string(), hash: z.string() }),
+    policy: PolicyName,
+    asked: AskedPolicies.optional(),
     override: z.strictObject({ reason: Sentence, insteadOf: z.string() }).optional(),
-    explanation: z
-      .strictObject({
-        decision: z.string(),
-        because: z.array(z.string()),
-        added: z.array(z.string()),
-        runnersUp: z.array(z.strictObject({ rule: z.string(), text: z.string() })),
-        unknown: z.array(z.string()),
-      })
-      .optional(),
+    explanation: DecisionExplanation.optional(),
     facts: z.array(DecisionFact),
     rules: z.array(RuleTried),
   })

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { defineMessage, type DataOf } from '../define.ts';
 import { PatronRef, Sentence } from '../shapes/basic.ts';
 import { Citation, ServiceType } from '../shapes/citation.ts';
+import { AskedPolicies, DecisionExplanation, PolicyName } from '../shapes/explanation.ts';
 import { Outcome } from '../shapes/outcome.ts';
 import { Wishes } from '../shapes/request.ts';
 
@@ -16,7 +17,9 @@ export const Decided = defineMessage({
     outcome: Outcome,
     reason: Sentence.meta({ description: 'In plain words, as patron and staff read it' }),
     rule: z.strictObject({ id: z.string(), number: z.string().optional(), description: Sentence }).optional(),
-    policy: z.strictObject({ name: z.string(), hash: z.string() }),
+    policy: PolicyName,
+    asked: AskedPolicies.optional(),
+    explanation: DecisionExplanation.optional().meta({ description: 'Absent where a person decided' }),
     also: z
       .array(z.strictObject({ rule: z.string(), effect: z.string(), reason: Sentence }))
       .meta({ description: 'Rules that added something and went on' }),

@@ -1,26 +1,14 @@
+import type { Money } from '#lib/kernel';
 import type { CompiledPolicy } from '../evaluate/compile.ts';
 import { deriveFacts } from '../catalog/catalog.ts';
 import { readFrom } from '../catalog/derive.ts';
 import type { Facts } from '../catalog/value.ts';
 import { evaluate, type Decided } from '../evaluate/evaluate.ts';
-import { rank } from '../evaluate/score.ts';
-import { explain, type Explanation } from '../explain/explain.ts';
+import { rank, type Candidate, type Ranked } from '../evaluate/score.ts';
 import type { Found, LookupName, Lookups, LookupValue, Quote } from '../lookups/index.ts';
 import { copyQuotes } from '../select/prices.ts';
+import { consultedOf, consultedRanking, type Consulted, type ToldAs } from './consulted.ts';
 import type { DecidingPolicies } from './policies.ts';
-
-/** What another policy was asked on the way, and what it said. */
-export interface Consulted {
-  /** As which look-up the asking policy sees what it said; absent where it was asked first of all. */
-  readonly as?: LookupName;
-  readonly policy: { readonly name: string; readonly hash: string };
-  /** The rule that decided there, where one did. */
-  readonly rule?: string;
-  readonly reason: string;
-  /** What decided there and on which facts, in sentences. */
-  readonly lines: readonly string[];
-  readonly facts: Facts;
-}
 
 /** The answer of a policy as a look-up for another one, or the look-ups that it needs first. */
 export type Answer<Name extends LookupName> =
@@ -31,21 +19,8 @@ export type AnsweredByPolicy = 'copyright-ruling' | 'best-copy';
 export const isAnsweredByPolicy = (name: LookupName): name is AnsweredByPolicy =>
   name === 'copyright-ruling' || name === 'best-copy';
 
+type Told = ToldAs['told'];
 const at = (found: Lookups): string => (found.request?.known ? found.request.value.now : new Date(0).toISOString());
-
-/** What a policy decided, as it is kept with the decision that asked it. */
-export const consultedOf = (
-  compiled: CompiledPolicy<'copyright'> | CompiledPolicy<'eligibility'>,
-  facts: Facts,
-  decided: Decided<'copyright' | 'eligibility'>,
-): Consulted => ({
-  policy: decided.policy,
-  ...(decided.rule && { rule: decided.rule.id }),
-  reason: decided.reason,
-  lines: groundsOf(explain(compiled, facts, decided)),
-  facts,
-});
-const groundsOf = ({ decision, because }: Explanation): string[] => [decision, ...because];
 
 /** What the copyright policy says of one more copy. */
 export async function copyrightRuling(
@@ -56,10 +31,14 @@ export async function copyrightRuling(
   const decided = await evaluate(compiled, facts);
   if (decided.kind === 'needs') return { needs: decided.lookups };
   const told = { source: `the ${decided.policy.name} policy`, at: at(found) };
-  const consulted: Consulted = { as: 'copyright-ruling', ...consultedOf(compiled, facts, decided) };
-  const { event, reason } = decided;
-  if (event.type === 'staff') return { found: { known: false, reason, ...told }, consulted };
-  return { found: { known: true, value: { ruling: event.type, counts: event.params.counts, reason }, ...told }, consulted };
+  const consulted = consultedOf(compiled, facts, decided, { as: 'copyright-ruling', told });
+  return { found: rulingFound(decided, told), consulted };
+}
+
+/** What the copyright policy decided, as others see it. */
+export function rulingFound({ event, reason }: Decided<'copyright'>, told: Told): Found<LookupValue<'copyright-ruling'>> {
+  if (event.type === 'staff') return { known: false, reason, ...told };
+  return { known: true, value: { ruling: event.type, counts: event.params.counts, reason }, ...told };
 }
 
 /** Which of the quotes the provider-choice policy puts first. */
@@ -74,15 +53,22 @@ export async function bestCopy(compiled: CompiledPolicy<'provider-choice'>, foun
   const candidates = quotes.value.map((quote) => ({ id: quote.source, facts: quoteFacts(compiled, found, quote, told) }));
   const ranked = await rank(compiled, candidates);
   if (ranked.kind === 'needs') return { needs: ranked.lookups };
+  const consulted = consultedRanking(compiled, candidates, ranked, { as: 'best-copy', told });
+  return { found: bestFound(ranked, candidates, told), consulted };
+}
+
+/** What the provider-choice policy puts first, as others see it. */
+export function bestFound(ranked: Ranked, candidates: readonly Candidate[], told: Told): Found<LookupValue<'best-copy'>> {
   const [best] = ranked.order;
-  const quote = quotes.value.find(({ source }) => source === best?.id);
-  if (best && quote?.price) {
+  const price = candidates.find(({ id }) => id === best?.id)?.facts['quote-price'];
+  if (best && price?.state === 'known' && price.value !== null) {
     const why = best.parts.map((part) => part.reason).join(', ');
-    return { found: { known: true, value: { best: { source: quote.source, price: quote.price, why } }, ...told } };
+    const source = best.id as Quote['source'];
+    return { known: true, value: { best: { source, price: price.value as Money, why } }, ...told };
   }
   const excluded = ranked.excluded.map((one) => `${one.id}: ${one.excluded!.reason}`);
-  if (!excluded.length) return { found: { known: true, value: {}, ...told } };
-  return { found: { known: false, reason: `No price can be compared (${excluded.join('; ')}).`, ...told } };
+  if (!excluded.length) return { known: true, value: {}, ...told };
+  return { known: false, reason: `No price can be compared (${excluded.join('; ')}).`, ...told };
 }
 
 const quoteFacts = (

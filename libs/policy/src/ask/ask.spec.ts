@@ -1,4 +1,5 @@
-import { known, shippedPolicy, unknown } from '../__fixtures__/policies.ts';
+import { article, findings, found, holder, holders, usd } from '../__fixtures__/findings.ts';
+import { AT, known, shippedPolicy, unknown } from '../__fixtures__/policies.ts';
 import {
   bestCopy,
   compilePolicy,
@@ -7,48 +8,12 @@ import {
   DECIDING,
   explainRequest,
   explanationLines,
-  type Asked,
   type DecidingPolicies,
-  type Found,
   type Holder,
   type Lookups,
 } from '../index.ts';
 
-const AT = '2025-10-06T14:00:00.000Z';
-const found = <Value>(value: Value, source = 'test'): Found<Value> => ({ known: true, value, source, at: AT });
-const usd = (minor: number) => ({ minor, currency: 'USD' });
-const article: Asked = {
-  library: 'MGH',
-  currency: 'USD',
-  service: 'copy',
-  citation: { kind: 'article', authors: [], issn: ['1078-8956'], isbn: [], year: 2023, doi: '10.1/x' },
-  wishes: { anyEdition: true, ebookAccepted: true, pieces: 1 },
-  verification: { status: 'confirmed', notes: [], retracted: false },
-  submittedAt: AT,
-  now: AT,
-  today: '2025-10-06',
-  workingDaysLeft: null,
-  citationLeftToStaff: false,
-};
-const lender = (more: Partial<Holder> = {}): Holder => ({
-  partnerId: '0198c0de-0000-7000-8000-000000000001',
-  symbol: 'TSU',
-  name: 'TSU',
-  member: true,
-  abroad: false,
-  settledBy: 'nobody',
-  loansOpen: true,
-  lendsAv: false,
-  lastResort: false,
-  sameSystem: false,
-  daysToRespond: 4,
-  balance: 0,
-  edition: 'same',
-  format: 'electronic',
-  maySupply: true,
-  ...more,
-});
-const holders = (...list: Holder[]): Lookups => ({ holders: found({ holders: list, classes: [], genres: [] }) });
+const lender = (more: Partial<Holder> = {}): Holder => holder('TSU', { format: 'electronic', ...more });
 const quotes: Lookups = {
   'get-it-now': found({ offer: { offer: 'g', price: usd(2400), hours: 4 }, royalty: usd(4000) }),
   'reprints-desk': found({ offer: { offer: 'r', price: usd(3900) } }),
@@ -56,22 +21,7 @@ const quotes: Lookups = {
 const copies = (count: number): Lookups => ({
   copyright: found({ copies: Array.from({ length: count }, () => ({ year: 2023 })) }),
 });
-/** Everything free, for an article that nobody has. */
-const base = (more: Lookups = {}): Lookups => ({
-  request: found(article, 'the request'),
-  patron: found({ blocked: false, group: 'faculty' }),
-  earlier: found({}),
-  tried: found({ tried: [] }),
-  fund: found({ fund: 'ILL', available: usd(50_000) }),
-  'open-requests': found({ open: 1, thisYear: 3 }),
-  'course-adoptions': found({ courses: [] }),
-  'own-catalog': found({ records: [] }),
-  licenses: found({ titles: [] }),
-  'open-access': found({ copies: [] }),
-  ...copies(0),
-  ...holders(),
-  ...more,
-});
+const base = (more: Lookups = {}): Lookups => findings(article({ library: 'MGH' }), more);
 
 let policies: DecidingPolicies;
 beforeAll(async () => {
@@ -133,13 +83,18 @@ describe('deciding a request', () => {
         reason:
           'A sixth copy: 5 copies of this title have been counted this year. The cheapest lawful copy is from Get It Now, at $24.',
       },
-      consulted: [{ policy: { name: 'eligibility' } }, { policy: { name: 'copyright' }, rule: 'sixth-copy' }],
+      consulted: [
+        { policy: { name: 'eligibility' } },
+        { policy: { name: 'copyright' }, rule: 'sixth-copy' },
+        { policy: { name: 'provider-choice' } },
+      ],
     });
     if (beyond.kind !== 'decided') throw new Error('not decided');
     const lines = explanationLines(explainRequest(beyond));
     expect(lines).toEqual(
       expect.arrayContaining([
         expect.stringContaining('The number of copies counted this year is at least 5: 5 (test, 2025-10-06 14:00 UTC).'),
+        'The provider-choice policy puts first Get It Now (costs $24), then Reprints Desk (costs $39).',
       ]),
     );
     expect(beyond.facts['copies-this-year(publishedWithinYears=5)']).toMatchObject({ state: 'known', value: 5 });

@@ -3,7 +3,8 @@ import { deriveFacts } from '../catalog/catalog.ts';
 import type { Facts } from '../catalog/value.ts';
 import { evaluate, type Decided } from '../evaluate/evaluate.ts';
 import type { LookupName, Lookups } from '../lookups/index.ts';
-import { answerOf, consultedOf, isAnsweredByPolicy, type Consulted } from './answers.ts';
+import { answerOf, isAnsweredByPolicy } from './answers.ts';
+import { consultedOf, type Consulted } from './consulted.ts';
 import type { DecidingPolicies } from './policies.ts';
 
 /** A request decided, with all that it rests on. */

@@ -13,7 +13,9 @@ export function explainRequest(
   const rests = new Set(
     deciding ? grounds(deciding.conditions).flatMap((leaf) => catalog.get(leaf.fact.split('(')[0]!)?.from ?? []) : [],
   );
-  // of what other policies said, that on which the decision rests
-  const asked = consulted.filter((one) => one.as && rests.has(one.as)).flatMap((one) => one.lines);
+  // of what other policies said, that on which the decision rests, and in which order it is carried out
+  const asked = consulted
+    .filter((one) => one.kind === 'lender-ranking' || (one.as && rests.has(one.as)))
+    .flatMap((one) => one.lines);
   return { ...explanation, because: [...explanation.because, ...asked] };
 }

@@ -1,4 +1,6 @@
 import { readdirSync } from 'node:fs';
+import { article, asked, found, holder, holders, usd } from '../__fixtures__/findings.ts';
+import { AT } from '../__fixtures__/policies.ts';
 import {
   catalog,
   deriveFact,
@@ -9,65 +11,22 @@ import {
   lookups,
   type Asked,
   type Found,
-  type Holder,
   type Lookups,
 } from '../index.ts';
 import { FACTS } from './index.ts';
 
-const AT = '2025-10-06T14:00:00.000Z';
-const found = <Value>(value: Value, source = 'test'): Found<Value> => ({ known: true, value, source, at: AT });
-const asked = (
-  more: Partial<Asked> = {},
-  citation: Partial<Asked['citation']> = {},
-  wishes: Partial<Asked['wishes']> = {},
-): Asked => ({
-  library: 'LCC',
-  currency: 'USD',
-  service: 'loan',
-  citation: { kind: 'book', authors: [], issn: [], isbn: ['9780961392147'], year: 2001, ...citation },
-  wishes: { anyEdition: true, ebookAccepted: true, pieces: 1, ...wishes },
-  verification: { status: 'confirmed', notes: [], retracted: false },
-  submittedAt: AT,
-  now: AT,
-  today: '2025-10-06',
-  workingDaysLeft: null,
-  citationLeftToStaff: false,
-  ...more,
-});
-const article = (more: Partial<Asked> = {}, citation: Partial<Asked['citation']> = {}): Asked =>
-  asked({ service: 'copy', ...more }, { kind: 'article', isbn: [], issn: ['1078-8956'], year: 2023, doi: '10.1/x', ...citation });
-const holder = (symbol: string, more: Partial<Holder> = {}): Holder => ({
-  partnerId: '0198c0de-0000-7000-8000-000000000001',
-  symbol,
-  name: symbol,
-  member: true,
-  abroad: false,
-  settledBy: 'nobody',
-  loansOpen: true,
-  lendsAv: false,
-  lastResort: false,
-  sameSystem: false,
-  daysToRespond: 4,
-  balance: 0,
-  edition: 'same',
-  format: 'print',
-  maySupply: true,
-  ...more,
-});
-const usd = (minor: number) => ({ minor, currency: 'USD' });
 const base = (request: Asked, more: Lookups = {}): Lookups => ({
   request: found(request, 'the request'),
   tried: found({ tried: [] }),
   'own-catalog': found({ records: [] }),
   licenses: found({ titles: [] }),
-  holders: found({ holders: [], classes: [], genres: [] }),
+  ...holders(),
   ...more,
 });
 const valueOf = (name: string, lookedUp: Lookups, params: Record<string, unknown> = {}): unknown => {
   const state = deriveFact(catalog.get(name)!, lookedUp, params);
   return state.state === 'known' ? state.value : state.state === 'unknown' ? `? ${state.reason}` : state.lookups;
 };
-const holders = (...list: Holder[]): Lookups => ({ holders: found({ holders: list, classes: [], genres: [] }) });
 const shelf = (items: ('available' | 'checked-out')[], more: object = {}): Lookups => ({
   'own-catalog': found({
     records: [

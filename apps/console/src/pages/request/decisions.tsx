@@ -58,20 +58,24 @@ export function Decisions({ id, updatedAt }: DecisionsProps) {
 function Decision({ decision }: { readonly decision: DecisionRecord }) {
   const { t } = useTranslation();
   const { word, dateTime } = useWords();
-  const { outcome, reason, rule, override, explanation, facts, rules, policy, at } = decision;
+  const { outcome, reason, rule, override, explanation, facts, rules, policy, asked = [], at } = decision;
   return (
     <Stack gap="md">
       <Group gap="xs">
         <Badge size="lg" radius="sm" variant="light" tt="none" c="var(--mantine-color-text)">
           {word('route', outcome.route)}
         </Badge>
-        <Text size="sm" className="quiet">
-          {rule
-            ? t('decision.byRule', { number: rule.number ?? rule.id, description: rule.description })
-            : t(override ? 'decision.byHand' : 'decision.noRule')}
-        </Text>
+        {explanation ? null : (
+          <Text size="sm" className="quiet">
+            {rule
+              ? t('decision.byRule', { number: rule.number ?? rule.id, description: rule.description })
+              : t(override ? 'decision.byHand' : 'decision.noRule')}
+          </Text>
+        )}
       </Group>
-      <Text fw={600}>{reason}</Text>
+      {explanation ? <Text fw={600}>{explanation.decision}</Text> : null}
+      {/* what the rules chose may have turned out impossible: then the reason is another one */}
+      {explanation?.decision.endsWith(reason) ? null : <Text fw={600}>{reason}</Text>}
       {override ? (
         <Text size="sm">{t('decision.override', { reason: override.reason, insteadOf: word('route', override.insteadOf) })}</Text>
       ) : null}
@@ -81,10 +85,14 @@ function Decision({ decision }: { readonly decision: DecisionRecord }) {
       <Rules rules={rules} />
       <Text size="xs" className="quiet break-words">
         {t('decision.policy', { name: policy.name, hash: policy.hash.slice(0, 19), when: dateTime(at) })}
+        {asked.length ? ` ${t('decision.asked', { policies: asked.map(named).join(', ') })}` : null}
       </Text>
     </Stack>
   );
 }
+
+/** A policy's name with as much of its hash as tells versions apart. */
+const named = ({ name, hash }: { readonly name: string; readonly hash: string }): string => `${name} ${hash.slice(0, 8)}`;
 
 type Lender = Extract<DecisionRecord['outcome'], { route: 'borrow' }>['lenders'][number];
 

@@ -49,5 +49,7 @@ export function decisionRow({ data, time, subject }: Envelope<Decided>): Decisio
     policy_hash: data.policy.hash,
     override_reason: data.override?.reason ?? null,
     instead_of: data.override?.insteadOf ?? null,
+    explanation: data.explanation ? JSON.stringify(data.explanation) : null,
+    asked: data.asked ? JSON.stringify(data.asked) : null,
   };
 }

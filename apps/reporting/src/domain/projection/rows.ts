@@ -59,6 +59,9 @@ export interface DecisionRow {
   policy_hash: string;
   override_reason: string | null;
   instead_of: string | null;
+  /** As JSON. */
+  explanation: string | null;
+  asked: string | null;
 }
 
 /** What a lender or provider made of it: the words of the sheet. */

@@ -1,41 +1,11 @@
 import fc from 'fast-check';
 import { join } from 'node:path';
-import type { Asked, CompiledPolicy, Holder } from '#lib/policy';
+import type { CompiledPolicy, Holder } from '#lib/policy';
 import { projectRoot } from '#lib/service';
+import { asked, holder } from '../../../../../libs/policy/src/__fixtures__/findings.ts';
 import { loadPolicy } from '../../offline/load-policies.ts';
 import { lenderString, type LenderChoice } from './lender-string.ts';
 
-const asked: Asked = {
-  library: 'LCC',
-  currency: 'USD',
-  service: 'loan',
-  citation: { kind: 'book', authors: [], issn: [], isbn: [] },
-  wishes: { anyEdition: true, ebookAccepted: true, pieces: 1 },
-  verification: { status: 'confirmed', notes: [], retracted: false },
-  submittedAt: '2025-10-06T14:00:00.000Z',
-  now: '2025-10-06T14:00:00.000Z',
-  today: '2025-10-06',
-  workingDaysLeft: null,
-  citationLeftToStaff: false,
-};
-const holder = (symbol: string, more: Partial<Holder> = {}): Holder => ({
-  partnerId: '0198c0de-0000-7000-8000-000000000001',
-  symbol,
-  name: symbol,
-  member: true,
-  abroad: false,
-  settledBy: 'nobody',
-  loansOpen: true,
-  lendsAv: false,
-  lastResort: false,
-  sameSystem: false,
-  daysToRespond: 4,
-  balance: 0,
-  edition: 'same',
-  format: 'print',
-  maySupply: true,
-  ...more,
-});
 const choice = (more: Partial<LenderChoice> = {}): LenderChoice => ({
   which: 'free',
   onlyAv: false,
@@ -48,12 +18,12 @@ beforeAll(async () => {
 const stringOf = async (holders: Holder[], more: Partial<LenderChoice> = {}, tried: string[] = []) => {
   const lenders = await lenderString(
     ranking,
-    asked,
+    asked(),
     { holders, classes: [], genres: [] },
     { tried: tried.map((supplier) => ({ kind: 'borrow' as const, supplier })) },
     choice(more),
   );
-  return lenders.ok ? lenders.value : [];
+  return lenders.ok ? lenders.value.lenders : [];
 };
 
 describe('the lender string', () => {

@@ -1,6 +1,7 @@
 import type { LenderToAsk } from '#lib/contracts';
 import { err, ok, type Money, type Result } from '#lib/kernel';
 import {
+  consultedRanking,
   deriveFacts,
   isFree,
   isOutside,
@@ -8,6 +9,7 @@ import {
   rank,
   type Asked,
   type CompiledPolicy,
+  type Consulted,
   type Holder,
   type LookupValue,
 } from '#lib/policy';
@@ -28,7 +30,7 @@ export async function lenderString(
   found: LookupValue<'holders'>,
   tried: LookupValue<'tried'>,
   choice: LenderChoice,
-): Promise<Result<LenderToAsk[], string>> {
+): Promise<Result<{ lenders: LenderToAsk[]; consulted: Consulted }, string>> {
   const fits = { free: isFree, outside: isOutside, domestic: (holder: Holder) => !holder.abroad }[choice.which];
   const lenders = new Map(
     possibleLenders(asked, found, tried)
@@ -39,12 +41,14 @@ export async function lenderString(
   const ranked = await rank(ranking, candidates);
   if (ranked.kind === 'needs')
     return err(`The lender-ranking policy looks at what nobody has told: ${ranked.lookups.join(', ')}.`);
-  return ok(
-    ranked.order.slice(0, MOST).map(({ id, parts }) => {
+  const order = ranked.order.slice(0, MOST);
+  return ok({
+    lenders: order.map(({ id, parts }) => {
       const why = parts.map((part) => part.reason).join(', ') || 'no reason for another place';
       return lenderToAsk(lenders.get(id)!, why, choice.maxCost);
     }),
-  );
+    consulted: consultedRanking(ranking, candidates, ranked),
+  });
 }
 
 /** A lender in its place of the lender string. */

@@ -7,6 +7,7 @@ import {
   onShelf,
   openCopies,
   renderTemplate,
+  type Consulted,
   type DecidedRequest,
   type DecidingPolicies,
   type Decided,
@@ -20,14 +21,28 @@ export interface Making extends Pick<DecidedRequest, 'compiled' | 'decided' | 'f
   readonly newId: () => string;
 }
 
+/** An outcome, and the policy that was asked to make it, where one was. */
+export interface Made {
+  readonly outcome: Outcome;
+  readonly consulted?: Consulted;
+}
+
 const DAY = 86_400_000;
 /** Named where the facts that a rule saw and what there is to act on disagree: a person looks. */
 const gone = (what: string): Result<Outcome, string> => err(`${what} is not there any more.`);
 
 /** Makes of a rule's event all that is needed to carry it out, or says why that cannot be. */
-export async function outcomeOf(making: Making): Promise<Result<Outcome, string>> {
+export async function outcomeOf(making: Making): Promise<Result<Made, string>> {
+  const { event } = making.decided;
+  if (event.type === 'borrow') return borrowing(making, event.params);
+  const outcome = unaided(making, event);
+  return outcome.ok ? ok({ outcome: outcome.value }) : outcome;
+}
+
+/** Those for which no other policy is asked. */
+function unaided(making: Making, event: Exclude<Making['decided']['event'], { type: 'borrow' }>): Result<Outcome, string> {
   const { decided, found } = making;
-  const { event, reason } = decided;
+  const { reason } = decided;
   const look = answered(found);
   const asked = look('request');
   switch (event.type) {
@@ -75,8 +90,6 @@ export async function outcomeOf(making: Making): Promise<Result<Outcome, string>
     }
     case 'buy':
       return purchase(making, event.params);
-    case 'borrow':
-      return borrowing(making, event.params);
     case 'staff':
       return ok({ route: 'staff', why: reason, notYet: event.params.notYet ?? false });
   }
@@ -122,7 +135,7 @@ function purchase({ found, newId }: Making, { what, from, addToCollection }: Par
 async function borrowing(
   { compiled, decided, found, policies }: Making,
   params: Params<'borrow'>,
-): Promise<Result<Outcome, string>> {
+): Promise<Result<Made, string>> {
   const { currency } = compiled.policy;
   const amount = (units: number): Money => money(Math.round(units * 10 ** minorDigits(currency)), currency);
   const look = answered(found);
@@ -132,10 +145,8 @@ async function borrowing(
     ...(params.maxCost !== undefined && { maxCost: amount(params.maxCost) }),
   });
   if (!lenders.ok) return lenders;
-  if (!lenders.value.length) return err('Nobody who would lend it is left.');
-  return ok({
-    route: 'borrow',
-    lenders: lenders.value,
-    ...(params.mayRaiseTo !== undefined && { mayRaiseTo: amount(params.mayRaiseTo) }),
-  });
+  const { consulted } = lenders.value;
+  if (!lenders.value.lenders.length) return err('Nobody who would lend it is left.');
+  const raise = params.mayRaiseTo === undefined ? {} : { mayRaiseTo: amount(params.mayRaiseTo) };
+  return ok({ outcome: { route: 'borrow', lenders: lenders.value.lenders, ...raise }, consulted });
 }
