@@ -44,6 +44,7 @@ export const LISTENS: Readonly<Record<string, readonly string[]>> = {
     'intake.request-cancelled.v1',
     'intake.request-unlinked.v1',
     'directory.patron-erased.v1',
+    'fulfillment.attempt-advanced.v1',
     'fulfillment.supply-exhausted.v1',
     'fulfillment.request-finished.v1',
     'fulfillment.request-closed.v1',

@@ -1,4 +1,5 @@
 import type { PartnerChanged } from '#lib/contracts';
+import type { Holder } from '#lib/policy';
 
 /** A partner of the asking library, as directory told, with how loans and copies between the two stand. */
 export interface KnownPartner extends Pick<
@@ -8,6 +9,7 @@ export interface KnownPartner extends Pick<
   readonly partnerId: string;
   readonly sameSystem: boolean;
   readonly balance: number;
+  readonly record?: Holder['record'];
 }
 
 export interface Borrower {

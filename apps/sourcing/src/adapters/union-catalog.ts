@@ -82,6 +82,7 @@ function holdersIn(
           sameSystem: partner.sameSystem,
           daysToRespond: asked.service === 'copy' ? partner.daysToRespond.copy : partner.daysToRespond.loan,
           balance: partner.balance,
+          ...(partner.record && { record: partner.record }),
           edition: match === 'other-edition' ? 'other' : 'same',
           ...(match === 'other-edition' && editionText && { editionText }),
           format,

@@ -4,6 +4,7 @@ import { statement, type Tx } from '#lib/messaging';
 import type { Asked, Found, Lookups } from '#lib/policy';
 import type { SourcingState } from '../domain/request/state.ts';
 import { countCopies, countedWorks } from './copyright.ts';
+import { lenderRecords } from './hear-lenders.ts';
 import { findTitles, licensedFinding } from './licenses/licensed-titles.ts';
 
 /** The request as it stands at this moment, by its library's own calendar. */
@@ -114,7 +115,7 @@ const PARTNERS =
   order by p.symbol`);
 
 /**
- * The library's partners with how loans and copies stand between the two. Members that have closed are left out: nobody there would answer.
+ * The library's partners with how loans and copies stand between the two and how it has answered so far. Members that have closed are left out: nobody there would answer.
  * @param today the asking library's own date
  */
 export async function knownPartners(tx: Tx, profile: LibraryChanged, today: string) {
@@ -122,6 +123,7 @@ export async function knownPartners(tx: Tx, profile: LibraryChanged, today: stri
     tx.tenant,
     today,
   ]);
+  const records = await lenderRecords(tx);
   return rows.map(({ id, profile: partner, system, balance }) => ({
     partnerId: id,
     symbol: partner.symbol,
@@ -135,5 +137,6 @@ export async function knownPartners(tx: Tx, profile: LibraryChanged, today: stri
     lastResort: partner.lastResort,
     sameSystem: Boolean(system) && system === profile.sharedIls,
     balance,
+    record: records.get(partner.symbol) ?? { asked: 0, filled: 0 },
   }));
 }

@@ -1,14 +1,20 @@
 import { Controller } from '@nestjs/common';
 import { Ctx, Payload } from '@nestjs/microservices';
-import { RequestClosed, RequestFinished, SupplyExhausted } from '#lib/contracts';
+import { AttemptAdvanced, RequestClosed, RequestFinished, SupplyExhausted } from '#lib/contracts';
 import { Handles, type MessageContext } from '#lib/messaging';
+import { attemptAdvanced } from '../app/hear-lenders.ts';
 import { requestClosed, requestFinished, supplyExhausted } from '../app/hear-supply.ts';
 import { Sourcing } from '../app/sourcing.ts';
 
-/** What fulfillment tells of requests. The message's subject is the request. */
+/** What fulfillment tells of requests and of attempts to supply them. The message's subject is the one or the other. */
 @Controller()
 export class FulfillmentEvents {
   constructor(private readonly sourcing: Sourcing) {}
+
+  @Handles(AttemptAdvanced)
+  advanced(@Payload() advanced: AttemptAdvanced, @Ctx() { envelope, tx }: MessageContext): Promise<void> {
+    return attemptAdvanced(tx, envelope.subject, envelope.time, advanced);
+  }
 
   @Handles(SupplyExhausted)
   exhausted(@Payload() exhausted: SupplyExhausted, @Ctx() { envelope, tx }: MessageContext): Promise<void> {

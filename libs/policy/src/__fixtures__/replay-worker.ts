@@ -30,4 +30,5 @@ async function replay({ name, count, seed }: ReplayTask): Promise<Replayed> {
   return { name, count, sameHash: kept.hash === compiled.hash, differ };
 }
 
+// oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread's port, not a window
 parentPort!.postMessage(await replay(workerData as ReplayTask));

@@ -34,8 +34,8 @@ beforeAll(async () => {
 });
 
 /** Decides and keeps, as JSON does. */
-async function decided(found: Lookups): Promise<KeptDecision> {
-  const request = await decideRequest(policies, found);
+async function decided(given: Lookups): Promise<KeptDecision> {
+  const request = await decideRequest(policies, given);
   if (request.kind !== 'decided') throw new Error(`needs ${request.lookups.join()}`);
   const { by, rule, reason, trace } = request.decided;
   const kept: KeptDecision = {
@@ -93,7 +93,7 @@ describe('replaying a decision', () => {
       ...kept.facts,
       'copies-this-year(publishedWithinYears=5)': { ...kept.facts['working-days-left']!, value: 4 },
     };
-    const differ = await replayDecision({ ...kept, facts: fourth as KeptDecision['facts'] }, byHash);
+    const differ = await replayDecision({ ...kept, facts: fourth }, byHash);
     expect(differ.join('\n')).toMatch(/the rule was "sixth-copy-buy" and is /);
   });
 

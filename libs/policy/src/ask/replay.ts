@@ -15,7 +15,7 @@ import { consultedOf, consultedRanking, type Consulted, type ToldAs } from './co
 
 /** What is kept of a policy asked on the way: its facts stand among those of the decision. */
 export type KeptConsulted = Omit<Consulted, 'facts'>;
-export const keptOf = ({ facts: _, ...kept }: Consulted): KeptConsulted => kept;
+export const keptOf = ({ facts: _facts, ...kept }: Consulted): KeptConsulted => kept;
 
 /** A decision made by rules, as it was kept. */
 export interface KeptDecision {

@@ -29,7 +29,10 @@ export const Holder = z.strictObject({
   maySupply: z.boolean(),
   /** What it asks for one loan or copy, where its record says so. */
   charge: MoneyShape.optional(),
-  /** How it has answered this library so far: requests it was asked, those it filled, days from asking to here, on average. */
+  /**
+   * How it has answered this library in the last 365 days: requests it was asked and has answered or let go by, those it filled, calendar
+   * days from asking to here on average.
+   */
   record: z
     .strictObject({ asked: z.int().nonnegative(), filled: z.int().nonnegative(), days: z.number().nonnegative().optional() })
     .optional(),

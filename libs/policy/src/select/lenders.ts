@@ -30,3 +30,8 @@ export const possibleLenders = (asked: Asked, found: LookupValue<'holders'>, tri
   willingLibraries(asked, found).filter(
     (holder) => (wantsDocument(asked) || holder.loansOpen) && !wasTried(tried, 'borrow', holder.symbol),
   );
+
+/** Of fewer requests than this nothing is said of how a lender answers: one no would be a fill rate of nothing. */
+export const TOO_FEW = 5;
+export const tooFew = (what: string, count: number): string =>
+  `${what} ${count === 1 ? 'once' : `${count} times`} in the last 365 days: too seldom to tell.`;

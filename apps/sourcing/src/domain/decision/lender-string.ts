@@ -5,6 +5,7 @@ import {
   deriveFacts,
   isFree,
   isOutside,
+  lookups,
   possibleLenders,
   rank,
   type Asked,
@@ -64,7 +65,7 @@ export const lenderToAsk = (holder: Holder, why: string, maxCost: Money | undefi
 });
 
 function lenderFacts(ranking: CompiledPolicy<'lender-ranking'>, asked: Asked, holder: Holder) {
-  const told = { known: true, source: 'the union catalog and the agreement with it', at: asked.now } as const;
+  const told = { known: true, source: lookups.lender.label, at: asked.now } as const;
   const found = { request: { ...told, value: asked, source: 'the request' }, lender: { ...told, value: holder } };
   return deriveFacts(found, ranking.uses, 'lender-ranking');
 }
