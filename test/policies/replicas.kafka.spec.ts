@@ -1,21 +1,16 @@
+import { randomUUID } from 'node:crypto';
+import { money } from '#lib/kernel';
 import { Database } from '#lib/messaging';
-import { collect, deriveFacts, type Lookups } from '#lib/policy';
 import { Policies, type Service } from '#lib/service';
 import { testDatabase, testKafka } from '#lib/testing';
+import { postCost } from '../../apps/payment/src/app/post-cost.ts';
+import { charges } from '../../apps/payment/src/app/stores.ts';
+import { ledgerCheck } from '../../apps/payment/src/ledger-check.ts';
 import { payment } from '../../apps/payment/src/payment.module.ts';
 import { goLive } from '../../apps/sourcing/src/__fixtures__/small-policy.ts';
 import { PolicyRegistry } from '../../apps/sourcing/src/app/policies/registry.ts';
 import { sourcing } from '../../apps/sourcing/src/sourcing.module.ts';
 import { chargesWith, startOn, until } from './support.ts';
-
-const CHARGE: Lookups = {
-  charge: {
-    known: true,
-    source: 'the test',
-    at: '2025-10-06T14:00:00.000Z',
-    value: { kind: 'borrow', what: 'loan', payee: 'ZZX', amount: { minor: 4000, currency: 'USD' }, settledBy: 'OCLC' },
-  },
-};
 
 describe('two replicas of payment over Kafka', () => {
   const database = testDatabase('sourcing', 'payment');
@@ -24,27 +19,38 @@ describe('two replicas of payment over Kafka', () => {
   const running: Service[] = [];
   database.closeFirst(() => Promise.all(running.map((service) => service.close())));
 
-  /** The fee this replica would post now, decided in a transaction of its own. */
-  const feeAt = (replica: Service): Promise<number | undefined> =>
-    replica.app.get(Database).transaction({ tenant: 'LCC' }, async (tx) => {
-      const { compiled } = await replica.app.get(Policies, { strict: false }).live(tx, 'charges');
-      const decided = await collect(compiled, deriveFacts(CHARGE, compiled.uses, 'charges'));
-      const fee = decided.kind === 'collected' && decided.hits.find(({ event }) => event.type === 'fee');
-      return fee && fee.event.type === 'fee' ? fee.event.params.amount : undefined;
+  const probes = new Set<string>();
+  /** The fee this replica posts now for a charge of $40, in a transaction of its own. */
+  const feeAt = (replica: Service): Promise<number | undefined> => {
+    const [attempt, requestId] = [randomUUID(), randomUUID()];
+    probes.add(attempt);
+    return replica.app.get(Database).transaction({ tenant: 'LCC' }, async (tx) => {
+      const cost = {
+        requestId,
+        kind: 'borrow',
+        what: 'loan',
+        payee: 'ZZX',
+        amount: money(4000, 'USD'),
+        settledBy: 'OCLC',
+      } as const;
+      await postCost(tx, attempt, cost, replica.app.get(Policies, { strict: false }), 30);
+      const { state } = await charges.load(tx, attempt);
+      return state.entries.find(({ kind }) => kind === 'ifm-fee')?.lines[0]?.amount.minor;
     });
+  };
 
   it('both decide by what is published within two seconds', async () => {
     for (const definition of [sourcing, payment, payment]) running.push(await startOn(place, definition));
     const [registry, ...replicas] = running;
-    for (const replica of replicas) await until('the consortium’s policy', () => feeAt(replica).catch(() => undefined));
-    expect(await Promise.all(replicas.map(feeAt))).toEqual([0.26, 0.26]);
+    for (const replica of replicas) await until('the consortium’s policy', () => feeAt(replica));
+    expect(await Promise.all(replicas.map(feeAt))).toEqual([26, 26]);
     const times: number[] = [];
-    for (const fee of [0.3, 0.31, 0.32, 0.33, 0.34]) {
-      await goLive(registry!.app.get(PolicyRegistry, { strict: false }), 'LCC', chargesWith(fee));
+    for (const fee of [30, 31, 32, 33, 34]) {
+      await goLive(registry!.app.get(PolicyRegistry, { strict: false }), 'LCC', chargesWith(fee / 100));
       const published = performance.now();
       const took = await Promise.all(
         replicas.map(async (replica) => {
-          await until(`a fee of ${fee}`, async () => ((await feeAt(replica)) === fee ? true : undefined));
+          await until(`a fee of ${fee} cents`, async () => ((await feeAt(replica)) === fee ? true : undefined));
           return performance.now() - published;
         }),
       );
@@ -55,6 +61,8 @@ describe('two replicas of payment over Kafka', () => {
     );
     // generous: said within two seconds, on a machine that does nothing else
     expect(Math.max(...times)).toBeLessThan(10_000);
-    expect(await Promise.all(replicas.map(feeAt))).toEqual([0.34, 0.34]);
+    expect(await Promise.all(replicas.map(feeAt))).toEqual([34, 34]);
+    const { faults, charges: posted } = await ledgerCheck(database.owner);
+    expect([faults, posted]).toEqual([[], probes.size]);
   });
 });

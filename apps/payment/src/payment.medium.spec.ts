@@ -4,6 +4,7 @@ import { AbandonReservation, CostIncurred, CostReversed, messages, ReleaseReserv
 import { DAY, money } from '#lib/kernel';
 import { Database } from '#lib/messaging';
 import { testDatabase, testService } from '#lib/testing';
+import { chargesPublished } from './__fixtures__/charges.ts';
 import { deliver, listen, told as toldOf, type Sent } from './__fixtures__/deliver.ts';
 import { seedFunds } from './app/seed-funds.ts';
 import { ledgerCheck, type HeardCost } from './ledger-check.ts';
@@ -21,6 +22,7 @@ describe('payment hears of reservations and costs', () => {
     ),
   );
   const service = testService(payment, { database });
+  beforeAll(async () => deliver(service.get(Database), [await chargesPublished()]));
   let libraries = 0;
   /** A library of its own, with a fund of that many cents. */
   async function library(allocated: number): Promise<string> {

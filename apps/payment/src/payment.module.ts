@@ -4,6 +4,7 @@ import { ChargeReminder, ReservationReminder } from './app/remind.ts';
 import { paymentConfig } from './config.ts';
 import { Costs } from './events/costs.ts';
 import { PurchaseCommands } from './events/purchase-commands.ts';
+import { ChargesController } from './http/charges.controller.ts';
 import { FundsController } from './http/funds.controller.ts';
 import { LedgerController } from './http/ledger.controller.ts';
 import { TasksController } from './http/tasks.controller.ts';
@@ -15,7 +16,7 @@ import { TrialBalanceQuery } from './queries/trial-balance.query.ts';
 
 @Module({
   imports: [PoliciesModule.keeping('charges')],
-  controllers: [PurchaseCommands, Costs, FundsController, LedgerController, TasksController],
+  controllers: [PurchaseCommands, Costs, FundsController, ChargesController, LedgerController, TasksController],
   providers: [PrismaService, FundsQuery, EntriesQuery, TrialBalanceQuery, TasksQuery, ReservationReminder, ChargeReminder],
 })
 export class PaymentModule {}

@@ -63,9 +63,16 @@ export interface LedgerEntry {
   readonly description: string;
   readonly payee?: string;
   readonly settledBy: string;
+  readonly because?: Because;
   readonly lines: readonly { readonly account: string; readonly amount: Money }[];
   readonly reverses?: string;
   readonly reversedBy?: string;
+}
+/** Why an entry stands in the ledger: what the charges policy said, or a person. */
+export interface Because {
+  readonly policy?: string;
+  readonly rules: readonly { readonly id: string; readonly reason: string }[];
+  readonly person?: string;
 }
 export interface RequestMoney {
   readonly entries: readonly LedgerEntry[];
@@ -75,6 +82,7 @@ export interface RequestMoney {
     readonly payee: string;
     readonly amount: Money;
     readonly note?: string;
+    readonly because?: Because;
   }[];
   readonly reservations: readonly {
     readonly id: string;

@@ -7,7 +7,7 @@ import type { ReservationEvent, ReservationState } from '../domain/reservation/r
 
 /** What others hear of an entry: the accounts by name, the amounts, never who of the patrons it is for. */
 export const entryPosted = (entry: Entry): Effect => {
-  const { id, purpose: _, lines, ...said } = entry;
+  const { id, purpose: _, because: __, lines, ...said } = entry;
   return message(
     EntryPosted,
     { ...said, lines: lines.map(({ account, amount }) => ({ account: account.code, amount })) },

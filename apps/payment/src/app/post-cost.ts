@@ -1,21 +1,24 @@
 import type { CostIncurred } from '#lib/contracts';
 import { unwrap } from '#lib/kernel';
 import type { Tx } from '#lib/messaging';
-import { isPurchase, type ChargeSettings } from '../domain/charge/entries.ts';
+import type { Policies } from '#lib/service';
+import { isPurchase } from '../domain/charge/entries.ts';
 import { incurCost } from '../domain/moves/moves.ts';
 import type { ReservationState } from '../domain/reservation/reservation.ts';
 import { saveStep } from './save-step.ts';
-import { charges, currentFund, findFund, inDays, openBooks, reservations } from './stores.ts';
+import { askPolicy } from './settle-charge.ts';
+import { charges, currentFund, findFund, inDays, inHours, openBooks, reservations } from './stores.ts';
 
 /**
  * Posts what a supply attempt costs, once: a second message about the same attempt changes nothing. A purchase commits its reservation
- * with the real price; one without a reservation is paid from the fund of the running year.
+ * with the real price; one without a reservation is paid from the fund of the running year. What a lender charges is settled as the
+ * library's live policy says in this transaction.
  */
 export async function postCost(
   tx: Tx,
   attemptId: string,
   cost: CostIncurred,
-  settings: ChargeSettings,
+  policies: Policies,
   reminderDays: number,
 ): Promise<void> {
   const [, charge, reservation] = await Promise.all([
@@ -24,13 +27,16 @@ export async function postCost(
     cost.reservation ? reservations.load(tx, cost.reservation) : undefined,
   ]);
   const fund = await findFund(tx, await payingFund(tx, cost, reservation?.state));
+  const known = charge.state.cost !== undefined;
+  const settlement = known ? undefined : await askPolicy(tx, policies, cost);
   const step = unwrap(
     incurCost(fund?.state, reservation?.state, charge.state, {
       type: 'incur',
       cost,
-      settings,
-      ids: [tx.newId(), tx.newId(), tx.newId(), tx.newId()],
-      remindAt: inDays(tx, reminderDays),
+      settlement,
+      newId: () => tx.newId(),
+      // where no policy could be asked, it is asked again soon
+      remindAt: settlement && !settlement.policy ? inHours(tx, 1) : inDays(tx, reminderDays),
     }),
   );
   await saveStep(tx, { fund, reservation, charge }, step);

@@ -1,10 +1,12 @@
 import { Inject } from '@nestjs/common';
-import { CONFIG } from '#lib/service';
+import { unwrap } from '#lib/kernel';
+import { CONFIG, Policies } from '#lib/service';
 import { DeadlineHandler, type DeadlineRunner, type Tx } from '#lib/messaging';
 import type { PaymentConfig } from '../config.ts';
 import { chargeDecider } from '../domain/charge/charge.ts';
 import { reservationDecider } from '../domain/reservation/reservation.ts';
-import { charges, inDays, reservations } from './stores.ts';
+import { askPolicy, settleAs } from './settle-charge.ts';
+import { charges, inDays, inHours, reservations } from './stores.ts';
 
 /** A reservation nobody has used for long becomes a task for staff; money is never given back behind their backs. */
 @DeadlineHandler('reservation')
@@ -17,13 +19,23 @@ export class ReservationReminder implements DeadlineRunner {
   }
 }
 
-/** What stands over stays a task until a fund pays it; each reminder counts. */
+/**
+ * What stands over stays a task until a fund pays it, what is undecided until a person says how it is settled; each reminder counts. Where
+ * no policy could be asked, it is asked again by itself.
+ */
 @DeadlineHandler('charge')
 export class ChargeReminder implements DeadlineRunner {
-  constructor(@Inject(CONFIG) private readonly config: PaymentConfig) {}
+  constructor(
+    private readonly policies: Policies,
+    @Inject(CONFIG) private readonly config: PaymentConfig,
+  ) {}
 
   async onDeadline(tx: Tx, id: string): Promise<void> {
-    const remindAt = inDays(tx, this.config.RESERVATION_REMINDER_DAYS);
-    await charges.step(tx, id, (state) => chargeDecider.decide(state, { type: 'remind', remindAt }));
+    const { status, settlement, cost } = (await charges.load(tx, id)).state;
+    const unasked = status === 'undecided' && cost && !settlement?.policy;
+    const asked = unasked ? await askPolicy(tx, this.policies, cost) : undefined;
+    if (asked?.means) return unwrap(await settleAs(tx, id, asked));
+    const remindAt = asked && !asked.policy ? inHours(tx, 1) : inDays(tx, this.config.RESERVATION_REMINDER_DAYS);
+    await charges.step(tx, id, (state) => chargeDecider.decide(state, { type: 'remind', remindAt, settlement: asked }));
   }
 }

@@ -43,6 +43,7 @@ async function saveFund(tx: Tx, { fund }: Parts, { fund: events }: Step): Promis
 function entriesOf(event: ChargeEvent): readonly Entry[] {
   switch (event.type) {
     case 'incurred':
+    case 'settled':
     case 'reversed':
       return event.entries;
     case 'covered':

@@ -62,5 +62,8 @@ export async function currentFund(tx: Tx, currency: string): Promise<string | un
   return row?.code;
 }
 
+/** When something is tried again, so many hours from now. */
+export const inHours = (tx: Tx, hours: number): string => new Date(tx.now().getTime() + hours * 3_600_000).toISOString();
+
 /** When a person is asked again, so many days from now. */
 export const inDays = (tx: Tx, days: number): string => new Date(tx.now().getTime() + days * 86_400_000).toISOString();

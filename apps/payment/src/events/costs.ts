@@ -2,19 +2,22 @@ import { Controller, Inject } from '@nestjs/common';
 import { Ctx, Payload } from '@nestjs/microservices';
 import { CostIncurred, CostReversed } from '#lib/contracts';
 import { Handles, type MessageContext } from '#lib/messaging';
-import { CONFIG } from '#lib/service';
+import { CONFIG, Policies } from '#lib/service';
 import { postCost } from '../app/post-cost.ts';
 import { reverseCostOf } from '../app/reverse-cost.ts';
-import { chargeSettings, type PaymentConfig } from '../config.ts';
+import type { PaymentConfig } from '../config.ts';
 
 /** What supply attempts cost. The message's subject is the attempt. */
 @Controller()
 export class Costs {
-  constructor(@Inject(CONFIG) private readonly config: PaymentConfig) {}
+  constructor(
+    private readonly policies: Policies,
+    @Inject(CONFIG) private readonly config: PaymentConfig,
+  ) {}
 
   @Handles(CostIncurred)
   incurred(@Payload() cost: CostIncurred, @Ctx() { envelope, tx }: MessageContext): Promise<void> {
-    return postCost(tx, envelope.subject, cost, chargeSettings(this.config), this.config.RESERVATION_REMINDER_DAYS);
+    return postCost(tx, envelope.subject, cost, this.policies, this.config.RESERVATION_REMINDER_DAYS);
   }
 
   @Handles(CostReversed)

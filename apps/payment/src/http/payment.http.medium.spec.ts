@@ -4,6 +4,7 @@ import { CostIncurred, ReserveFund } from '#lib/contracts';
 import { DAY, money } from '#lib/kernel';
 import { Database } from '#lib/messaging';
 import { testDatabase, testService } from '#lib/testing';
+import { chargesPublished } from '../__fixtures__/charges.ts';
 import { deliver } from '../__fixtures__/deliver.ts';
 import { payment } from '../payment.module.ts';
 
@@ -12,6 +13,7 @@ const usd = (minor: number) => money(minor, 'USD');
 describe('payment over HTTP', () => {
   const database = testDatabase('payment');
   const service = testService(payment, { database });
+  beforeAll(async () => deliver(service.get(Database), [await chargesPublished()]));
   const as = (roles: ('patron' | 'staff' | 'accountant' | 'manager' | 'rules-author' | 'operator')[], tenant = 'LCC') =>
     service.as({ tenant, roles });
   const get = async (path: string, roles: Parameters<typeof as>[0] = ['accountant'], tenant = 'LCC') =>

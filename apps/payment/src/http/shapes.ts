@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Day, EntryPosted, MoneyShape, Moment, Sentence } from '#lib/contracts';
+import { MEANS } from '#lib/policy';
 
 export const FundCode = z
   .string()
@@ -38,6 +39,15 @@ const LedgerLine = z.strictObject({
   account: z.string(),
   amount: MoneyShape.meta({ description: 'Debit positive, credit negative' }),
 });
+const Because = z
+  .strictObject({
+    policy: z.string().optional().meta({ description: 'The hash of the charges policy it follows from' }),
+    rules: z
+      .array(z.strictObject({ id: z.string(), reason: z.string() }))
+      .meta({ description: 'What its rules said, in sentences' }),
+    person: z.string().optional().meta({ description: 'What a person gave as the reason, where the policy left it to one' }),
+  })
+  .meta({ id: 'Because', description: 'Why it stands in the ledger' });
 export const LedgerEntry = z
   .strictObject({
     id: z.uuid(),
@@ -47,6 +57,7 @@ export const LedgerEntry = z
     requestId: z.uuid().optional(),
     payee: z.string().optional(),
     settledBy: EntryPosted.data.shape.settledBy,
+    because: Because.optional(),
     lines: z.array(LedgerLine),
     reverses: z.uuid().optional(),
     reversedBy: z.uuid().optional(),
@@ -75,6 +86,7 @@ export const RequestMoney = z
         amount: MoneyShape,
         unfunded: MoneyShape,
         note: z.string().optional(),
+        because: Because.optional(),
       }),
     ),
     reservations: z.array(
@@ -103,6 +115,15 @@ export const TrialBalance = z
   })
   .meta({ id: 'TrialBalance' });
 export type TrialBalance = z.infer<typeof TrialBalance>;
+
+export const SETTLED_BY_HAND = [...MEANS, 'nothing'] as const;
+export const SettleBody = z
+  .strictObject({
+    means: z.enum(SETTLED_BY_HAND).meta({ description: 'By what means it is settled; `nothing`: nothing is owed' }),
+    reason: Sentence,
+  })
+  .meta({ id: 'SettleCharge' });
+export type SettleBody = z.infer<typeof SettleBody>;
 
 export const ReasonBody = z.strictObject({ reason: Sentence });
 export const Id = z.uuid();

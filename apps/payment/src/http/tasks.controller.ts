@@ -9,8 +9,13 @@ import type { PaymentConfig } from '../config.ts';
 import { TasksQuery } from '../queries/tasks.query.ts';
 import { Id, ReasonBody } from './shapes.ts';
 
-const STEPS: readonly Action[] = ['funds.allocate', 'reservations.manage'];
-const allowedBy = ({ name }: TaskAction): Action => (name === 'raise-allocation' ? 'funds.allocate' : 'reservations.manage');
+const STEPS: readonly Action[] = ['funds.allocate', 'reservations.manage', 'charges.settle'];
+const ALLOWED_BY: Readonly<Record<string, Action>> = {
+  'raise-allocation': 'funds.allocate',
+  'settle-charge': 'charges.settle',
+  'ask-charges-policy': 'charges.settle',
+};
+const allowedBy = ({ name }: TaskAction): Action => ALLOWED_BY[name] ?? 'reservations.manage';
 
 @Controller('api/payment')
 @May('reservations.manage')

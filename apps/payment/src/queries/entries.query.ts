@@ -18,10 +18,15 @@ const shown = (row: Row): LedgerEntry => ({
   requestId: row.requestId ?? undefined,
   payee: row.payee ?? undefined,
   settledBy: row.settledBy as LedgerEntry['settledBy'],
+  because: (row.because as LedgerEntry['because'] | null) ?? undefined,
   lines: row.postings.map(({ account, minor, currency }) => ({ account, amount: money(Number(minor), currency) })),
   reverses: row.reverses ?? undefined,
   reversedBy: row.reversal?.id,
 });
+
+/** All that was said of a charge, also where nothing came of it. */
+const becauseOf = (settlement: ChargeState['settlement']): LedgerEntry['because'] =>
+  settlement && { policy: settlement.policy, rules: [...settlement.rules], person: settlement.person };
 
 @Injectable()
 export class EntriesQuery {
@@ -45,16 +50,20 @@ export class EntriesQuery {
   ofRequest(tenant: string, requestId: string): Promise<RequestMoney> {
     const where = { tenant, requestId };
     return prismaFor(this.prisma, tenant, async (tx) => {
-      const entries = await tx.entry.findMany({ where, include: WITH, orderBy: { id: 'asc' } });
+      // those of one step have the same time: the charge first, then its fees
+      const orderBy: Prisma.EntryOrderByWithRelationInput[] = [{ at: 'asc' }, { cause: 'asc' }, { purpose: 'asc' }];
+      const entries = await tx.entry.findMany({ where, include: WITH, orderBy });
       const charges = await tx.charge.findMany({ where, orderBy: { createdAt: 'asc' } });
       const reservations = await tx.reservation.findMany({ where, orderBy: { createdAt: 'asc' } });
       return {
         entries: entries.map(shown),
         charges: charges.flatMap(({ id, status, state }) => {
-          const { cost, note, unfunded } = state as unknown as ChargeState;
+          const { cost, note, unfunded, settlement } = state as unknown as ChargeState;
           if (!cost) return [];
           const over: Money = money(unfunded, cost.amount.currency);
-          return [{ attempt: id, status, payee: cost.payee, amount: cost.amount, unfunded: over, note }];
+          return [
+            { attempt: id, status, payee: cost.payee, amount: cost.amount, unfunded: over, note, because: becauseOf(settlement) },
+          ];
         }),
         reservations: reservations.flatMap(({ id, status, state }) => {
           const { fund, amount, purpose } = state as unknown as ReservationState;

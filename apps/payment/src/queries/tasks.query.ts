@@ -4,6 +4,7 @@ import { formatMoney, money } from '#lib/kernel';
 import { prismaFor } from '#lib/service';
 import type { ChargeState } from '../domain/charge/charge.ts';
 import type { ReservationState } from '../domain/reservation/reservation.ts';
+import { SETTLED_BY_HAND } from '../http/shapes.ts';
 import { PrismaService } from '../prisma.service.ts';
 
 const MOST = 200;
@@ -22,8 +23,8 @@ export class TasksQuery {
   constructor(private readonly prisma: PrismaService) {}
 
   /**
-   * What waits for a person: reservations nobody has used for long, for the desk; purchases that no fund could carry, for
-   * those who may raise an allocation.
+   * What waits for a person: reservations nobody has used for long, and charges that the policy leaves open, for the desk; purchases
+   * that no fund could carry, for those who may raise an allocation.
    */
   list(tenant: string, mayAllocate: boolean): Promise<TaskList> {
     return prismaFor(this.prisma, tenant, async (tx) => {
@@ -33,12 +34,14 @@ export class TasksQuery {
         orderBy: { createdAt: 'asc' },
         take,
       });
+      const undecided = await tx.charge.findMany({ where: { tenant, status: 'undecided' }, orderBy: { createdAt: 'asc' }, take });
       const over = mayAllocate
         ? await tx.charge.findMany({ where: { tenant, status: 'over-fund' }, orderBy: { createdAt: 'asc' }, take })
         : [];
       const funds = await tx.fund.findMany({ where: { tenant, code: { in: over.map(({ fund }) => fund ?? '') } } });
       const tasks = [
         ...old.flatMap((row) => reservationTask({ ...row, state: row.state as unknown as ReservationState }) ?? []),
+        ...undecided.flatMap((row) => undecidedTask({ ...row, state: row.state as unknown as ChargeState }) ?? []),
         ...over.flatMap((row) => {
           const fund = funds.find(({ code }) => code === row.fund);
           return overFundTask({ ...row, state: row.state as unknown as ChargeState }, fund && Number(fund.allocated)) ?? [];
@@ -99,6 +102,34 @@ function overFundTask(row: Row<ChargeState>, allocated: number | undefined): Tas
         primary: true,
         fields: [{ name: 'allocated', kind: 'money', required: true, value: enough }],
       }),
+    ],
+  };
+}
+
+function undecidedTask({ id, tenant, createdAt, deadlineAt, state }: Row<ChargeState>): Task | undefined {
+  const { cost, settlement } = state;
+  if (!cost) return undefined;
+  const path = `/api/payment/charges/${id}`;
+  const means = {
+    name: 'means',
+    kind: 'choice',
+    required: true,
+    options: SETTLED_BY_HAND.map((value) => ({ value, label: `settle-${value}` })),
+  } as const;
+  return {
+    id: `charge-${id}`,
+    service: 'payment',
+    kind: 'undecided-charge',
+    requestId: cost.requestId,
+    library: tenant,
+    title: `${cost.payee} charges ${formatMoney(cost.amount)}`,
+    reason: settlement?.why ?? 'No rule says how it is settled.',
+    since: createdAt.toISOString(),
+    deadline: deadlineAt?.toISOString(),
+    supplier: cost.payee,
+    actions: [
+      action('settle-charge', 'POST', `${path}/settle`, { primary: true, fields: [means, REASON] }),
+      action('ask-charges-policy', 'POST', `${path}/ask-policy`),
     ],
   };
 }

@@ -18,6 +18,7 @@ export const EntryPosted = defineMessage({
         'cover', // a purchase the fund could not carry is paid from it after all
         'ifm-expected',
         'ifm-fee',
+        'fee', // what is to be paid beside a lender's charge, other than by IFM
         'consortium-charge',
         'invoice',
         'reversal',

@@ -9,11 +9,15 @@ export const payment = {
   'funds.allocate': { says: 'Set how much a fund has this year', roles: ['accountant', 'operator'] },
   'ledger.read': { says: 'See the ledger: who owes whom, and why', roles: MONEY },
   'reservations.tasks': {
-    says: 'See money held for long, and (who sets allocations) purchases no fund could carry',
+    says: 'See money held for long, charges the rules leave open, and (who sets allocations) purchases no fund could carry',
     roles: [...DESK, 'acquisitions', 'accountant', 'manager', 'auditor'],
   },
   'reservations.manage': {
     says: 'Keep or release money held for a purchase',
     roles: [...DESK, 'acquisitions', 'accountant'],
+  },
+  'charges.settle': {
+    says: 'Say how a lender’s charge is settled where the rules leave it open',
+    roles: [...DESK, 'accountant'],
   },
 } as const satisfies Readonly<Record<string, ActionEntry>>;

@@ -17,7 +17,7 @@ export const ChargesEvent = z.discriminatedUnion('type', [
 export const charges = defineKind({
   question: 'How is what a lender charges settled, and what is to be paid besides?',
   asked:
-    'Nobody yet: payment still goes by its settings IFM_FEE and IFM_CURRENCY. The policy and its cases can be read, changed and tried.',
+    'Payment, of what a lender charges, in the transaction that posts it. Where no rule says by what means it is settled, or one fails, it becomes a task for a person and nothing is posted yet. What was posted stays, whatever the policy says later.',
   hitPolicy: 'collect',
   event: ChargesEvent,
   otherwise: ChargesEvent,

@@ -8,6 +8,9 @@ import { contentOf, findInForce, type InForce } from './in-force.ts';
 /** A wake that was lost costs no more than this. */
 const POLL_MS = 1000;
 
+/** Nothing decides: no policy has been heard of yet, or this process can run none of those that were. */
+export class NoPolicyError extends Error {}
+
 /** The policy that decides, and whose it is. */
 export interface LivePolicy<Kind extends PolicyKind = PolicyKind> extends InForce {
   readonly compiled: CompiledPolicy<Kind>;
@@ -57,17 +60,17 @@ export class Policies implements OnApplicationBootstrap, OnModuleDestroy {
   /**
    * The policy that decides for the transaction's library: its own, else the consortium's. Where this process cannot run it, the one
    * that was live before.
-   * @throws Error where there is none yet: the message is tried again later
+   * @throws NoPolicyError where there is none yet: left alone, the message is tried again later
    */
   async live<Kind extends PolicyKind>(tx: Tx, kind: Kind): Promise<LivePolicy<Kind>> {
     const row = await findInForce(tx, kind);
-    if (!row) throw new Error(`no policy for ${kind} has been published yet`);
+    if (!row) throw new NoPolicyError(`no policy for ${kind} has been published yet`);
     const found = await this.#get(tx, row.hash);
     if (found?.ok) return { ...row, compiled: ofKind(found.compiled, kind) };
     this.#report(row, found);
     const before = row.previous === null ? undefined : await this.#get(tx, row.previous);
     if (before?.ok) return { ...row, hash: row.previous!, compiled: ofKind(before.compiled, kind) };
-    throw new Error(
+    throw new NoPolicyError(
       `the live policy for ${kind} (${row.scope}, version ${row.number}) cannot be run here, and none was live before it`,
     );
   }

@@ -1,7 +1,7 @@
 import { Stack, Table, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { moneyQuery, type LedgerEntry } from '../../api/requests.ts';
+import { moneyQuery, type Because, type LedgerEntry, type RequestMoney } from '../../api/requests.ts';
 import { ProblemAlert } from '../../components/problem-alert.tsx';
 import { useWords } from '../../words/words.ts';
 import { Section } from '../../components/section.tsx';
@@ -17,9 +17,10 @@ export function MoneyOfRequest({ id, updatedAt }: MoneyOfRequestProps) {
   const { money: words, word } = useWords();
   const money = useQuery(moneyQuery(id, updatedAt));
   const { refetch } = money;
-  const { entries = [], reservations = [] } = money.data ?? {};
+  const { entries = [], reservations = [], charges = [] } = money.data ?? {};
+  const unposted = charges.filter(({ status, note, amount }) => amount.minor > 0 && note && UNPOSTED.has(status));
   const held = reservations.filter(({ status }) => status === 'held');
-  if (!entries.length && !held.length && !money.error) return null;
+  if (!entries.length && !held.length && !unposted.length && !money.error) return null;
   return (
     <Section title={t('money.title')}>
       {money.error ? <ProblemAlert error={money.error} onRetry={() => void refetch()} /> : null}
@@ -27,6 +28,9 @@ export function MoneyOfRequest({ id, updatedAt }: MoneyOfRequestProps) {
         <Text key={key} size="sm">
           {t('money.held', { amount: words(amount), fund })}
         </Text>
+      ))}
+      {unposted.map((charge) => (
+        <Unposted key={charge.attempt} charge={charge} />
       ))}
       <Stack gap="md">
         {entries.map((entry) => (
@@ -42,7 +46,43 @@ export function MoneyOfRequest({ id, updatedAt }: MoneyOfRequestProps) {
   );
 }
 
-function Entry({ entry: { description, at, lines, kind } }: { readonly entry: LedgerEntry }) {
+/** Of such a charge nothing stands in the ledger, and its note says why. */
+const UNPOSTED: ReadonlySet<string> = new Set(['undecided', 'nothing-to-post']);
+
+function Unposted({ charge: { payee, amount, status, note } }: { readonly charge: RequestMoney['charges'][number] }) {
+  const { t } = useTranslation();
+  const { money } = useWords();
+  return (
+    <Stack gap={2}>
+      <Text size="sm" fw={600}>
+        {t('money.unposted', { payee, amount: money(amount) })}
+      </Text>
+      <Text size="sm">{note}</Text>
+      {status === 'undecided' ? (
+        <Text size="xs" className="quiet">
+          {t('money.undecided')}
+        </Text>
+      ) : null}
+    </Stack>
+  );
+}
+
+/** What the rules, or a person, said: a sentence each. */
+function Reasons({ because: { rules, person } }: { readonly because: Because }) {
+  const { t } = useTranslation();
+  return (
+    <>
+      {rules.map(({ id, reason }) => (
+        <Text key={id} size="sm">
+          {reason}
+        </Text>
+      ))}
+      {person ? <Text size="sm">{t('money.person', { reason: person })}</Text> : null}
+    </>
+  );
+}
+
+function Entry({ entry: { description, at, lines, kind, because } }: { readonly entry: LedgerEntry }) {
   const { money, dateTime, word } = useWords();
   return (
     <Stack gap={2}>
@@ -52,6 +92,7 @@ function Entry({ entry: { description, at, lines, kind } }: { readonly entry: Le
       <Text size="xs" className="quiet">
         {word('entry', kind)} · {dateTime(at)}
       </Text>
+      {because ? <Reasons because={because} /> : null}
       <Table fz="sm" verticalSpacing={2} withRowBorders={false}>
         <Table.Tbody>
           {lines.map(({ account, amount }, index) => (

@@ -1,9 +1,21 @@
 import { money } from '#lib/kernel';
 import { given } from '#lib/testing';
+import { byPerson, forPerson, type Settlement } from './settlement.ts';
 import { chargeDecider, type ChargeCommand, type ChargeEvent } from './charge.ts';
 
-const settings = { ifmCurrency: 'USD', ifmFee: money(26, 'USD') };
-const incur = (covered?: number): ChargeCommand => ({
+const settled: Settlement = {
+  means: 'IFM',
+  policy: 'f'.repeat(64),
+  rules: [
+    { id: 'ifm', reason: 'Through IFM.' },
+    { id: 'ifm-fee', reason: 'A fee.' },
+  ],
+  fees: [{ payee: 'OCLC', amount: money(26, 'USD'), means: 'IFM', rule: 'ifm-fee' }],
+};
+const open = forPerson('Nobody settles: ask the lender.', { policy: 'f'.repeat(64) });
+let made = 0;
+const newId = (): string => `e${(made += 1)}`;
+const incur = (covered?: number, settlement: Settlement = settled): ChargeCommand => ({
   type: 'incur',
   cost: {
     requestId: 'r1',
@@ -14,16 +26,18 @@ const incur = (covered?: number): ChargeCommand => ({
     settledBy: covered === undefined ? 'OCLC' : 'invoice',
   },
   coverage: covered === undefined ? undefined : { fund: 'ILL-2026', covered },
-  settings,
-  ids: ['e1', 'e2', 'e3', 'e4'],
+  ...(covered === undefined && { settlement }),
+  newId,
   remindAt: '2025-11-05T14:00:00.000Z',
 });
-const reverse: ChargeCommand = { type: 'reverse', reason: 'Cancelled in time', newId: () => 'e9' };
-const events = (...commands: ChargeCommand[]): ChargeEvent[] =>
-  commands.reduce<ChargeEvent[]>((history, command) => {
+const reverse: ChargeCommand = { type: 'reverse', reason: 'Cancelled in time', newId };
+const events = (...commands: ChargeCommand[]): ChargeEvent[] => {
+  made = 0;
+  return commands.reduce<ChargeEvent[]>((history, command) => {
     const { decided } = given(chargeDecider, history).when(command);
     return decided.ok ? [...history, ...decided.value] : history;
   }, []);
+};
 
 describe('a charge', () => {
   it('is posted once and reversed once', () => {
@@ -40,7 +54,7 @@ describe('a charge', () => {
     expect(events(incur(), reverse).at(-1)).toMatchObject({
       entries: [
         { purpose: 'charge:reversal', reverses: 'e1' },
-        { purpose: 'fee:reversal', reverses: 'e2' },
+        { purpose: 'fee:ifm-fee:reversal', reverses: 'e2' },
       ],
     });
   });
@@ -71,5 +85,42 @@ describe('a charge', () => {
       reminders: 1,
       deadline: 'later',
     });
+  });
+
+  it('that the policy leaves open waits for a person, posts once they have said, and can be taken back', () => {
+    const waiting = events(incur(undefined, open));
+    expect(given(chargeDecider, waiting).state).toMatchObject({
+      status: 'undecided',
+      entries: [],
+      note: 'Nobody settles: ask the lender.',
+      deadline: '2025-11-05T14:00:00.000Z',
+    });
+    given(chargeDecider, waiting).when(incur()).then([]);
+    const settle: ChargeCommand = { type: 'settle', settlement: byPerson(open, 'invoice', 'They sent one.'), newId };
+    given(chargeDecider, waiting).when({ type: 'settle', settlement: open, newId }).rejected('undecided');
+    const posted = events(incur(undefined, open), settle);
+    expect(given(chargeDecider, posted).state).toMatchObject({
+      status: 'posted',
+      entries: [{ kind: 'invoice', because: { person: 'They sent one.' } }],
+      deadline: undefined,
+    });
+    given(chargeDecider, posted).when(settle).rejected('already-settled');
+    expect(events(incur(undefined, open), settle, reverse).at(-1)).toMatchObject({ entries: [{ purpose: 'charge:reversal' }] });
+    const nothing: ChargeCommand = { type: 'settle', settlement: byPerson(open, 'nothing', 'Theirs.'), newId };
+    expect(given(chargeDecider, events(incur(undefined, open), nothing)).state).toMatchObject({ status: 'nothing-to-post' });
+  });
+
+  it('undecided is taken back without a trace in the ledger, whichever is heard first', () => {
+    for (const history of [events(incur(undefined, open), reverse), events(reverse, incur(undefined, open))]) {
+      const { state } = given(chargeDecider, history);
+      expect(state).toMatchObject({ status: 'reversed', entries: [], deadline: undefined });
+      given(chargeDecider, history).when({ type: 'settle', settlement: settled, newId }).rejected('already-settled');
+    }
+  });
+
+  it('undecided for want of a policy takes over what the policy says once it can be asked', () => {
+    const waiting = events(incur(undefined, forPerson('No policy for charges can be asked.')));
+    const reminded = given(chargeDecider, waiting).when({ type: 'remind', remindAt: 'later', settlement: open });
+    expect(reminded.state()).toMatchObject({ status: 'undecided', settlement: open, note: open.why, deadline: 'later' });
   });
 });

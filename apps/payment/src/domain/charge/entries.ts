@@ -1,14 +1,8 @@
-import { compare, formatMoney, money, type Money } from '#lib/kernel';
+import { compare, formatMoney, money } from '#lib/kernel';
 import type { CostIncurred } from '#lib/contracts';
-import { chart } from '../ledger/accounts.ts';
-import { credit, debit, entry, type Entry, type Line } from '../ledger/entry.ts';
-
-export interface ChargeSettings {
-  /** The only currency IFM settles in: nothing is converted (FIELD §4). */
-  readonly ifmCurrency: string;
-  /** OCLC's transaction charge for a filled borrowing paid by IFM. */
-  readonly ifmFee: Money;
-}
+import { chart, type Account } from '../ledger/accounts.ts';
+import { credit, debit, entry, type Because, type Entry, type EntryKind, type Line } from '../ledger/entry.ts';
+import { feeText, isCharge, type Fee, type Means, type Settlement } from './settlement.ts';
 
 /** How a purchase is paid: from which fund and how much of it, in minor units; the rest stands over until covered. */
 export interface Coverage {
@@ -19,7 +13,7 @@ export interface Coverage {
 export interface Posting {
   readonly entries: readonly Entry[];
   /** What a person should know of it, where it is not plain. */
-  readonly note?: string;
+  readonly note?: string | undefined;
 }
 
 type Cost = CostIncurred;
@@ -27,101 +21,146 @@ type Cost = CostIncurred;
 /** Whether the library's fund pays for it; all else is settled between libraries. */
 export const isPurchase = (cost: Cost): boolean => cost.kind === 'buy' && cost.amount.minor > 0;
 
+interface Booked {
+  readonly kind: EntryKind;
+  readonly feeKind: EntryKind;
+  readonly settledBy: Entry['settledBy'];
+  readonly credit: Account;
+  readonly feeDebit: Account;
+  readonly words: string;
+}
+/** How money by each means stands in the ledger; vouchers are counted by hand and stand nowhere. */
+const BY_MEANS: Readonly<Record<Exclude<Means, 'vouchers'>, Booked>> = {
+  IFM: {
+    kind: 'ifm-expected',
+    feeKind: 'ifm-fee',
+    settledBy: 'OCLC',
+    credit: chart.oclc,
+    feeDebit: chart.ifmFees,
+    words: ' expected through IFM',
+  },
+  consortium: {
+    kind: 'consortium-charge',
+    feeKind: 'fee',
+    settledBy: 'consortium',
+    credit: chart.consortium,
+    feeDebit: chart.fees,
+    words: ', settled by the consortium',
+  },
+  invoice: {
+    kind: 'invoice',
+    feeKind: 'fee',
+    settledBy: 'invoice',
+    credit: chart.invoices,
+    feeDebit: chart.fees,
+    words: ', by invoice',
+  },
+};
+
 /**
- * The entries of what a supply attempt costs, by who settles it:
+ * The entries of what a supply attempt costs:
  *
  * | | debit | credit |
  * |---|---|---|
  * | purchase | expense:purchases | the fund; payable:unfunded for what the fund cannot carry; payable:invoices in another currency |
- * | borrowed, settled by OCLC, in IFM's currency | expense:borrowing | settlement:OCLC, expected until OCLC's report confirms it |
- * | its transaction charge, an entry of its own | expense:ifm-fees | settlement:OCLC |
- * | borrowed, OCLC, another currency: IFM does not apply | expense:borrowing | payable:invoices |
- * | borrowed, settled by the consortium / by invoice | expense:borrowing | settlement:consortium / payable:invoices |
- * | free, settled by nobody, by vouchers (counted apart) | none | none |
+ * | a lender's charge, by IFM | expense:borrowing | settlement:OCLC, expected until OCLC's report confirms it |
+ * | a lender's charge, by the consortium / by invoice | expense:borrowing | settlement:consortium / payable:invoices |
+ * | a fee beside it, an entry of its own | expense:ifm-fees, where by IFM; expense:fees | as the charge, by the fee's means |
+ * | free, by vouchers (counted apart), nothing owed, not settled yet | none | none |
+ *
+ * @param newId an id for each entry
+ * @param settlement what the charges policy, or a person, said of a lender's charge; of other costs nobody is asked
  */
 export function entriesFor(
   cost: Cost,
-  ids: readonly [string, string],
+  newId: () => string,
   coverage: Coverage | undefined,
-  set: ChargeSettings,
+  settlement: Settlement | undefined,
 ): Posting {
   if (cost.amount.minor < 0) throw new RangeError('payment: a cost below zero; what is taken back is a reversal');
   if (cost.amount.minor === 0) return { entries: [], note: 'Free: no line is made.' };
-  const base = { id: ids[0], purpose: 'charge', requestId: cost.requestId, payee: cost.payee, settledBy: cost.settledBy };
-  const price = formatMoney(cost.amount);
-  const one = (kind: Entry['kind'], description: string, lines: readonly Line[], note?: string): Posting => ({
-    entries: [entry({ ...base, kind, description, lines })],
-    note,
+  if (!isCharge(cost)) return purchase(cost, newId(), coverage);
+  if (!settlement) throw new RangeError('payment: a charge, and nobody was asked how it is settled');
+  const { means, why, person } = settlement;
+  if (means === undefined || means === 'nothing') return { entries: [], note: person ?? why };
+  const fees = (): Entry[] => settlement.fees.flatMap((fee) => feeEntry(cost, newId, fee, settlement));
+  if (means === 'vouchers') return { entries: fees(), note: person ?? saidOf(settlement) };
+  const { kind, settledBy, credit: account, words } = BY_MEANS[means];
+  const charge = entry({
+    id: newId(),
+    purpose: 'charge',
+    kind,
+    description: `Borrowed from ${cost.payee}, ${formatMoney(cost.amount)}${words}`,
+    requestId: cost.requestId,
+    payee: cost.payee,
+    settledBy,
+    because: person === undefined ? becauseOf(settlement, (id) => !isFee(settlement, id)) : { rules: [], person },
+    lines: [debit(chart.borrowing, cost.amount), credit(account, cost.amount)],
   });
-  if (isPurchase(cost)) return purchase(cost, coverage, one);
-  const borrowed = (account: Parameters<typeof credit>[0]) => [debit(chart.borrowing, cost.amount), credit(account, cost.amount)];
-  switch (cost.settledBy) {
-    case 'OCLC': {
-      if (cost.amount.currency !== set.ifmCurrency) {
-        const note = `IFM does not apply: it settles in ${set.ifmCurrency} only and converts nothing. ${cost.payee} sends an invoice.`;
-        return one(
-          'invoice',
-          `Borrowed from ${cost.payee}, ${price}, by invoice: IFM settles in ${set.ifmCurrency} only`,
-          borrowed(chart.invoices),
-          note,
-        );
-      }
-      const charge = one('ifm-expected', `Borrowed from ${cost.payee}, ${price} expected through IFM`, borrowed(chart.oclc));
-      return set.ifmFee.minor > 0 ? { entries: [...charge.entries, feeEntry(cost, ids[1], set.ifmFee)] } : charge;
-    }
-    case 'consortium':
-      return one(
-        'consortium-charge',
-        `Borrowed from ${cost.payee}, ${price}, settled by the consortium`,
-        borrowed(chart.consortium),
-      );
-    case 'invoice':
-      return one('invoice', `Borrowed from ${cost.payee}, ${price}, by invoice`, borrowed(chart.invoices));
-    case 'vouchers':
-      return { entries: [], note: 'IFLA vouchers are counted by hand; no money moves.' };
-    case 'nobody':
-      return { entries: [], note: `${cost.payee} named ${price} although nobody settles: ask ${cost.payee}.` };
-  }
+  return { entries: [charge, ...fees()], note: person };
 }
 
-const feeEntry = (cost: Cost, id: string, fee: Money): Entry =>
-  entry({
-    id,
-    purpose: 'fee',
-    kind: 'ifm-fee',
-    description: `OCLC transaction charge, ${formatMoney(fee)} a filled borrowing`,
-    requestId: cost.requestId,
-    payee: 'OCLC',
-    settledBy: 'OCLC',
-    lines: [debit(chart.ifmFees, fee), credit(chart.oclc, fee)],
-  });
+const isFee = ({ fees }: Settlement, id: string): boolean => fees.some(({ rule }) => rule === id);
 
-function purchase(
-  cost: Cost,
-  coverage: Coverage | undefined,
-  one: (kind: Entry['kind'], description: string, lines: readonly Line[], note?: string) => Posting,
-): Posting {
-  const price = formatMoney(cost.amount);
-  const what = `Bought from ${cost.payee}, ${cost.what}, ${price}`;
+/** What the rules said of the charge itself, in sentences. */
+const saidOf = (settlement: Settlement): string =>
+  settlement.rules
+    .filter(({ id }) => !isFee(settlement, id))
+    .map(({ reason }) => reason)
+    .join(' ');
+
+/** Why an entry stands in the ledger; of a charge settled by a person, what the person said. */
+function becauseOf(settlement: Settlement, of: (id: string) => boolean): Because {
+  const { policy, rules } = settlement;
+  return { policy, rules: rules.filter(({ id }) => of(id)) };
+}
+
+/** None where it is paid by vouchers: they are counted by hand. */
+function feeEntry(cost: Cost, newId: () => string, fee: Fee, settlement: Settlement): Entry[] {
+  if (fee.means === 'vouchers') return [];
+  const { feeKind, settledBy, credit: account, feeDebit } = BY_MEANS[fee.means];
+  return [
+    entry({
+      id: newId(),
+      purpose: `fee:${fee.rule}`,
+      kind: feeKind,
+      description: feeText(fee),
+      requestId: cost.requestId,
+      payee: fee.payee,
+      settledBy,
+      because: becauseOf(settlement, (id) => id === fee.rule),
+      lines: [debit(feeDebit, fee.amount), credit(account, fee.amount)],
+    }),
+  ];
+}
+
+function purchase(cost: Cost, id: string, coverage: Coverage | undefined): Posting {
+  const base = {
+    id,
+    purpose: 'charge',
+    kind: 'purchase',
+    requestId: cost.requestId,
+    payee: cost.payee,
+    settledBy: cost.settledBy,
+  } as const;
+  const what = `Bought from ${cost.payee}, ${cost.what}, ${formatMoney(cost.amount)}`;
   const bought = debit(chart.purchases, cost.amount);
-  if (!coverage)
-    return one(
-      'purchase',
-      `${what}, by invoice`,
-      [bought, credit(chart.invoices, cost.amount)],
-      `No fund in ${cost.amount.currency} pays it.`,
-    );
+  if (!coverage) {
+    const lines = [bought, credit(chart.invoices, cost.amount)];
+    const note = `No fund in ${cost.amount.currency} pays it.`;
+    return { entries: [entry({ ...base, description: `${what}, by invoice`, lines })], note };
+  }
   const covered = money(coverage.covered, cost.amount.currency);
   if (compare(covered, cost.amount) > 0) throw new RangeError('payment: more covered than it costs');
   const rest = money(cost.amount.minor - covered.minor, covered.currency);
-  const lines = [bought];
+  const lines: Line[] = [bought];
   if (covered.minor > 0) lines.push(credit(chart.fund(coverage.fund), covered));
   if (rest.minor > 0) lines.push(credit(chart.unfunded, rest));
   const note =
     rest.minor > 0
       ? `Fund ${coverage.fund} could not carry ${formatMoney(rest)} of it: a manager raises the allocation.`
       : undefined;
-  return one('purchase', `${what}, from fund ${coverage.fund}`, lines, note);
+  return { entries: [entry({ ...base, description: `${what}, from fund ${coverage.fund}`, lines })], note };
 }
 
 /** A part of what stood over, now paid from the fund; `nth` counts the parts of one charge. */

@@ -18,6 +18,8 @@ export const chart = {
   purchases: { code: 'expense:purchases', kind: 'expense' },
   borrowing: { code: 'expense:borrowing', kind: 'expense' },
   ifmFees: { code: 'expense:ifm-fees', kind: 'expense' },
+  /** What is to be paid beside a lender's charge, other than by IFM. */
+  fees: { code: 'expense:fees', kind: 'expense' },
   /** What OCLC is expected to charge through IFM; reconciled with OCLC's own report. */
   oclc: { code: 'settlement:OCLC', kind: 'liability' },
   /** What the consortium settles between its members. */

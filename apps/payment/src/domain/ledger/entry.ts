@@ -10,6 +10,16 @@ export interface Line {
   readonly amount: Money;
 }
 
+/** Why an entry is posted: what the charges policy said, or the person it left it to. */
+export interface Because {
+  /** The policy's hash. */
+  readonly policy?: string | undefined;
+  /** The rules it follows from, each with its reason as a sentence. */
+  readonly rules: readonly { readonly id: string; readonly reason: string }[];
+  /** What a person gave as the reason. */
+  readonly person?: string;
+}
+
 /** An entry as it is posted, once and for good. */
 export interface Entry {
   readonly id: string;
@@ -21,6 +31,7 @@ export interface Entry {
   readonly payee?: string;
   readonly settledBy: EntryPosted['settledBy'];
   readonly lines: readonly Line[];
+  readonly because?: Because | undefined;
   /** The entry this one takes back. */
   readonly reverses?: string;
 }
@@ -57,5 +68,6 @@ export const reversal = (original: Entry, id: string, reason: string): Entry =>
     kind: 'reversal',
     description: `Reversed: ${original.description}. ${reason}`,
     reverses: original.id,
+    because: undefined,
     lines: original.lines.map(({ account, amount }) => ({ account, amount: negate(amount) })),
   });

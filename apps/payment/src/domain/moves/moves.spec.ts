@@ -1,8 +1,9 @@
 import fc from 'fast-check';
-import { faults, fold, money, transitionFor, type Result } from '#lib/kernel';
+import { faults, fold, money, ok, transitionFor, type Result } from '#lib/kernel';
 import type { CostIncurred } from '#lib/contracts';
 import { chargeMachine } from '../charge/charge.machine.ts';
 import { chargeDecider, type ChargeState } from '../charge/charge.ts';
+import { byPerson, forPerson, type Settlement } from '../charge/settlement.ts';
 import { available, fundDecider, type FundState } from '../fund/fund.ts';
 import type { Entry } from '../ledger/entry.ts';
 import { reservationMachine } from '../reservation/reservation.machine.ts';
@@ -10,16 +11,24 @@ import { reservationDecider, type ReservationState } from '../reservation/reserv
 import { cover, incurCost, release, reserve, reverseCost, type Step } from './moves.ts';
 
 const FUND = 'ILL-2026';
-const settings = { ifmCurrency: 'USD', ifmFee: money(26, 'USD') };
+const settlements: Readonly<Record<'OCLC' | 'nobody', Settlement>> = {
+  OCLC: {
+    means: 'IFM',
+    policy: 'f'.repeat(64),
+    rules: [],
+    fees: [{ payee: 'OCLC', amount: money(26, 'USD'), means: 'IFM', rule: 'ifm-fee' }],
+  },
+  nobody: forPerson('Ask the lender.', { policy: 'f'.repeat(64) }),
+};
 const profile = { code: FUND, name: 'Interlibrary loan', startsOn: '2025-07-01', endsOn: '2026-06-30' };
 
 type Message =
   | { readonly kind: 'reserve' | 'release' | 'incur' | 'reverse'; readonly attempt: number }
-  | { readonly kind: 'cover'; readonly attempt: number };
+  | { readonly kind: 'cover' | 'settle'; readonly attempt: number };
 interface Attempt {
   readonly reserved: number;
   readonly price: number;
-  readonly how: 'buy' | 'OCLC';
+  readonly how: 'buy' | 'OCLC' | 'nobody';
 }
 
 /** One library's books in memory: what the use cases do on tables, without them. */
@@ -52,7 +61,7 @@ class Books {
       what: 'loan',
       payee: 'ZZX',
       amount: money(price, 'USD'),
-      settledBy: 'OCLC',
+      settledBy: how === 'nobody' ? 'nobody' : 'OCLC',
     } as const;
     const bought: CostIncurred = { ...cost, kind: 'buy', what: 'print', payee: 'Vendor', settledBy: 'invoice' };
     const asked = { requestId, fund: FUND, amount: money(reserved, 'USD'), purpose: 'Buy', remindAt: '2026-01-01' };
@@ -63,11 +72,17 @@ class Books {
         incurCost(this.fund, how === 'buy' ? reservation : undefined, charge, {
           type: 'incur',
           cost: how === 'buy' ? bought : cost,
-          settings,
-          ids: [this.#id(), this.#id(), this.#id(), this.#id()],
+          settlement: how === 'buy' || price === 0 ? undefined : settlements[how],
+          newId: this.#id,
           remindAt: '2026-01-01',
         }),
       reverse: () => reverseCost(this.fund, charge, 'Cancelled in time', this.#id),
+      settle: () => {
+        const settlement = byPerson(settlements.nobody, 'invoice', 'They sent one.');
+        const said = chargeDecider.decide(charge, { type: 'settle', settlement, newId: this.#id });
+        // what is settled already is refused
+        return ok({ fund: [], reservation: [], charge: said.ok ? said.value : [] });
+      },
       cover: () => cover(this.fund, charge, this.#id()),
     }[kind]();
     if (!decided.ok) throw new Error(JSON.stringify(decided.error));
@@ -80,7 +95,7 @@ class Books {
     this.reservations.set(attempt, fold(reservationDecider, step.reservation, this.reservation(attempt)));
     this.charges.set(attempt, fold(chargeDecider, step.charge, this.charge(attempt)));
     for (const event of step.charge) {
-      if (event.type === 'incurred' || event.type === 'reversed') this.entries.push(...event.entries);
+      if (event.type === 'incurred' || event.type === 'reversed' || event.type === 'settled') this.entries.push(...event.entries);
       if (event.type === 'covered') this.entries.push(event.entry);
     }
   }
@@ -94,12 +109,12 @@ class Books {
 }
 
 const attempts = fc.array(
-  fc.record({ reserved: fc.nat(9000), price: fc.nat(9000), how: fc.constantFrom('buy', 'OCLC' as const) }),
+  fc.record({ reserved: fc.nat(9000), price: fc.nat(9000), how: fc.constantFrom('buy', 'OCLC', 'nobody' as const) }),
   { minLength: 1, maxLength: 5 },
 );
 const messagesFor = (count: number, kinds: readonly Message['kind'][]) =>
   fc.array(fc.record({ kind: fc.constantFrom(...kinds), attempt: fc.nat(count - 1) }), { maxLength: 40 });
-const KINDS = ['reserve', 'release', 'incur', 'reverse', 'cover'] as const;
+const KINDS = ['reserve', 'release', 'incur', 'reverse', 'cover', 'settle'] as const;
 
 describe('reservations, charges and the fund together', () => {
   it('add up to zero, never go below nothing and agree, whatever comes, twice or out of order', () => {
@@ -192,8 +207,8 @@ describe('the tables of reservation and charge', () => {
           const before = [books.reservation(attempt).status, books.charge(attempt).status] as const;
           books.take(message);
           const after = [books.reservation(attempt).status, books.charge(attempt).status] as const;
-          // a cover that moves nothing is no command
-          if (kind === 'cover' && before[1] === after[1]) return [];
+          // a cover that moves nothing is no command, nor is what was refused
+          if ((kind === 'cover' || kind === 'settle') && before[1] === after[1]) return [];
           const row =
             kind === 'reserve' || kind === 'release'
               ? { to: transitionFor(reservationMachine, before[0], kind)?.to, reached: after[0] }

@@ -1,0 +1,123 @@
+import { money } from '#lib/kernel';
+import type { CostIncurred } from '#lib/contracts';
+import { chargesPolicy, settledBy } from '../../__fixtures__/charges.ts';
+import { byPerson, isCharge, type Settlement } from './settlement.ts';
+
+const cost = (part: Partial<CostIncurred> = {}): CostIncurred => ({
+  requestId: '0198c0de-0000-7000-8000-0000000000aa',
+  kind: 'borrow',
+  what: 'loan',
+  payee: 'ZZX',
+  amount: money(4000, 'USD'),
+  settledBy: 'OCLC',
+  ...part,
+});
+/** What the shipped policy, changed so, says. */
+const said = async (part: Partial<CostIncurred> = {}, change?: (text: string) => string): Promise<Settlement> =>
+  settledBy(cost(part), await chargesPolicy(change));
+type Rule = { id: string; priority: number; event: { type: string; params?: Record<string, unknown> }; [more: string]: unknown };
+/** Changes the policy's rules as JSON. */
+const rules =
+  (change: (rules: Rule[]) => Rule[]) =>
+  (text: string): string => {
+    const policy = JSON.parse(text) as { rules: Rule[] };
+    return JSON.stringify({ ...policy, rules: change(policy.rules) });
+  };
+
+describe('how a charge is settled', () => {
+  it('is asked of what a lender charges: nothing bought, nothing free', () => {
+    expect([
+      isCharge(cost()),
+      isCharge(cost({ kind: 'scan' })),
+      isCharge(cost({ kind: 'buy' })),
+      isCharge(cost({ amount: money(0, 'USD') })),
+    ]).toEqual([true, true, false, false]);
+  });
+
+  it('is what the shipped policy says', async () => {
+    const fee = { payee: 'OCLC', amount: money(26, 'USD'), means: 'IFM', rule: 'ifm-fee' };
+    expect(await said()).toMatchObject({ means: 'IFM', fees: [fee] });
+    expect(await said({ amount: money(1200, 'EUR') })).toMatchObject({ means: 'invoice', fees: [] });
+    for (const by of ['consortium', 'invoice', 'vouchers'] as const)
+      expect(await said({ settledBy: by })).toMatchObject({ means: by, fees: [] });
+  });
+
+  it('takes another fee from the policy, to the cent', async () => {
+    const { fees } = await said({}, (text) => text.replace('0.26', '0.3'));
+    expect(fees).toEqual([{ payee: 'OCLC', amount: money(30, 'USD'), means: 'IFM', rule: 'ifm-fee' }]);
+  });
+
+  it('gathers several fees, each from its rule', async () => {
+    const postage = rules((all) => [
+      ...all,
+      {
+        ...all[1]!,
+        id: 'postage',
+        priority: 5,
+        event: { type: 'fee', params: { payee: 'The courier', amount: 1.5, means: 'invoice' } },
+      },
+    ]);
+    expect((await said({}, postage)).fees.map(({ rule, amount }) => [rule, amount.minor])).toEqual([
+      ['ifm-fee', 26],
+      ['postage', 150],
+    ]);
+  });
+
+  it.each<[string, RegExp, (text: string) => string, Partial<CostIncurred>]>([
+    ['no rule says it', /^No rule says how it is settled\.$/, rules((all) => all.filter(({ id }) => id !== 'ifm')), {}],
+    ['a rule only notes something', /ask the lender\.$/, (text) => text, { settledBy: 'nobody' }],
+    [
+      'rules name several means',
+      /^The rules name several means: IFM, invoice\.$/,
+      rules((all) => [
+        ...all,
+        { ...all[0]!, id: 'as-well', priority: 5, event: { type: 'settle', params: { means: 'invoice' } } },
+      ]),
+      {},
+    ],
+    [
+      'a rule that asks a person could not be checked',
+      /^Rule dear cannot be checked .*: EUR 12 is not in USD\.$/,
+      rules((all) => [
+        ...all,
+        {
+          ...all[0]!,
+          id: 'dear',
+          priority: 5,
+          whenUnknown: 'ask',
+          conditions: { all: [{ fact: 'charge-amount', operator: 'greaterThan', value: 10 }] },
+        },
+      ]),
+      { amount: money(1200, 'EUR') },
+    ],
+    [
+      'a fee is no amount',
+      /^The fee of the rule ifm-fee, 0\.265, is no amount in USD\.$/,
+      (text) => text.replace('0.26', '0.265'),
+      {},
+    ],
+    [
+      'a rule fails, as the message names nobody',
+      /^The rule ifm failed: The fact "charge-settled-by" should be choice and is not\.$/,
+      (text) => text,
+      { settledBy: undefined },
+    ],
+  ])('is left to a person where %s', async (_, why, change, part) => {
+    const settlement = await said(part, change);
+    expect(settlement).toMatchObject({ why: expect.stringMatching(why), policy: expect.stringMatching(/^[0-9a-f]{64}$/) });
+    expect(settlement.means).toBeUndefined();
+  });
+
+  it('keeps the fees a policy named when a person says the rest, and none where nothing is owed', async () => {
+    const open = await said(
+      {},
+      rules((all) => all.filter(({ id }) => id !== 'ifm')),
+    );
+    expect(byPerson(open, 'IFM', 'As always.')).toMatchObject({
+      means: 'IFM',
+      person: 'As always.',
+      fees: [{ rule: 'ifm-fee' }],
+    });
+    expect(byPerson(open, 'nothing', 'Theirs.')).toMatchObject({ means: 'nothing', fees: [] });
+  });
+});
