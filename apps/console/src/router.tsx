@@ -112,6 +112,12 @@ const patrons = createRoute({
   path: 'patrons',
   component: lazyRouteComponent(() => import('./pages/patrons/patrons-page.tsx'), 'PatronsPage'),
 });
+const settings = createRoute({
+  getParentRoute: () => signedIn,
+  path: 'settings',
+  validateSearch: search('part'),
+  component: lazyRouteComponent(() => import('./pages/settings/settings-page.tsx'), 'SettingsPage'),
+});
 const libraries = createRoute({
   getParentRoute: () => signedIn,
   path: 'libraries',
@@ -158,6 +164,7 @@ export const router = createRouter({
       setUp,
       keeping,
       setUpStep,
+      settings,
       libraries,
       audit,
       account,

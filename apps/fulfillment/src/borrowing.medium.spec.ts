@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+import { PartnerChanged } from '#lib/contracts';
 import { outside } from './__fixtures__/outside.ts';
 import { borrow, lender, usd } from './__fixtures__/samples.ts';
 
@@ -53,6 +55,34 @@ describe('borrowing from the world', () => {
     // Received went out once, though it was received twice
     const heard = (await out.journal('service=iso18626&types=asked')).filter(({ key }) => key === loan!.id);
     expect(heard.map(({ kind }) => kind)).toEqual(['request', 'Received', 'ShippedReturn']);
+  });
+
+  it('is asked by hand with what to paste into the system in which the lender is asked', async () => {
+    await out.put('BLL', PartnerChanged, randomUUID(), {
+      symbol: 'MED',
+      name: 'A medical library',
+      member: false,
+      country: 'US',
+      channel: 'by-hand',
+      where: 'ILLiad',
+      settledBy: 'OCLC',
+      loansOpen: true,
+      lendsAv: false,
+      daysToRespond: { loan: 4, copy: 2 },
+      lastResort: false,
+      active: true,
+    });
+    const id = await out.decided('BLL', borrow(lender('MED', { member: false })), jacobs);
+    await out.until(id, 'planned');
+    const [task] = await out.tasks('BLL', id);
+    expect(task).toMatchObject({ kind: 'ask-by-hand', paste: { where: 'ILLiad' } });
+    expect(task!.paste!.fields).toEqual(
+      expect.arrayContaining([
+        { name: 'LoanTitle', value: jacobs.title },
+        { name: 'ISSN', value: jacobs.isbn[0] },
+        { name: 'LendingString', value: 'MED' },
+      ]),
+    );
   });
 
   it('lets staff raise the maximum when the lender asks for more, and expects the line at OCLC', async () => {

@@ -1,7 +1,8 @@
 import { queryOptions } from '@tanstack/react-query';
-import type { JoiningStep, LibraryChanged, PartnerChanged, Role } from '#lib/contracts';
+import type { ConnectorKind, JoiningStep, LibraryChanged, PartnerChanged, Role } from '#lib/contracts';
 import { get, send } from './client.ts';
 
+export type { ConnectorKind } from '#lib/contracts';
 export { JOINING_STEPS as STEPS, type JoiningStep as Step } from '#lib/contracts';
 
 export interface Readiness {
@@ -39,12 +40,13 @@ export const holidaysQuery = (country: string) =>
     queryFn: ({ signal }): Promise<HolidayList> => get(`/api/directory/holidays?country=${country}`, signal),
   });
 
-export type ConnectorKind = 'sru' | 'ncip' | 'smtp';
 export interface Connector {
   readonly kind: ConnectorKind;
   readonly what: string;
   readonly why: string;
   readonly example: string;
+  /** The address at which nearly everybody finds it. */
+  readonly usual?: string;
   readonly fields: readonly {
     readonly name: string;
     readonly label: string;
@@ -78,6 +80,8 @@ export const saveConnector = (kind: ConnectorKind, draft: ConnectorDraft): Promi
   send('PUT', `/api/directory/connectors/${kind}`, draft);
 export const testConnector = (kind: ConnectorKind): Promise<ConnectionTested> =>
   send('POST', `/api/directory/connectors/${kind}/test`, {});
+
+export const removeConnector = (kind: ConnectorKind): Promise<void> => send('DELETE', `/api/directory/connectors/${kind}`);
 
 export interface Account {
   readonly id: string;
@@ -141,6 +145,10 @@ export const partnersQuery = (library: string) =>
   });
 export const savePartner = (terms: PartnerTerms): Promise<Partner> =>
   send('PUT', `/api/directory/partners/${crypto.randomUUID()}`, terms);
+
+/** Asks where a partner takes ISO 18626 messages; nothing is saved, and no request is left there. */
+export const testPartner = (partner: { readonly symbol: string; readonly address: string }): Promise<ConnectionTested> =>
+  send('POST', '/api/directory/partners/test', partner);
 
 export const allocateFund = (code: string, amount: { readonly minor: number; readonly currency: string }): Promise<unknown> =>
   send('PUT', `/api/payment/funds/${encodeURIComponent(code)}`, { allocated: amount });

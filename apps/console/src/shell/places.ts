@@ -4,6 +4,7 @@ import {
   IconChartBar,
   IconInbox,
   IconListDetails,
+  IconPlugConnected,
   IconScale,
   IconHeart,
   IconSettings,
@@ -27,6 +28,7 @@ export interface Place {
     | '/policy'
     | '/wishes'
     | '/set-up'
+    | '/settings'
     | '/libraries'
     | '/audit';
   readonly label: string;
@@ -45,6 +47,12 @@ const PLACES: readonly (Place & { readonly needs: readonly Action[] })[] = [
   { to: '/wishes', label: 'nav.wishes', icon: IconHeart, needs: ['wishes.own'] },
   { to: '/policy', label: 'nav.policy', icon: IconScale, needs: ['policies.read'] },
   { to: '/set-up', label: 'nav.setUp', icon: IconSettings, needs: ['libraries.set-up'] },
+  {
+    to: '/settings',
+    label: 'nav.settings',
+    icon: IconPlugConnected,
+    needs: ['connectors.manage', 'sign-in.manage', 'keys.manage'],
+  },
   { to: '/libraries', label: 'nav.libraries', icon: IconBuildingCommunity, needs: ['libraries.invite'] },
   { to: '/audit', label: 'nav.audit', icon: IconShieldSearch, needs: ['audit.read'] },
 ];

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import type { Task, TaskList } from '#lib/contracts';
+import type { PartnerChanged, Task, TaskList } from '#lib/contracts';
 import { prismaFor } from '#lib/service';
+import { pasteFor } from './paste-for.ts';
 import type { Attempt } from '../domain/attempt/index.ts';
 import type { Process } from '../domain/process/index.ts';
 import { PrismaService } from '../prisma.service.ts';
@@ -48,10 +49,17 @@ export class TasksQuery {
         orderBy: { id: 'asc' },
         take,
       });
+      const attempts = rows.map(({ id, version, state, createdAt }) => ({
+        id,
+        version: Number(version),
+        state: state as unknown as Attempt,
+        createdAt,
+      }));
+      const lenders = attempts.flatMap(({ state: { plan } }) => ('lender' in plan ? [plan.lender.symbol] : []));
+      const known = await tx.partner.findMany({ where: { tenant, symbol: { in: lenders } } });
+      const partners = new Map(known.map(({ symbol, profile }) => [symbol, profile as unknown as PartnerChanged]));
       const tasks = [
-        ...rows.flatMap(({ id, version, state, createdAt }) =>
-          toTasks(tenant, { id, version: Number(version), state: state as unknown as Attempt, createdAt }),
-        ),
+        ...attempts.flatMap((row) => toTasks(tenant, row).map((task) => ({ ...task, ...pasteFor(task, row.state, partners) }))),
         ...late.map(({ id, title, state }) => stuck(tenant, id, title, state as unknown as Process)),
       ].filter((task) => !kind || task.kind === kind);
       return { tasks: tasks.slice(0, MOST), more: tasks.length > MOST };

@@ -54,6 +54,13 @@ export const Task = z
     deadline: Moment.optional(),
     supplier: z.string().optional(),
     proposed: ProposedStep.optional(),
+    paste: z
+      .strictObject({
+        where: z.string().meta({ description: 'In which system it is asked by hand' }),
+        fields: z.array(z.strictObject({ name: z.string(), value: z.string() })),
+      })
+      .optional()
+      .meta({ description: 'What to paste into another system’s form, by that form’s own names of fields' }),
     actions: z.array(TaskAction),
   })
   .meta({ id: 'Task' });

@@ -7,6 +7,7 @@ import type { Task } from '../../api/shapes.ts';
 import { TaskActions } from '../../components/actions/task-actions.tsx';
 import { ProposedStep } from '../../components/proposed-step.tsx';
 import { useWords } from '../../words/words.ts';
+import { PasteInto } from './paste-into.tsx';
 
 /** One thing that waits: what, why, since when, and what may be done. */
 export function TaskCard({ task }: { readonly task: Task }) {
@@ -27,6 +28,7 @@ export function TaskCard({ task }: { readonly task: Task }) {
               {reason}
             </Text>
           )}
+          {task.paste ? <PasteInto paste={task.paste} /> : null}
           <Group gap="md" className="quiet">
             <Small icon={<IconClock size={14} aria-hidden />}>{t('queue.since', { when: dateTime(since) })}</Small>
             {deadline ? (

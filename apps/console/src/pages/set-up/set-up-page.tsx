@@ -65,6 +65,13 @@ export function SetUpPage() {
         <Link to="/set-up/keeping" className="text-link">
           {t('keeping.title')}
         </Link>
+        <Text size="sm" className="quiet">
+          {t('setUp.policies')}{' '}
+          <Link to="/policy" className="text-link">
+            {t('nav.policy')}
+          </Link>
+          .
+        </Text>
         {next ? (
           <Group>
             <Button component={Link} to={`/set-up/${next.step}`}>

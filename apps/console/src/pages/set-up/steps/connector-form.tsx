@@ -1,5 +1,4 @@
-import { Alert, PasswordInput, Stack, Text, TextInput } from '@mantine/core';
-import { IconPlugConnected, IconPlugConnectedX } from '@tabler/icons-react';
+import { PasswordInput, Stack, Text, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -17,6 +16,7 @@ import { SectionPending } from '../../../components/section.tsx';
 import { useAsking } from '../../../shell/session-context.ts';
 import { Save } from '../saved.tsx';
 import { useSave } from '../use-save.ts';
+import { ConnectionOutcome } from './connection-outcome.tsx';
 
 /** What a library connects: saved, then tried at once, and what is wrong stands at its field. */
 export function ConnectorForm({ kind }: { readonly kind: ConnectorKind }) {
@@ -29,8 +29,8 @@ export function ConnectorForm({ kind }: { readonly kind: ConnectorKind }) {
 
 function Form({ connector }: { readonly connector: Connector }) {
   const { t } = useTranslation();
-  const { kind, what, why, example, fields, setUp } = connector;
-  const [address, setAddress] = useState(setUp?.address ?? '');
+  const { kind, what, why, example, fields, setUp, usual } = connector;
+  const [address, setAddress] = useState(setUp?.address ?? usual ?? '');
   const [settings, setSettings] = useState<Readonly<Record<string, string>>>(setUp?.settings ?? {});
   const [secrets, setSecrets] = useState<Readonly<Record<string, string>>>({});
   const {
@@ -69,6 +69,7 @@ function Form({ connector }: { readonly connector: Connector }) {
             <PasswordInput
               key={name}
               label={label}
+              required={required && !setUp?.secrets.includes(name)}
               description={setUp?.secrets.includes(name) ? t('setUp.connector.kept') : undefined}
               autoComplete="off"
               value={secrets[name] ?? ''}
@@ -95,29 +96,9 @@ function Form({ connector }: { readonly connector: Connector }) {
             />
           ),
         )}
-        {tested ? <Outcome tested={tested} /> : null}
+        {tested ? <ConnectionOutcome tested={tested} /> : null}
         <Save saving={{ ...saving, isSuccess: false }} label={t('setUp.connector.save')} />
       </Stack>
     </form>
-  );
-}
-
-function Outcome({ tested }: { readonly tested: ConnectionTested }) {
-  const { t } = useTranslation();
-  return tested.ok ? (
-    <Alert
-      role="note"
-      aria-live="polite"
-      variant="light"
-      color="leaf"
-      title={t('setUp.connector.works')}
-      icon={<IconPlugConnected aria-hidden />}
-    >
-      {tested.words} {tested.seen ? `(${tested.seen})` : ''}
-    </Alert>
-  ) : (
-    <Alert role="alert" variant="light" color="red" title={t('setUp.connector.fails')} icon={<IconPlugConnectedX aria-hidden />}>
-      {tested.words} {tested.remedy}
-    </Alert>
   );
 }

@@ -1,11 +1,13 @@
-import { List, NativeSelect, SimpleGrid, Stack, Text, TextInput } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
+import { Button, Group, List, NativeSelect, SimpleGrid, Stack, Text, TextInput } from '@mantine/core';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { partnersQuery, savePartner, type PartnerTerms } from '../../../api/set-up.ts';
+import { partnersQuery, savePartner, testPartner, type PartnerTerms } from '../../../api/set-up.ts';
 import { useAsking } from '../../../shell/session-context.ts';
 import { Save } from '../saved.tsx';
 import { useSave } from '../use-save.ts';
+import { ProblemAlert } from '../../../components/problem-alert.tsx';
+import { ConnectionOutcome } from './connection-outcome.tsx';
 
 /** By ISO 18626, or by hand in another system. */
 const WAYS = ['iso18626', 'e-mail', 'WorldShare', 'ILLiad', 'DOCLINE', 'RapidILL', 'SHAREit', 'other'] as const;
@@ -23,6 +25,7 @@ export function PartnersStep() {
   const [way, setWay] = useState<Way>('iso18626');
   const [settledBy, setSettledBy] = useState<PartnerTerms['settledBy']>('nobody');
   const { mutate, wrong, ...saving } = useSave(savePartner, () => setGiven(EMPTY));
+  const trying = useMutation({ mutationFn: testPartner });
   const field = (name: keyof typeof EMPTY) => ({
     value: given[name],
     error: wrong[name],
@@ -93,6 +96,24 @@ export function PartnersStep() {
             onChange={(event) => setSettledBy(event.currentTarget.value as PartnerTerms['settledBy'])}
           />
         </SimpleGrid>
+        {way === 'iso18626' && given.symbol && given.address ? (
+          <Stack gap="xs">
+            {trying.error ? <ProblemAlert error={trying.error} /> : null}
+            {trying.data ? <ConnectionOutcome tested={trying.data} /> : null}
+            <Group gap="sm">
+              <Button
+                variant="default"
+                loading={trying.isPending}
+                onClick={() => trying.mutate({ symbol: given.symbol.trim(), address: given.address.trim() })}
+              >
+                {t('setUp.partners.test')}
+              </Button>
+              <Text size="sm" className="quiet">
+                {t('setUp.partners.testAbout')}
+              </Text>
+            </Group>
+          </Stack>
+        ) : null}
         <Save saving={saving} label={t('setUp.partners.add')} />
       </Stack>
     </form>

@@ -1,4 +1,5 @@
 import { Checkbox, FileInput, Group, List, NativeSelect, SimpleGrid, Stack, Table, Text, TextInput } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -48,6 +49,13 @@ export function PatronsStep() {
       <Stack>
         <Text size="sm" className="quiet">
           {t('setUp.patrons.about')}
+        </Text>
+        <Text size="sm">
+          {t('setUp.system.signIn')}{' '}
+          <Link to="/settings" search={{ part: 'sign-in' }} className="text-link">
+            {t('settings.part.sign-in')}
+          </Link>
+          .
         </Text>
         <SimpleGrid cols={{ base: 1, sm: 2 }}>
           <FileInput
