@@ -4,7 +4,7 @@ import { STAFF_ACTIONS } from '../apps/fulfillment/src/domain/attempt/index.ts';
 const catalog = JSON.parse(readFileSync('apps/console/src/messages/en.json', 'utf8')) as Record<string, string>;
 // where the services write down what waits for people and what they may do
 const worklists = globSync(
-  'apps/{intake,sourcing,fulfillment,payment}/src/{queries/*tasks*.ts,domain/attempt/{tasks,actions,events}.ts}',
+  'apps/{intake,sourcing,fulfillment,payment,directory}/src/{queries/*tasks*.ts,domain/attempt/{tasks,actions,events}.ts}',
 )
   .filter((file) => !file.endsWith('.spec.ts'))
   .map((file) => readFileSync(file, 'utf8'))

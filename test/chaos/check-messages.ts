@@ -7,6 +7,15 @@ const EVENTS = [...messages.values()].filter(({ kind }) => kind === 'event').map
 export const LISTENS: Readonly<Record<string, readonly string[]>> = {
   directory: [
     'intake.patron-forgotten.v1',
+    'intake.request-received.v1',
+    'intake.request-verified.v1',
+    'intake.patron-answered.v1',
+    'intake.request-cancelled.v1',
+    'intake.request-unlinked.v1',
+    'sourcing.decided.v1',
+    'sourcing.ended.v1',
+    'fulfillment.attempt-advanced.v1',
+    'fulfillment.request-closed.v1',
     'sourcing.holdings-brought.v1',
     'sourcing.policy-published.v1',
     'sourcing.policy-withdrawn.v1',
@@ -18,6 +27,7 @@ export const LISTENS: Readonly<Record<string, readonly string[]>> = {
     'directory.library-changed.v1',
     'intake.forget-patron.v1',
     'directory.patron-changed.v1',
+    'directory.notice-changed.v1',
     'intake.take-batch-line.v1',
     'sourcing.decided.v1',
     'sourcing.ended.v1',

@@ -27,6 +27,8 @@ const PERSON = {
 };
 const PIN = 'vermilion ocelot 4417';
 const NOTES = ['please ring the kumquatmarmot bell', 'for my thesis on wobblegongs'];
+/** A work of the person's, as one mail would name it. */
+const TITLE = 'Optogenetics';
 const REASON = 'found it at the brontowharf';
 /** What is personal: nowhere in clear but in what the person wrote. */
 const NAMES = ['zephyrine', 'quibblethwaite', 'xylograph', '29990000777123', 'zquibble', 'vermilion ocelot'];
@@ -56,6 +58,11 @@ export function privacySearch({ environment = () => ({}), topics = () => Promise
   let patron: TrilliumClient;
   const requests: string[] = [];
 
+  /** What the outside was asked to do, and keeps. */
+  const journal = (of: (service: string) => boolean): string =>
+    JSON.stringify(world.state.journal.entries.filter(({ service }) => of(service)));
+  /** A mail to the person is outside, and their own: it names them. */
+  const mails = () => [...world.state.table('mail').values()].filter(({ to }) => to === PERSON.email);
   const everywhere = async (words: readonly string[]): Promise<string[]> => [
     ...(await searchTables(owner, words)),
     ...(await searchSealed(owner, sealSecret, words)),
@@ -63,7 +70,11 @@ export function privacySearch({ environment = () => ({}), topics = () => Promise
     ...(await searchBackup(postgres.url, folder, words)),
     ...searchText('the log', log, words),
     ...searchText('the topics', await topics(), words),
-    ...searchText('the world’s journal', JSON.stringify(world.state.journal.entries), words),
+    ...searchText(
+      'the world’s journal',
+      journal((service) => service !== 'mail'),
+      words,
+    ),
   ];
   // that somebody saw what was kept of them stays written: the reference in it leads nowhere
   const placesOf = async (ref: string): Promise<string[]> =>
@@ -97,7 +108,7 @@ export function privacySearch({ environment = () => ({}), topics = () => Promise
     });
     world.state.setCallback(`http://127.0.0.1:${running.port}/iso18626`);
     sealSecret = (await findSecrets(running.base)).seal;
-    await running.get('directory', SeedInstallation).execute(demoInstallation(world.state.data, world.url));
+    await running.get('directory', SeedInstallation).execute(demoInstallation(world.state.data, world.url, world.mail));
     await settled(owner);
     await bringLibrariesData(world.state.data, async (library, method, path, body, type) => {
       const sent = await (await client(['staff', 'accountant'], library)).raw(method, path, body, { 'content-type': type });
@@ -230,6 +241,30 @@ export function privacySearch({ environment = () => ({}), topics = () => Promise
     console.log(
       `kept of one patron: ${[...all].map(([name, { parts }]) => `${name} ${parts.reduce((sum, { rows }) => sum + rows.length, 0)} rows in ${parts.length} parts`).join(', ')}`,
     );
+  }, 120_000);
+
+  it('mails name the person and the work, and nothing else of the person; what is kept for them opens with the person’s key', async () => {
+    expect(mails().length).toBeGreaterThan(0);
+    for (const mail of mails()) {
+      const sent = JSON.stringify(mail);
+      expect(sent).toContain('Zephyrine Quibblethwaite');
+      expect(searchText('the mail', sent, [PERSON.cardNumber, PERSON.username, PIN, patronRef, ...WORDS])).toEqual([]);
+    }
+    expect(
+      searchText(
+        'other mails',
+        JSON.stringify([...world.state.table('mail').values()].filter(({ to }) => to !== PERSON.email)),
+        NAMES,
+      ),
+    ).toEqual([]);
+    expect(await searchSealed(owner, sealSecret, [TITLE])).toEqual(['followed_request.sealed']);
+    expect((await searchTables(owner, [TITLE])).filter((table) => table.startsWith('directory.'))).toEqual([]);
+    const { rows } = await owner.query<{ notices: number }>(
+      'select count(*)::int as notices from directory.notice where request_id = any($1::uuid[])',
+      [requests],
+    );
+    expect(rows[0]!.notices).toBeGreaterThan(0);
+    expect((await searchTables(owner, [patronRef])).filter((table) => /notice/.test(table))).toEqual([]);
   }, 60_000);
 
   it('an open request keeps its patron, and an erasure waits for it and says so', async () => {
@@ -276,6 +311,8 @@ export function privacySearch({ environment = () => ({}), topics = () => Promise
     );
     expect(heard.map(({ type }) => type).toSorted()).toEqual(['directory.patron-changed.v1', 'intake.patron-forgotten.v1']);
     expect(await everywhere(WORDS)).toEqual([]);
+    expect(await searchSealed(owner, sealSecret, [TITLE])).toEqual([]);
+    expect(await searchTables(owner, [patronRef])).not.toContain('directory.followed_request');
     expect(await counts()).toEqual(before);
     expect(before).toEqual([{ requests: requests.length, groups: requests.length }]);
     // each has a stand-in of its own, so they do not lead to each other either

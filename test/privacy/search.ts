@@ -61,6 +61,12 @@ export async function searchSealed(owner: pg.ClientBase, sealSecret: string, wor
         `select c.account_id as id, c.sealed from directory.credential c join directory.account a on a.id = c.account_id where a.patron_id = $1`,
         (row) => `credential ${row.id}`,
       );
+      await look(
+        'followed_request.sealed',
+        `select f.id, f.sealed from directory.followed_request f join directory.patron p on p.patron_ref = f.patron_ref
+         where p.id = $1 and f.sealed is not null`,
+        (row) => `notice ${row.id}`,
+      );
     }
     // a patron's things must not open with what is not theirs
     const { rows: orphans } = await owner.query<{ sealed: string }>(

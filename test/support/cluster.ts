@@ -105,7 +105,7 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
     if (restored) await restored({ databaseUrl: postgres.url, folder, worldUrl: world.url });
     else {
       const file = join(folder, 'installation-data.json');
-      writeFileSync(file, JSON.stringify(demoInstallation(world.state.data, world.url)));
+      writeFileSync(file, JSON.stringify(demoInstallation(world.state.data, world.url, world.mail)));
       const installer = new Program('install', ['dist/apps/cli/src/main.js', 'install', file], environment, logFile).start();
       await installer.says(/ made\./, 90_000);
       await installer.ended();

@@ -10,3 +10,4 @@ export { findJournal, findWork, isbn13, covers } from './find.ts';
 export * from './people.ts';
 export { variant, type Variant } from './variants.ts';
 export { startSip2, type Sip2Faults, type Sip2Options, type Sip2Server } from './sip2.ts';
+export { startMailSink, type MailFault, type MailSink, type MailSinkOptions, type TakenMail } from './mail.ts';

@@ -6,6 +6,7 @@ import { control } from './control.ts';
 import { loadData, type WorldData } from './data.ts';
 import { notFound, readBody, send, text, type Answer, type Call } from './http.ts';
 import { Journal } from './journal.ts';
+import { startMailSink, type MailFault } from './mail.ts';
 import { RateLimit, tooMany, unavailable, type Outage } from './outage.ts';
 import { Postman } from './postman.ts';
 import { Scheduler } from './scheduler.ts';
@@ -22,11 +23,15 @@ export interface WorldOptions {
   /** Where the clock starts, and how fast it runs (world seconds a second; 0 stands). */
   readonly clock?: { readonly now?: string; readonly rate?: number };
   readonly journalFile?: string;
+  /** Of the mail server; 0 (default) takes a free one. */
+  readonly mailPort?: number;
   /** Where lenders answer to: the borrower's ISO 18626 address. Can be set later by POST /control/callback. */
   readonly callback?: string;
 }
 export interface World {
   readonly url: string;
+  /** Its mail server: `smtp://127.0.0.1:…`. */
+  readonly mail: string;
   readonly state: WorldState;
   /** Lets everything happen that is due by now, and waits until it has been told to the borrowers or could not be. */
   settle(): Promise<void>;
@@ -57,10 +62,23 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     server.once('error', reject);
     server.listen(options.port ?? 0, options.host ?? '127.0.0.1', resolve);
   });
+  const mails = await startMailSink({
+    port: options.mailPort ?? 0,
+    host: options.host ?? '127.0.0.1',
+    fault: () => mailFault(hit(state, 'mail', undefined)),
+    taken: ({ to, ...mail }) => {
+      const id = state.nextId('mail', 'MAIL');
+      state.put('mail', 'mail', { ...mail, id, to: to.join(', '), at: state.now() }, mail.messageId);
+    },
+  }).catch((error: unknown) => {
+    server.close();
+    throw error;
+  });
   state.url = `http://${options.host ?? '127.0.0.1'}:${(server.address() as AddressInfo).port}`;
   scheduler.wake();
   return {
     url: state.url,
+    mail: `smtp://${options.host ?? '127.0.0.1'}:${mails.port}`,
     state,
     async settle() {
       scheduler.runDue();
@@ -69,6 +87,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     async close() {
       scheduler.stop();
       postman.stop();
+      await mails.close();
       server.closeAllConnections();
       await new Promise((resolve) => {
         server.close(resolve);
@@ -91,6 +110,23 @@ function hit(state: WorldState, name: string, symbol: string | undefined): Outag
     }
   }
   return undefined;
+}
+
+/** How an outage looks by mail. */
+function mailFault(outage: Outage | undefined): MailFault | undefined {
+  switch (outage?.kind) {
+    case 'down':
+      return { kind: 'drop' };
+    case 'error':
+    case 'rate-limit':
+      return { kind: 'not-now' };
+    case 'slow':
+      return { kind: 'slow', milliseconds: outage.milliseconds ?? 3000 };
+    case 'lost-answer':
+      return { kind: 'cut-after' };
+    default:
+      return undefined;
+  }
 }
 
 async function serve(

@@ -7,6 +7,8 @@ export interface Installation {
   readonly demo: boolean;
   /** The port of the simulated world, kept, as addresses in the database name it. */
   readonly worldPort?: number;
+  /** And of its mail server. */
+  readonly mailPort?: number;
   /** What is printed at the start of a demo: it is nobody's real account. */
   readonly signIns?: readonly SignIn[];
   /** Everything the demo brings is in. */

@@ -47,7 +47,7 @@ async function main(): Promise<void> {
       },
       () => console.log('Stopped.'),
     );
-    console.log(welcome(running.url, wanted, await signIns(running, demo, folder, removing)));
+    console.log(welcome(running.url, wanted, await signIns(running, demo, folder, removing), demo?.mails));
   } catch (error) {
     await demo?.stop();
     await running?.close();

@@ -1,7 +1,7 @@
 import type { SignIn } from './installation.ts';
 
-/** What is printed once everything runs. */
-export function welcome(url: string, demo: boolean, signIns: readonly SignIn[]): string {
+/** What is printed once everything runs. @param mails where the demo's patrons' mail is read */
+export function welcome(url: string, demo: boolean, signIns: readonly SignIn[], mails?: string): string {
   const lines = [`Trillium is ready at ${url}`];
   if (signIns.length) {
     const width = (name: 'library' | 'username' | 'password'): number =>
@@ -16,6 +16,7 @@ export function welcome(url: string, demo: boolean, signIns: readonly SignIn[]):
     for (const { library, username, password, what } of signIns) lines.push(row(library, username, password, what));
   }
   if (demo) lines.push('', 'Start as operator: open Upload, take the demo’s file, and watch. README.md tells the five minutes.');
+  if (mails) lines.push(`What its patrons are told by e-mail: ${mails}`);
   lines.push('', 'Ctrl-C stops; the next start goes on from there.');
   return lines.join('\n');
 }

@@ -118,6 +118,12 @@ const settings = createRoute({
   validateSearch: search('part'),
   component: lazyRouteComponent(() => import('./pages/settings/settings-page.tsx'), 'SettingsPage'),
 });
+const notices = createRoute({
+  getParentRoute: () => signedIn,
+  path: 'notices',
+  validateSearch: search('notice', 'language'),
+  component: lazyRouteComponent(() => import('./pages/notices/notices-page.tsx'), 'NoticesPage'),
+});
 const libraries = createRoute({
   getParentRoute: () => signedIn,
   path: 'libraries',
@@ -165,6 +171,7 @@ export const router = createRouter({
       keeping,
       setUpStep,
       settings,
+      notices,
       libraries,
       audit,
       account,

@@ -157,6 +157,9 @@ describe('one library’s people', () => {
     'provider_sign_in',
     'identity_link',
     'machine',
+    'followed_request',
+    'notice',
+    'notice_words',
   ] as const;
 
   beforeAll(async () => {
@@ -174,6 +177,12 @@ describe('one library’s people', () => {
            values ('${tenant}', 'sip2', 'k', gen_random_uuid(), now());
          insert into directory.machine (id, tenant, version, state, active, created_at, updated_at)
            values (gen_random_uuid(), '${tenant}', 1, '{}', true, now(), now());
+         insert into directory.followed_request (id, tenant, state) values (gen_random_uuid(), '${tenant}', '{}');
+         insert into directory.notice (id, tenant, version, state, request_id, kind, recipient, channel, status, rule, policy_hash, settled_at,
+           created_at, updated_at) values (gen_random_uuid(), '${tenant}', 1, '{}', gen_random_uuid(), 'x', 'patron', 'page', 'on-page', 'r', 'h',
+           now(), now(), now());
+         insert into directory.notice_words (id, tenant, version, state, notice, language, active, created_at, updated_at)
+           values (gen_random_uuid(), '${tenant}', 1, '{}', 'delivered', 'en', false, now(), now());
          insert into identity.session_epoch (account, tenant, epoch) values ('${tenant}', '${tenant}', 1);
          insert into identity.machine (id, tenant, kind, name, scopes, active) values (gen_random_uuid(), '${tenant}', 'key', 'x', '{}', true);
          insert into identity.used_token (tenant, machine, token_hash, expires_at) values ('${tenant}', gen_random_uuid(), 'h', now())`,

@@ -10,6 +10,8 @@ import { OpenIdProviders } from './adapters/openid.port.ts';
 import { OpenId } from './adapters/openid.ts';
 import { Passwords } from './adapters/passwords.port.ts';
 import { Sip2 } from './adapters/sip2/sip2.ts';
+import { MAILER } from './adapters/mail/mailer.port.ts';
+import { SmtpMailer } from './adapters/mail/smtp-mailer.ts';
 import { ChangePassword } from './app/change-password.ts';
 import { ErasePatron } from './app/erasing/erase-patron.ts';
 import { formerPatrons, LIBRARIES } from './app/erasing/former-patrons.ts';
@@ -20,6 +22,11 @@ import { LibrarySystem } from './app/library-system.ts';
 import { Machines } from './app/machines.ts';
 import { NameSafe } from './app/names/name-safe.ts';
 import { SealOldNames } from './app/names/seal-old-names.ts';
+import { FollowedDeadlines, NoticeDeadlines } from './app/notices/deadlines.ts';
+import { FollowRequests } from './app/notices/follow.ts';
+import { SendNoticeJob } from './app/notices/send-notice.ts';
+import { Tell } from './app/notices/tell.ts';
+import { TestNotice } from './app/notices/test-notice.ts';
 import { ImportPatrons } from './app/patron-import/import-patrons.ts';
 import { NewFirstPassword } from './app/new-first-password.ts';
 import { ProviderSignIn } from './app/provider.ts';
@@ -31,11 +38,14 @@ import { TestSignIn } from './adapters/connections/sign-in.ts';
 import { REAL_TIME, SignInTries } from './app/sign-in-tries.ts';
 import { directoryConfig } from './config.ts';
 import { IntakeEvents } from './events/intake.ts';
+import { RequestEvents } from './events/requests.ts';
 import { AccountsController } from './http/accounts.controller.ts';
 import { ConnectorsController } from './http/connectors.controller.ts';
 import { JoiningController } from './http/joining.controller.ts';
 import { LibrariesController } from './http/libraries.controller.ts';
 import { PartnersController } from './http/partners.controller.ts';
+import { NoticeWordsController } from './http/notice-words.controller.ts';
+import { NoticesController } from './http/notices.controller.ts';
 import { PatronsController } from './http/patrons.controller.ts';
 import { MachinesController } from './http/machines.controller.ts';
 import { ProviderController } from './http/provider.controller.ts';
@@ -48,6 +58,8 @@ import { PrismaService } from './prisma.service.ts';
 import { ConnectorsQuery } from './queries/connectors.query.ts';
 import { DIRECTORY_KEEPS, WhoPatronIs } from './queries/kept-of-patron.ts';
 import { LibrariesQuery } from './queries/libraries.query.ts';
+import { NoticeTasks } from './queries/notice-tasks.ts';
+import { NoticeWordsQuery } from './queries/notice-words.query.ts';
 import { PeopleQuery } from './queries/people.query.ts';
 import { ReadinessQuery } from './queries/readiness.query.ts';
 import { WishesQuery } from './queries/wishes.query.ts';
@@ -70,6 +82,9 @@ import { WishesQuery } from './queries/wishes.query.ts';
     SetUpEvents,
     IntakeEvents,
     WishesController,
+    RequestEvents,
+    NoticesController,
+    NoticeWordsController,
   ],
   providers: [
     PrismaService,
@@ -102,6 +117,15 @@ import { WishesQuery } from './queries/wishes.query.ts';
       inject: [Database, ErasePatron],
     },
     { provide: OPENED_OF_PATRON, useClass: WhoPatronIs },
+    FollowRequests,
+    Tell,
+    TestNotice,
+    SendNoticeJob,
+    FollowedDeadlines,
+    NoticeDeadlines,
+    NoticeTasks,
+    NoticeWordsQuery,
+    { provide: MAILER, useFactory: () => new SmtpMailer() },
     { provide: CONNECTIONS, useFactory: () => new NetworkConnections() },
     { provide: Passwords, useFactory: () => new NodePasswords() },
     { provide: LibrarySystems, useFactory: () => new Sip2() },

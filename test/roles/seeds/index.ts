@@ -2,6 +2,7 @@ import type { RouteSeeds } from '../seed.ts';
 import { directorySeeds } from './directory.ts';
 import { fulfillmentSeeds } from './fulfillment.ts';
 import { intakeSeeds } from './intake.ts';
+import { noticesSeeds } from './notices.ts';
 import { parkedSeeds } from './parked.ts';
 import { patronDataSeeds } from './patron-data.ts';
 import { paymentSeeds } from './payment.ts';
@@ -14,6 +15,7 @@ import { sourcingSeeds } from './sourcing.ts';
 export const SEEDS: RouteSeeds = {
   ...directorySeeds,
   ...signInSeeds,
+  ...noticesSeeds,
   ...intakeSeeds,
   ...sourcingSeeds,
   ...fulfillmentSeeds,

@@ -4,6 +4,7 @@ import { delivered } from './delivered.ts';
 import { getItNow } from './get-it-now.ts';
 import { ils } from './ils.ts';
 import { lenders } from './lenders.ts';
+import { mail } from './mail.ts';
 import { openAccessFiles } from './openaccess.ts';
 import { publisher } from './publisher.ts';
 import { reprintsDesk } from './reprints-desk.ts';
@@ -28,4 +29,5 @@ export const SERVICES: Readonly<Record<string, Service>> = {
   carrier,
   delivered,
   scanner,
+  mail,
 };

@@ -33,20 +33,25 @@ export class Demo {
   static async start(folder: string): Promise<Demo> {
     const known = readInstallation(folder);
     const open = (port: number): Promise<World> =>
-      startWorld({ port, clock: { rate: FIRST_PACE }, journalFile: join(folder, 'world.jsonl') });
+      startWorld({ port, mailPort: known?.mailPort ?? 0, clock: { rate: FIRST_PACE }, journalFile: join(folder, 'world.jsonl') });
     let world: World;
     try {
       world = await open(known?.worldPort ?? 0);
     } catch (cause) {
       if ((cause as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw cause;
       throw new Error(
-        `The port of the simulated world, ${known?.worldPort}, is taken. Stop what listens there, or begin anew with --fresh.`,
+        `A port of the simulated world, ${known?.worldPort} or ${known?.mailPort}, is taken. Stop what listens there, or begin anew with --fresh.`,
         {
           cause,
         },
       );
     }
     return new Demo(world, folder);
+  }
+
+  /** Where one reads the mails that the demo's patrons get. */
+  get mails(): string {
+    return `${this.#world.url}/mail`;
   }
 
   /** Where the services find the outside. */
@@ -61,7 +66,9 @@ export class Demo {
     let signIns = known?.signIns ?? [];
     if (!known?.loaded) {
       const { data } = this.#world.state;
-      const seeded = await running.get('directory', SeedInstallation).execute(demoInstallation(data, this.#world.url));
+      const seeded = await running
+        .get('directory', SeedInstallation)
+        .execute(demoInstallation(data, this.#world.url, this.#world.mail));
       signIns = [
         ...signIns,
         ...seeded.signIns.map(({ library, username, password, displayName }) => ({
@@ -72,10 +79,11 @@ export class Demo {
         })),
       ];
       const worldPort = Number(new URL(this.#world.url).port);
+      const mailPort = Number(new URL(this.#world.mail).port);
       // kept before the rest is brought: the passwords are made only once
-      writeInstallation(this.#folder, { demo: true, worldPort, signIns, loaded: false });
+      writeInstallation(this.#folder, { demo: true, worldPort, mailPort, signIns, loaded: false });
       await bringLibrariesData(data, this.#sender(running));
-      writeInstallation(this.#folder, { demo: true, worldPort, signIns, loaded: true });
+      writeInstallation(this.#folder, { demo: true, worldPort, mailPort, signIns, loaded: true });
     }
     await this.#employ(running);
     await this.clock.begin();

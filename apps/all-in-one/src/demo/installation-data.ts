@@ -21,7 +21,7 @@ const PATRONS: ReadonlyMap<string, string> = new Map([
 const DAYS_TO_RESPOND = { loan: 4, copy: 2 };
 
 /** What each library has connected, with its own accounts at those who sell. */
-function connectorsOf(library: string, world: string): NonNullable<InstallationData['connectors']> {
+function connectorsOf(library: string, world: string, mail: string | undefined): NonNullable<InstallationData['connectors']> {
   const account = { settings: { account: `${library}-1` }, secrets: { key: keyOfAccount(library) } };
   return [
     { library, kind: 'sru', address: `${world}/sru/${library}` },
@@ -29,11 +29,17 @@ function connectorsOf(library: string, world: string): NonNullable<InstallationD
     { library, kind: 'get-it-now', address: `${world}/getitnow`, ...account },
     { library, kind: 'reprints-desk', address: `${world}/reprintsdesk`, ...account },
     { library, kind: 'vendor', address: `${world}/vendor`, ...account },
+    ...(mail
+      ? [{ library, kind: 'smtp' as const, address: mail, settings: { from: `ill@${library.toLowerCase()}.example` } }]
+      : []),
   ];
 }
 
-/** The consortium of the demo as directory takes it, its connectors and partners at the simulated world's address. */
-export function demoInstallation(data: WorldData, world: string): InstallationData {
+/**
+ * The consortium of the demo as directory takes it, its connectors and partners at the simulated world's address.
+ * @param mail the world's mail server; without one the libraries send no mail
+ */
+export function demoInstallation(data: WorldData, world: string, mail?: string): InstallationData {
   const members = data.libraries.filter(({ role }) => role === 'member');
   const others = data.libraries.filter(({ role }) => role === 'partner' || role === 'outside');
   const address = (symbol: string): string => `${world}/iso18626/${symbol}`;
@@ -51,7 +57,7 @@ export function demoInstallation(data: WorldData, world: string): InstallationDa
       active: true,
       ...(sharedIls && { sharedIls }),
     })),
-    connectors: members.flatMap(({ symbol }) => connectorsOf(symbol, world)),
+    connectors: members.flatMap(({ symbol }) => connectorsOf(symbol, world, mail)),
     agreements: [
       {
         name: 'Prairie Lantern: free among members',

@@ -4,15 +4,16 @@ import { useMay } from '../shell/session-context.ts';
 import { get, send } from './client.ts';
 
 /** The services that let something wait for a person. */
-export const SERVICES = ['intake', 'sourcing', 'fulfillment', 'payment'] as const;
+export const SERVICES = ['intake', 'sourcing', 'fulfillment', 'payment', 'directory'] as const;
 const SEEN_BY = {
   intake: 'requests.tasks',
   sourcing: 'decisions.tasks',
   fulfillment: 'attempts.tasks',
   payment: 'reservations.tasks',
+  directory: 'notices.tell',
 } as const satisfies Readonly<Record<(typeof SERVICES)[number], Action>>;
 /** Open to an operator once they have chosen a library: the queue is one library’s. */
-const FOR_A_LIBRARY = ['decisions.tasks', 'attempts.tasks', 'reservations.tasks'] as const;
+const FOR_A_LIBRARY = ['decisions.tasks', 'attempts.tasks', 'reservations.tasks', 'notices.tell'] as const;
 
 const tasksQuery = (service: string, what: 'tasks' | 'proposals' = 'tasks') =>
   queryOptions({

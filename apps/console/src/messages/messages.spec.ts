@@ -11,6 +11,8 @@ import {
   LentChanged,
   LentStatus,
   messages,
+  NoMail,
+  NoticeStatus,
   Outcome,
   PartnerChanged,
   PolicyDiff,
@@ -25,6 +27,7 @@ import {
   SourcingEnded,
   Verification,
 } from '#lib/contracts';
+import { NOTICES } from '#lib/policy';
 import { STEPS } from '../api/set-up.ts';
 import { ROOMS } from '../api/audit.ts';
 import { FOLLOWS } from '../words/follows.ts';
@@ -132,7 +135,10 @@ const MEMBERS: Readonly<Record<string, readonly string[]>> = {
     ['kind', 'kindAbout', 'make', 'made', 'madeAbout'].map((one) => [`settings.programs.${one}.`, ['key', 'client']]),
   ),
   'failed.': [...PROVIDER_FAILURES, 'other'],
-  'service.': ['intake', 'sourcing', 'fulfillment', 'payment'],
+  'service.': ['intake', 'sourcing', 'fulfillment', 'payment', 'directory'],
+  'timeline.notice.': NoticeStatus.options.filter((status) => status !== 'sending' && status !== 'on-page'),
+  'noMail.': NoMail.options,
+  'notice.': NOTICES,
 };
 /** Named by the services with each task; test/console-words.spec.ts looks there. */
 const BY_SERVICES = ['action.', 'task.', 'field.', 'option.'];

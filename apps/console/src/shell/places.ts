@@ -5,6 +5,7 @@ import {
   IconInbox,
   IconListDetails,
   IconPlugConnected,
+  IconMail,
   IconScale,
   IconHeart,
   IconSettings,
@@ -29,6 +30,7 @@ export interface Place {
     | '/wishes'
     | '/set-up'
     | '/settings'
+    | '/notices'
     | '/libraries'
     | '/audit';
   readonly label: string;
@@ -53,6 +55,7 @@ const PLACES: readonly (Place & { readonly needs: readonly Action[] })[] = [
     icon: IconPlugConnected,
     needs: ['connectors.manage', 'sign-in.manage', 'keys.manage'],
   },
+  { to: '/notices', label: 'nav.notices', icon: IconMail, needs: ['notices.write'] },
   { to: '/libraries', label: 'nav.libraries', icon: IconBuildingCommunity, needs: ['libraries.invite'] },
   { to: '/audit', label: 'nav.audit', icon: IconShieldSearch, needs: ['audit.read'] },
 ];

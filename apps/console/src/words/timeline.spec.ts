@@ -1,4 +1,4 @@
-import { timelineDetail, timelineKey, timelineValues } from './timeline.ts';
+import { noticeIn, timelineDetail, timelineKey, timelineValues } from './timeline.ts';
 
 const entry = (type: string, data: Record<string, unknown>, text?: string) => ({
   at: '2025-10-06T14:00:00.000Z',
@@ -25,5 +25,12 @@ describe('the words of the timeline', () => {
     expect(timelineDetail(entry('a', { reason: 'Not on the shelf' }))).toBe('Not on the shelf');
     expect(timelineDetail(entry('a', { reason: 'Not on the shelf' }, 'In words'))).toBe('In words');
     expect(timelineDetail(entry('a', {}))).toBeUndefined();
+  });
+
+  it('say which notice it was, and why none went', () => {
+    const held = entry('directory.notice-changed.v1', { status: 'withheld', notice: 'overdue', why: 'no-address' });
+    expect(timelineKey(held)).toBe('timeline.notice.withheld');
+    expect(noticeIn(held)).toEqual({ notice: 'overdue', language: undefined, why: 'no-address' });
+    expect(noticeIn(entry('a', {}))).toBeUndefined();
   });
 });

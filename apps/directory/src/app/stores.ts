@@ -7,6 +7,9 @@ import { libraryDecider, type LibrarySet, type LibraryState } from '../domain/li
 import { partnerDecider, type PartnerSet, type PartnerState } from '../domain/partner/partner.ts';
 import { machineDecider, type MachineEvent, type MachineState } from '../domain/machine/machine.ts';
 import { signInDecider, type SignInEvent, type SignInState } from '../domain/sign-in/settings.ts';
+import { noticeDecider, type NoticeEvent, type NoticeState } from '../domain/notice/notice.ts';
+import { deadlineOf } from '../domain/notice/lapse.ts';
+import { wordsDecider, type WordsEvent, type WordsState } from '../domain/notice/own-words.ts';
 import { patronDecider, type PatronEvent, type PatronState } from '../domain/patron/patron.ts';
 
 export const libraries = aggregateStore<LibraryState, LibrarySet>({
@@ -64,3 +67,33 @@ export const machines = aggregateStore<MachineState, MachineEvent>({
   ...machineDecider,
   project: ({ active }) => ({ active }),
 });
+
+/** What somebody was told, or could not be. */
+export const notices = aggregateStore<NoticeState, NoticeEvent>({
+  table: 'notice',
+  ...noticeDecider,
+  project: (state) => ({
+    request_id: state.requestId,
+    kind: state.notice,
+    recipient: state.to,
+    channel: state.channel,
+    language: state.language ?? null,
+    status: state.status,
+    rule: state.rule,
+    policy_hash: state.policyHash,
+    settled_at: state.at,
+    deadline_at: deadlineOf(state),
+  }),
+});
+/** A notice's id follows from what it is about: the same is never decided twice. */
+export const noticeId = (requestId: string, occasion: string, notice: string, to: string, channel: string): string =>
+  stableId('notice', requestId, occasion, notice, to, channel);
+
+/** A library's own words for notices. */
+export const noticeWords = aggregateStore<WordsState, WordsEvent>({
+  table: 'notice_words',
+  ...wordsDecider,
+  project: ({ notice, language, words }) => ({ notice, language, active: words !== undefined }),
+});
+export const wordsId = (library: string, notice: string, language: string): string =>
+  stableId('notice-words', library, notice, language);

@@ -22,6 +22,16 @@ export const DIRECTORY_KEEPS: readonly KeptOfPatron[] = [
     `select at, type as what, actor as "by", data from event where aggregate in (${PATRON} union all ${ACCOUNT}) order by at`,
   ),
   keptOfPatron(
+    'What you were told about your requests, or why you were not',
+    `select n.request_id as request, n.kind as notice, n.channel, n.language, n.status, n.settled_at as since, n.state ->> 'why' as why
+     from notice n join followed_request f on f.id = n.request_id where f.patron_ref = $1 and n.recipient = 'patron' order by n.settled_at`,
+  ),
+  keptOfPatron(
+    'Requests followed to tell you of them',
+    `select id as request, service, pickup_branch as "pickupBranch", state as awaited, deadline_at as "looksNext"
+     from followed_request where patron_ref = $1`,
+  ),
+  keptOfPatron(
     'That you asked to be erased',
     'select status, open_requests as "openRequests", asked_at as "askedAt" from erasure where patron_ref = $1',
   ),

@@ -87,7 +87,13 @@ function follows(tenant: string, before: Attempt | null, after: Attempt, event: 
     case 'noted': {
       const { overdue, recalled, dueDate } = event.facts;
       if (!overdue && !recalled && (!dueDate || dueDate === before?.dueDate)) return [];
-      return [message(AttemptAdvanced, advanced(before!, after, event.by, event.text), { correlation })];
+      return [
+        message(
+          AttemptAdvanced,
+          { ...advanced(before!, after, event.by, event.text), ...(recalled && { recalled }) },
+          { correlation },
+        ),
+      ];
     }
     case 'charged':
       return [message(CostIncurred, cost(after, event), { correlation })];

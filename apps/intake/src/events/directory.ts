@@ -1,11 +1,12 @@
 import { Controller } from '@nestjs/common';
 import { Ctx, Payload } from '@nestjs/microservices';
-import { ConnectorChanged, ForgetPatron, LibraryChanged, PatronChanged, PatronForgotten } from '#lib/contracts';
+import { ConnectorChanged, ForgetPatron, LibraryChanged, NoticeChanged, PatronChanged, PatronForgotten } from '#lib/contracts';
 import { emit, Handles, message, type MessageContext } from '#lib/messaging';
 import { learnConnector } from '../app/connectors.ts';
 import { learnLibrary } from '../app/libraries.ts';
 import { learnPatron } from '../app/patrons.ts';
 import { forgetPatron } from '../app/unlink-requests.ts';
+import { onPage } from './heard.ts';
 
 /** What intake needs of directory. */
 @Controller()
@@ -30,5 +31,11 @@ export class DirectoryEvents {
   async forget(@Payload() { patronRef }: ForgetPatron, @Ctx() { envelope, tx }: MessageContext): Promise<void> {
     const open = await forgetPatron(tx, patronRef);
     await emit(tx, message(PatronForgotten, { patronRef, open }, { subject: envelope.subject, sequence: envelope.sequence }));
+  }
+
+  /** Somebody was told of a request, or could not be: for staff, on its page. */
+  @Handles(NoticeChanged)
+  notice(@Payload() { detail }: NoticeChanged, @Ctx() context: MessageContext): Promise<void> {
+    return onPage(context, detail);
   }
 }

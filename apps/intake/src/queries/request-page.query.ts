@@ -25,14 +25,14 @@ export class RequestPageQuery {
     return summaryOf(row);
   }
 
-  /** A request's whole page. What it costs the library is for staff. @throws HttpRejection 404 where the one who asks has no such request */
+  /** A request's whole page. What it costs the library, and how the patron was told, is for staff. @throws HttpRejection 404 where the one who asks has no such request */
   async page(id: string, { tenant, patronRef, branch: requestingBranch }: Whose): Promise<RequestPage> {
-    // what it costs is the library's own: neither the patron's nor a branch's
+    // what it costs is the library's own, neither the patron's nor a branch's; how the patron was told is for staff to look after
     const forPatron = patronRef !== undefined || requestingBranch !== undefined;
     const [row, timeline] = await prismaFor(this.prisma, tenant, async (tx) => [
       await tx.requestView.findFirst({ where: { id, tenant, patronRef, requestingBranch } }),
       await tx.timeline.findMany({
-        where: { requestId: id, tenant, ...(forPatron && { service: { not: 'payment' } }) },
+        where: { requestId: id, tenant, ...(forPatron && { service: { notIn: ['payment', 'directory'] } }) },
         orderBy: [{ at: 'asc' }, { pos: 'asc' }],
         take: MOST,
       }),

@@ -5,3 +5,4 @@ export * from './partner-changed.v1.ts';
 export * from './patron-changed.v1.ts';
 export * from './forget-patron.v1.ts';
 export * from './patron-erased.v1.ts';
+export * from './notice-changed.v1.ts';

@@ -18,6 +18,7 @@ export const AttemptAdvanced = defineMessage({
     dueDate: Day.optional(),
     offeredCost: MoneyShape.optional(),
     url: z.url().optional(),
+    recalled: z.boolean().optional().meta({ description: 'With this step the lender wants it back' }),
     waitsFor: z.enum(['patron', 'staff', 'lender', 'provider', 'carrier', 'system', 'nobody']),
   }),
 });

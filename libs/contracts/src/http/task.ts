@@ -44,7 +44,7 @@ export type ProposedStep = z.infer<typeof ProposedStep>;
 export const Task = z
   .strictObject({
     id: z.string().meta({ description: 'Stable while it waits' }),
-    service: z.enum(['intake', 'sourcing', 'fulfillment', 'payment']),
+    service: z.enum(['intake', 'sourcing', 'fulfillment', 'payment', 'directory']),
     kind: z.string().meta({ description: 'The worklist it belongs to', example: 'to-receive' }),
     requestId: z.uuid(),
     library: z.string(),

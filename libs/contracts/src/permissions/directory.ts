@@ -60,6 +60,14 @@ export const directory = {
     says: 'Connect catalog, library system and mail, and test the connection',
     roles: ['library-admin', 'operator'],
   },
+  'notices.tell': {
+    says: 'See whom no mail could tell what happened with their request; note that they were told, or send again',
+    roles: [...DESK, 'circulation'],
+  },
+  'notices.write': {
+    says: 'Change the words of notices to patrons, look at them, send oneself a test',
+    roles: ['library-admin', 'operator'],
+  },
   'agreements.read': { says: 'See what members have agreed with each other', roles: ['operator'], scope: 'any-library' },
   'agreements.manage': { says: 'Change what members have agreed with each other', roles: ['operator'], scope: 'any-library' },
   'partners.read': { says: 'See whom the library exchanges with, and on what terms', roles: WORKPLACE },

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Day, MoneyShape } from './basic.ts';
+import { NoticeLanguage } from './notice.ts';
 
 const Languages = z
   .array(z.string().regex(/^[a-z]{2,3}$/))
@@ -17,7 +18,7 @@ export const StandingWishes = z
     pickupBranch: z.string().max(60).optional(),
     homeDelivery: z.boolean().optional(),
     noticeChannel: z.enum(['email', 'none']).optional().meta({ description: '`none`: only on the page of the request' }),
-    noticeLanguage: z.enum(['en', 'es', 'de']).optional(),
+    noticeLanguage: NoticeLanguage.optional(),
     keepHistory: z.boolean().optional().meta({ description: 'Closed requests stay the patron’s own' }),
   })
   .meta({ id: 'StandingWishes' });

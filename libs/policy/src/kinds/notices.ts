@@ -26,7 +26,7 @@ export const NoticesEvent = z.discriminatedUnion('type', [
 
 export const notices = defineKind({
   question: 'Who is told what, when something happens to a request?',
-  asked: 'Nobody yet: notices are not sent by it so far. The policy and its cases can be read, changed and tried.',
+  asked: 'Directory, whenever something happens to a request, and each morning while a question is open or a loan is out.',
   hitPolicy: 'collect',
   event: NoticesEvent,
   otherwise: NoticesEvent,

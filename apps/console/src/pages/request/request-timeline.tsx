@@ -1,13 +1,13 @@
 import { Group, Text, Timeline } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { timelineDetail, timelineKey, timelineValues, type TimelineEntry } from '../../words/timeline.ts';
+import { noticeIn, timelineDetail, timelineKey, timelineValues, type TimelineEntry } from '../../words/timeline.ts';
 import { humanize, useWords } from '../../words/words.ts';
 import { Section } from '../../components/section.tsx';
 
 /** What happened to the request, from every service, the latest first. */
 export function RequestTimeline({ entries }: { readonly entries: readonly TimelineEntry[] }) {
   const { t, i18n } = useTranslation();
-  const { dateTime, word, supplier } = useWords();
+  const { dateTime, word, supplier, languageName } = useWords();
   const latest = entries.toReversed();
   return (
     <Section title={t('timeline.title')}>
@@ -23,14 +23,21 @@ export function RequestTimeline({ entries }: { readonly entries: readonly Timeli
         >
           {latest.map((entry, index) => {
             const key = timelineKey(entry);
-            const detail = timelineDetail(entry);
+            const notice = noticeIn(entry);
+            const why = notice?.why && word('noMail', notice.why);
+            const detail = [why, timelineDetail(entry)].filter(Boolean).join(' ');
+            const values = {
+              ...timelineValues(entry, supplier),
+              ...(notice && {
+                notice: word('notice', notice.notice),
+                language: notice.language ? languageName(notice.language) : '…',
+              }),
+            };
             return (
               <Timeline.Item
                 key={`${entry.at}-${entry.type}-${index}`}
                 component="li"
-                title={
-                  i18n.exists(key) ? t(key, timelineValues(entry, supplier)) : humanize(entry.type.split('.')[1] ?? entry.type)
-                }
+                title={i18n.exists(key) ? t(key, values) : humanize(entry.type.split('.')[1] ?? entry.type)}
               >
                 {detail ? (
                   <Text size="sm" className="break-words">

@@ -12,24 +12,30 @@ export function smtpPlace(address: string): { readonly host: string; readonly po
   return { host: hostname, port: Number(port) || PORT[secure ? 'smtps:' : 'smtp:'], secure };
 }
 
+/** How a mail server is connected to: to the very address that was looked at, TLS as the connector says, no password over an open line. */
+export async function smtpOptions({ address, settings: { user }, secrets: { password } }: OpenConnector, timeoutMs: number) {
+  const { host, port, secure } = smtpPlace(address);
+  return {
+    // none that only this machine reaches (see guard.ts of libs/service)
+    host: await lookUp(host),
+    tls: { servername: host },
+    port,
+    secure,
+    // a password goes over no open line, except on this machine itself
+    requireTLS: Boolean(user) && !LOCAL.test(host),
+    connectionTimeout: timeoutMs,
+    greetingTimeout: timeoutMs,
+    socketTimeout: timeoutMs,
+    ...(user && { auth: { user, pass: password ?? '' } }),
+  };
+}
+
 /** Greets a mail server, turns on TLS where it offers it, signs in where a user is named, and leaves. No mail is sent. */
 export const smtpProbe =
-  ({ address, settings: { user }, secrets: { password } }: OpenConnector, timeoutMs: number): Probe =>
+  (connector: OpenConnector, timeoutMs: number): Probe =>
   async (signal) => {
-    const { host, port, secure } = smtpPlace(address);
-    const transport = createTransport({
-      // to the very address that was looked at: none that only this machine reaches (see guard.ts of libs/service)
-      host: await lookUp(host),
-      tls: { servername: host },
-      port,
-      secure,
-      // a password goes over no open line, except on this machine itself
-      requireTLS: Boolean(user) && !LOCAL.test(host),
-      connectionTimeout: timeoutMs,
-      greetingTimeout: timeoutMs,
-      socketTimeout: timeoutMs,
-      ...(user && { auth: { user, pass: password ?? '' } }),
-    });
+    const { user } = connector.settings;
+    const transport = createTransport(await smtpOptions(connector, timeoutMs));
     signal.addEventListener('abort', () => transport.close());
     try {
       await transport.verify();

@@ -3,6 +3,7 @@ import { unwrap } from '#lib/kernel';
 import { message, statement, type Tx } from '#lib/messaging';
 import { endSessions } from '#lib/service';
 import { patronDecider } from '../../domain/patron/patron.ts';
+import { forgetFollowed } from '../notices/follow.ts';
 import { patrons } from '../stores.ts';
 
 const FORGET = ['patron_identity', 'patron_term', 'patron_key'].map((table) =>
@@ -16,14 +17,15 @@ const NO_SIGN_IN = ['credential', 'second_factor', 'recovery_code', 'identity_li
 
 /** Destroys a patron's key and with it everything personal of them, ends their sign-in, and tells the others. */
 export async function destroyPatron(tx: Tx, patronId: string): Promise<void> {
-  unwrap(
+  const { state } = unwrap(
     await patrons.step(
       tx,
       patronId,
-      (state) => patronDecider.decide(state, { type: 'erase' }),
+      (before) => patronDecider.decide(before, { type: 'erase' }),
       (_, { patronRef }) => [message(PatronErased, { patronRef })],
     ),
   );
+  await forgetFollowed(tx, state.patronRef);
   for (const forget of FORGET) await tx.execute(forget, [patronId]);
   await tx.execute(CLOSE, [patronId]);
   for (const { id } of await tx.query<{ id: string }>(ACCOUNTS, [patronId])) {

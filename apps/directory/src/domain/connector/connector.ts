@@ -90,6 +90,12 @@ export function faultOf(
         field: `${place}.${missing.name}`,
         remedy: missing.example ? `Give it, e.g. ${missing.example}` : 'Give it.',
       });
+    const wrong = fields.find(({ name, pattern }) => given[name]?.trim() && pattern && !pattern.test(given[name].trim()));
+    if (wrong)
+      return reject('malformed-setting', `${wrong.label}: "${given[wrong.name]}" will not do.`, {
+        field: `${place}.${wrong.name}`,
+        remedy: `Write it as ${wrong.example}`,
+      });
   }
   const named = known.some(({ name }) => name === 'user');
   if (named && Object.keys(secrets).length && settings['user'] === undefined)

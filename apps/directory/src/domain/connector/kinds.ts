@@ -6,7 +6,12 @@ export interface ConnectorField {
   readonly label: string;
   readonly required: boolean;
   readonly example?: string;
+  /** What it has to look like. */
+  readonly pattern?: RegExp;
 }
+
+/** One address and nothing beside it: it becomes a mail's header. */
+export const MAIL_ADDRESS = /^[^\s<>()"',:;@\\]+@[a-z0-9.-]+$/i;
 
 /** What a kind of connector is made of; the console's form and the check of what comes in follow it. */
 export interface KindOfConnector {
@@ -80,7 +85,21 @@ export const KINDS: Readonly<Record<ConnectorKind, KindOfConnector>> = {
     schemes: ['smtp:', 'smtps:'],
     example: 'smtp://mail.example.org:587',
     settings: [
-      { name: 'from', label: 'Sender', required: true, example: 'ill@library.example.org' },
+      { name: 'from', label: 'Sender', required: true, example: 'ill@library.example.org', pattern: MAIL_ADDRESS },
+      {
+        name: 'replyTo',
+        label: 'Address for answers, if another',
+        required: false,
+        example: 'ask@library.example.org',
+        pattern: MAIL_ADDRESS,
+      },
+      {
+        name: 'language',
+        label: 'Language of notices where the patron has said none: en, es or de',
+        required: false,
+        example: 'en',
+        pattern: /^(en|es|de)$/,
+      },
       user('ill@library.example.org'),
     ],
     secrets: [password],

@@ -1,0 +1,137 @@
+import type { NoMail, NoticeLanguage } from '#lib/contracts';
+import { localDate } from '#lib/kernel';
+import { statement, type Tx } from '#lib/messaging';
+import type { BaseConfig, Seals } from '#lib/service';
+import type { Mail } from '../../adapters/mail/mailer.port.ts';
+import { MAIL_ADDRESS } from '../../domain/connector/kinds.ts';
+import type { LibraryProfile } from '../../domain/library/library.ts';
+import type { NoticeState } from '../../domain/notice/notice.ts';
+import { write, type Filling } from '../../domain/notice/template.ts';
+import { FIELDS, SHIPPED, type NoticeKind, type Words } from '../../domain/notice/words/words.ts';
+import { displayName } from '../../domain/patron/patron.ts';
+import { findConnector, opened, type OpenConnector } from '../connectors.ts';
+import type { NameSafe } from '../names/name-safe.ts';
+import { libraries, libraryId, notices, noticeWords, wordsId } from '../stores.ts';
+import { findPerson } from './addressee.ts';
+import { noticeSeal } from './followed-request.ts';
+
+/** Everything a mail is made with and sent by, opened for this moment and kept nowhere. */
+export interface Composed {
+  readonly server: OpenConnector;
+  readonly mail: Omit<Mail, 'messageId'>;
+}
+/** Why no mail is made. */
+export interface NotMade {
+  readonly why: NoMail;
+  readonly detail?: string;
+}
+
+const REQUEST = statement(
+  `select patron_ref as "patronRef", pickup_branch as "pickupBranch", sealed, unlinked_at as "unlinkedAt" from followed_request where id = $1`,
+);
+interface RequestRow {
+  readonly patronRef: string | null;
+  readonly pickupBranch: string | null;
+  readonly sealed: string | null;
+}
+
+/** What making a mail needs of the process. */
+export interface Kit {
+  readonly names: NameSafe;
+  readonly seals: Seals;
+  readonly base: BaseConfig;
+}
+
+/** The mail of a notice, made with the names, wishes and words as they are now. */
+export async function composeNotice(tx: Tx, kit: Kit, noticeId: string): Promise<Composed | NotMade> {
+  const { state } = await notices.load(tx, noticeId);
+  const [request] = await tx.query<RequestRow>(REQUEST, [state.requestId]);
+  if (!request?.patronRef) return { why: 'unlinked' };
+  const server = await openServer(tx, kit.seals);
+  if (!server) return { why: 'no-mail-server' };
+  const person = await findPerson(tx, kit.names, request.patronRef);
+  const { identity, safe } = person;
+  if (state.to === 'patron' && person.why) return { why: person.why };
+  const to = state.to === 'patron' ? identity?.email : contactOf(server);
+  if (!to || !MAIL_ADDRESS.test(to)) return { why: 'no-address' };
+  const profile = await profileOf(tx);
+  const language = state.language ?? 'en';
+  const title = request.sealed && safe ? safe.open<{ title: string }>(noticeSeal(state.requestId), request.sealed).title : '';
+  const filling: Filling = {
+    ...fillingOf(state, profile, language),
+    patron: identity ? displayName(identity) : '',
+    title: title || UNTITLED[language],
+    place: placeOf(profile, request.pickupBranch),
+    link: `${consoleUrl(kit.base)}/requests/${state.requestId}`,
+    contact: contactOf(server),
+  };
+  try {
+    const written = write(state.notice as NoticeKind, await wordsFor(tx, state.notice as NoticeKind, language), filling);
+    return { server, mail: { ...envelopeOf(server, profile), to, ...written, language, date: tx.now() } };
+  } catch (error) {
+    return { why: 'wrong-words', detail: (error as Error).message.slice(0, 300) };
+  }
+}
+
+/** A mail with the example's names, to look at the words as they will arrive. */
+export async function composeExample(
+  tx: Tx,
+  seals: Seals,
+  { notice, language, words, to }: { notice: NoticeKind; language: NoticeLanguage; words: Words; to?: string | undefined },
+): Promise<Composed | NotMade> {
+  const server = await openServer(tx, seals);
+  if (!server) return { why: 'no-mail-server' };
+  const profile = await profileOf(tx);
+  const written = write(notice, words, { ...exampleOf(language), library: profile.name, contact: contactOf(server) });
+  return { server, mail: { ...envelopeOf(server, profile), to: to ?? contactOf(server), ...written, language, date: tx.now() } };
+}
+
+/** The library's own words, or the shipped ones. */
+export async function wordsFor(tx: Tx, notice: NoticeKind, language: NoticeLanguage): Promise<Words> {
+  const { state } = await noticeWords.load(tx, wordsId(tx.tenant, notice, language));
+  return state.words ?? SHIPPED[language][notice];
+}
+
+/** What a preview is filled in with, its days as the language writes them. */
+export const exampleOf = (language: NoticeLanguage): Filling => ({
+  ...FIELDS,
+  due: dayIn(language, FIELDS.due),
+  answer_by: dayIn(language, FIELDS.answer_by),
+});
+
+async function openServer(tx: Tx, seals: Seals): Promise<OpenConnector | undefined> {
+  const kept = await findConnector(tx, 'smtp');
+  if (!kept.active) return undefined;
+  const open = opened(tx.tenant, seals, 'smtp', undefined, kept);
+  return open.ok ? open.value : undefined;
+}
+const profileOf = async (tx: Tx): Promise<LibraryProfile> => (await libraries.load(tx, libraryId(tx.tenant))).state.profile!;
+const contactOf = ({ settings }: OpenConnector): string => settings['replyTo'] ?? settings['from'] ?? '';
+const envelopeOf = (server: OpenConnector, profile: LibraryProfile): Pick<Mail, 'from' | 'replyTo'> => ({
+  from: { name: profile.name, address: server.settings['from'] ?? '' },
+  replyTo: server.settings['replyTo'],
+});
+
+const UNTITLED: Readonly<Record<NoticeLanguage, string>> = { en: 'your request', es: 'su solicitud', de: 'Ihre Bestellung' };
+
+const placeOf = ({ branches, name }: LibraryProfile, branch: string | null): string =>
+  (branches.find(({ code }) => code === branch) ?? branches[0])?.name ?? name;
+
+/** `YYYY-MM-DD` as the language writes a day. */
+const dayIn = (language: NoticeLanguage, day: string): string =>
+  new Intl.DateTimeFormat(language === 'en' ? 'en-US' : language, { dateStyle: 'long', timeZone: 'UTC' }).format(
+    new Date(`${day}T12:00:00Z`),
+  );
+
+function fillingOf({ due, answerBy, days }: NoticeState, { name, timeZone }: LibraryProfile, language: NoticeLanguage): Filling {
+  return {
+    library: name,
+    ...(due && { due: dayIn(language, due) }),
+    ...(answerBy && { answer_by: dayIn(language, localDate(new Date(answerBy), timeZone)) }),
+    ...(days !== undefined && { days: String(days) }),
+  };
+}
+
+/** Where people open the console. */
+const consoleUrl = ({ TRILLIUM_PUBLIC_URL: url, PORT: port }: BaseConfig): string =>
+  (url ?? `http://localhost:${port}`).replace(/\/+$/, '');

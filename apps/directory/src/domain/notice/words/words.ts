@@ -1,0 +1,40 @@
+import type { NoticeLanguage } from '#lib/contracts';
+import { NOTICES } from '#lib/policy';
+import { de } from './de.ts';
+import { en } from './en.ts';
+import { es } from './es.ts';
+import type { NoticeKind, Shipped, Words } from './shape.ts';
+
+export type { NoticeKind, Shipped, Words };
+
+/** The words that are used where a library has written none of its own. */
+export const SHIPPED: Readonly<Record<NoticeLanguage, Shipped>> = { en, es, de };
+
+/** All that may be filled in, and an example to look at it with. Nothing else of a patron ever goes out by mail. */
+export const FIELDS = {
+  patron: 'Ada Okafor',
+  title: 'The Lantern Bearers',
+  library: 'Limestone Community College',
+  place: 'Main library',
+  due: '2025-10-31',
+  days: '3',
+  answer_by: '2025-10-09',
+  link: 'https://ill.example.org/requests/0198c0de',
+  contact: 'ill@library.example.org',
+} as const;
+export type Field = keyof typeof FIELDS;
+
+const ALWAYS: readonly Field[] = ['patron', 'title', 'library', 'link', 'contact'];
+const MORE: Readonly<Partial<Record<NoticeKind, readonly Field[]>>> = {
+  question: ['answer_by'],
+  'question-reminder': ['answer_by', 'days'],
+  'ready-for-pickup': ['place', 'due'],
+  'due-soon': ['due', 'days', 'place'],
+  overdue: ['due', 'days', 'place'],
+  recalled: ['due', 'place'],
+};
+
+/** What the words of a notice may name. */
+export const fieldsOf = (notice: NoticeKind): readonly Field[] => [...ALWAYS, ...(MORE[notice] ?? [])];
+
+export const isNotice = (name: string): name is NoticeKind => (NOTICES as readonly string[]).includes(name);

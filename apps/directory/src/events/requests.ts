@@ -1,0 +1,70 @@
+import { Controller } from '@nestjs/common';
+import { Ctx, Payload } from '@nestjs/microservices';
+import {
+  AttemptAdvanced,
+  Decided,
+  PatronAnswered,
+  RequestCancelled,
+  RequestClosed,
+  RequestReceived,
+  RequestUnlinked,
+  RequestVerified,
+  SourcingEnded,
+} from '#lib/contracts';
+import { Handles, type MessageContext } from '#lib/messaging';
+import { FollowRequests } from '../app/notices/follow.ts';
+import { sawAnswer, sawAttempt, sawClosed, sawDecision, sawEnd, sawReceived } from '../domain/notice/followed.ts';
+
+/** What happens with requests, so far as patrons are told of it. */
+@Controller()
+export class RequestEvents {
+  constructor(private readonly requests: FollowRequests) {}
+
+  @Handles(RequestReceived)
+  received(@Payload() data: RequestReceived, @Ctx() { envelope, tx }: MessageContext): Promise<void> {
+    return this.requests.see(tx, envelope.subject, sawReceived, data);
+  }
+
+  @Handles(RequestVerified)
+  verified(@Payload() data: RequestVerified, @Ctx() { envelope, tx }: MessageContext): Promise<void> {
+    return this.requests.see(tx, envelope.subject, (followed) => ({ followed }), data);
+  }
+
+  @Handles(Decided)
+  decided(@Payload() data: Decided, @Ctx() { envelope, tx }: MessageContext): Promise<void> {
+    return this.requests.see(tx, envelope.correlation, (followed) => sawDecision(followed, data, envelope.time), data);
+  }
+
+  @Handles(PatronAnswered)
+  answered(@Payload() { decisionId }: PatronAnswered, @Ctx() { envelope, tx }: MessageContext): Promise<void> {
+    return this.requests.see(tx, envelope.correlation, (followed) => sawAnswer(followed, decisionId));
+  }
+
+  @Handles(RequestCancelled)
+  cancelled(@Payload() _data: RequestCancelled, @Ctx() { envelope, tx }: MessageContext): Promise<void> {
+    return this.requests.see(tx, envelope.correlation, (followed) => sawEnd(followed, 'cancelled'));
+  }
+
+  @Handles(SourcingEnded)
+  ended(@Payload() { outcome }: SourcingEnded, @Ctx() { envelope, tx }: MessageContext): Promise<void> {
+    return this.requests.see(tx, envelope.correlation, (followed) => sawEnd(followed, outcome));
+  }
+
+  @Handles(AttemptAdvanced)
+  advanced(@Payload() data: AttemptAdvanced, @Ctx() { envelope, tx }: MessageContext): Promise<void> {
+    return this.requests.see(tx, envelope.correlation, (followed) => sawAttempt(followed, envelope.subject, data));
+  }
+
+  @Handles(RequestClosed)
+  closed(@Payload() { outcome }: RequestClosed, @Ctx() { envelope, tx }: MessageContext): Promise<void> {
+    return this.requests.see(tx, envelope.correlation, (followed) => {
+      const { happening, followed: after } = sawEnd(followed, outcome);
+      return { followed: sawClosed(after), ...(happening && { happening }) };
+    });
+  }
+
+  @Handles(RequestUnlinked)
+  unlinked(@Payload() _data: RequestUnlinked, @Ctx() { envelope, tx }: MessageContext): Promise<void> {
+    return this.requests.unlink(tx, envelope.subject);
+  }
+}
