@@ -2,6 +2,7 @@
 import { chainBench } from './chain.ts';
 import { decisionsBench } from './decisions.ts';
 import { percentile } from './cpu.ts';
+import { floodBench } from './flood.ts';
 import { messagingBench } from './messaging.ts';
 import { password, withServers } from './servers.ts';
 import { tableText } from './table.ts';
@@ -37,6 +38,13 @@ describe('the bench', () => {
     expect(result.burst.closed.p50).toBeGreaterThan(0);
     expect(Object.keys(result.cpuMillis)).toEqual(['node', 'PostgreSQL']);
     expect(result.database.transactions).toBeGreaterThan(1);
+  }, 180_000);
+
+  it('lets another library’s requests pass a flood', async () => {
+    const { overtaken, ...result } = await floodBench({ flood: 120, others: 5 });
+    expect(result.amidst.p50).toBeGreaterThan(0);
+    // in the order they came the last of the five would be decided when nothing of the flood is left
+    expect(overtaken).toBeGreaterThan(20);
   }, 180_000);
 
   it('prints a table, and percentiles by nearest rank', () => {

@@ -34,7 +34,7 @@ export interface ChainResult {
   readonly database: { readonly transactions: number; readonly walKilobytes: number };
 }
 
-interface Times {
+export interface Times {
   readonly id: string;
   readonly submitted: number;
   readonly decided: number;
@@ -43,7 +43,8 @@ interface Times {
 
 const WARM_UP = 40;
 const HOUR = 3600;
-const WITHIN = 600_000;
+/** Milliseconds within which an installation must come to rest. */
+export const WITHIN = 600_000;
 
 /**
  * Sends requests to a running installation as other programs do, and measures by the services' own records until all are decided and
@@ -101,7 +102,11 @@ export async function chainBench(options: ChainOptions): Promise<ChainResult> {
 type Sent = ReadonlyMap<string, Load>;
 
 /** Sends with so many under way at once; with a pace, none sooner than its turn. The ids given. */
-async function submit(client: TrilliumClient, load: readonly Load[], how: { pace?: number; concurrency: number }): Promise<Sent> {
+export async function submit(
+  client: TrilliumClient,
+  load: readonly Load[],
+  how: { pace?: number; concurrency: number },
+): Promise<Sent> {
   const sent = new Map<string, Load>();
   const queue = load.entries();
   const began = performance.now();
@@ -134,7 +139,8 @@ async function settled(owner: pg.Client, sent: Sent): Promise<void> {
   }
 }
 
-async function timesOf(owner: pg.Client, sent: Sent): Promise<Times[]> {
+/** When each was submitted, decided and closed, as the services wrote it down. */
+export async function timesOf(owner: pg.Client, sent: Sent): Promise<Times[]> {
   const millis = (column: string): string => `(extract(epoch from ${column}) * 1000)::float8`;
   const { rows } = await owner.query<Times>(
     `select id, ${millis('submitted_at')} submitted, ${millis('decided_at')} decided, ${millis('closed_at')} closed

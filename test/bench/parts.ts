@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { chainBench, type ChainResult } from './chain.ts';
 import { decisionsBench } from './decisions.ts';
+import { floodBench } from './flood.ts';
 import { messagingBench } from './messaging.ts';
 import { password, type Servers } from './servers.ts';
 import { startBench } from './start.ts';
@@ -111,6 +112,19 @@ function chain({ scale, servers }: PartOptions): Promise<Made> {
   });
 }
 
+async function flood({ scale }: PartOptions): Promise<Made> {
+  const result = await floodBench({ flood: atLeast(60, 1000 * scale), others: atLeast(5, 20 * scale) });
+  return {
+    result,
+    figures: [
+      { what: `${result.others} of one library, five a second: submitted → decided, p50 / p95`, value: spread(result.alone) },
+      { what: `the same, right after ${result.flood} of another library’s`, value: spread(result.amidst) },
+      { what: 'of those still undecided when the last of the first library’s was decided', value: String(result.overtaken) },
+      { what: 'how long the flood itself waited, p50 / p95', value: spread(result.flooding) },
+    ],
+  };
+}
+
 async function workbook({ scale }: PartOptions): Promise<Made> {
   const result = await workbookBench({ rows: atLeast(100, 200_000 * scale) });
   const size = `${round(result.rows)} rows × ${result.columns} columns (${result.fileMegabytes} MB)`;
@@ -135,7 +149,7 @@ async function start({ scale }: PartOptions): Promise<Made> {
 }
 
 /** What can be measured, in the order of a full run: light ones first. */
-export const PARTS = { decisions, workbook, start, messaging, chain } as const satisfies Record<
+export const PARTS = { decisions, workbook, start, messaging, chain, flood } as const satisfies Record<
   string,
   (options: PartOptions) => Promise<Made>
 >;
