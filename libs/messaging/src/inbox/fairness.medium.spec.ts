@@ -6,7 +6,7 @@ import { Lab, until } from '../testing-service/lab.ts';
 import { idOf, send } from '../testing-service/send.ts';
 import { stepped, takeStep, type Stepped } from '../testing-service/steps.ts';
 import { dropDeadLetter, listDeadLetters } from './dead-letters.ts';
-import { Runner } from './runner.ts';
+import { paced, Runner } from './runner.ts';
 
 const ALL = Array.from({ length: PARTS }, (_, part) => part);
 const HEARS = [stepped('one').type];
@@ -75,6 +75,47 @@ describe('messages of many libraries', () => {
     );
     expect(sums).toEqual({ handled: 1406, disorder: 0 });
   }, 60_000);
+
+  it('do not wait behind a batch of slow ones: the slower the handlers, the fewer share a commit', async () => {
+    const handled: string[] = [];
+    const runner = new Runner({
+      database: lab.db('two'),
+      log: silent,
+      observer: {},
+      batch: 50,
+      attempts: 3,
+      timeLimitMs: 30_000,
+      handle: async (envelope, tx) => {
+        await new Promise((done) => setTimeout(done, 20));
+        await takeStep(tx, envelope, envelope.data as Stepped);
+        handled.push(envelope.tenant);
+        // in the middle of the second batch, when the first has told how slow they are
+        if (handled.length === 60) await queue('SMALL', 2, 2);
+      },
+    });
+    await queue('FLOOD', 150, 40);
+    const stop = new AbortController();
+    const bell = lab.db('two').wake.bell('two.inbox');
+    const working = runner.work(() => ALL, bell, stop.signal);
+    await until(
+      () => handled.length,
+      (n) => n === 152,
+    );
+    stop.abort();
+    bell.ring();
+    await working;
+    // batches of fifty would have them as the 101st and later
+    expect(handled.lastIndexOf('SMALL')).toBeLessThan(90);
+  }, 60_000);
+
+  it.each([
+    ['cheap ones, as many as may', 50, 50, 20, 50],
+    ['slow ones, fewer', 50, 50, 1000, 15],
+    ['very slow ones, a few', 15, 15, 5000, 8],
+    ['cheap again, twice as many as before', 10, 10, 1, 20],
+  ])('are taken at the pace of their handlers: %s', (_, before, handled, milliseconds, next) => {
+    expect(paced(before, handled, milliseconds, 50)).toBe(next);
+  });
 
   it('are refused and parked at once where the library does not fit the subject, which keeps what it has', async () => {
     const handled: string[] = [];

@@ -28,7 +28,7 @@ export interface RunnerOptions {
   readonly handle: Handle;
   readonly log: Log;
   readonly observer: MessagingObserver;
-  /** Messages that share a commit. */
+  /** Messages that share a commit at most. */
   readonly batch: number;
   /** How often a message is tried before it is parked. */
   readonly attempts: number;
@@ -43,6 +43,18 @@ class Refused extends Error {}
 const MARK = statement('delete from inbox where pos = any($1)');
 const UNHOLD = statement('delete from hold where pos = any($1)');
 const POLL_MS = 1000;
+
+/** How long a batch should take, in milliseconds: who comes while it is handled waits that long for the next. */
+const BATCH_MS = 300;
+/** Fewer than these never share a commit while more wait: looking for them and flushing would cost more than handling them. */
+const LEAST = 8;
+
+/**
+ * How many messages to take next, after so many took so long: handlers that decide take a hundred times as long as those that copy.
+ * Never more than twice as many as before, so that one cheap batch says little.
+ */
+export const paced = (before: number, handled: number, milliseconds: number, most: number): number =>
+  Math.min(most, Math.max(LEAST, Math.min(before * 2, Math.floor((BATCH_MS * handled) / Math.max(milliseconds, 1)))));
 
 /** How long a message rests after its nth failure, in milliseconds: 0.1, 0.4, 1.6, 6.4, 25.6 s, then a minute. */
 export const backoff = (failures: number): number => Math.min(60_000, 100 * 4 ** (failures - 1));
@@ -83,9 +95,14 @@ export class Runner {
   work(parts: () => readonly number[], bell: Bell, signal: AbortSignal): Promise<void> {
     const { database, log } = this.#options;
     const turn = this.turns();
+    let size = this.#options.batch;
     return untilStopped(`inbox ${database.service}`, signal, log, async () => {
-      const { rows, more } = await turn(parts());
-      if (rows.length) await this.#run(rows, bell);
+      const { rows, more } = await turn(parts(), size);
+      if (rows.length) {
+        const began = performance.now();
+        await this.#run(rows, bell);
+        size = paced(size, rows.length, performance.now() - began, this.#options.batch);
+      }
       if (!more && !signal.aborted) await bell.wait(POLL_MS);
     });
   }
@@ -95,11 +112,11 @@ export class Runner {
    * full, the next ones are taken library by library, so that one library's thousands do not stand before another's one. A key's order
    * is kept either way: its messages are of one library.
    */
-  turns(): (parts: readonly number[]) => Promise<{ rows: Received[]; more: boolean }> {
-    const { database, batch } = this.#options;
+  turns(): (parts: readonly number[], batch?: number) => Promise<{ rows: Received[]; more: boolean }> {
+    const { database, batch: most } = this.#options;
     // how many of each library a batch takes; undefined while nothing queues
     let share: number | undefined;
-    return async (parts) => {
+    return async (parts, batch = most) => {
       const rows = !parts.length
         ? []
         : share === undefined
