@@ -74,13 +74,12 @@ function messaging({ scale, servers }: PartOptions): Promise<Made> {
 
 async function decisions({ scale }: PartOptions): Promise<Made> {
   const result = await decisionsBench({ seconds: 10 * scale });
-  return {
-    result,
-    figures: [
-      { what: `decisions a second (${result.rules} rules, ${result.cases} cases in turn)`, value: round(result.perSecond) },
-      { what: 'json-rules-engine alone, same rules and facts', value: round(result.barePerSecond) },
-    ],
-  };
+  const figures = result.flatMap(({ rules, cases, perSecond, barePerSecond, checkMillis }) => [
+    { what: `decisions a second of CPU (${rules} rules, ${cases} cases in turn)`, value: round(perSecond) },
+    { what: `json-rules-engine alone, the same ${rules} rules and facts`, value: round(barePerSecond) },
+    { what: `${rules} rules read, checked and compiled once`, value: `${round(checkMillis)} ms of CPU` },
+  ]);
+  return { result, figures };
 }
 
 const spread = ({ p50, p95 }: { p50: number; p95: number }): string => `${round(p50)} / ${round(p95)} ms`;

@@ -4,7 +4,6 @@ import { err, reject, unwrap } from '#lib/kernel';
 import { Database, statement, type Tx } from '#lib/messaging';
 import {
   caseFacts,
-  compilePolicy,
   decideCase,
   evaluateAny,
   explain,
@@ -12,13 +11,13 @@ import {
   faultText,
   outcomeText,
   readCases,
-  readPolicy,
   tracesOf,
   type Came,
   type CompiledPolicy,
   type Facts,
 } from '#lib/policy';
 import type { z } from 'zod';
+import { readOnce } from '../app/policies/content.ts';
 import { tried } from './rules-tried.ts';
 
 const LAST = statement(
@@ -36,12 +35,12 @@ export class PolicyTrialQuery {
     texts: { text: string; cases: string },
     trial: z.infer<typeof PolicyTrial>,
   ): Promise<PolicyTrialResult> {
-    const read = readPolicy(texts.text);
-    if (!read.ok)
+    const read = await readOnce(texts.text);
+    if ('faults' in read)
       return unwrap(
-        err(reject('policy-has-errors', faultText(read.error[0]!), { field: 'text', remedy: 'Mend the errors first.' })),
+        err(reject('policy-has-errors', faultText(read.faults[0]!), { field: 'text', remedy: 'Mend the errors first.' })),
       );
-    const compiled = await compilePolicy(read.value);
+    const { compiled } = read;
     if ('requestId' in trial) {
       const past = await this.database.transaction({ tenant }, (tx) => this.#past(tx, trial.requestId));
       if (compiled.policy.decides !== 'sourcing')

@@ -80,11 +80,12 @@ export async function runRules(compiled: CompiledPolicy, given: Facts): Promise<
   const { results, failed } = await runEngine(compiled, values);
   const conditions = new Map<string, BranchTrace>();
   const failures: RuleFailure[] = [];
+  const broken = Object.values(facts).some((state) => state.state === 'unknown' && state.failed);
   for (const { rule, node } of compiled.rules) {
     const result = results.get(rule.id);
     conditions.set(rule.id, result ? traceRule(node, result, facts) : traceFailed(node, facts));
     if (failed.has(rule.id)) failures.push({ rule: rule.id, message: failed.get(rule.id)! });
-    else failures.push(...brokenFacts(rule.id, conditions.get(rule.id)!, facts));
+    else if (broken) failures.push(...brokenFacts(rule.id, conditions.get(rule.id)!, facts));
   }
   return { facts, conditions, failures };
 }

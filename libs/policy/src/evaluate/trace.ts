@@ -52,10 +52,11 @@ const seenOf = (state: FactState | undefined): Seen => {
 };
 
 function traceLeaf(leaf: Leaf, ran: EngineNode, facts: Readonly<Record<string, FactState>>): LeafTrace {
-  const sides = [ran.factResult, ...('fact' in leaf.value ? [ran.valueResult] : [])].filter((side) => side instanceof NoValue);
+  const one = ran.factResult instanceof NoValue ? ran.factResult.truth : undefined;
+  const other = 'fact' in leaf.value && ran.valueResult instanceof NoValue ? ran.valueResult.truth : undefined;
   let truth: Truth = ran.result ? 'true' : 'false';
-  if (sides.some((side) => side.truth === 'missing')) truth = 'missing';
-  else if (sides.length && leaf.operator !== 'known' && leaf.operator !== 'not:known') truth = 'unknown';
+  if (one === 'missing' || other === 'missing') truth = 'missing';
+  else if ((one || other) && leaf.operator !== 'known' && leaf.operator !== 'not:known') truth = 'unknown';
   return {
     kind: 'leaf',
     path: leaf.path,

@@ -2,7 +2,8 @@ import { catalog } from '../catalog/catalog.ts';
 import { formatValue } from '../catalog/value.ts';
 import type { AnyEvent } from '../kinds/index.ts';
 
-const words = (name: string): string => name.replaceAll('-', ' ');
+/** `add-to-collection`, `addToCollection` → `add to collection`. */
+const words = (name: string): string => name.replaceAll('-', ' ').replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 
 /** What follows, in words: `buy (what: copy, from: get-it-now)`, `-1 point for each unit of the price of the copy there`. */
 export function eventText(event: AnyEvent): string {
@@ -21,4 +22,10 @@ export function eventText(event: AnyEvent): string {
 }
 
 const paramText = (value: unknown): string =>
-  typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value);
+  typeof value === 'boolean'
+    ? value
+      ? 'yes'
+      : 'no'
+    : typeof value === 'object' && value !== null
+      ? JSON.stringify(value)
+      : String(value);

@@ -7,6 +7,7 @@ import { auditQuery, downloadAudit, ROOMS, type AuditAsked, type RoomEntry } fro
 import { Page } from '../../components/page.tsx';
 import { Rows } from '../../components/page-pending.tsx';
 import { ProblemAlert } from '../../components/problem-alert.tsx';
+import { WideTable } from '../../components/wide-table.tsx';
 import { useWords } from '../../words/words.ts';
 
 const route = getRouteApi('/signed-in/audit');
@@ -99,42 +100,35 @@ function Entries({ entries, more }: { readonly entries: readonly RoomEntry[]; re
   if (!entries.length) return <Text className="quiet">{t('audit.nothing')}</Text>;
   return (
     <Stack gap="sm">
-      <Table.ScrollContainer minWidth={720}>
-        <Table verticalSpacing="xs">
-          <Table.Thead>
-            <Table.Tr>
-              {(['when', 'who', 'what', 'subject', 'changes'] as const).map((name) => (
-                <Table.Th key={name}>{t(`auditField.${name}`)}</Table.Th>
+      <WideTable
+        label={t('audit.title')}
+        minWidth={720}
+        columns={(['when', 'who', 'what', 'subject', 'changes'] as const).map((name) => t(`auditField.${name}`))}
+      >
+        {entries.map((entry, index) => (
+          <Table.Tr key={`${entry.at} ${entry.room} ${index}`}>
+            <Table.Td>{dateTime(entry.at)}</Table.Td>
+            <Table.Td className="break-words">
+              {entry.who ?? t('audit.message')}
+              {entry.actingFrom ? ` (${entry.actingFrom})` : ''}
+            </Table.Td>
+            <Table.Td>
+              {entry.what}
+              <Text size="sm" className="quiet">
+                {t(`auditRoom.${entry.room}`)}
+              </Text>
+            </Table.Td>
+            <Table.Td className="break-words">{entry.subjects.join(' ')}</Table.Td>
+            <Table.Td>
+              {entry.changes.map(({ field, before, after }) => (
+                <Text key={field} size="sm" className="break-words">
+                  {t('audit.change', { field, before: before ?? '–', after: after ?? '–' })}
+                </Text>
               ))}
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {entries.map((entry, index) => (
-              <Table.Tr key={`${entry.at} ${entry.room} ${index}`}>
-                <Table.Td>{dateTime(entry.at)}</Table.Td>
-                <Table.Td className="break-words">
-                  {entry.who ?? t('audit.message')}
-                  {entry.actingFrom ? ` (${entry.actingFrom})` : ''}
-                </Table.Td>
-                <Table.Td>
-                  {entry.what}
-                  <Text size="sm" className="quiet">
-                    {t(`auditRoom.${entry.room}`)}
-                  </Text>
-                </Table.Td>
-                <Table.Td className="break-words">{entry.subjects.join(' ')}</Table.Td>
-                <Table.Td>
-                  {entry.changes.map(({ field, before, after }) => (
-                    <Text key={field} size="sm" className="break-words">
-                      {t('audit.change', { field, before: before ?? '–', after: after ?? '–' })}
-                    </Text>
-                  ))}
-                </Table.Td>
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </Table>
-      </Table.ScrollContainer>
+            </Table.Td>
+          </Table.Tr>
+        ))}
+      </WideTable>
       {more ? <Text className="quiet">{t('audit.more')}</Text> : null}
     </Stack>
   );

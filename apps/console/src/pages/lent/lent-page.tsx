@@ -5,6 +5,7 @@ import { lentQuery } from '../../api/audit.ts';
 import { Page } from '../../components/page.tsx';
 import { Rows } from '../../components/page-pending.tsx';
 import { ProblemAlert } from '../../components/problem-alert.tsx';
+import { WideTable } from '../../components/wide-table.tsx';
 import { useWords } from '../../words/words.ts';
 
 /** What the library was asked for by other members and lent them; to be read only. */
@@ -18,28 +19,21 @@ export function LentPage() {
       {isPending ? <Rows count={4} /> : null}
       {data && !data.lent.length ? <Text className="quiet">{t('lent.nothing')}</Text> : null}
       {data?.lent.length ? (
-        <Table.ScrollContainer minWidth={640}>
-          <Table verticalSpacing="xs">
-            <Table.Thead>
-              <Table.Tr>
-                {(['asked', 'borrower', 'item', 'status', 'due'] as const).map((name) => (
-                  <Table.Th key={name}>{t(`lentField.${name}`)}</Table.Th>
-                ))}
-              </Table.Tr>
-            </Table.Thead>
-            <Table.Tbody>
-              {data.lent.map(({ id, askedAt, borrower, title, status, dueDate }) => (
-                <Table.Tr key={id}>
-                  <Table.Td>{dateTime(askedAt)}</Table.Td>
-                  <Table.Td>{borrower}</Table.Td>
-                  <Table.Td className="break-words">{title}</Table.Td>
-                  <Table.Td>{t(`lentStatus.${status}`)}</Table.Td>
-                  <Table.Td>{dueDate ? day(dueDate) : ''}</Table.Td>
-                </Table.Tr>
-              ))}
-            </Table.Tbody>
-          </Table>
-        </Table.ScrollContainer>
+        <WideTable
+          label={t('lent.title')}
+          minWidth={640}
+          columns={(['asked', 'borrower', 'item', 'status', 'due'] as const).map((name) => t(`lentField.${name}`))}
+        >
+          {data.lent.map(({ id, askedAt, borrower, title, status, dueDate }) => (
+            <Table.Tr key={id}>
+              <Table.Td>{dateTime(askedAt)}</Table.Td>
+              <Table.Td>{borrower}</Table.Td>
+              <Table.Td className="break-words">{title}</Table.Td>
+              <Table.Td>{t(`lentStatus.${status}`)}</Table.Td>
+              <Table.Td>{dueDate ? day(dueDate) : ''}</Table.Td>
+            </Table.Tr>
+          ))}
+        </WideTable>
       ) : null}
     </Page>
   );

@@ -24,6 +24,9 @@ export const editorLook = [
       maxWidth: '480px',
     },
     '.cm-scroller': { overflow: 'auto' },
+    // CodeMirror's own signs are in few fonts
+    '.cm-collapsedLines': { background: 'var(--ground)', color: 'var(--mantine-color-text)' },
+    '.cm-collapsedLines:before, .cm-collapsedLines:after': { content: '"…"' },
   }),
   syntaxHighlighting(
     HighlightStyle.define([

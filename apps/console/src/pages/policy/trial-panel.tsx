@@ -53,6 +53,7 @@ export function TrialPanel({ version, saved }: { readonly version: PolicyVersion
           {by === 'request' ? (
             <Select
               label={t('policy.pastRequest')}
+              placeholder={t('policy.chooseRequest')}
               searchable
               value={requestId}
               onChange={setRequestId}

@@ -64,7 +64,7 @@ function Version({ version }: { readonly version: PolicyVersionDetail }) {
         <Group gap="sm">
           <PolicyStatus status={status} />
           <span>{scope === 'consortium' ? t('policy.consortium') : scope}</span>
-          {note ? <span>· {note}</span> : null}
+          {note ? <span>{note}</span> : null}
         </Group>
       }
       actions={
@@ -80,6 +80,7 @@ function Version({ version }: { readonly version: PolicyVersionDetail }) {
       <Verdict
         check={check.data}
         checking={check.isFetching || settled !== texts}
+        onCases={() => setTab('cases')}
         onGoTo={(line) => {
           setTab('rules');
           setGoTo({ line });
@@ -155,9 +156,10 @@ const faultOf = ({ line, message, suggestion }: PolicyCheck['faults'][number]): 
 interface VerdictProps {
   readonly check: PolicyCheck | undefined;
   readonly checking: boolean;
+  readonly onCases: () => void;
   readonly onGoTo: (line: number) => void;
 }
-function Verdict({ check, checking, onGoTo }: VerdictProps) {
+function Verdict({ check, checking, onCases, onGoTo }: VerdictProps) {
   const { t } = useTranslation();
   if (!check) return null;
   const failing = check.cases.filter(({ passed }) => !passed).length;
@@ -170,7 +172,14 @@ function Verdict({ check, checking, onGoTo }: VerdictProps) {
       : t('policy.sound', { count: check.cases.length });
   return (
     <Stack gap={4} className="surface" p="sm" component="output" aria-live="polite" aria-busy={checking}>
-      <Text fw={600}>{words}</Text>
+      <Group gap="sm">
+        <Text fw={600}>{words}</Text>
+        {failing && !count ? (
+          <Anchor component="button" type="button" size="sm" underline="always" onClick={onCases}>
+            {t('policy.showCases')}
+          </Anchor>
+        ) : null}
+      </Group>
       {count ? (
         <List size="sm">
           {faults.slice(0, 5).map(({ path, line, message, suggestion }) => (

@@ -83,10 +83,16 @@ function Decision({ decision }: { readonly decision: DecisionRecord }) {
       {explanation ? <Why explanation={explanation} /> : null}
       <Facts facts={facts} />
       <Rules rules={rules} />
-      <Text size="xs" className="quiet break-words">
-        {t('decision.policy', { name: policy.name, hash: policy.hash.slice(0, 19), when: dateTime(at) })}
-        {asked.length ? ` ${t('decision.asked', { policies: asked.map(named).join(', ') })}` : null}
-      </Text>
+      <Stack gap={2}>
+        <Text size="xs" className="quiet break-words">
+          {t('decision.policy', { name: policy.name, hash: policy.hash.slice(0, 19), when: dateTime(at) })}
+        </Text>
+        {asked.length ? (
+          <Text size="xs" className="quiet break-words">
+            {t('decision.asked', { policies: asked.map(named).join(', ') })}
+          </Text>
+        ) : null}
+      </Stack>
     </Stack>
   );
 }
@@ -128,7 +134,7 @@ function Why({
     ['decision.notKnown', unknown],
   ];
   return (
-    <Spoiler maxHeight={320} showLabel={t('common.more')} hideLabel={t('common.less')}>
+    <Spoiler maxHeight={480} showLabel={t('common.more')} hideLabel={t('common.less')}>
       <Stack gap="sm">
         {parts
           .filter(([, lines]) => lines.length)

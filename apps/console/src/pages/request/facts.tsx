@@ -1,6 +1,7 @@
 import { Accordion, Table, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { DecisionRecord } from '../../api/shapes.ts';
+import { WideTable } from '../../components/wide-table.tsx';
 import { useWords } from '../../words/words.ts';
 
 /** `the price at Get It Now` → `Price at Get It Now`: as a list names it. */
@@ -19,38 +20,30 @@ export function Facts({ facts }: { readonly facts: DecisionRecord['facts'] }) {
       <Accordion.Item value="facts">
         <Accordion.Control>{t('facts.title', { count: looked.length })}</Accordion.Control>
         <Accordion.Panel>
-          <Table.ScrollContainer
+          <WideTable
+            label={t('facts.title', { count: looked.length })}
             minWidth={420}
-            scrollAreaProps={{ viewportProps: { tabIndex: 0, 'aria-label': t('facts.title', { count: looked.length }) } }}
+            fz="sm"
+            verticalSpacing={6}
+            columns={[t('facts.fact'), t('facts.value'), t('facts.source')]}
           >
-            <Table fz="sm" verticalSpacing={6}>
-              <Table.Thead>
-                <Table.Tr>
-                  <Table.Th>{t('facts.fact')}</Table.Th>
-                  <Table.Th>{t('facts.value')}</Table.Th>
-                  <Table.Th>{t('facts.source')}</Table.Th>
-                </Table.Tr>
-              </Table.Thead>
-              <Table.Tbody>
-                {looked.map(({ key, label, state, value, source, at }) => (
-                  <Table.Tr key={key}>
-                    <Table.Td>{nameOf({ label })}</Table.Td>
-                    <Table.Td>
-                      <Text size="sm" fw={state === 'known' ? 600 : 400} fs={state === 'known' ? 'normal' : 'italic'}>
-                        {state === 'known' ? value : t('facts.unknown', { reason: value })}
-                      </Text>
-                    </Table.Td>
-                    <Table.Td>
-                      <Text size="xs" className="quiet">
-                        {source}
-                        {at ? `, ${dateTime(at)}` : null}
-                      </Text>
-                    </Table.Td>
-                  </Table.Tr>
-                ))}
-              </Table.Tbody>
-            </Table>
-          </Table.ScrollContainer>
+            {looked.map(({ key, label, state, value, source, at }) => (
+              <Table.Tr key={key}>
+                <Table.Td>{nameOf({ label })}</Table.Td>
+                <Table.Td>
+                  <Text size="sm" fw={state === 'known' ? 600 : 400} fs={state === 'known' ? 'normal' : 'italic'}>
+                    {state === 'known' ? value : t('facts.unknown', { reason: value })}
+                  </Text>
+                </Table.Td>
+                <Table.Td>
+                  <Text size="xs" className="quiet">
+                    {source}
+                    {at ? `, ${dateTime(at)}` : null}
+                  </Text>
+                </Table.Td>
+              </Table.Tr>
+            ))}
+          </WideTable>
         </Accordion.Panel>
       </Accordion.Item>
     </Accordion>

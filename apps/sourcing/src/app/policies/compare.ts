@@ -1,14 +1,6 @@
 import type { PolicyDiff } from '#lib/contracts';
-import {
-  compilePolicy,
-  decideCase,
-  outcomeText,
-  policySentences,
-  readCases,
-  readPolicy,
-  type Came,
-  type CompiledPolicy,
-} from '#lib/policy';
+import { decideCase, eventText, outcomeText, policySentences, readCases, type Came, type CompiledPolicy } from '#lib/policy';
+import { readOnce } from './content.ts';
 
 type Changes = Pick<PolicyDiff, 'rules' | 'cases'>;
 
@@ -20,16 +12,15 @@ export async function compare(before: string, { text, cases }: { text: string; c
 }
 
 async function compiledOf(text: string): Promise<CompiledPolicy | undefined> {
-  const read = readPolicy(text);
-  return read.ok ? compilePolicy(read.value) : undefined;
+  const read = await readOnce(text);
+  return 'compiled' in read ? read.compiled : undefined;
 }
 
 const sentences = (compiled: CompiledPolicy): Map<string, string> =>
   new Map(
-    policySentences(compiled).map(({ id, description, when, route, reason, whenUnknown }) => {
-      const params = compiled.policy.rules.find((rule) => rule.id === id)!.event.params;
-      const how = params && Object.keys(params).length ? ` ${JSON.stringify(params)}` : '';
-      return [id, `${description}: ${when} Then ${route}${how}: “${reason}” If unknown: ${whenUnknown}.`];
+    policySentences(compiled).map(({ id, description, when, reason, whenUnknown }) => {
+      const { event } = compiled.policy.rules.find((rule) => rule.id === id)!;
+      return [id, `${description}: ${when} Then ${eventText(event)}: “${reason}” If unknown: ${whenUnknown}.`];
     }),
   );
 
