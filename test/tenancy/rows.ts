@@ -25,6 +25,7 @@ const SPECIAL: Readonly<Record<string, (tenant: string, n: number) => Values>> =
   'intake.batch_line': () => ({ status: 'taken', error: null }),
   'fulfillment.iso_message': () => ({ direction: 'in' }),
   'sourcing.copyright_copy': () => ({ status: 'pending' }),
+  'sourcing.lender_answer': () => ({ answer: 'filled' }),
   'payment.fund': () => ({ allocated: 10, reserved: 1, spent: 1 }),
   'payment.account': () => ({ kind: 'asset' }),
   'payment.entry': () => ({ kind: 'cost', reverses: null, lines: 2 }),

@@ -16,7 +16,7 @@ export function WideTable({ label, minWidth, columns, children, verticalSpacing 
   return (
     <Table.ScrollContainer
       minWidth={minWidth}
-      scrollAreaProps={{ viewportProps: { tabIndex: 0, role: 'region', 'aria-label': label } }}
+      scrollAreaProps={{ viewportProps: { tabIndex: 0, role: 'group', 'aria-label': label } }}
     >
       <Table verticalSpacing={verticalSpacing} {...look}>
         <Table.Thead>
