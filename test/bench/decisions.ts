@@ -1,7 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { minorDigits, type Result } from '#lib/kernel';
-import { caseFacts, compilePolicy, evaluate, readCases, readPolicy, type CompiledPolicy, type Facts, type Policy } from '#lib/policy';
+import {
+  caseFacts,
+  compilePolicy,
+  evaluate,
+  readCases,
+  readPolicy,
+  type CompiledPolicy,
+  type Facts,
+  type Policy,
+} from '#lib/policy';
 import { projectRoot } from '#lib/service';
 import { MISSING, runEngine, UNKNOWN } from '../../libs/policy/src/evaluate/engine.ts';
 import { median } from './cpu.ts';
