@@ -28,6 +28,7 @@ export const LISTENS: Readonly<Record<string, readonly string[]>> = {
     'intake.forget-patron.v1',
     'directory.patron-changed.v1',
     'directory.notice-changed.v1',
+    'directory.proxy-changed.v1',
     'intake.take-batch-line.v1',
     'sourcing.decided.v1',
     'sourcing.ended.v1',

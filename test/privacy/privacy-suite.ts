@@ -25,6 +25,14 @@ const PERSON = {
   username: 'zquibble',
   group: 'student',
 };
+/** Asks in the person's name. */
+const ASSISTANT = {
+  givenName: 'Bartholomew',
+  familyName: 'Wimplesnook',
+  cardNumber: '29990000777456',
+  username: 'bwimple',
+  group: 'staff',
+};
 const PIN = 'vermilion ocelot 4417';
 const NOTES = ['please ring the kumquatmarmot bell', 'for my thesis on wobblegongs'];
 /** A work of the person's, as one mail would name it. */
@@ -53,6 +61,7 @@ export function privacySearch({ environment = () => ({}), topics = () => Promise
   let log = '';
   let sealSecret: string;
   let patronRef: string;
+  let assistantRef: string;
   let staff: TrilliumClient;
   let chief: TrilliumClient;
   let patron: TrilliumClient;
@@ -188,6 +197,16 @@ export function privacySearch({ environment = () => ({}), topics = () => Promise
     const { results } = await staff.get<Batch>(`/api/intake/batches/${batch.id}`);
     expect(results.map(({ error }) => error)).toEqual([undefined]);
     requests.push(results[0]!.requestId!);
+    // by an assistant, in the person's name
+    const assistant = new TrilliumClient(`http://127.0.0.1:${running.port}`);
+    const second = await staff.post<{ patronRef: string; firstPassword: string }>('/api/directory/patrons', ASSISTANT);
+    assistantRef = second.patronRef;
+    await assistant.signIn(LIBRARY, ASSISTANT.username, second.firstPassword);
+    const { cardNumber: who, familyName } = ASSISTANT;
+    await patron.post('/api/directory/me/proxies', { who, familyName });
+    await settled(owner);
+    await ask(assistant, { for: patronRef, citation: { doi: '10.1023/A:1026654312961' }, notes: NOTES[1] });
+    expect(await assistant.get(`/api/intake/requests/${requests.at(-1)}`)).toMatchObject({ patronRef, by: assistantRef });
     const end = await patron.raw('POST', `/api/intake/requests/${cancelled}/cancel`, { reason: REASON });
     expect([200, 409]).toContain(end.status);
     await settled(owner);
@@ -304,7 +323,8 @@ export function privacySearch({ environment = () => ({}), topics = () => Promise
     expect(await unlinked()).toBe(requests.length);
     await settled(owner);
     // what is known of the patron themself stays, as long as they are one
-    expect(await placesOf(patronRef)).toEqual(['intake.patron', 'reporting.heard', 'sourcing.patron']);
+    for (const ref of [patronRef, assistantRef])
+      expect(await placesOf(ref)).toEqual(['intake.patron', 'intake.proxy', 'reporting.heard', 'sourcing.patron']);
     const { rows: heard } = await owner.query<{ type: string }>(
       `select distinct type from reporting.heard where data::text like '%' || $1 || '%'`,
       [patronRef],
@@ -333,6 +353,8 @@ export function privacySearch({ environment = () => ({}), topics = () => Promise
     expect(await chief.get(`/api/directory/patrons/${patronRef}/erasure`)).toMatchObject({ status: 'done' });
     expect(await everywhere([...NAMES, ...WORDS])).toEqual([]);
     expect(await placesOf(patronRef)).toEqual([]);
+    // whoever asked in their name stays a patron, and asks in nobody's
+    expect(await placesOf(assistantRef)).toEqual(['intake.patron', 'reporting.heard', 'sourcing.patron']);
     expect((await staff.raw('GET', `/api/directory/patrons/${patronRef}`)).status).toBe(404);
     expect((await staff.get<{ patrons: unknown[] }>('/api/directory/patrons?q=Quibblethw')).patrons).toEqual([]);
     expect((await patron.raw('GET', '/api/directory/me')).status).toBe(401);

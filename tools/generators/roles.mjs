@@ -48,7 +48,7 @@ every route go by the same table. A person may have several roles; what any of t
 
 - **yes**: at their own library, and no other's.
 - **proposes**: it goes outside or costs money. What a student worker does of it is tried out, kept as a proposal (202) and happens when a supervisor releases it; see [below](#what-a-student-worker-proposes).
-- **proxy**: an assistant. They ask for themselves and see what they asked for; asking in a professor's name is _not yet_ possible.
+- **proxy**: an assistant without wishes of their own. As every patron, they ask for themselves, and in the name of whoever allows it ([below](#asking-in-anothers-name)).
 - **acting**: an operator of the consortium, once they have chosen the library they act for.
 - **all**: an operator also without choosing one, for all libraries or the consortium itself.
 - Actions on one's own requests (\`…-own\`) reach no others'. Patrons are their library's own business: no operator sees who they are.`;
@@ -65,4 +65,15 @@ const PROPOSALS = `## What a student worker proposes
 5. **Send back** wants a reason, which the student reads and puts away.
 6. After seven days nobody can release it any more: it goes back as _lapsed_. What came back and is not put away leaves the queue by itself after fourteen days.
 
-The audit trail names the student for the step and the proposal, the supervisor for the release ([ADR 0021](adr/0021-proposals-by-the-same-route.md)).`;
+The audit trail names the student for the step and the proposal, the supervisor for the release ([ADR 0021](adr/0021-proposals-by-the-same-route.md)).
+
+## Asking in another's name
+
+1. A patron allows another patron of the library to ask in their name: on _My account_, by the other's card number or username and family name; or the desk does it on
+   _Patrons_. A last day may be said. Each of the two, and the desk, can end it at once.
+2. Whoever may, chooses in the form in whose name they ask (\`for\` in the API). The request is the patron's: their group, limits, standing wishes, costs. Both
+   see it, answer its questions, correct and cancel it; its page says who asked.
+3. Of the patron's other requests the one who asks sees nothing; and of these no more, once it was ended or the day is over. What was asked goes on.
+4. It needs no role of its own: \`patron\` is enough. Nobody asks in the name of another library's patron.
+
+[ADR 0022](adr/0022-asking-in-anothers-name.md); what becomes of it when somebody is erased: [privacy](privacy.md).`;

@@ -21,6 +21,7 @@ import { KeepProvided } from './app/keep-provided.ts';
 import { LibrarySystem } from './app/library-system.ts';
 import { Machines } from './app/machines.ts';
 import { NameSafe } from './app/names/name-safe.ts';
+import { ProxyDeadlines } from './app/proxies.ts';
 import { SealOldNames } from './app/names/seal-old-names.ts';
 import { FollowedDeadlines, NoticeDeadlines } from './app/notices/deadlines.ts';
 import { FollowRequests } from './app/notices/follow.ts';
@@ -47,6 +48,7 @@ import { PartnersController } from './http/partners.controller.ts';
 import { NoticeWordsController } from './http/notice-words.controller.ts';
 import { NoticesController } from './http/notices.controller.ts';
 import { PatronsController } from './http/patrons.controller.ts';
+import { OwnProxiesController, ProxiesController } from './http/proxies.controller.ts';
 import { MachinesController } from './http/machines.controller.ts';
 import { ProviderController } from './http/provider.controller.ts';
 import { SecondFactorController } from './http/second-factor.controller.ts';
@@ -61,6 +63,7 @@ import { LibrariesQuery } from './queries/libraries.query.ts';
 import { NoticeTasks } from './queries/notice-tasks.ts';
 import { NoticeWordsQuery } from './queries/notice-words.query.ts';
 import { PeopleQuery } from './queries/people.query.ts';
+import { ProxiesQuery } from './queries/proxies.query.ts';
 import { ReadinessQuery } from './queries/readiness.query.ts';
 import { WishesQuery } from './queries/wishes.query.ts';
 
@@ -76,6 +79,8 @@ import { WishesQuery } from './queries/wishes.query.ts';
     LibrariesController,
     PartnersController,
     PatronsController,
+    OwnProxiesController,
+    ProxiesController,
     AccountsController,
     ConnectorsController,
     JoiningController,
@@ -93,6 +98,8 @@ import { WishesQuery } from './queries/wishes.query.ts';
     ImportPatrons,
     LibrariesQuery,
     PeopleQuery,
+    ProxiesQuery,
+    ProxyDeadlines,
     WishesQuery,
     SignIn,
     SignInTries,

@@ -20,6 +20,7 @@ export * from './payment/index.ts';
 export * from './http/task.ts';
 export * from './http/problem.ts';
 export * from './http/proposal.ts';
+export * from './http/proxy.ts';
 export * from './http/role.ts';
 export * from './http/session.ts';
 export * from './http/request.ts';

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { addWorkingDays, DAY, isWorkingDay, localDate, workingDaysBetween, type Calendar } from './calendar.ts';
+import { addWorkingDays, DAY, endOfDay, isWorkingDay, localDate, workingDaysBetween, type Calendar } from './calendar.ts';
 
 const chicago: Calendar = { timeZone: 'America/Chicago', workingDays: [1, 2, 3, 4, 5], holidays: ['2025-11-27', '2025-11-28'] };
 const at = (text: string) => new Date(text);
@@ -16,6 +16,15 @@ describe('a library’s calendar', () => {
     expect(localDate(at('2025-10-07T03:00:00Z'), 'America/Chicago')).toBe('2025-10-06');
     expect(localDate(at('2025-10-06T21:00:00Z'), 'Asia/Kolkata')).toBe('2025-10-07');
   });
+
+  it.each([
+    ['2025-10-06', 'America/New_York', '2025-10-07T04:00:00.000Z'],
+    // summer time ends on that day
+    ['2025-11-02', 'America/New_York', '2025-11-03T05:00:00.000Z'],
+    ['2025-10-06', 'Asia/Kathmandu', '2025-10-06T18:15:00.000Z'],
+    ['2025-10-06', 'Pacific/Kiritimati', '2025-10-06T10:00:00.000Z'],
+    ['2025-10-06', 'Pacific/Pago_Pago', '2025-10-07T11:00:00.000Z'],
+  ])('%s in %s ends at %s', (date, timeZone, end) => expect(endOfDay(date, timeZone).toISOString()).toBe(end));
 
   it('skips weekends and holidays', () => {
     const monday = at('2025-10-06T14:00:00Z');

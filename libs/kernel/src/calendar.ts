@@ -31,6 +31,13 @@ const format = (timeZone: string): Intl.DateTimeFormat => {
 /** The library's own date at a moment: `YYYY-MM-DD`. */
 export const localDate = (moment: Date, timeZone: string): string => format(timeZone).format(moment);
 
+/** The first moment after a day of the library's, on the quarter of an hour (all time zones of today are). @param date `YYYY-MM-DD` */
+export function endOfDay(date: string, timeZone: string): Date {
+  let moment = Date.parse(`${date}T00:00:00Z`) + 9 * HOUR;
+  while (localDate(new Date(moment), timeZone) <= date) moment += HOUR / 4;
+  return new Date(moment);
+}
+
 const weekday = (date: string): number => new Date(`${date}T00:00:00Z`).getUTCDay() || 7;
 const nextDate = (date: string, days: number): string =>
   new Date(Date.parse(`${date}T00:00:00Z`) + days * DAY).toISOString().slice(0, 10);

@@ -7,6 +7,7 @@ import { parkedSeeds } from './parked.ts';
 import { patronDataSeeds } from './patron-data.ts';
 import { paymentSeeds } from './payment.ts';
 import { proposalSeeds } from './proposals.ts';
+import { proxySeeds } from './proxies.ts';
 import { reportingSeeds } from './reporting.ts';
 import { signInSeeds } from './sign-in.ts';
 import { sourcingSeeds } from './sourcing.ts';
@@ -22,6 +23,7 @@ export const SEEDS: RouteSeeds = {
   ...paymentSeeds,
   ...reportingSeeds,
   ...proposalSeeds,
+  ...proxySeeds,
   ...parkedSeeds,
   ...patronDataSeeds,
 };

@@ -6,6 +6,7 @@ import { connectorDecider, type ConnectorEvent, type ConnectorState } from '../d
 import { libraryDecider, type LibrarySet, type LibraryState } from '../domain/library/library.ts';
 import { partnerDecider, type PartnerSet, type PartnerState } from '../domain/partner/partner.ts';
 import { machineDecider, type MachineEvent, type MachineState } from '../domain/machine/machine.ts';
+import { proxyDecider, type ProxyEvent, type ProxyState } from '../domain/proxy/proxy.ts';
 import { signInDecider, type SignInEvent, type SignInState } from '../domain/sign-in/settings.ts';
 import { noticeDecider, type NoticeEvent, type NoticeState } from '../domain/notice/notice.ts';
 import { deadlineOf } from '../domain/notice/lapse.ts';
@@ -53,6 +54,20 @@ export const accounts = aggregateStore<AccountState, AccountEvent>({
   ...accountDecider,
   project: ({ roles, active, patronId }) => ({ roles, active, patron_id: patronId ?? null }),
 });
+
+/** Who may ask in whose name. */
+export const proxies = aggregateStore<ProxyState, ProxyEvent>({
+  table: 'proxy',
+  ...proxyDecider,
+  project: ({ patronRef, proxyRef, active, endsAt }) => ({
+    patron_ref: patronRef,
+    proxy_ref: proxyRef,
+    active,
+    deadline_at: active ? (endsAt ?? null) : null,
+  }),
+});
+export const proxyId = (library: string, patronRef: string, proxyRef: string): string =>
+  stableId('proxy', library, patronRef, proxyRef);
 
 /** How a library's people sign in: one a library, and one for the consortium. */
 export const signInSettings = aggregateStore<SignInState, SignInEvent>({

@@ -14,6 +14,10 @@ export const DIRECTORY_KEEPS: readonly KeptOfPatron[] = [
      from account a left join credential c on c.account_id = a.id left join second_factor f on f.account_id = a.id where a.id in (${ACCOUNT})`,
   ),
   keptOfPatron(
+    'Who may or might ask in your name, and in whose name you',
+    'select state, active, created_at as since from proxy where patron_ref = $1 or proxy_ref = $1',
+  ),
+  keptOfPatron(
     'Other systems you have signed in by',
     `select source, linked_at as since from identity_link where account_id in (${ACCOUNT})`,
   ),

@@ -62,6 +62,7 @@ export function effectsOf(id: string, events: readonly RequestEvent[], state: Re
       case 'reminded':
       case 'languished':
       case 'ended':
+      case 'asker-unlinked':
         return [];
     }
   });

@@ -27,6 +27,7 @@ const TIMELINE = `insert into timeline (id, tenant, request_id, at, service, typ
   from jsonb_to_recordset($3) as happened(id uuid, at timestamptz, service text, type text, text text, data jsonb) on conflict (id) do nothing`;
 const COLUMNS = [
   'patron_ref',
+  'asked_by',
   'service',
   'citation',
   'title',
@@ -75,10 +76,11 @@ export async function showOnPage(tx: Tx, id: string, state: RequestState, events
   const known = events[0]?.type === 'received' ? undefined : await findProgress(tx, id);
   const progress = events.reduce(saw, known ?? nothingYet);
   const at = tx.now().toISOString();
-  const { patronRef, service, citation, wishes, verification, notes, requestingBranch, batch, submittedAt } = state;
+  const { patronRef, askedBy, service, citation, wishes, verification, notes, requestingBranch, batch, submittedAt } = state;
   const title = [citation?.title, citation?.container].filter(Boolean).join(' · ');
   const own = [
     patronRef,
+    askedBy ?? null,
     service,
     json(citation),
     title,
@@ -113,6 +115,7 @@ function saw(progress: Progress, event: RequestEvent): Progress {
     case 'reminded':
     case 'languished':
     case 'ended':
+    case 'asker-unlinked':
       return progress;
   }
 }
@@ -156,6 +159,7 @@ function happened(tx: Tx, event: RequestEvent): Happened | undefined {
     case 'reminded':
     case 'languished':
     case 'ended':
+    case 'asker-unlinked':
       return undefined;
     case 'unlinked':
       return entry('request-unlinked', {});

@@ -17,6 +17,8 @@ export interface Door {
   /** The library it is made at, where it has been looked up already. */
   readonly library?: KnownLibrary | undefined;
   readonly patron: Pick<KnownPatron, 'patronRef' | 'group'> & Partial<KnownPatron>;
+  /** Who asks in the patron's name. */
+  readonly askedBy?: string | undefined;
   /** The branch that whoever asks is limited to. */
   readonly branch?: string | undefined;
   /** Nobody at the library has the card number given, and guests have to wait. */
@@ -84,6 +86,7 @@ export async function submitRequest(
   const submission: Submission = {
     patronRef: door.patron.patronRef,
     patronGroup: door.patron.group,
+    ...(door.askedBy && { askedBy: door.askedBy }),
     ...(door.patronUnknown && { patronUnknown: true }),
     service,
     serviceGiven,

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { unwrap } from '#lib/kernel';
 import { AUDIT_TRAIL, replaceReference, statement, type Referring, type Tx } from '#lib/messaging';
+import { forgetProxies } from './proxies.ts';
 import { stepFrom } from './step-request.ts';
 import { requests } from './stores.ts';
 
@@ -13,17 +14,21 @@ const TYPED = statement(`update timeline set text = null where request_id = $1 a
 const LINE = statement(`update batch_line set request = request - 'notes' - 'patron', patron_key = null where id = $1`);
 const MARK = statement('update request set unlinked_at = $2 where id = $1');
 
+const newStandIn = (): string => `p_x${randomBytes(18).toString('base64url')}`;
+
 /**
  * Makes a closed request nobody's: a random stand-in of its own in the patron's place, everywhere in this service, and the patron's own
  * words gone. Group, branch and everything that is counted stay. The other services do the same when they hear of it.
  */
 export async function unlinkRequest(tx: Tx, id: string): Promise<void> {
   const loaded = await requests.load(tx, id);
-  const from = loaded.state.patronRef;
+  const { patronRef: from, askedBy } = loaded.state;
   if (!from) return;
-  const standIn = `p_x${randomBytes(18).toString('base64url')}`;
-  unwrap(await stepFrom(tx, loaded, [{ type: 'unlink', standIn, now: tx.now().toISOString() }]));
+  const standIn = newStandIn();
+  const asker = askedBy && { askerStandIn: newStandIn() };
+  unwrap(await stepFrom(tx, loaded, [{ type: 'unlink', standIn, ...asker, now: tx.now().toISOString() }]));
   await replaceReference(tx, from, standIn, [id], ELSEWHERE);
+  if (asker) await replaceReference(tx, askedBy, asker.askerStandIn, [id], ELSEWHERE);
   await tx.execute(WORDS, [id]);
   await tx.execute(TYPED, [id]);
   await tx.execute(LINE, [id]);
@@ -53,6 +58,7 @@ export async function unlinkDue(tx: Tx, limit: number): Promise<number> {
 const OF_PATRON = statement(`select r.id, (${CLOSED}) as closed from request r join request_view v on v.id = r.id
   where r.patron_ref = $1 order by r.id for update of r`);
 const FORGET = statement('delete from patron where patron_ref = $1');
+const ASKED_BY = statement('select id from request_view where asked_by = $1 order by id');
 
 /** Unlinks all of a patron's requests and forgets the patron, unless something is open. @returns how many are open */
 export async function forgetPatron(tx: Tx, patronRef: string): Promise<number> {
@@ -60,6 +66,15 @@ export async function forgetPatron(tx: Tx, patronRef: string): Promise<number> {
   const open = rows.filter(({ closed }) => !closed).length;
   if (open) return open;
   for (const { id } of rows) await unlinkRequest(tx, id);
+  for (const { id } of await tx.query<{ id: string }>(ASKED_BY, [patronRef])) await unlinkAsker(tx, id, patronRef);
+  await forgetProxies(tx, patronRef);
   await tx.execute(FORGET, [patronRef]);
   return 0;
+}
+
+/** Who asked in another's name is erased: the request stays the other's, open or closed, and says no more who asked. */
+async function unlinkAsker(tx: Tx, id: string, askedBy: string): Promise<void> {
+  const standIn = newStandIn();
+  unwrap(await stepFrom(tx, await requests.lock(tx, id), [{ type: 'unlink-asker', standIn, now: tx.now().toISOString() }]));
+  await replaceReference(tx, askedBy, standIn, [id], ELSEWHERE);
 }

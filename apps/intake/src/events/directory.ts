@@ -1,10 +1,19 @@
 import { Controller } from '@nestjs/common';
 import { Ctx, Payload } from '@nestjs/microservices';
-import { ConnectorChanged, ForgetPatron, LibraryChanged, NoticeChanged, PatronChanged, PatronForgotten } from '#lib/contracts';
+import {
+  ConnectorChanged,
+  ForgetPatron,
+  LibraryChanged,
+  NoticeChanged,
+  PatronChanged,
+  PatronForgotten,
+  ProxyChanged,
+} from '#lib/contracts';
 import { emit, Handles, message, type MessageContext } from '#lib/messaging';
 import { learnConnector } from '../app/connectors.ts';
 import { learnLibrary } from '../app/libraries.ts';
 import { learnPatron } from '../app/patrons.ts';
+import { learnProxy } from '../app/proxies.ts';
 import { forgetPatron } from '../app/unlink-requests.ts';
 import { onPage } from './heard.ts';
 
@@ -24,6 +33,11 @@ export class DirectoryEvents {
   @Handles(ConnectorChanged)
   async connector(@Payload() connector: ConnectorChanged, @Ctx() { envelope, tx }: MessageContext): Promise<void> {
     await learnConnector(tx, connector, envelope.sequence);
+  }
+
+  @Handles(ProxyChanged)
+  async proxy(@Payload() proxy: ProxyChanged, @Ctx() { envelope, tx }: MessageContext): Promise<void> {
+    await learnProxy(tx, envelope.subject, proxy);
   }
 
   /** A patron is to be erased: what is closed becomes nobody's, and directory hears whether something is still open. */

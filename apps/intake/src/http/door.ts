@@ -3,6 +3,7 @@ import { err, ok, reject, type Rejection, type Result } from '#lib/kernel';
 import type { Tx } from '#lib/messaging';
 import type { PatronKeys, SignedInUser } from '#lib/service';
 import { findPatron, patronByRef } from '../app/patrons.ts';
+import { mayAskFor } from '../app/proxies.ts';
 import type { Door } from '../app/submit-request.ts';
 import { atDesk, CONSORTIUM } from './who.ts';
 
@@ -26,7 +27,7 @@ export function libraryOf(user: SignedInUser, { library }: NewRequest): Result<s
   );
 }
 
-/** For whom the request is: the one who asks, or (staff) the patron they name. */
+/** For whom the request is: the one who asks, the patron in whose name they ask, or (staff) the patron they name. */
 export async function doorFor(
   tx: Tx,
   user: SignedInUser,
@@ -35,6 +36,8 @@ export async function doorFor(
   byToken: boolean,
 ): Promise<Result<Door, Rejection>> {
   const named = body.patron?.trim();
+  const channel = body.openurl !== undefined ? 'openurl' : byToken ? 'api' : 'form';
+  if (body.for !== undefined && body.for !== user.patronRef) return inTheNameOf(tx, user, body.for, { channel, named });
   if (named && named !== user.patronRef) {
     if (!atDesk(user, 'ask'))
       return err(
@@ -58,5 +61,29 @@ export async function doorFor(
     );
   // what directory says of a new patron may still be on its way
   const patron = (await patronByRef(tx, user.patronRef)) ?? { patronRef: user.patronRef, group: 'unknown' };
-  return ok({ channel: body.openurl !== undefined ? 'openurl' : byToken ? 'api' : 'form', patron });
+  return ok({ channel, patron });
+}
+
+/** The request of a patron who lets the one who asks ask in their name. */
+async function inTheNameOf(
+  tx: Tx,
+  { patronRef: askedBy }: SignedInUser,
+  name: string,
+  { channel, named }: Pick<Door, 'channel'> & { readonly named: string | undefined },
+): Promise<Result<Door, Rejection>> {
+  if (!askedBy || named)
+    return err(
+      reject('forbidden', 'Patrons ask in each other’s name; staff say for whom a request is by `patron`.', {
+        field: 'for',
+        remedy: 'Leave `for` out, or give it alone.',
+      }),
+    );
+  const patron = (await mayAskFor(tx, name, askedBy)) ? await patronByRef(tx, name) : undefined;
+  if (patron) return ok({ channel, patron, askedBy });
+  return err(
+    reject('not-yours', 'You may not ask in this person’s name: they have not allowed it, or no longer.', {
+      field: 'for',
+      remedy: 'Ask for yourself; or have them allow it on their account page, or at the desk.',
+    }),
+  );
 }

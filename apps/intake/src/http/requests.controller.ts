@@ -49,8 +49,8 @@ export class RequestsController {
 
   @Get(':id')
   @May('requests.read', 'requests.read-own')
-  @Sees<RequestPage>('request', ({ id, patronRef, library }, { user }) =>
-    user?.patronRef === patronRef ? undefined : { subjects: [id, patronRef], library },
+  @Sees<RequestPage>('request', ({ id, patronRef, by, library }, { user }) =>
+    user?.patronRef && [patronRef, by].includes(user.patronRef) ? undefined : { subjects: [id, patronRef], library },
   )
   @ApiOkResponse({ standardSchema: RequestPage })
   async one(@CurrentUser() user: SignedInUser, @Param('id', { schema: Id }) id: string): Promise<RequestPage> {

@@ -8,6 +8,14 @@ export const INTAKE_KEEPS: readonly KeptOfPatron[] = [
     'What intake goes by when you ask',
     'select "group", active, wishes, keep_history as "keepsHistory" from patron where patron_ref = $1',
   ),
+  keptOfPatron(
+    'Who may ask in your name, and in whose name you may',
+    'select patron_ref as patron, proxy_ref as "asksForThem", ends_at as "endsAt" from proxy where patron_ref = $1 or proxy_ref = $1',
+  ),
+  keptOfPatron(
+    'Requests you made in another’s name',
+    'select id, submitted_at as "askedAt" from request_view where asked_by = $1 order by submitted_at',
+  ),
   keptOfPatron('Your requests', 'select * from request_view where patron_ref = $1 order by submitted_at'),
   keptOfPatron(
     'What happened with them',

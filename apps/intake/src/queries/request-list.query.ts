@@ -4,7 +4,10 @@ import { Database } from '#lib/messaging';
 import type { ListQuery, RequestList } from '../http/shapes.ts';
 import { summaryOf, type SummaryRow } from './request-rows.ts';
 
-/** Whose requests are listed: one library's, those of one patron of it, or (an operator) everybody's. */
+/**
+ * Whose requests are listed: one library's, those of one patron of it (with those they made in another's name, as long as they may), or
+ * (an operator) everybody's.
+ */
 export interface Whose {
   readonly tenant: string;
   readonly patronRef?: string;
@@ -13,7 +16,7 @@ export interface Whose {
   readonly everybody?: boolean;
 }
 
-const COLUMNS = `id, tenant, patron_ref as "patronRef", service, citation, status, route, rule, reason, supplier, url,
+const COLUMNS = `id, tenant, patron_ref as "patronRef", asked_by as "askedBy", service, citation, status, route, rule, reason, supplier, url,
   requesting_branch as "requestingBranch", batch_id as "batchId", batch_line as "batchLine", submitted_at as "submittedAt", updated_at as "updatedAt"`;
 
 type Cursor = [submittedAt: string, line: number, id: string];
@@ -47,7 +50,11 @@ export class RequestListQuery {
     const values: unknown[] = [];
     const where: string[] = [];
     const value = (one: unknown): string => `$${values.push(one)}`;
-    if (whose.patronRef) where.push(`patron_ref = ${value(whose.patronRef)}`);
+    if (whose.patronRef) {
+      const [own, now] = [value(whose.patronRef), value(this.database.clock.now().toISOString())];
+      where.push(`(patron_ref = ${own} or asked_by = ${own} and exists (select from intake.proxy p where p.proxy_ref = ${own}
+        and p.patron_ref = request_view.patron_ref and (p.ends_at is null or p.ends_at > ${now}::timestamptz)))`);
+    }
     if (whose.branch) where.push(`requesting_branch = ${value(whose.branch)}`);
     if (query.branch) where.push(`requesting_branch = ${value(query.branch)}`);
     if (query.status) where.push(`status = any(${value(query.status)})`);

@@ -1,8 +1,10 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { RequestPage, RequestSummary } from '#lib/contracts';
-import { reject } from '#lib/kernel';
+import { reject, type Clock } from '#lib/kernel';
+import { CLOCK } from '#lib/messaging';
 import { httpRejection, prismaFor } from '#lib/service';
 import { withoutUndefined } from '../domain/reading/fields.ts';
+import type { Prisma } from '../generated/prisma/client.ts';
 import { PrismaService } from '../prisma.service.ts';
 import type { Whose } from './request-list.query.ts';
 import { summaryOf } from './request-rows.ts';
@@ -14,23 +16,25 @@ const gone = () =>
 
 @Injectable()
 export class RequestPageQuery {
-  constructor(private readonly prisma: PrismaService) {}
+  constructor(
+    private readonly prisma: PrismaService,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
 
   /** A request's short form. @throws HttpRejection 404 where the one who asks has no such request */
-  async summary(id: string, { tenant, patronRef, branch: requestingBranch }: Whose): Promise<RequestSummary> {
-    const row = await prismaFor(this.prisma, tenant, (tx) =>
-      tx.requestView.findFirst({ where: { id, tenant, patronRef, requestingBranch } }),
-    );
+  async summary(id: string, whose: Whose): Promise<RequestSummary> {
+    const row = await prismaFor(this.prisma, whose.tenant, (tx) => this.#row(tx, id, whose));
     if (!row) throw gone();
     return summaryOf(row);
   }
 
   /** A request's whole page. What it costs the library, and how the patron was told, is for staff. @throws HttpRejection 404 where the one who asks has no such request */
-  async page(id: string, { tenant, patronRef, branch: requestingBranch }: Whose): Promise<RequestPage> {
+  async page(id: string, whose: Whose): Promise<RequestPage> {
+    const { tenant, patronRef, branch: requestingBranch } = whose;
     // what it costs is the library's own, neither the patron's nor a branch's; how the patron was told is for staff to look after
     const forPatron = patronRef !== undefined || requestingBranch !== undefined;
     const [row, timeline] = await prismaFor(this.prisma, tenant, async (tx) => [
-      await tx.requestView.findFirst({ where: { id, tenant, patronRef, requestingBranch } }),
+      await this.#row(tx, id, whose),
       await tx.timeline.findMany({
         where: { requestId: id, tenant, ...(forPatron && { service: { notIn: ['payment', 'directory'] } }) },
         orderBy: [{ at: 'asc' }, { pos: 'asc' }],
@@ -48,5 +52,21 @@ export class RequestPageQuery {
         withoutUndefined({ at: at.toISOString(), service, type, text: text ?? undefined, data: data as Record<string, unknown> }),
       ),
     });
+  }
+
+  /** One's own, or made in the name of somebody who still allows it. */
+  async #row(tx: Prisma.TransactionClient, id: string, { tenant, patronRef, branch: requestingBranch }: Whose) {
+    const row = await tx.requestView.findFirst({ where: { id, tenant, requestingBranch } });
+    if (!row || patronRef === undefined || row.patronRef === patronRef) return row;
+    if (row.askedBy !== patronRef) return null;
+    const holds = await tx.proxy.findFirst({
+      where: {
+        tenant,
+        patronRef: row.patronRef,
+        proxyRef: patronRef,
+        OR: [{ endsAt: null }, { endsAt: { gt: this.clock.now() } }],
+      },
+    });
+    return holds && row;
   }
 }

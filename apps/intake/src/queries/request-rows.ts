@@ -6,6 +6,7 @@ export interface SummaryRow {
   readonly id: string;
   readonly tenant: string;
   readonly patronRef: string;
+  readonly askedBy: string | null;
   readonly service: string;
   readonly citation: unknown;
   readonly status: string;
@@ -26,6 +27,7 @@ export const summaryOf = (row: SummaryRow): RequestSummary =>
     id: row.id,
     library: row.tenant,
     patronRef: row.patronRef,
+    by: row.askedBy ?? undefined,
     service: row.service as RequestSummary['service'],
     citation: row.citation as RequestSummary['citation'],
     status: row.status as RequestSummary['status'],

@@ -38,6 +38,7 @@ export const RequestSummary = z
     id: z.uuid(),
     library: LibrarySymbol,
     patronRef: PatronRef,
+    by: PatronRef.optional().meta({ description: 'Who asked in the patron’s name' }),
     service: ServiceType,
     citation: Citation,
     requestingBranch: z.string().optional().meta({ description: 'The branch it was asked for' }),
@@ -78,6 +79,7 @@ export const NewRequest = z
   .strictObject({
     library: LibrarySymbol.optional().meta({ description: 'Only for an operator; everyone else asks at their own library' }),
     patron: z.string().max(100).optional().meta({ description: 'Card number or patronRef, where staff ask for someone' }),
+    for: PatronRef.optional().meta({ description: 'In whose name it is asked, where another patron has allowed it' }),
     service: ServiceType.optional().meta({ description: 'Told from the citation where it is not given' }),
     citation: z
       .strictObject({

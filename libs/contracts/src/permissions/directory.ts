@@ -1,4 +1,4 @@
-import { DESK, EVERYBODY, WORKPLACE, type ActionEntry } from './action.ts';
+import { DESK, EVERYBODY, READERS, WORKPLACE, type ActionEntry } from './action.ts';
 
 /** Who the people and libraries are. */
 export const directory = {
@@ -79,6 +79,15 @@ export const directory = {
   'wishes.own': {
     says: 'Say once what one wishes of all one’s requests: editions, e-books, cost, pick-up, notices',
     roles: ['patron'],
+  },
+  'proxies.own': {
+    says: 'See who may ask in one’s name and in whose name one may ask; end it',
+    roles: READERS,
+  },
+  'proxies.grant-own': { says: 'Let another patron of the library ask in one’s own name', roles: ['patron'] },
+  'proxies.manage': {
+    says: 'Say who may ask in a patron’s name, and end it',
+    roles: ['staff', 'supervisor', 'circulation', 'library-admin'],
   },
   'patrons.name': {
     says: 'See the name that belongs to a request, for a label or a call',

@@ -2,14 +2,18 @@ import { DESK, READERS, SEES_REQUESTS, WORKLISTS, type ActionEntry } from './act
 
 /** The request as it was asked. */
 export const intake = {
-  'requests.ask-own': { says: 'Ask for something for oneself', roles: READERS, branch: true },
+  'requests.ask-own': {
+    says: 'Ask for something for oneself, or in the name of a patron who allows it',
+    roles: READERS,
+    branch: true,
+  },
   'requests.ask': {
     says: 'Ask for something for a patron who stands at the desk or has called',
     roles: [...DESK, 'student', 'circulation', 'acquisitions'],
     scope: 'any-library',
     branch: true,
   },
-  'requests.read-own': { says: 'See one’s own requests', roles: READERS, branch: true },
+  'requests.read-own': { says: 'See one’s own requests, and those one made in another’s name', roles: READERS, branch: true },
   'requests.read': { says: 'See every request of the library', roles: SEES_REQUESTS, scope: 'any-library', branch: true },
   'requests.cancel-own': { says: 'Cancel one’s own request', roles: READERS, branch: true },
   'requests.cancel': {

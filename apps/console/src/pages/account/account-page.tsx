@@ -10,8 +10,9 @@ import { Section, SectionPending } from '../../components/section.tsx';
 import { useMay, useSession } from '../../shell/session-context.ts';
 import { HandOut } from '../patrons/hand-out.tsx';
 import { FactorSection } from './factor-section.tsx';
+import { ProxiesSection } from './proxies-section.tsx';
 
-/** One's own account: password, second factor, sessions. */
+/** One's own account: password, second factor, sessions, who may ask in one's name. */
 export function AccountPage() {
   const { t } = useTranslation();
   const { displayName, library } = useSession();
@@ -30,6 +31,7 @@ export function AccountPage() {
         </Section>
       ) : null}
       <SessionsSection />
+      {may('proxies.own') ? <ProxiesSection /> : null}
       {may('patron-data.own') ? (
         <Section title={t('account.kept')}>
           <Text size="sm">{t('account.keptText')}</Text>

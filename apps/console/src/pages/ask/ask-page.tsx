@@ -1,4 +1,4 @@
-import { Alert, Button, Grid, Group, Paper, Stack, Textarea, TextInput, Checkbox, List } from '@mantine/core';
+import { Alert, Button, Grid, Group, NativeSelect, Paper, Stack, Textarea, TextInput, Checkbox, List, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { IconInfoCircle } from '@tabler/icons-react';
 import { useMutation, useQuery } from '@tanstack/react-query';
@@ -6,6 +6,7 @@ import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { fieldErrors } from '../../api/problems.ts';
+import { ownProxiesQuery } from '../../api/proxies.ts';
 import { askFor, readOpenUrl } from '../../api/requests.ts';
 import { ownWishesQuery } from '../../api/wishes.ts';
 import { CitationFields } from '../../components/citation/citation-fields.tsx';
@@ -24,10 +25,12 @@ interface Wishes {
   readonly ebookAccepted?: boolean;
   readonly notes: string;
   readonly patron: string;
+  /** In whose name; empty for oneself. */
+  readonly for: string;
 }
-const NO_WISHES: Wishes = { neededBy: '', notes: '', patron: '' };
+const NO_WISHES: Wishes = { neededBy: '', notes: '', patron: '', for: '' };
 /** The fields that stand on this page: an error elsewhere is shown above them. */
-const FIELDS: readonly string[] = [...CITATION_FIELDS, 'kind', 'neededBy', 'notes', 'patron'];
+const FIELDS: readonly string[] = [...CITATION_FIELDS, 'kind', 'neededBy', 'notes', 'patron', 'for'];
 
 /** Asking for something: by a number or link pasted, by the form, or come from a search engine with an OpenURL. */
 export function AskPage() {
@@ -36,9 +39,12 @@ export function AskPage() {
   const navigate = useNavigate();
   const may = useMay();
   const desk = may('requests.ask');
-  const standing = useQuery({ ...ownWishesQuery, enabled: may('wishes.own') }).data?.wishes;
+  const own = useQuery({ ...ownWishesQuery, enabled: may('wishes.own') }).data?.wishes;
+  const others = useQuery({ ...ownProxiesQuery, enabled: may('proxies.own') }).data?.forOthers ?? [];
   const [draft, setDraft] = useState<CitationDraft>({ kind: 'article' });
   const [wishes, setWishes] = useState(NO_WISHES);
+  // what somebody else always wishes is theirs to know
+  const standing = wishes.for ? undefined : own;
   const [read, setRead] = useState<string>();
   const reading = useMutation({
     mutationFn: readOpenUrl,
@@ -60,6 +66,7 @@ export function AskPage() {
         ...(wishes.neededBy && { neededBy: wishes.neededBy }),
         ...(wishes.notes.trim() && { notes: wishes.notes.trim() }),
         ...(wishes.patron.trim() && { patron: wishes.patron.trim() }),
+        ...(wishes.for && { for: wishes.for }),
       }),
     onSuccess: async ({ id }) => {
       notifications.show({ color: 'leaf', message: t('ask.taken') });
@@ -112,6 +119,21 @@ export function AskPage() {
                   />
                 </Grid.Col>
               ) : null}
+              {others.length ? (
+                <Grid.Col span={{ base: 12, sm: 6 }}>
+                  <NativeSelect
+                    label={t('ask.for')}
+                    description={t('ask.forHint')}
+                    value={wishes.for}
+                    error={errors['for']}
+                    onChange={(event) => wish({ for: event.currentTarget.value })}
+                    data={[
+                      { value: '', label: t('ask.forMyself') },
+                      ...others.map(({ patronRef, name }) => ({ value: patronRef, label: name })),
+                    ]}
+                  />
+                </Grid.Col>
+              ) : null}
               <Grid.Col span={{ base: 12, sm: 6 }}>
                 <TextInput
                   type="date"
@@ -124,6 +146,11 @@ export function AskPage() {
               </Grid.Col>
               <Grid.Col span={12}>
                 <Stack gap="xs">
+                  {wishes.for ? (
+                    <Text size="sm" className="quiet">
+                      {t('ask.forWishes')}
+                    </Text>
+                  ) : null}
                   <Checkbox
                     label={t('ask.anyEdition')}
                     checked={wishes.anyEdition ?? standing?.anyEdition ?? true}

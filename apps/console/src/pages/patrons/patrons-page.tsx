@@ -11,6 +11,7 @@ import { ProblemAlert } from '../../components/problem-alert.tsx';
 import { useAsking, useMay } from '../../shell/session-context.ts';
 import { EraseDialog } from './erase-dialog.tsx';
 import { HandOut } from './hand-out.tsx';
+import { Proxies } from './proxies.tsx';
 
 /** The library's patrons, looked up by the beginning of a name, a card number or an e-mail address. */
 export function PatronsPage() {
@@ -49,7 +50,7 @@ function PatronRow({ patron }: { readonly patron: Patron }) {
   const [open, setOpen] = useState(false);
   const [erasing, setErasing] = useState(false);
   const { displayName, cardNumber, email, group, blocked, active, patronRef } = patron;
-  const more = may('patrons.export') || may('patrons.erase');
+  const rights = may('patrons.export') || may('patrons.erase');
   return (
     <Stack className="surface" p="md" gap="sm">
       <Group justify="space-between" gap="xs">
@@ -66,14 +67,13 @@ function PatronRow({ patron }: { readonly patron: Patron }) {
             {[cardNumber, email].filter(Boolean).join(' · ')}
           </Text>
         </Stack>
-        {more ? (
-          <Button variant="subtle" size="compact-sm" aria-expanded={open} onClick={() => setOpen(!open)}>
-            {t('patrons.rights')}
-          </Button>
-        ) : null}
+        <Button variant="subtle" size="compact-sm" aria-expanded={open} onClick={() => setOpen(!open)}>
+          {t(rights ? 'patrons.rights' : 'proxies.ofPatron')}
+        </Button>
       </Group>
       <Collapse expanded={open}>
         <Stack gap="sm">
+          {open ? <Proxies patronRef={patronRef} /> : null}
           {may('patrons.export') ? (
             <>
               <Text size="sm">{t('patrons.handOut')}</Text>

@@ -2,6 +2,7 @@ import { DataList, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { ownProxiesQuery } from '../../api/proxies.ts';
 import { patronNamesQuery } from '../../api/requests.ts';
 import type { RequestPage } from '../../api/shapes.ts';
 import { useMay } from '../../shell/session-context.ts';
@@ -38,7 +39,8 @@ export function Details({ request }: { readonly request: RequestPage }) {
   return (
     <Section title={t('details.title')}>
       <DataList orientation="horizontal" size="sm" styles={{ itemLabel: { minWidth: 176 } }}>
-        <Patron patronRef={patronRef} />
+        <Patron label={t('details.patron')} patronRef={patronRef} />
+        {request.by ? <Patron label={t('details.by')} patronRef={request.by} /> : null}
         {lines
           .filter(([, value]) => value)
           .map(([key, value]) => (
@@ -62,16 +64,21 @@ export function Details({ request }: { readonly request: RequestPage }) {
   );
 }
 
-/** Only directory knows names; it tells them to staff of the patron's library and nobody keeps them. */
-function Patron({ patronRef }: { readonly patronRef: string }) {
-  const { t } = useTranslation();
-  const desk = useMay()('patrons.name');
+/**
+ * Only directory knows names; it tells them to staff of the patron's library, and to two of whom one asks in the other's name each
+ * other's. Nobody keeps them.
+ */
+function Patron({ label, patronRef }: { readonly label: string; readonly patronRef: string }) {
+  const may = useMay();
+  const desk = may('patrons.name');
   const names = useQuery({ ...patronNamesQuery([patronRef]), enabled: desk });
-  const name = names.data?.[patronRef];
-  if (!desk || !name) return null;
+  const own = useQuery({ ...ownProxiesQuery, enabled: !desk && may('proxies.own') }).data;
+  const other = [...(own?.forMe ?? []), ...(own?.forOthers ?? [])].find((proxy) => proxy.patronRef === patronRef);
+  const name = desk ? names.data?.[patronRef] : other?.name;
+  if (!name) return null;
   return (
     <DataList.Item>
-      <DataList.ItemLabel className="quiet">{t('details.patron')}</DataList.ItemLabel>
+      <DataList.ItemLabel className="quiet">{label}</DataList.ItemLabel>
       <DataList.ItemValue>
         <Text size="sm">{name}</Text>
       </DataList.ItemValue>

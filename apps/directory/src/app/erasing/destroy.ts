@@ -4,6 +4,7 @@ import { message, statement, type Tx } from '#lib/messaging';
 import { endSessions } from '#lib/service';
 import { patronDecider } from '../../domain/patron/patron.ts';
 import { forgetFollowed } from '../notices/follow.ts';
+import { endProxiesOf } from '../proxies.ts';
 import { patrons } from '../stores.ts';
 
 const FORGET = ['patron_identity', 'patron_term', 'patron_key'].map((table) =>
@@ -26,6 +27,7 @@ export async function destroyPatron(tx: Tx, patronId: string): Promise<void> {
     ),
   );
   await forgetFollowed(tx, state.patronRef);
+  await endProxiesOf(tx, state.patronRef);
   for (const forget of FORGET) await tx.execute(forget, [patronId]);
   await tx.execute(CLOSE, [patronId]);
   for (const { id } of await tx.query<{ id: string }>(ACCOUNTS, [patronId])) {

@@ -63,10 +63,13 @@ export function decide(state: RequestState, command: RequestCommand): Result<rea
       : err(reject('already-received', 'The request has been taken already.'));
   if (command.type === 'unlink')
     return state.status === 'ended' || state.status === 'cancelled'
-      ? ok([{ type: 'unlinked', standIn: command.standIn, at }])
+      ? ok([
+          { type: 'unlinked', standIn: command.standIn, ...(command.askerStandIn && { askerStandIn: command.askerStandIn }), at },
+        ])
       : err(
           reject('still-open', 'The request is still open, and needs its patron.', { remedy: 'Wait for its end, or cancel it.' }),
         );
+  if (command.type === 'unlink-asker') return ok(state.askedBy ? [{ type: 'asker-unlinked', standIn: command.standIn, at }] : []);
   const allowed = state.status !== 'new' && transitionFor(requestMachine, state.status, command.type);
   if (!allowed) {
     // what comes late from elsewhere, or from a clock, finds its work done

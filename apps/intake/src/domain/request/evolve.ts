@@ -54,8 +54,10 @@ export function evolve(state: RequestState, event: RequestEvent): RequestState {
       return closed(state, { status: 'ended', outcome: event.outcome });
     case 'unlinked': {
       const { notes: _notes, ...rest } = state;
-      return { ...rest, patronRef: event.standIn };
+      return { ...rest, patronRef: event.standIn, ...(event.askerStandIn && { askedBy: event.askerStandIn }) };
     }
+    case 'asker-unlinked':
+      return { ...state, askedBy: event.standIn };
   }
 }
 

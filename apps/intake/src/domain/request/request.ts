@@ -18,6 +18,8 @@ export type Person = 'patron' | 'staff';
 export interface Submission {
   readonly patronRef: string;
   readonly patronGroup: string;
+  /** Who asked in the patron's name. */
+  readonly askedBy?: string;
   /** A card number or username that nobody at the library has, where such a request has to wait. */
   readonly patronUnknown?: boolean;
   readonly service: ServiceType;
@@ -77,7 +79,8 @@ export type RequestEvent =
   | { readonly type: 'reminded'; readonly at: string }
   | { readonly type: 'languished'; readonly at: string }
   | { readonly type: 'ended'; readonly outcome: Outcome; readonly at: string }
-  | { readonly type: 'unlinked'; readonly standIn: string; readonly at: string };
+  | { readonly type: 'unlinked'; readonly standIn: string; readonly askerStandIn?: string; readonly at: string }
+  | { readonly type: 'asker-unlinked'; readonly standIn: string; readonly at: string };
 
 /** What a correction replaces. */
 export type Correction = Pick<
@@ -102,5 +105,7 @@ export type RequestCommand = { readonly now: string } & (
   | { readonly type: 'languish' }
   | { readonly type: 'end'; readonly outcome: Outcome }
   /** Nobody's any more: another reference in the patron's place, and their own words gone. */
-  | { readonly type: 'unlink'; readonly standIn: string }
+  | { readonly type: 'unlink'; readonly standIn: string; readonly askerStandIn?: string }
+  /** Who asked in the patron's name is nobody's business any more; the request stays the patron's. */
+  | { readonly type: 'unlink-asker'; readonly standIn: string }
 );
