@@ -73,6 +73,7 @@ export async function startMailSink({
     disabledCommands: [...(user ? [] : ['AUTH' as const]), ...(tls ? [] : ['STARTTLS' as const])],
     allowInsecureAuth: true,
     disableReverseLookup: true,
+    closeTimeout: 500,
     ...tls,
     onConnect(session, done) {
       faults.set(session.id, fault());

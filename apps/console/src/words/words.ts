@@ -10,8 +10,13 @@ export const humanize = (code: string): string => {
     .replaceAll(/[-_.]+/g, ' ')
     .trim()
     .toLowerCase();
-  return words.charAt(0).toUpperCase() + words.slice(1);
+  return capital(words);
 };
+
+/** As a heading begins. */
+export function capital(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
 
 /** How a value reads in the person's language. */
 export interface Words {

@@ -3,8 +3,8 @@ import { ApiOkResponse } from '@nestjs/swagger';
 import { NoticeLanguage } from '#lib/contracts';
 import { unwrap } from '#lib/kernel';
 import { Database } from '#lib/messaging';
-import { CurrentUser, May, Tenant, type SignedInUser } from '#lib/service';
-import { exampleOf } from '../app/notices/compose.ts';
+import { CurrentUser, May, Seals, Tenant, type SignedInUser } from '#lib/service';
+import { exampleFor } from '../app/notices/compose.ts';
 import { TestNotice } from '../app/notices/test-notice.ts';
 import { writeWords } from '../app/notices/write-words.ts';
 import { checkWords, write } from '../domain/notice/template.ts';
@@ -28,6 +28,7 @@ export class NoticeWordsController {
     private readonly database: Database,
     private readonly query: NoticeWordsQuery,
     private readonly test: TestNotice,
+    private readonly seals: Seals,
   ) {}
 
   @Get()
@@ -63,9 +64,12 @@ export class NoticeWordsController {
   @Post('preview')
   @HttpCode(200)
   @ApiOkResponse({ standardSchema: NoticePreview })
-  preview(@Body({ schema: NoticeDraft }) { notice, language, ...words }: NoticeDraft): NoticePreview {
+  async preview(
+    @Tenant() tenant: string,
+    @Body({ schema: NoticeDraft }) { notice, language, ...words }: NoticeDraft,
+  ): Promise<NoticePreview> {
     unwrap(checkWords(notice, words));
-    return write(notice, words, exampleOf(language));
+    return write(notice, words, await this.database.transaction({ tenant }, (tx) => exampleFor(tx, this.seals, language)));
   }
 
   /** Sends it, filled in with the example, by the library's mail server to whoever asks. */

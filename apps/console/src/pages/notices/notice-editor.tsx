@@ -8,7 +8,7 @@ import { fieldErrors } from '../../api/problems.ts';
 import { ProblemAlert } from '../../components/problem-alert.tsx';
 import { Section } from '../../components/section.tsx';
 import { useAsking } from '../../shell/session-context.ts';
-import { useWords } from '../../words/words.ts';
+import { capital, useWords } from '../../words/words.ts';
 import { NoticePreview } from './notice-preview.tsx';
 
 /** One notice in one language: its words, what may be filled in, and how it will look. */
@@ -46,7 +46,7 @@ export function NoticeEditor({ words }: { readonly words: WordsInUse }) {
   );
   return (
     <Stack gap="lg">
-      <Section title={word('notice', notice)}>
+      <Section title={capital(word('notice', notice))}>
         <form
           noValidate
           onSubmit={(event) => {
@@ -77,7 +77,7 @@ export function NoticeEditor({ words }: { readonly words: WordsInUse }) {
               {t('notices.fields')}{' '}
               {fields.map((field) => (
                 <Text span key={field} mr={6}>
-                  <Code>{`{{ ${field} }}`}</Code>
+                  <Code style={{ whiteSpace: 'nowrap' }}>{`{{ ${field} }}`}</Code>
                 </Text>
               ))}
             </Text>

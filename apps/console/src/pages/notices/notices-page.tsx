@@ -8,7 +8,7 @@ import { Page } from '../../components/page.tsx';
 import { PagePending } from '../../components/page-pending.tsx';
 import { ProblemAlert } from '../../components/problem-alert.tsx';
 import { useAsking } from '../../shell/session-context.ts';
-import { useWords } from '../../words/words.ts';
+import { capital, useWords } from '../../words/words.ts';
 import { NoticeEditor } from './notice-editor.tsx';
 
 const route = getRouteApi('/signed-in/notices');
@@ -54,7 +54,7 @@ function Notices({ all }: { readonly all: readonly WordsInUse[] }) {
             label={t('notices.which')}
             value={chosen.notice}
             allowDeselect={false}
-            data={those.map(({ notice }) => ({ value: notice, label: word('notice', notice) }))}
+            data={those.map(({ notice }) => ({ value: notice, label: capital(word('notice', notice)) }))}
             onChange={(notice) => notice && go({ notice })}
           />
           <Stack gap={2} component="nav" visibleFrom="md" aria-label={t('notices.which')}>
@@ -64,7 +64,8 @@ function Notices({ all }: { readonly all: readonly WordsInUse[] }) {
                 component="button"
                 active={notice === chosen.notice}
                 aria-current={notice === chosen.notice}
-                label={word('notice', notice)}
+                label={capital(word('notice', notice))}
+                style={{ borderRadius: 'var(--mantine-radius-md)' }}
                 rightSection={
                   own ? (
                     <Badge size="sm" variant="light" tt="none">

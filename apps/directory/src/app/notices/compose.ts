@@ -81,9 +81,11 @@ export async function composeExample(
 ): Promise<Composed | NotMade> {
   const server = await openServer(tx, seals);
   if (!server) return { why: 'no-mail-server' };
-  const profile = await profileOf(tx);
-  const written = write(notice, words, { ...exampleOf(language), library: profile.name, contact: contactOf(server) });
-  return { server, mail: { ...envelopeOf(server, profile), to: to ?? contactOf(server), ...written, language, date: tx.now() } };
+  const written = write(notice, words, await exampleFor(tx, seals, language));
+  return {
+    server,
+    mail: { ...envelopeOf(server, await profileOf(tx)), to: to ?? contactOf(server), ...written, language, date: tx.now() },
+  };
 }
 
 /** The library's own words, or the shipped ones. */
@@ -92,12 +94,18 @@ export async function wordsFor(tx: Tx, notice: NoticeKind, language: NoticeLangu
   return state.words ?? SHIPPED[language][notice];
 }
 
-/** What a preview is filled in with, its days as the language writes them. */
-export const exampleOf = (language: NoticeLanguage): Filling => ({
-  ...FIELDS,
-  due: dayIn(language, FIELDS.due),
-  answer_by: dayIn(language, FIELDS.answer_by),
-});
+/** What a preview is filled in with: the library's own name and address, and days as the language writes them. */
+export async function exampleFor(tx: Tx, seals: Seals, language: NoticeLanguage): Promise<Filling> {
+  const { name } = await profileOf(tx);
+  const server = await openServer(tx, seals);
+  return {
+    ...FIELDS,
+    library: name,
+    due: dayIn(language, FIELDS.due),
+    answer_by: dayIn(language, FIELDS.answer_by),
+    ...(server && { contact: contactOf(server) }),
+  };
+}
 
 async function openServer(tx: Tx, seals: Seals): Promise<OpenConnector | undefined> {
   const kept = await findConnector(tx, 'smtp');
