@@ -75,6 +75,7 @@ export const LISTENS: Readonly<Record<string, readonly string[]>> = {
     'sourcing.ended.v1',
     'sourcing.policy-published.v1',
     'sourcing.policy-withdrawn.v1',
+    'fulfillment.lent-changed.v1',
     'intake.request-cancelled.v1',
     'intake.request-unlinked.v1',
   ],

@@ -17,6 +17,7 @@ import { FULFILLMENT_ENDS, LIBRARIES } from './app/retained.ts';
 import { fulfillmentConfig } from './config.ts';
 import { Decisions } from './events/decisions.ts';
 import { DirectoryEvents } from './events/directory.ts';
+import { Lending } from './events/lending.ts';
 import { AttemptsController } from './http/attempts.controller.ts';
 import { Iso18626Controller } from './http/iso18626.controller.ts';
 import { TasksController } from './http/tasks.controller.ts';
@@ -29,7 +30,7 @@ import { FULFILLMENT_KEEPS } from './queries/kept-of-patron.ts';
 
 @Module({
   imports: [ScheduleModule.forRoot(), PoliciesModule.keeping('lending')],
-  controllers: [Decisions, DirectoryEvents, AttemptsController, LentController, TasksController, Iso18626Controller],
+  controllers: [Decisions, DirectoryEvents, Lending, AttemptsController, LentController, TasksController, Iso18626Controller],
   providers: [
     PrismaService,
     AttemptsQuery,

@@ -1,5 +1,11 @@
+import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import request from 'supertest';
-import type { LentList } from '#lib/contracts';
+import { PartnerChanged, type LentAdvice, type LentList } from '#lib/contracts';
+import { projectRoot } from '#lib/service';
+import { lendingPublished } from './__fixtures__/lending.ts';
 import { outside } from './__fixtures__/outside.ts';
 import { borrow, lender } from './__fixtures__/samples.ts';
 
@@ -66,4 +72,64 @@ describe('the two sides of a loan between members', () => {
     const theirs = [id, ...attempts.flatMap((attempt) => [attempt.id, attempt.ref])];
     for (const { text } of [...told, ...sides]) for (const secret of theirs) expect(text).not.toContain(secret);
   }, 90_000);
+
+  it('carry the lender’s own policy’s advice on its side alone: staff there see it, the borrower nowhere', async () => {
+    await out.put(...(await lendingPublished('consortium', readFileSync(join(projectRoot(), 'rules/lending.json'), 'utf8'))));
+    await out.put(...(await lendingPublished('TSU')));
+    await out.put('TSU', PartnerChanged, randomUUID(), {
+      symbol: 'CPL',
+      name: 'CPL',
+      member: true,
+      country: 'US',
+      channel: 'by-hand',
+      settledBy: 'nobody',
+      loansOpen: true,
+      lendsAv: true,
+      daysToRespond: { loan: 2, copy: 1 },
+      lastResort: false,
+      active: true,
+    });
+    const advised = async (borrower: string, from: string): Promise<[string, LentAdvice]> => {
+      const id = await out.decided(borrower, borrow(lender(from, { member: true })), jacobs);
+      await out.until(id, 'asked');
+      for (let tries = 0; ; tries += 1) {
+        const side = (await lentBy(from)).find((one) => one.borrower === borrower && one.advice);
+        if (side?.advice) return [id, side.advice];
+        if (tries > 500) throw new Error(`${from} is not advised`);
+        await sleep(10);
+      }
+    };
+    const [id, advice] = await advised('CPL', 'TSU');
+    expect(advice).toMatchObject({
+      answer: 'supply',
+      params: { loanDays: 28 },
+      rule: 'partners',
+      reason: 'Four weeks for CPL, says our own policy.',
+    });
+    // who has no policy of its own goes by the consortium's
+    const [, shipped] = await advised('MGH', 'HFC');
+    expect(shipped).toMatchObject({ answer: 'staff', rule: 'stranger', reason: 'There is no agreement with MGH.' });
+    expect(shipped.policy).not.toBe(advice.policy);
+
+    // the loan of the story above has been had by BLL: it is counted on BLL's side, and known to TSU
+    const [, owes] = await advised('BLL', 'TSU');
+    expect(owes).toMatchObject({ answer: 'staff', rule: 'owes', reason: 'BLL owes 1 item, says our own policy.' });
+
+    const { rows: tables } = await out.database.owner.query<{ name: string }>(
+      `select c.relname as name from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attname = 'tenant'
+         where c.relnamespace = 'fulfillment'::regnamespace and c.relkind in ('r', 'p')`,
+    );
+    expect(tables.length).toBeGreaterThan(8);
+    for (const { name } of tables) {
+      const { rows } = await out.database.owner.query<{ text: string }>(
+        `select t::text as text from fulfillment.${name} t where tenant <> 'TSU'`,
+      );
+      for (const { text } of rows) expect(text).not.toContain('says our own policy');
+    }
+    const { rows: told } = await out.database.owner.query<{ text: string }>('select envelope::text as text from listener.inbox');
+    const { body: attempts } = await out.get('CPL', `requests/${id}/attempts`);
+    for (const text of [...told.map((one) => one.text), JSON.stringify([attempts, await out.tasks('CPL', id)])])
+      expect(text).not.toContain('our own policy');
+    expect(await lentBy('CPL')).toEqual([]);
+  }, 60_000);
 });

@@ -59,3 +59,19 @@ export const firstPage = (pages: string | undefined): string | undefined =>
         .exec(pages)?.[0]
         .toLowerCase()
         .replace(/^0+(?=\d)/, '');
+
+/**
+ * How many pages are cited: 9 for `558-565, 570`. Undefined where that cannot be told: a first page alone says nothing of the last, and Roman
+ * numerals are not counted.
+ */
+export function pageCount(pages: string | undefined): number | undefined {
+  const parts = pages?.split(/[,;]/).map((part) => /^\s*(\d+)(?:-(\d+))?\s*$/.exec(part)) ?? [];
+  const ranged = parts.length > 1 || parts[0]?.[2] !== undefined;
+  let count = 0;
+  for (const part of parts) {
+    const [first, last] = [Number(part?.[1]), Number(part?.[2] ?? part?.[1])];
+    if (!part || !ranged || last < first) return undefined;
+    count += last - first + 1;
+  }
+  return count || undefined;
+}

@@ -1,12 +1,14 @@
 import { LentChanged } from '#lib/contracts';
-import { emit, message, statement, type Tx } from '#lib/messaging';
+import { emit, json, message, statement, type Tx } from '#lib/messaging';
 import { stableId } from '#lib/service';
 import type { Attempt } from '../domain/attempt/index.ts';
+import { askedOf } from '../domain/lent/advice.ts';
 import { lentSide } from '../domain/lent/lent.ts';
 import { titleOf } from './store.ts';
 
-const KEEP = statement(`insert into lent (id, tenant, borrower, service, title, status, due_date, sequence, asked_at, updated_at)
-  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9)
+const KEEP =
+  statement(`insert into lent (id, tenant, borrower, service, title, status, due_date, sequence, asked_at, updated_at, asked)
+  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9, $10)
   on conflict (id) do update set status = excluded.status, due_date = excluded.due_date, sequence = excluded.sequence, updated_at = excluded.updated_at
   where lent.sequence < excluded.sequence`);
 
@@ -25,9 +27,10 @@ export async function keepLent(tx: Tx, before: Attempt | null, after: Attempt, s
   const id = stableId('lent', after.id);
   const { service, status, dueDate } = side;
   const title = titleOf(after.wanted.citation);
+  const asked = json(askedOf(after));
   await tx.asTenant(side.lender, async (own) => {
     const now = own.now().toISOString();
-    await own.execute(KEEP, [id, side.lender, borrower, service, title, status, dueDate ?? null, sequence, now]);
+    await own.execute(KEEP, [id, side.lender, borrower, service, title, status, dueDate ?? null, sequence, now, asked]);
     const data = { borrower, service, title, status, ...(dueDate ? { dueDate } : {}) };
     await emit(own, message(LentChanged, data, { subject: id, correlation: id, sequence }));
   });

@@ -1,6 +1,7 @@
-import { Table, Text } from '@mantine/core';
+import { Stack, Table, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import type { LentAdvice } from '#lib/contracts';
 import { lentQuery } from '../../api/audit.ts';
 import { Page } from '../../components/page.tsx';
 import { Rows } from '../../components/page-pending.tsx';
@@ -21,20 +22,38 @@ export function LentPage() {
       {data?.lent.length ? (
         <WideTable
           label={t('lent.title')}
-          minWidth={640}
-          columns={(['asked', 'borrower', 'item', 'status', 'due'] as const).map((name) => t(`lentField.${name}`))}
+          minWidth={820}
+          columns={(['asked', 'borrower', 'item', 'status', 'due', 'advice'] as const).map((name) => t(`lentField.${name}`))}
         >
-          {data.lent.map(({ id, askedAt, borrower, title, status, dueDate }) => (
+          {data.lent.map(({ id, askedAt, borrower, title, status, dueDate, advice }) => (
             <Table.Tr key={id}>
               <Table.Td>{dateTime(askedAt)}</Table.Td>
               <Table.Td>{borrower}</Table.Td>
               <Table.Td className="break-words">{title}</Table.Td>
               <Table.Td>{t(`lentStatus.${status}`)}</Table.Td>
               <Table.Td>{dueDate ? day(dueDate) : ''}</Table.Td>
+              <Table.Td className="break-words">{advice ? <Advice advice={advice} /> : null}</Table.Td>
             </Table.Tr>
           ))}
         </WideTable>
       ) : null}
     </Page>
+  );
+}
+
+/** The answer in a word, and why: the lender's own staff alone see it. */
+function Advice({ advice: { answer, params, reason } }: { readonly advice: LentAdvice }) {
+  const { t } = useTranslation();
+  const days = params['loanDays'];
+  return (
+    <Stack gap={2}>
+      <Text size="sm" fw={600}>
+        {t(`lentAdvice.${answer}`)}
+        {typeof days === 'number' ? ` ${t('lentAdvice.days', { count: days })}` : ''}
+      </Text>
+      <Text size="xs" className="quiet">
+        {reason}
+      </Text>
+    </Stack>
   );
 }
