@@ -147,14 +147,27 @@ export function demoScenario(start: () => Promise<Cluster>): void {
       username,
       email,
     ]);
+    // the library's own system knows its patrons, and a mail is the patron's own
     const told = cluster.world.state.journal.entries
-      .filter(({ service }) => service !== 'ils')
+      .filter(({ service }) => service !== 'ils' && service !== 'mail')
       .map((entry) => JSON.stringify(entry));
     expect(messages.length).toBeGreaterThan(10);
     expect(told.length).toBeGreaterThan(messages.length);
     const personal = [...patrons.map(({ ref }) => ref), ...names, '<patronInfo'];
     for (const text of [...messages.map(({ xml }) => xml), ...told])
       expect(personal.filter((one) => one && text.includes(one))).toEqual([]);
+  });
+
+  it('tells patrons by e-mail, each once of the same, and none of another', async () => {
+    const mails = [...cluster.world.state.table('mail').values()] as unknown as { to: string; subject: string; text: string }[];
+    expect(mails.length).toBeGreaterThan(15);
+    const told = mails.map(({ to, subject, text }) => [to, subject, /requests\/(\S+)/.exec(text)![1]].join(' '));
+    expect(told.filter((one, at) => told.indexOf(one) !== at)).toEqual([]);
+    const { rows } = await cluster.owner.query<{ status: string; count: number }>(
+      `select status, count(*)::int as count from directory.notice where channel = 'email' group by status`,
+    );
+    expect(rows.filter(({ status }) => !['sent', 'withheld'].includes(status))).toEqual([]);
+    expect(rows.find(({ status }) => status === 'sent')!.count).toBe(mails.length);
   });
 
   it('gives managers a workbook with every line', async () => {
