@@ -17,6 +17,7 @@ describe('what an error of a connection means', () => {
     [fetchFailed(coded('EAI_AGAIN')), 'unknown-name', /catalog\.test/],
     [fetchFailed(coded('ECONNREFUSED')), 'unreachable', /nothing answers at port 443/],
     [fetchFailed(new AggregateError([coded('EHOSTUNREACH'), coded('ECONNREFUSED')])), 'unreachable', /port 443/],
+    [fetchFailed(new Error('bad port')), 'unreachable', /port 443 is kept for something else/i],
     [fetchFailed(coded('DEPTH_ZERO_SELF_SIGNED_CERT')), 'untrusted', /signed by nobody/],
     [fetchFailed(coded('UNABLE_TO_VERIFY_LEAF_SIGNATURE')), 'untrusted', /signed by nobody/],
     [fetchFailed(coded('CERT_HAS_EXPIRED')), 'untrusted', /has expired/],

@@ -20,6 +20,8 @@ const BY_CODE: readonly [pattern: RegExp, fault: ConnectionFault][] = [
   [/^E(REQUIRE)?TLS$/, 'untrusted'],
   [/^address-not-allowed$/, 'not-allowed'],
 ];
+/** What fetch says of a port that it asks nobody at: mail, X11 and the like (WHATWG Fetch, *Port blocking*). */
+const BAD_PORT = 'bad port';
 const LATE = new Set(['TimeoutError', 'AbortError']);
 
 interface Known {
@@ -58,6 +60,8 @@ function faultOf(error: unknown): { readonly fault: ConnectionFault; readonly of
     const [, fault] = BY_CODE.find(([pattern]) => pattern.test(coded(of))) ?? [];
     if (fault) return { fault, of };
   }
+  const kept = all.find(({ message }) => message === BAD_PORT);
+  if (kept) return { fault: 'unreachable', of: kept };
   const late = all.find(({ name }) => name !== undefined && LATE.has(name));
   return late && { fault: 'too-slow', of: late };
 }
@@ -84,6 +88,11 @@ function says(fault: ConnectionFault, of: Known, tested: TestedConnection): { wo
         remedy: 'Look for a typing error in the name; else ask whoever runs the server what it is called.',
       };
     case 'unreachable':
+      if (of.message === BAD_PORT)
+        return {
+          words: `Port ${port} is kept for something else than HTTP: nobody is asked there.`,
+          remedy: 'Check the port, and ask whoever runs the server by which one it answers HTTP.',
+        };
       return {
         words: `${host} is there, but nothing answers at port ${port}.`,
         remedy: 'Check the port, and ask whether the server runs and a firewall lets this machine through.',

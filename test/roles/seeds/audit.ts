@@ -1,0 +1,39 @@
+import { randomUUID } from 'node:crypto';
+import { AccessLog, SERVICES, type ServiceName } from '#lib/service';
+import type { Installation } from '../installation.ts';
+import { HERE, type RouteSeeds, type Seed } from '../seed.ts';
+
+/** That somebody at HERE saw something. @returns how it is found again */
+async function sight(at: Installation, service: ServiceName): Promise<Seed> {
+  const subject = `p_${randomUUID()}`;
+  const detail = {};
+  await at
+    .get<AccessLog>(service, AccessLog)
+    .note({ tenant: HERE, account: 'seed', kind: 'export', subjects: [subject], detail });
+  return { query: `subject=${subject}`, sees: subject };
+}
+
+/** Who did and who saw, in every service; and what was lent. */
+export const auditSeeds: RouteSeeds = {
+  ...Object.fromEntries(
+    SERVICES.flatMap((service) => [
+      [`GET /api/${service}/audit`, { elsewhere: 'their-own', seed: (at) => sight(at, service) }],
+      [
+        `GET /api/${service}/audit/trail.:format`,
+        { elsewhere: 'their-own', seed: async (at) => ({ params: { format: 'csv' }, ...(await sight(at, service)) }) },
+      ],
+    ]) satisfies [string, RouteSeeds[string]][],
+  ),
+  'GET /api/fulfillment/lent': {
+    elsewhere: 'their-own',
+    async seed(at) {
+      const title = `Lent ${randomUUID()}`;
+      await at.database.owner.query(
+        `insert into fulfillment.lent (id, tenant, borrower, service, title, status, sequence, asked_at, updated_at)
+         values ($1, $2, 'TSU', 'loan', $3, 'asked', 1, now(), now())`,
+        [randomUUID(), HERE, title],
+      );
+      return { sees: title };
+    },
+  },
+};
