@@ -10,12 +10,13 @@ import { createRoot } from 'react-dom/client';
 import { startMessages } from './i18n.ts';
 import { queryClient } from './query-client.ts';
 import { router } from './router.tsx';
+import { STYLE_NONCE } from './style-nonce.ts';
 import { theme } from './theme.ts';
 
 await startMessages();
 createRoot(document.getElementById('root')!).render(
   <StrictMode>
-    <MantineProvider theme={theme} defaultColorScheme="auto">
+    <MantineProvider theme={theme} defaultColorScheme="auto" getStyleNonce={() => STYLE_NONCE}>
       <QueryClientProvider client={queryClient}>
         <Notifications position="top-right" autoClose={8000} />
         <RouterProvider router={router} />

@@ -1,5 +1,5 @@
 import { createServer, type Server } from 'node:http';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Logger, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
@@ -12,7 +12,7 @@ import { Health } from '../health/health.ts';
 import { answerProblem } from '../http/problem.filter.ts';
 import { httpRejection } from '../http/rejections.ts';
 import { requestIds } from '../http/request-ids.ts';
-import { securityHeaders } from '../http/security-headers.ts';
+import { securityHeaders, styleNonceOf } from '../http/security-headers.ts';
 import { mergedMetrics, Metrics } from '../metrics/metrics.ts';
 import { mergedDocument } from './api-document.ts';
 import type { Service } from './create-service.ts';
@@ -100,13 +100,21 @@ export async function makeFront(services: readonly Service[], { consoleFolder, h
   };
 }
 
+/** Where the console's page wants the nonce; as Caddy's templates write it, which serves that page for a consortium (deploy/Caddyfile). */
+const STYLE_NONCE = '{{placeholder `http.request.uuid`}}';
+
 /** The console's files; any other page without a dot is a route of its own, which its script resolves. */
 function serveConsole(front: Express, folder: string): void {
   // Vite puts a hash of the content into the names below assets/
   front.use('/assets', express.static(join(folder, 'assets'), { immutable: true, maxAge: '1y', index: false }));
   front.use(express.static(folder, { index: false }));
+  const page = readFileSync(join(folder, 'index.html'), 'utf8');
   front.get(/^\/(?!api\/|api$|health\/|metrics$|assets\/)[^.]*$/, (_request, response) => {
-    response.set('cache-control', 'no-cache').sendFile(join(folder, 'index.html'));
+    // another nonce each time: a page that is kept would have none that holds
+    response
+      .set('cache-control', 'no-store')
+      .type('html')
+      .send(page.replace(STYLE_NONCE, styleNonceOf(response)));
   });
 }
 

@@ -176,7 +176,7 @@ describe('the console’s files', () => {
   beforeAll(() => {
     folder = mkdtempSync(join(tmpdir(), 'trillium-console-'));
     mkdirSync(join(folder, 'assets'));
-    writeFileSync(join(folder, 'index.html'), '<p>console</p>');
+    writeFileSync(join(folder, 'index.html'), '<p>console {{placeholder `http.request.uuid`}}</p>');
     writeFileSync(join(folder, 'assets/main-1a2b.js'), 'go()');
   });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -195,12 +195,17 @@ describe('the console’s files', () => {
     });
     const http = request(front.server);
     for (const path of ['/', '/requests/0198c0de', '/sign-in'])
-      expect((await http.get(path).expect(200)).text).toBe('<p>console</p>');
+      expect((await http.get(path).expect(200)).text).toMatch(/^<p>console [\w-]{22}<\/p>$/);
     const script = await http.get('/assets/main-1a2b.js').expect(200);
     expect(script.headers['cache-control']).toContain('immutable');
     const page = await http.get('/');
-    expect(page.headers['cache-control']).toBe('no-cache');
+    expect(page.headers['cache-control']).toBe('no-store');
     expect(page.headers['content-security-policy']).toContain("script-src 'self';");
+    // styles by a nonce of this very answer
+    const [, nonce] = /<p>console (.*)<\/p>/.exec(page.text)!;
+    expect(page.headers['content-security-policy']).toContain(`style-src 'self' 'nonce-${nonce}';`);
+    expect(page.headers['content-security-policy']).not.toContain('unsafe-inline');
+    expect((await http.get('/')).text).not.toBe(page.text);
     expect(page.headers['content-security-policy']).not.toContain('upgrade-insecure-requests');
     for (const path of ['/api/unknown', '/assets/gone.js', '/favicon.gone']) await http.get(path).expect(404);
     await http.post('/requests').expect(404);

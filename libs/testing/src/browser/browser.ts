@@ -12,18 +12,27 @@ export interface TestBrowser {
  */
 export function testBrowser(): TestBrowser {
   let browser: Browser | undefined;
+  const refused: string[] = [];
   beforeAll(async () => {
     const chosen = await chooseBrowser();
     if (!chosen) throw new Error(NO_BROWSER);
     const { chromium } = await import('playwright-core');
     browser = await chromium.launch({ executablePath: chosen.executablePath, args: [...chosen.args] });
   }, 60_000);
-  afterAll(() => browser?.close());
+  afterAll(async () => {
+    await browser?.close();
+    // nothing a page needs may be refused by its own policy
+    if (refused.length) throw new Error(`refused by the Content Security Policy:\n${refused.join('\n')}`);
+  });
   return {
     async page(options) {
       if (!browser) throw new Error('testBrowser: the browser is started in beforeAll; use it inside a test or hook');
       const context = await browser.newContext(options);
-      return context.newPage();
+      const page = await context.newPage();
+      page.on('console', (said) => {
+        if (/Content Security Policy/.test(said.text())) refused.push(`${page.url()}: ${said.text().slice(0, 300)}`);
+      });
+      return page;
     },
   };
 }

@@ -1,9 +1,11 @@
 import { HighlightStyle, syntaxHighlighting } from '@codemirror/language';
 import { EditorView } from '@codemirror/view';
 import { tags } from '@lezer/highlight';
+import { STYLE_NONCE } from '../../style-nonce.ts';
 
 /** The editor in the console's colors, light and dark; every color is dark (or light) enough to be read. */
 export const editorLook = [
+  EditorView.cspNonce.of(STYLE_NONCE),
   EditorView.theme({
     '&': {
       fontSize: '13px',
