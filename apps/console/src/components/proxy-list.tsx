@@ -40,7 +40,7 @@ export function ProxyList({ proxies, endWord, onEnd }: ProxyListProps) {
             </Stack>
             <Button
               variant="default"
-              size="compact-md"
+              size="xs"
               aria-label={`${endWord}: ${name}`}
               loading={end.isPending && end.variables === id}
               onClick={() => end.mutate(id)}

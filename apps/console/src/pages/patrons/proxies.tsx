@@ -43,7 +43,7 @@ export function Proxies({ patronRef }: { readonly patronRef: string }) {
       ) : null}
       {manages ? (
         <Group>
-          <Button variant="default" size="compact-md" onClick={() => setAdding(true)}>
+          <Button variant="default" size="xs" onClick={() => setAdding(true)}>
             {t('proxies.add')}
           </Button>
         </Group>
