@@ -1,4 +1,4 @@
-import type { Money } from '#lib/kernel';
+import { practisedBy, type Money } from '#lib/kernel';
 import type { Behavior, Holding, Item, WorldData } from './data.ts';
 import { covers, findJournal, findWork, type Wanted } from './find.ts';
 
@@ -73,7 +73,9 @@ function byHoldings(data: WorldData, { lender, service, wanted }: Asked): Lender
 /** What the lender says, from rows alone: its behavior, what it holds, what it charges, and whether loans to that country go. */
 export function lenderAnswer(data: WorldData, asked: Asked): LenderAnswer {
   const behavior = behaviorOf(data, asked);
-  const { answer = 'by-holdings', reason, charge, halfVouchers, conditions = [] } = behavior;
+  // a library of which nothing is known is asked only where strangers are played
+  const known = data.libraries.some(({ symbol }) => symbol === asked.lender);
+  const { answer = known ? 'by-holdings' : 'yes', reason, charge, halfVouchers, conditions = [] } = behavior;
   if (answer === 'silent') return { answer };
   const held = byHoldings(data, asked);
   const said: LenderAnswer =
@@ -86,7 +88,8 @@ export function lenderAnswer(data: WorldData, asked: Asked): LenderAnswer {
           : held;
   if (said.answer !== 'yes') return said;
   const country = (symbol: string) => data.libraries.find((row) => row.symbol === symbol)?.country;
-  const [there, here] = [country(asked.lender), country(asked.borrower)];
+  // a practice copy asks as its library would
+  const [there, here] = [country(asked.lender), country(practisedBy(asked.borrower) ?? asked.borrower)];
   const suspended = data.countries.find((row) => row.code === there)?.loans === 'suspended';
   if (asked.service === 'Loan' && there !== here && suspended) return { answer: 'no', reason: 'PolicyProblem' };
   if (halfVouchers && asked.payment !== 'IFLAVoucher')

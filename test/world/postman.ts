@@ -102,7 +102,10 @@ export class Postman {
     if (outage && outage.kind !== 'lost-answer') return undefined;
     const response = await fetch(this.#state.callback!, {
       method: 'POST',
-      headers: { 'content-type': 'application/xml; charset=utf-8' },
+      headers: {
+        'content-type': 'application/xml; charset=utf-8',
+        ...(this.#state.key && { 'x-practice-key': this.#state.key }),
+      },
       body: letter.xml,
       signal: AbortSignal.timeout(10_000),
     });

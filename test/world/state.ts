@@ -6,6 +6,17 @@ import { Journal, type Entry } from './journal.ts';
 import { changeFacts, type FactChange } from './facts.ts';
 import type { Outage } from './outage.ts';
 
+export interface StateOptions {
+  readonly data: WorldData;
+  readonly clock: RunningClock;
+  readonly seed: number;
+  readonly journal: Journal;
+  readonly callback?: string | undefined;
+  readonly key?: string | undefined;
+  readonly hurry?: number | undefined;
+  readonly strangers?: boolean | undefined;
+}
+
 /** A thing that a service keeps: an order, a hold, a transaction. */
 export type Row = Record<string, unknown> & { readonly id: string };
 /**
@@ -20,6 +31,12 @@ export class WorldState {
   readonly random: () => number;
   /** Where borrowers hear from lenders; undefined until Trillium has told. */
   callback: string | undefined;
+  /** Shown when the world speaks to a borrower; kept out of the journal. */
+  readonly key: string | undefined;
+  /** By what the waits of lenders, sellers and the post are divided. */
+  readonly hurry: number;
+  /** Whether libraries that no row names are played, too. */
+  readonly strangers: boolean;
   /** The world's own address, for links it hands out. */
   url = '';
   readonly agenda = new Agenda();
@@ -32,12 +49,15 @@ export class WorldState {
   readonly #keys = new Map<string, string[]>();
   #counter = 0;
 
-  constructor(options: { data: WorldData; clock: RunningClock; seed: number; journal: Journal; callback?: string }) {
+  constructor(options: StateOptions) {
     this.data = structuredClone(options.data);
     this.clock = options.clock;
     this.journal = options.journal;
     this.random = seededRandom(options.seed);
     this.callback = options.callback;
+    this.key = options.key;
+    this.hurry = options.hurry ?? 1;
+    this.strangers = options.strangers ?? false;
     for (const entry of this.journal.entries) this.#apply(entry);
     const last = this.journal.entries.at(-1);
     // while the world was down, its clock stood
@@ -77,9 +97,12 @@ export class WorldState {
   change(service: string, kind: string, id: string, patch: Readonly<Record<string, unknown>>, at = this.now()): void {
     this.#log({ type: 'change', at, service, kind, effect: id, data: patch });
   }
+  /** @param due milliseconds; sooner in a hurry, but for days that were named to somebody */
   schedule(service: string, task: string, about: string, due: number): void {
     const id = `task-${this.#counter + 1}`;
-    this.#log({ type: 'schedule', at: this.now(), service, kind: task, effect: about, data: { id, due } });
+    const now = this.clock.now().getTime();
+    const soon = task === 'overdue' || due <= now ? due : now + (due - now) / this.hurry;
+    this.#log({ type: 'schedule', at: this.now(), service, kind: task, effect: about, data: { id, due: soon } });
   }
   done(task: Task): void {
     this.#log({

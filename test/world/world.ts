@@ -27,6 +27,12 @@ export interface WorldOptions {
   readonly mailPort?: number;
   /** Where lenders answer to: the borrower's ISO 18626 address. Can be set later by POST /control/callback. */
   readonly callback?: string;
+  /** What the world shows a borrower as `x-practice-key`, so that it is known to be the world. */
+  readonly key?: string;
+  /** By what lenders', sellers' and the post's waits are divided; 1 by default. Due dates stay as they are. */
+  readonly hurry?: number;
+  /** Play libraries, too, that no row names: as lenders they say yes, as catalogs they have nothing. */
+  readonly strangers?: boolean;
 }
 export interface World {
   readonly url: string;
@@ -48,7 +54,10 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     clock,
     journal,
     seed: options.seed ?? 1,
-    ...(options.callback ? { callback: options.callback } : {}),
+    callback: options.callback,
+    key: options.key,
+    hurry: options.hurry,
+    strangers: options.strangers,
   });
   const postman = new Postman(state);
   const scheduler = new Scheduler(state, postman);

@@ -5,6 +5,7 @@ export const intakeConfig = settings({
   CROSSREF_URL: setting(z.url({ protocol: /^https?$/ }).default('https://api.crossref.org'), {
     about: 'Where citations are checked and completed',
     remedy: 'Give the address of a server that speaks Crossref’s REST API, e.g. https://api.crossref.org',
+    playedAt: 'crossref',
   }),
   CONTACT_EMAIL: setting(z.email().optional(), {
     about: 'Sent along to Crossref and Unpaywall, who ask for a way to reach whoever asks them',

@@ -1,13 +1,18 @@
 import { setting, settings, type ConfigOf } from '#lib/service';
 import { z } from 'zod';
 
-const address = (name: string, fallback: string, about: string) =>
-  setting(z.url({ protocol: /^https?$/ }).default(fallback), { about, remedy: `Give the address of ${name}, e.g. ${fallback}` });
-const seller = (name: string, about: string) =>
+const address = (playedAt: string, name: string, fallback: string, about: string) =>
+  setting(z.url({ protocol: /^https?$/ }).default(fallback), {
+    about,
+    remedy: `Give the address of ${name}, e.g. ${fallback}`,
+    playedAt,
+  });
+const seller = (playedAt: string, name: string, about: string) =>
   setting(z.url({ protocol: /^https?$/ }).optional(), {
     about: `${about}, for every library that has set up no account of its own`,
     remedy: `Give the address of ${name}`,
     unset: 'only libraries with an account of their own ask it',
+    playedAt,
   });
 const whole = (most: number, fallback: number, about: string, unit: string) =>
   setting(z.coerce.number().int().min(1).max(most).default(fallback), {
@@ -17,6 +22,7 @@ const whole = (most: number, fallback: number, about: string, unit: string) =>
 
 export const sourcingConfig = settings({
   UNPAYWALL_URL: address(
+    'unpaywall/v2',
     'a server that speaks Unpaywall’s API',
     'https://api.unpaywall.org/v2',
     'Where open copies are looked up, unless a library has set up another address',
@@ -25,10 +31,11 @@ export const sourcingConfig = settings({
     about: 'The union catalog (who holds what) of every library that has set up none of its own',
     remedy: 'Give the address of an SRU server',
     unset: 'only libraries with a union catalog of their own find holders',
+    playedAt: 'sru/union',
   }),
-  GET_IT_NOW_URL: seller('Get It Now', 'Where Get It Now quotes'),
-  REPRINTS_DESK_URL: seller('Reprints Desk', 'Where Reprints Desk quotes'),
-  VENDOR_URL: seller('the vendor', 'Where the vendor quotes books'),
+  GET_IT_NOW_URL: seller('getitnow', 'Get It Now', 'Where Get It Now quotes'),
+  REPRINTS_DESK_URL: seller('reprintsdesk', 'Reprints Desk', 'Where Reprints Desk quotes'),
+  VENDOR_URL: seller('vendor', 'the vendor', 'Where the vendor quotes books'),
   CONTACT_EMAIL: setting(z.email().default('trillium@example.org'), {
     about: 'The address that Unpaywall wants to know, for every library that has set up none of its own',
     remedy: 'Give an e-mail address of your consortium',

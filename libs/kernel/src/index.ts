@@ -7,3 +7,4 @@ export * from './decider.ts';
 export * from './machine.ts';
 export * from './calendar.ts';
 export * from './nearest.ts';
+export * from './practice.ts';

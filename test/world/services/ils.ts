@@ -114,7 +114,8 @@ function lookUp(body: Reader, state: WorldState): Answer {
 export const ils: Service = {
   handle(call, state) {
     const [symbol = ''] = call.path;
-    if (!state.data.libraries.some((library) => members(state, symbol).includes(library.symbol))) return notFound();
+    if (!state.strangers && !state.data.libraries.some((library) => members(state, symbol).includes(library.symbol)))
+      return notFound();
     if (call.method !== 'POST') return wrongMethod();
     const answer = withXml(call.body, (root) => {
       if (root.root !== 'NCIPMessage') return undefined;

@@ -173,7 +173,7 @@ const STORY: Readonly<Record<string, (transaction: Transaction, due: number, sta
 export const lenders: Service = {
   handle(call, state) {
     const [symbol = ''] = call.path;
-    if (!state.data.libraries.some((library) => library.symbol === symbol)) return notFound();
+    if (!state.strangers && !state.data.libraries.some((library) => library.symbol === symbol)) return notFound();
     if (call.method !== 'POST') return wrongMethod();
     const heard = readIso(call.body);
     if ('errorType' in heard) return xml(confirmation(undefined, state.now(), heard));

@@ -132,7 +132,7 @@ export const sru: Service = {
   handle(call, state) {
     if (call.method !== 'GET') return wrongMethod();
     const [symbol = ''] = call.path;
-    const titles = catalog(state, symbol);
+    const titles = catalog(state, symbol) ?? (state.strangers ? [] : undefined);
     if (!titles) return notFound();
     state.looked('sru');
     if (!call.query.has('query') && (call.query.get('operation') ?? 'explain') === 'explain') return explain(symbol);

@@ -1,5 +1,5 @@
 import { ConnectorKind } from '#lib/contracts';
-import { ok, type Rejection, type Result } from '#lib/kernel';
+import { isPractice, ok, type Rejection, type Result } from '#lib/kernel';
 import { cancelJobs, type Loaded, type Tx } from '#lib/messaging';
 import { accountOf, type SealedAccount } from '#lib/service';
 import type { Attempt } from '../domain/attempt/index.ts';
@@ -38,8 +38,10 @@ const lendersIn = (order: Order): readonly string[] =>
     : [];
 
 /** Where a library's own system answers: as the library has connected it, or else as its profile of before names it. */
-async function systemAddress(tx: Tx, library: string): Promise<string | undefined> {
+async function systemAddress(tx: Tx, of: string): Promise<string | undefined> {
   const find = (side: Tx) => connectorOf(side, 'ncip');
+  // a practice copy's is played, whosever it would be
+  const library = isPractice(tx.tenant) ? tx.tenant : of;
   // a hold among libraries that share one system
   const connector = library === tx.tenant ? await find(tx) : await tx.asTenant(library, find);
   return connector?.address ?? (await libraryOf(tx, library))?.ilsUrl;

@@ -1,4 +1,5 @@
-import { reject, unwrap } from '#lib/kernel';
+import { LibrarySymbol } from '#lib/contracts';
+import { isPractice, reject, unwrap } from '#lib/kernel';
 import {
   confirm,
   confirmRejection,
@@ -61,8 +62,9 @@ async function take(tx: Tx, message: FromLender, xml: string): Promise<Answered>
 /**
  * Hears an ISO 18626 message and says what to answer in the same exchange. OK means: kept, and acted upon or shown to a person.
  * Nothing is answered before the transaction stands, so what fails here is sent again by the other side.
+ * @param fromWorld whether the simulated outside speaks: nobody else is heard by a practice copy, and to others it is not even there
  */
-export async function hearMessage(database: Database, xml: string, now: Date): Promise<Answered> {
+export async function hearMessage(database: Database, xml: string, now: Date, fromWorld = false): Promise<Answered> {
   const read = readMessage(xml);
   const message = read.ok && isIncoming(read.value) ? read.value : undefined;
   if (!message) {
@@ -76,7 +78,7 @@ export async function hearMessage(database: Database, xml: string, now: Date): P
     return refusal(message, now, `requestingAgencyRequestId: ${requestingAgencyRequestId}`);
   const tenant = requestingAgencyId.agencyIdValue;
   const unknown = refusal(message, now, `requestingAgencyId: ${tenant}`);
-  if (!/^[A-Z][A-Z\d-]{1,15}$/.test(tenant)) return unknown;
+  if (!LibrarySymbol.safeParse(tenant).success || (isPractice(tenant) && !fromWorld)) return unknown;
   return database.transaction({ tenant, actor: `partner:${lender}` }, async (tx) =>
     (await libraryOf(tx, tenant)) ? take(tx, message, xml) : unknown,
   );

@@ -1,4 +1,5 @@
 import { LentChanged } from '#lib/contracts';
+import { isPractice } from '#lib/kernel';
 import { emit, json, message, statement, type Tx } from '#lib/messaging';
 import { stableId } from '#lib/service';
 import type { Attempt } from '../domain/attempt/index.ts';
@@ -20,7 +21,8 @@ const KEEP =
  */
 export async function keepLent(tx: Tx, before: Attempt | null, after: Attempt, sequence: number): Promise<void> {
   const side = lentSide(after);
-  if (!side || side.lender === tx.tenant) return;
+  // what is borrowed in a practice copy is lent by nobody: the simulated outside plays the lender
+  if (!side || side.lender === tx.tenant || isPractice(tx.tenant)) return;
   const old = before && lentSide(before);
   if (old && old.status === side.status && old.dueDate === side.dueDate) return;
   const borrower = tx.tenant;

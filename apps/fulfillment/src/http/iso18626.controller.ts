@@ -1,8 +1,9 @@
-import { Body, Controller, Header, HttpCode, Inject, Logger, Post } from '@nestjs/common';
+import { timingSafeEqual } from 'node:crypto';
+import { Body, Controller, Header, Headers, HttpCode, Inject, Logger, Post } from '@nestjs/common';
 import { ApiBody, ApiConsumes, ApiProduces } from '@nestjs/swagger';
 import type { Clock } from '#lib/kernel';
 import { CLOCK, Database } from '#lib/messaging';
-import { Public } from '#lib/service';
+import { BASE_CONFIG, Public, type BaseConfig } from '#lib/service';
 import { hearMessage } from '../app/hear-message.ts';
 
 /** Other libraries' systems speak ISO 18626 to this address, whichever library of the platform they mean and whichever role it has. */
@@ -13,6 +14,7 @@ export class Iso18626Controller {
   constructor(
     private readonly database: Database,
     @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(BASE_CONFIG) private readonly base: BaseConfig,
   ) {}
 
   @Post()
@@ -22,9 +24,15 @@ export class Iso18626Controller {
   @ApiConsumes('application/xml')
   @ApiProduces('application/xml')
   @ApiBody({ schema: { type: 'string', description: 'An ISO18626Message, version 2021-2 or 1.2' } })
-  async hear(@Body() body: unknown): Promise<string> {
-    const { xml, refused } = await hearMessage(this.database, typeof body === 'string' ? body : '', this.clock.now());
+  async hear(@Body() body: unknown, @Headers('x-practice-key') key?: string): Promise<string> {
+    const fromWorld = isKey(key, this.base.TRILLIUM_PRACTICE_KEY);
+    const { xml, refused } = await hearMessage(this.database, typeof body === 'string' ? body : '', this.clock.now(), fromWorld);
     if (refused) this.#log.warn(`ISO 18626 message refused: ${refused.slice(0, 300)}`);
     return xml;
   }
 }
+
+const isKey = (shown: string | undefined, key: string | undefined): boolean => {
+  const [one, other] = [Buffer.from(shown ?? ''), Buffer.from(key ?? '')];
+  return other.length > 0 && one.length === other.length && timingSafeEqual(one, other);
+};

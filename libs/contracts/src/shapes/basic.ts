@@ -10,10 +10,10 @@ export const MoneyShape = z
   })
   .meta({ id: 'Money', description: 'An amount in integer minor units of one currency' });
 
-/** A library's symbol; also the tenant of its rows. */
+/** A library's symbol; also the tenant of its rows. A practice copy's is its library's with `-P1`, `-P2` … behind it (`isPractice` of the kernel). */
 export const LibrarySymbol = z
   .string()
-  .regex(/^[A-Z][A-Z0-9-]{1,15}$/)
+  .regex(/^[A-Z][A-Z0-9-]{1,15}(-P[1-9]\d{0,3})?$/)
   .meta({ id: 'LibrarySymbol', example: 'TSU' });
 
 /** Stands for a patron everywhere outside directory; tells nothing about them. */

@@ -1,4 +1,4 @@
-import type { Clock } from '#lib/kernel';
+import { mayCross, type Clock } from '#lib/kernel';
 import type pg from 'pg';
 import { send, type Query } from './connection.ts';
 import { newId } from './ids.ts';
@@ -30,7 +30,10 @@ export interface Tx extends Scope {
   query<Row extends object>(sql: Query, values?: readonly unknown[]): Promise<Row[]>;
   /** The number of rows changed. */
   execute(sql: Query, values?: readonly unknown[]): Promise<number>;
-  /** Another library's side of the same step, in the same transaction (a loan between two members has two). */
+  /**
+   * Another library's side of the same step, in the same transaction (a loan between two members has two).
+   * @throws Error from a practice copy to anybody, and to the practice copy of another library
+   */
   asTenant<T>(tenant: string, work: (tx: Tx) => Promise<T>): Promise<T>;
   /** What somebody else does of the same step, in the same transaction: written down as theirs. */
   asActor<T>(actor: string, work: (tx: Tx) => Promise<T>): Promise<T>;
@@ -139,6 +142,8 @@ export class OpenTx implements Tx {
   }
   async #as<T>(scope: Partial<Scope>, closed: string, work: (tx: Tx) => Promise<T>): Promise<T> {
     this.#check();
+    const { tenant = this.tenant } = scope;
+    if (!mayCross(this.tenant, tenant)) throw new Error(`asTenant: what ${this.tenant} practises does not reach ${tenant}`);
     if (this.#inFlight) throw new Error('a query of this side is still under way; await it first');
     const other = new OpenTx(this.#unit, { ...this.#scope(), ...scope }, this.now());
     this.#closed = closed;

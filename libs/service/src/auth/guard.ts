@@ -1,19 +1,20 @@
 import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
-import { reject } from '#lib/kernel';
-import { ACTIONS, may, permission, type Action } from '#lib/contracts';
+import { isPractice, practisedBy, reject } from '#lib/kernel';
+import { ACTIONS, LibrarySymbol, may, permission, type Action } from '#lib/contracts';
 import type { BaseConfig } from '../config/base.ts';
 import { httpRejection } from '../http/rejections.ts';
+import { onBehalfOf } from '../logging/context.ts';
 import { INSIDE, type Inside } from '../proposals/inject.ts';
 import { BASE_CONFIG } from '../tokens.ts';
 import { looksCrossSite } from './cross-site.ts';
 import { Identify } from './identify.ts';
+import { PracticeCopies } from './practice-copies.ts';
 import { Sessions } from './sessions.ts';
 import { needsOf } from './needs.ts';
 import { PUBLIC, type AuthenticatedRequest, type SignedInUser } from './user.ts';
 
 const CONSORTIUM = 'consortium';
-const LIBRARY = /^[A-Z][A-Z0-9]{1,15}$/;
 
 /** Every route: who asks, for which library, and whether they may. Messages between services do not come this way. */
 @Injectable()
@@ -22,6 +23,7 @@ export class AuthGuard implements CanActivate {
     private readonly reflector: Reflector,
     private readonly identify: Identify,
     private readonly sessions: Sessions,
+    private readonly copies: PracticeCopies,
     @Inject(BASE_CONFIG) private readonly base: BaseConfig,
   ) {}
 
@@ -32,6 +34,7 @@ export class AuthGuard implements CanActivate {
     const isPublic = this.reflector.getAllAndOverride<boolean | undefined>(PUBLIC, targets) ?? false;
     const user = await this.#user(request, isPublic);
     request.user = user;
+    if (user) onBehalfOf(user.tenant);
     if (isPublic) return true;
     if (!user)
       throw httpRejection(
@@ -63,7 +66,9 @@ export class AuthGuard implements CanActivate {
         }),
       );
     }
-    return actingFor(user, request.headers['x-library']);
+    const acting = actingFor(user, request.headers['x-library']);
+    if (isPractice(acting.tenant)) await this.copies.mustBeThere(acting.tenant);
+    return acting;
   }
 }
 
@@ -93,21 +98,38 @@ export function mustBeAllowed(user: SignedInUser, actions: readonly Action[]): v
   );
 }
 
-/** The user as they act: an operator may ask for a library by the header `x-library`. */
+/**
+ * The user as they act, by the header `x-library`: an operator for any library; whoever works at a library for its practice copy, with the
+ * roles they have at home. A patron has nothing to do there: its patrons are invented.
+ */
 export function actingFor(user: SignedInUser, library: string | string[] | undefined): SignedInUser {
   if (library === undefined || library === user.tenant) return user;
-  if (user.tenant !== CONSORTIUM || !user.roles.includes('operator'))
-    throw httpRejection(
-      403,
-      reject('forbidden', 'Only an operator of the consortium may act for a library.', {
-        field: 'x-library',
-        remedy: 'Leave the header x-library out',
-      }),
-    );
-  if (typeof library !== 'string' || !LIBRARY.test(library))
+  if (typeof library !== 'string' || !LibrarySymbol.safeParse(library).success)
     throw httpRejection(
       400,
       reject('malformed-library', 'This is no library’s symbol.', { field: 'x-library', remedy: 'Give a symbol such as LCC' }),
     );
-  return { sub: user.sub, tenant: library, roles: ['operator'], actingFrom: CONSORTIUM };
+  if (user.tenant === CONSORTIUM && user.roles.includes('operator'))
+    return { sub: user.sub, tenant: library, roles: ['operator'], actingFrom: CONSORTIUM };
+  if (practisedBy(library) === user.tenant && !user.scopes) return practising(user, library);
+  throw httpRejection(
+    403,
+    reject('forbidden', 'Only an operator of the consortium may act for a library.', {
+      field: 'x-library',
+      remedy: 'Leave the header x-library out',
+    }),
+  );
+}
+
+function practising({ sub, tenant, roles: held, by }: SignedInUser, copy: string): SignedInUser {
+  const roles = held.filter((role) => role !== 'patron' && role !== 'proxy');
+  if (!roles.length)
+    throw httpRejection(
+      403,
+      reject('forbidden', 'The practice copy is for those who work at the library.', {
+        field: 'x-library',
+        remedy: 'Leave the header x-library out',
+      }),
+    );
+  return { sub, tenant: copy, roles, actingFrom: tenant, ...(by && { by }) };
 }

@@ -1,7 +1,7 @@
 // by path: jest's global setup loads this file as it stands, without Nest
 import { identifier, serviceRole } from '../../../messaging/src/schema/names.ts';
 
-const TABLES = ['session_epoch', 'machine', 'used_token'] as const;
+const TABLES = ['session_epoch', 'machine', 'used_token', 'practice'] as const;
 /** The service that says who may sign in; the others look only. */
 const KEEPER = 'directory';
 
@@ -29,13 +29,15 @@ create table if not exists identity.used_token (
   tenant text not null, machine uuid not null, token_hash text not null, expires_at timestamptz not null,
   primary key (tenant, machine, token_hash)
 );
+-- which practice copy a library has (ADR 0025); null where it had one
+create table if not exists identity.practice (tenant text primary key, symbol text);
 ${TABLES.map((table) => `alter table identity.${table} enable row level security;\nalter table identity.${table} force row level security;`).join('\n')}
 ${roles.flatMap((role) => TABLES.map((table) => ownRows(table, role))).join('\n')}
 ${roles.map((role) => `grant usage on schema identity to ${role};`).join('\n')}
-${roles.map((role) => `grant select on identity.session_epoch, identity.machine to ${role};`).join('\n')}
+${roles.map((role) => `grant select on identity.session_epoch, identity.machine, identity.practice to ${role};`).join('\n')}
 ${roles.map((role) => `grant update (last_used_at, window_at, used) on identity.machine to ${role};`).join('\n')}
 ${roles.map((role) => `grant select, insert, delete on identity.used_token to ${role};`).join('\n')}
-${services.includes(KEEPER) ? `grant insert, update on identity.session_epoch, identity.machine to ${serviceRole(KEEPER)};` : ''}
+${services.includes(KEEPER) ? `grant insert, update on identity.session_epoch, identity.machine, identity.practice to ${serviceRole(KEEPER)};` : ''}
 commit;
 `;
 }

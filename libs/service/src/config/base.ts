@@ -108,6 +108,18 @@ export const baseSettings = settings({
     remedy: 'Give addresses or ranges such as 10.20.0.0/16,192.168.1.20',
     unset: 'none',
   }),
+  TRILLIUM_PRACTICE_URL: setting(z.url({ protocol: /^https?$/ }).optional(), {
+    about:
+      'The simulated outside that practice copies of libraries are played with (docs/operations.md). The only place outside that one can reach',
+    remedy: 'Give the address of a world, e.g. http://127.0.0.1:4010, or leave it out',
+    unset: '`npm start` runs one of its own; elsewhere there are no practice copies',
+  }),
+  TRILLIUM_PRACTICE_KEY: setting(secret.optional(), {
+    about: 'What the simulated outside shows when it speaks to a practice copy; others who try are refused',
+    remedy: 'Give at least 32 random characters, and the same to the world as --key',
+    secret: true,
+    unset: '`npm start` makes one at each start; elsewhere nobody is let in',
+  }),
   TRILLIUM_BACKUP_EVERY: setting(z.coerce.number().int().min(0).max(8760).optional(), {
     about: 'Hours between two backups that `npm start` makes by itself; 0 for none. Several processes: call `backup` by cron',
     remedy: 'Give a whole number of hours, e.g. 24, or 0',

@@ -11,6 +11,8 @@ export interface Setting<Schema extends z.ZodType = z.ZodType> {
   readonly secret?: boolean;
   /** What holds when it is not set, where the schema's default does not say it. */
   readonly unset?: string;
+  /** It is the address of a service outside, which the simulated outside plays at this path for practice copies (outgoing/practice.ts). */
+  readonly playedAt?: string;
 }
 
 export type Settings = Readonly<Record<string, Setting>>;

@@ -7,7 +7,7 @@ export interface LogContext {
   readonly requestId?: string;
   /** The patron's request all of it is about. */
   correlation?: string;
-  readonly tenant?: string;
+  tenant?: string;
   /** The type of the message that is handled. */
   readonly message?: string;
   /** The kind of the job that is done. */
@@ -25,6 +25,12 @@ export const inLogContext = <T>(context: LogContext, work: () => T): T => storag
 export function correlate(correlation: string): void {
   const context = storage.getStore();
   if (context) context.correlation = correlation;
+}
+
+/** From here on this HTTP request is done on that library's behalf: its lines name it, and what goes outside goes by it (outgoing/practice.ts). */
+export function onBehalfOf(tenant: string): void {
+  const context = storage.getStore();
+  if (context) context.tenant = tenant;
 }
 
 /** A message handled or a job done, with its correlation in the log (an option of libs/messaging). */

@@ -1,6 +1,7 @@
 import { NotSent, PermanentError, RetryAfter } from '#lib/messaging';
 import { fetch, type Response } from 'undici';
 import { guardedAgent } from './guard.ts';
+import { playedBy } from './practice.ts';
 
 export interface Question {
   readonly method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
@@ -34,7 +35,7 @@ const BEFORE_SENDING = new Set([
 
 /**
  * Asks a server outside, within a job: time limit by `signal`, a cap on the answer's size, redirects not followed, and no address that is
- * reachable from here only unless the operator has opened its network.
+ * reachable from here only unless the operator has opened its network. On behalf of a practice copy the simulated outside answers, or nobody.
  * @returns the answer, whatever its status below 500 (but 429)
  * @throws NotSent when it certainly did not arrive, RetryAfter on 429 and 503, PermanentError when the answer is too large, Error on
  * other statuses from 500 and when the connection broke in between (it may have arrived)
@@ -43,7 +44,7 @@ export async function ask(
   url: string | URL,
   { method = 'GET', headers, body, signal, maxBytes = 4 * MEGABYTE }: Question,
 ): Promise<Reply> {
-  const target = new URL(url);
+  const target = playedBy(new URL(url));
   if (!/^https?:$/.test(target.protocol))
     throw new PermanentError(`${target.protocol} is asked for nothing: give an http or https address`);
   const where = `${target.origin}${target.pathname}`;

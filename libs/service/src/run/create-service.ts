@@ -15,6 +15,7 @@ import { validationPipe } from '../http/input-error.ts';
 import { ProblemFilter } from '../http/problem.filter.ts';
 import { requestIds } from '../http/request-ids.ts';
 import { Metrics } from '../metrics/metrics.ts';
+import { whenRefused } from '../outgoing/practice.ts';
 import { Proposing } from '../proposals/proposing.ts';
 import type { ServiceContext } from './context.ts';
 import type { ServiceDefinition } from './definition.ts';
@@ -122,6 +123,11 @@ function registerChecks(app: NestExpressApplication, { transport, base }: Servic
   health.register('database', () => database.transaction({ tenant: 'consortium' }, (tx) => tx.query('SELECT 1')));
   if (transport === 'kafka') health.register('kafka', () => reachable(base.KAFKA_BROKERS ?? []));
   queueGauges(app.get(Metrics).registry, database);
+  const refused = app.get(Metrics).counter({
+    name: 'trillium_practice_refused_total',
+    help: 'Connections that a practice copy would have made outside the house, and did not (of this process, whichever service)',
+  });
+  whenRefused(() => refused.inc());
 }
 
 /** One broker that takes connections is enough: it names the others. */

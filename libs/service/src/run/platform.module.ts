@@ -6,6 +6,7 @@ import { SeesInterceptor } from '../audit/sees.ts';
 import { patronDataController } from '../patron-data/index.ts';
 import { AuthGuard } from '../auth/guard.ts';
 import { Identify } from '../auth/identify.ts';
+import { PracticeCopies } from '../auth/practice-copies.ts';
 import { SessionEpochs } from '../auth/session-epochs.ts';
 import { Sessions } from '../auth/sessions.ts';
 import { AccountEvents, AccountStandings } from '../auth/standing.ts';
@@ -46,6 +47,7 @@ class PlatformModule {
         SeesInterceptor,
         { provide: AccessLog, inject: [Database], useFactory: (database: Database) => new AccessLog(database) },
         Identify,
+        PracticeCopies,
         SessionEpochs,
         { provide: BASE_CONFIG, useValue: base },
         { provide: CONFIG, useValue: checkSettings(definition.config, environment).values },
@@ -67,6 +69,7 @@ class PlatformModule {
         FairShareInterceptor,
         SeesInterceptor,
         Identify,
+        PracticeCopies,
         SessionEpochs,
         BASE_CONFIG,
         CONFIG,

@@ -11,6 +11,7 @@ import { installDatabase } from '../database/databases.ts';
 import { startPostgres } from '../database/embedded-postgres.ts';
 import { makeLog, NestLog } from '../logging/logger.ts';
 import { openNetworks } from '../outgoing/guard.ts';
+import { keepInHouse } from '../outgoing/practice.ts';
 import { claimFolder } from './claim.ts';
 import { createService, type Service } from './create-service.ts';
 import { SERVICES, type ServiceDefinition } from './definition.ts';
@@ -87,6 +88,7 @@ export async function runServices(definitions: readonly ServiceDefinition[], opt
   const ends: End[] = [];
   try {
     const ownerUrl = base.DATABASE_URL ?? (await embeddedDatabase(resolve(base.TRILLIUM_DATA_DIR), ends));
+    keepInHouse({ world: base.TRILLIUM_PRACTICE_URL, own: ownPlaces(ownerUrl, base), standIns: standIns(definitions, environment) });
     const secrets = await findSecrets(base);
     const root = projectRoot();
     await installDatabase({ ownerUrl, secret: secrets.databasePassword, root, services: definitions.map(({ name }) => name) });
@@ -120,6 +122,28 @@ export async function runServices(definitions: readonly ServiceDefinition[], opt
     await undo(ends);
     throw error;
   }
+}
+
+/** What a request needs of this installation itself: `host:port` of database, brokers and clock. */
+function ownPlaces(ownerUrl: string, { KAFKA_BROKERS = [], TRILLIUM_CLOCK_URL: clock }: BaseConfig): string[] {
+  const place = (url: string, port: number): string => {
+    const { hostname, port: given } = new URL(url);
+    return `${hostname.replaceAll(/[[\]]/g, '')}:${given || port}`;
+  };
+  return [place(ownerUrl, 5432), ...KAFKA_BROKERS, ...(clock ? [place(clock, clock.startsWith('https:') ? 443 : 80)] : [])];
+}
+
+/** The services outside that these are set to ask, and where the simulated outside plays each. */
+function standIns(definitions: readonly ServiceDefinition[], environment: Environment): Map<string, string> {
+  return new Map(
+    definitions.flatMap(({ config }) => {
+      const { values } = checkSettings(config, environment);
+      return Object.entries(config).flatMap(([name, { playedAt }]) => {
+        const address: unknown = values[name];
+        return playedAt !== undefined && typeof address === 'string' ? [[address, playedAt] as const] : [];
+      });
+    }),
+  );
 }
 
 async function embeddedDatabase(folder: string, ends: End[]): Promise<string> {
