@@ -24,6 +24,7 @@ export const LISTENS: Readonly<Record<string, readonly string[]>> = {
   intake: [
     'directory.account-changed.v1',
     'directory.connector-changed.v1',
+    'directory.practice-removed.v1',
     'directory.library-changed.v1',
     'intake.forget-patron.v1',
     'directory.patron-changed.v1',
@@ -46,6 +47,8 @@ export const LISTENS: Readonly<Record<string, readonly string[]>> = {
   ],
   sourcing: [
     'directory.account-changed.v1',
+    'directory.practice-made.v1',
+    'directory.practice-removed.v1',
     'directory.connector-changed.v1',
     'directory.library-changed.v1',
     'directory.partner-changed.v1',
@@ -68,6 +71,7 @@ export const LISTENS: Readonly<Record<string, readonly string[]>> = {
   ],
   fulfillment: [
     'directory.account-changed.v1',
+    'directory.practice-removed.v1',
     'directory.connector-changed.v1',
     'directory.library-changed.v1',
     'directory.partner-changed.v1',
@@ -83,6 +87,8 @@ export const LISTENS: Readonly<Record<string, readonly string[]>> = {
     'directory.account-changed.v1',
     'sourcing.policy-published.v1',
     'sourcing.policy-withdrawn.v1',
+    'directory.practice-made.v1',
+    'directory.practice-removed.v1',
     'fulfillment.cost-incurred.v1',
     'fulfillment.cost-reversed.v1',
     'payment.reserve-fund.v1',

@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import { permission, type Action, type Permission, type Role } from '#lib/contracts';
 import { Database, type Tx } from '#lib/messaging';
-import { routesOf, SERVICES, SessionEpochs, Sessions, type Route, type ServiceName } from '#lib/service';
+import { startWorld, type World } from '#test/world';
+import { keepInHouse, routesOf, SERVICES, SessionEpochs, Sessions, type Route, type ServiceName } from '#lib/service';
 import { testDatabase, testService, type TestService } from '#lib/testing';
 import { FirstPasswords, type FirstPassword } from '../../apps/directory/src/app/first-passwords.ts';
 import { directory } from '../../apps/directory/src/directory.module.ts';
@@ -25,8 +26,16 @@ export interface Answer {
 /** All services on one database, answering and otherwise at rest: what changes, a call has changed. */
 export function installation() {
   const database = testDatabase(...(SERVICES as unknown as [ServiceName, ...ServiceName[]]));
+  // practice copies are made with it
+  let world: World;
+  beforeAll(async () => {
+    world = await startWorld({ clock: { rate: 0 } });
+    keepInHouse({ world: world.url, own: [], standIns: new Map() });
+  });
+  afterAll(() => world.close());
+  const env = (): Record<string, string> => ({ TRILLIUM_PRACTICE_URL: world.url });
   const services = Object.fromEntries(
-    SERVICES.map((name) => [name, testService(DEFINITIONS[name], { database, start: false })]),
+    SERVICES.map((name) => [name, testService(DEFINITIONS[name], { database, start: false, env })]),
   ) as Record<ServiceName, TestService>;
   const urls = new Map<ServiceName, string>();
   const tokens = new Map<string, string>();

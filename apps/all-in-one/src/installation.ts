@@ -9,6 +9,8 @@ export interface Installation {
   readonly worldPort?: number;
   /** And of its mail server. */
   readonly mailPort?: number;
+  /** The port of the simulated outside that practice copies are played with, kept for the same reason. */
+  readonly practicePort?: number;
   /** What is printed at the start of a demo: it is nobody's real account. */
   readonly signIns?: readonly SignIn[];
   /** Everything the demo brings is in. */
@@ -56,6 +58,15 @@ export async function clearFolder(folder: string): Promise<void> {
   if (pid) throw new Error(`Trillium runs on ${path} (process ${pid}). Stop it before you begin anew.`);
   // left by a killed process: it would go on writing into a folder that is gone
   await stopLeftPostgres(join(path, 'postgres'));
-  for (const name of [FILE, 'secrets.json', 'postgres', 'postgres.log', 'postgres.password', 'world.jsonl', 'trillium.pid'])
+  for (const name of [
+    FILE,
+    'secrets.json',
+    'postgres',
+    'postgres.log',
+    'postgres.password',
+    'world.jsonl',
+    'practice.jsonl',
+    'trillium.pid',
+  ])
     rmSync(join(path, name), { recursive: true, force: true });
 }

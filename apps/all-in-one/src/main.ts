@@ -7,6 +7,7 @@ import { demoRoutes } from './demo/http.ts';
 import { removeDemo } from './demo/remove.ts';
 import { firstOperator, operatorAnew } from './first-operator.ts';
 import { clearFolder, readInstallation, type SignIn, writeInstallation } from './installation.ts';
+import { startPracticeWorld } from './practice-world.ts';
 import { scheduled } from './scheduled.ts';
 import { ALL_SERVICES } from './services.ts';
 import { welcome } from './welcome.ts';
@@ -21,12 +22,15 @@ async function main(): Promise<void> {
   if (known && known.demo !== wanted) throw new ArgumentError(mismatch(folder, known.demo));
 
   const demo = wanted ? await Demo.start(folder) : undefined;
+  // an installation of somebody's own has the outside for practice copies beside it, unless it is told where another one is
+  const practice = demo || process.env['TRILLIUM_PRACTICE_URL'] ? undefined : await startPracticeWorld(folder);
   const environment = {
     ...process.env,
     LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'warn',
     PORT: String(port),
     TRILLIUM_DATA_DIR: folder,
     ...demo?.environment,
+    ...practice?.environment,
   };
   let running: Running | undefined;
   try {
@@ -44,20 +48,31 @@ async function main(): Promise<void> {
         demo?.rest();
         await running!.close();
         await demo?.stop();
+        await practice?.world.close();
       },
       () => console.log('Stopped.'),
     );
-    console.log(welcome(running.url, wanted, await signIns(running, demo, folder, removing), demo?.mails));
+    practice?.world.state.setCallback(`http://127.0.0.1:${running.port}/iso18626`);
+    const people = await signIns(running, demo, folder, removing, practice?.port);
+    console.log(welcome(running.url, wanted, people, demo?.mails));
   } catch (error) {
     await demo?.stop();
+    await practice?.world.close();
     await running?.close();
     throw error;
   }
 }
 
-async function signIns(running: Running, demo: Demo | undefined, folder: string, removed: boolean): Promise<readonly SignIn[]> {
+async function signIns(
+  running: Running,
+  demo: Demo | undefined,
+  folder: string,
+  removed: boolean,
+  practicePort: number | undefined,
+): Promise<readonly SignIn[]> {
   if (demo) return demo.begin(running);
-  writeInstallation(folder, { demo: false });
+  const port = practicePort ?? readInstallation(folder)?.practicePort;
+  writeInstallation(folder, { demo: false, ...(port !== undefined && { practicePort: port }) });
   const operator = removed ? await operatorAnew(running) : await firstOperator(running);
   return operator ? [operator] : [];
 }

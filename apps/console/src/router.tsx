@@ -129,6 +129,11 @@ const libraries = createRoute({
   path: 'libraries',
   component: lazyRouteComponent(() => import('./pages/libraries/libraries-page.tsx'), 'LibrariesPage'),
 });
+const practice = createRoute({
+  getParentRoute: () => signedIn,
+  path: 'practice',
+  component: lazyRouteComponent(() => import('./pages/practice/practice-page.tsx'), 'PracticePage'),
+});
 const wishes = createRoute({
   getParentRoute: () => signedIn,
   path: 'wishes',
@@ -172,6 +177,7 @@ export const router = createRouter({
       setUpStep,
       settings,
       notices,
+      practice,
       libraries,
       audit,
       account,

@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
 import { ScheduleModule } from '@nestjs/schedule';
 import { Database } from '#lib/messaging';
-import { defineService, OPENED_OF_PATRON, PoliciesModule, Retention } from '#lib/service';
+import { BASE_CONFIG, defineService, OPENED_OF_PATRON, PoliciesModule, Retention, type BaseConfig } from '#lib/service';
 import { CONNECTIONS } from './adapters/connections/connections.port.ts';
 import { NetworkConnections } from './adapters/connections/network-connections.ts';
 import { NodePasswords } from './adapters/node-passwords.ts';
@@ -9,6 +9,8 @@ import { LibrarySystems } from './adapters/library-system.port.ts';
 import { OpenIdProviders } from './adapters/openid.port.ts';
 import { OpenId } from './adapters/openid.ts';
 import { Passwords } from './adapters/passwords.port.ts';
+import { SIMULATED_OUTSIDE } from './adapters/simulated-outside.port.ts';
+import { World } from './adapters/simulated-outside.ts';
 import { Sip2 } from './adapters/sip2/sip2.ts';
 import { MAILER } from './adapters/mail/mailer.port.ts';
 import { SmtpMailer } from './adapters/mail/smtp-mailer.ts';
@@ -30,6 +32,8 @@ import { Tell } from './app/notices/tell.ts';
 import { TestNotice } from './app/notices/test-notice.ts';
 import { ImportPatrons } from './app/patron-import/import-patrons.ts';
 import { NewFirstPassword } from './app/new-first-password.ts';
+import { Practice } from './app/practice/practice.ts';
+import { SweepPractice } from './app/practice/sweep.ts';
 import { ProviderSignIn } from './app/provider.ts';
 import { SecondFactors } from './app/second-factor.ts';
 import { SeedInstallation } from './app/seed-installation.ts';
@@ -50,6 +54,7 @@ import { NoticesController } from './http/notices.controller.ts';
 import { PatronsController } from './http/patrons.controller.ts';
 import { OwnProxiesController, ProxiesController } from './http/proxies.controller.ts';
 import { MachinesController } from './http/machines.controller.ts';
+import { PracticeController } from './http/practice.controller.ts';
 import { ProviderController } from './http/provider.controller.ts';
 import { SecondFactorController } from './http/second-factor.controller.ts';
 import { SessionController } from './http/session.controller.ts';
@@ -90,6 +95,7 @@ import { WishesQuery } from './queries/wishes.query.ts';
     RequestEvents,
     NoticesController,
     NoticeWordsController,
+    PracticeController,
   ],
   providers: [
     PrismaService,
@@ -133,10 +139,17 @@ import { WishesQuery } from './queries/wishes.query.ts';
     NoticeTasks,
     NoticeWordsQuery,
     { provide: MAILER, useFactory: () => new SmtpMailer() },
+    Practice,
+    SweepPractice,
     { provide: CONNECTIONS, useFactory: () => new NetworkConnections() },
     { provide: Passwords, useFactory: () => new NodePasswords() },
     { provide: LibrarySystems, useFactory: () => new Sip2() },
     { provide: OpenIdProviders, useFactory: () => new OpenId() },
+    {
+      provide: SIMULATED_OUTSIDE,
+      inject: [BASE_CONFIG],
+      useFactory: ({ TRILLIUM_PRACTICE_URL }: BaseConfig) => new World(TRILLIUM_PRACTICE_URL),
+    },
     { provide: REAL_TIME, useValue: () => Date.now() },
   ],
 })

@@ -3,6 +3,7 @@ import { defineService, PoliciesModule } from '#lib/service';
 import { ChargeReminder, ReservationReminder } from './app/remind.ts';
 import { paymentConfig } from './config.ts';
 import { Costs } from './events/costs.ts';
+import { PracticeFunds } from './events/practice.ts';
 import { PurchaseCommands } from './events/purchase-commands.ts';
 import { ChargesController } from './http/charges.controller.ts';
 import { FundsController } from './http/funds.controller.ts';
@@ -16,7 +17,7 @@ import { TrialBalanceQuery } from './queries/trial-balance.query.ts';
 
 @Module({
   imports: [PoliciesModule.keeping('charges')],
-  controllers: [PurchaseCommands, Costs, FundsController, ChargesController, LedgerController, TasksController],
+  controllers: [PurchaseCommands, Costs, PracticeFunds, FundsController, ChargesController, LedgerController, TasksController],
   providers: [PrismaService, FundsQuery, EntriesQuery, TrialBalanceQuery, TasksQuery, ReservationReminder, ChargeReminder],
 })
 export class PaymentModule {}

@@ -11,6 +11,7 @@ import { DirectoryEvents } from './events/directory.ts';
 import { FulfillmentEvents } from './events/fulfillment.ts';
 import { PaymentEvents } from './events/payment.ts';
 import { PolicyCommands } from './events/policy-commands.ts';
+import { PracticeCopiesHere } from './events/practice.ts';
 import { RequestEvents } from './events/requests.ts';
 import { HoldingsController } from './http/holdings.controller.ts';
 import { PoliciesController } from './http/policies.controller.ts';
@@ -31,6 +32,7 @@ import { SOURCING_KEEPS } from './queries/kept-of-patron.ts';
     PaymentEvents,
     FulfillmentEvents,
     PolicyCommands,
+    PracticeCopiesHere,
     RequestsController,
     HoldingsController,
     PoliciesController,

@@ -32,7 +32,7 @@ export * from './http/input-error.ts';
 export * from './http/problem.ts';
 export * from './http/problem.filter.ts';
 export * from './http/body-parsers.ts';
-export { correlate, logContext, type LogContext } from './logging/context.ts';
+export { correlate, inLogContext, logContext, type LogContext } from './logging/context.ts';
 export * from './logging/logger.ts';
 export * from './logging/scrub.ts';
 export * from './health/health.ts';
@@ -60,3 +60,4 @@ export { keepInHouse, practising, StaysInHouse, type House } from './outgoing/pr
 export * from './outgoing/networks.ts';
 export * from './policies/index.ts';
 export { Retention, type RetainedKind } from './retention/retention.ts';
+export { removeRows } from './practice/remove-rows.ts';

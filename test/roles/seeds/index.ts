@@ -8,6 +8,7 @@ import { joiningSeeds } from './joining.ts';
 import { parkedSeeds } from './parked.ts';
 import { patronDataSeeds } from './patron-data.ts';
 import { paymentSeeds } from './payment.ts';
+import { practiceSeeds } from './practice.ts';
 import { proposalSeeds } from './proposals.ts';
 import { proxySeeds } from './proxies.ts';
 import { policySeeds } from './policies.ts';
@@ -24,6 +25,7 @@ export const SEEDS: RouteSeeds = {
   ...sourcingSeeds,
   ...fulfillmentSeeds,
   ...paymentSeeds,
+  ...practiceSeeds,
   ...reportingSeeds,
   ...proposalSeeds,
   ...proxySeeds,

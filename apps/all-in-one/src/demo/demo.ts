@@ -5,6 +5,7 @@ import { startWorld, type World } from '#test/world';
 import { People } from '#test/world';
 import { SeedInstallation } from '../../../directory/src/app/seed-installation.ts';
 import { readInstallation, type SignIn, writeInstallation } from '../installation.ts';
+import { practiceKey } from '../practice-world.ts';
 import { bringLibrariesData, type Send } from './bring.ts';
 import { demoInstallation } from './installation-data.ts';
 import { DemoClock, FIRST_PACE } from './pace.ts';
@@ -20,10 +21,12 @@ export class Demo {
   readonly clock: DemoClock;
   readonly #world: World;
   readonly #folder: string;
+  readonly #key: string;
   #people: People | undefined;
   #renewal: NodeJS.Timeout | undefined;
 
-  private constructor(world: World, folder: string) {
+  private constructor(world: World, folder: string, key: string) {
+    this.#key = key;
     this.#world = world;
     this.#folder = folder;
     this.clock = new DemoClock(world.url);
@@ -32,8 +35,16 @@ export class Demo {
   /** Starts the world where it stopped, at the address that the database knows it by. */
   static async start(folder: string): Promise<Demo> {
     const known = readInstallation(folder);
+    const key = practiceKey();
     const open = (port: number): Promise<World> =>
-      startWorld({ port, mailPort: known?.mailPort ?? 0, clock: { rate: FIRST_PACE }, journalFile: join(folder, 'world.jsonl') });
+      startWorld({
+        port,
+        mailPort: known?.mailPort ?? 0,
+        clock: { rate: FIRST_PACE },
+        journalFile: join(folder, 'world.jsonl'),
+        key,
+        strangers: true,
+      });
     let world: World;
     try {
       world = await open(known?.worldPort ?? 0);
@@ -46,7 +57,7 @@ export class Demo {
         },
       );
     }
-    return new Demo(world, folder);
+    return new Demo(world, folder, key);
   }
 
   /** Where one reads the mails that the demo's patrons get. */
@@ -56,7 +67,9 @@ export class Demo {
 
   /** Where the services find the outside. */
   get environment(): Record<string, string> {
-    return worldSettings(this.#world.url);
+    // practice copies of the demo's libraries are played by the same world
+    const { url } = this.#world;
+    return { ...worldSettings(url), TRILLIUM_PRACTICE_URL: url, TRILLIUM_PRACTICE_KEY: this.#key };
   }
 
   /** Fills the installation at its first start, then lets people and clock go. @returns the demo's sign-ins */

@@ -19,7 +19,7 @@ const TABLES = `select format('%I.%I', n.nspname, c.relname) as table, a.attname
   from pg_class c join pg_namespace n on n.oid = c.relnamespace join pg_attribute a on a.attrelid = c.oid
   where c.relkind in ('r', 'p') and not c.relispartition and n.nspname = any($1) and not a.attisdropped
     and (a.attname = 'tenant' or (a.attname = 'symbol' and c.relname in ('library', 'listed_library', 'partner')))`;
-const SCHEMAS = ['directory', 'intake', 'sourcing', 'fulfillment', 'payment', 'reporting'];
+const SCHEMAS = ['directory', 'intake', 'sourcing', 'fulfillment', 'payment', 'reporting', 'identity'];
 
 /** Agreements keep the parties that stay; one with fewer than two is none. */
 const AGREEMENTS = [
@@ -53,7 +53,13 @@ export async function deleteLibraries(owner: string, symbols: readonly string[])
     const { rows: tables } = await client.query<Table>(TABLES, [SCHEMAS]);
     let gone = 0;
     for (const { table, column } of tables)
-      gone += (await client.query(`delete from ${table} where ${column} = any($1)`, [symbols])).rowCount ?? 0;
+      // a library's practice copies go with it
+      gone +=
+        (
+          await client.query(`delete from ${table} where regexp_replace(${column}, '-P[1-9][0-9]{0,3}$', '') = any($1)`, [
+            symbols,
+          ])
+        ).rowCount ?? 0;
     await client.query(AGREEMENTS[0]!, [symbols]);
     await client.query(AGREEMENTS[1]!);
     await client.query('commit');

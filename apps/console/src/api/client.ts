@@ -1,5 +1,5 @@
 import type { Problem } from '#lib/contracts';
-import { actingFor } from './acting.ts';
+import { actFor, actingFor } from './acting.ts';
 import { ApiError, OfflineError } from './problems.ts';
 
 type SignedOut = () => void;
@@ -41,7 +41,13 @@ export async function ask(method: string, path: string, body?: unknown, signal?:
   }
   if (response.ok) return response;
   if (response.status === 401 && !path.startsWith(SESSION)) onSignedOut();
-  throw new ApiError(response.status, await problemIn(response));
+  const problem = await problemIn(response);
+  // the practice copy somebody works in was made new or deleted meanwhile: back to the library, which says so
+  if (problem?.code === 'no-such-practice-copy') {
+    actFor(undefined);
+    window.location.assign('/practice');
+  }
+  throw new ApiError(response.status, problem);
 }
 
 async function problemIn(response: Response): Promise<Problem | undefined> {

@@ -74,6 +74,8 @@ const MEMBERS: Readonly<Record<string, readonly string[]>> = {
   'route.': [...routes, 'add'],
   'kind.': ItemKind.options,
   'attemptKind.': AttemptKind.options,
+  'practice.played.': ['catalogs', 'lenders', 'providers', 'post'],
+  'practice.sure.': ['reset', 'delete'],
   'attemptStatus.': AttemptStatus.options,
   'timeline.attempt.': AttemptStatus.options,
   'timeline.decided.': routes,

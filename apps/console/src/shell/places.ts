@@ -9,6 +9,7 @@ import {
   IconScale,
   IconHeart,
   IconSettings,
+  IconSchool,
   IconSend,
   IconShieldSearch,
   IconUpload,
@@ -31,6 +32,7 @@ export interface Place {
     | '/set-up'
     | '/settings'
     | '/notices'
+    | '/practice'
     | '/libraries'
     | '/audit';
   readonly label: string;
@@ -56,6 +58,7 @@ const PLACES: readonly (Place & { readonly needs: readonly Action[] })[] = [
     needs: ['connectors.manage', 'sign-in.manage', 'keys.manage'],
   },
   { to: '/notices', label: 'nav.notices', icon: IconMail, needs: ['notices.write'] },
+  { to: '/practice', label: 'nav.practice', icon: IconSchool, needs: ['practice.read'] },
   { to: '/libraries', label: 'nav.libraries', icon: IconBuildingCommunity, needs: ['libraries.invite'] },
   { to: '/audit', label: 'nav.audit', icon: IconShieldSearch, needs: ['audit.read'] },
 ];

@@ -2,6 +2,7 @@ import { Stack, Text } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { actFor } from '../api/acting.ts';
 import { whenSignedOut } from '../api/client.ts';
 import { sessionQuery, type Session } from '../api/session.ts';
 import { Dialog } from '../components/dialog.tsx';
@@ -28,6 +29,7 @@ export function SessionEnded() {
     setEnded(false);
     if (session.user.sub === user.sub && session.user.tenant === user.tenant) void queryClient.invalidateQueries();
     else {
+      actFor(undefined);
       queryClient.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== sessionQuery.queryKey[0] });
       void navigate({ to: '/', reloadDocument: true });
     }

@@ -10,6 +10,7 @@ import { ColorScheme } from './color-scheme.tsx';
 import { DemoClock } from './demo-clock.tsx';
 import { LanguageMenu } from './language-menu.tsx';
 import { Navigation } from './navigation.tsx';
+import { BAND, PracticeBand, PracticeFrame, PracticeSwitch, usePractising } from './practice.tsx';
 import { SessionEnded } from './session-ended.tsx';
 import { useSession } from './session-context.ts';
 import { UserMenu } from './user-menu.tsx';
@@ -21,18 +22,21 @@ export function Shell() {
   const { user, library } = useSession();
   const path = useRouterState({ select: ({ location }) => location.pathname });
   useEffect(close, [path, close]);
+  const practising = usePractising() !== undefined;
 
   return (
     <AppShell
-      header={{ height: 60 }}
+      header={{ height: practising ? 60 + BAND : 60 }}
       navbar={{ width: 232, breakpoint: 'sm', collapsed: { mobile: !opened } }}
       padding={{ base: 'md', md: 'xl' }}
     >
       <a className="skip-link" href="#content">
         {t('shell.skip')}
       </a>
+      <PracticeFrame />
       <AppShell.Header>
-        <Group h="100%" px="md" justify="space-between" wrap="nowrap" gap="sm">
+        <PracticeBand />
+        <Group h={60} px="md" justify="space-between" wrap="nowrap" gap="sm">
           <Group gap="sm" wrap="nowrap" miw={0}>
             <Burger
               opened={opened}
@@ -48,11 +52,12 @@ export function Shell() {
                 Trillium
               </Text>
               <Text size="sm" className="quiet" lh={1.2} truncate>
-                {library.name}
+                {practising ? t('practice.of', { library: library.name }) : library.name}
               </Text>
             </div>
           </Group>
           <Group gap={4} wrap="nowrap">
+            <PracticeSwitch />
             <DemoClock />
             {user.tenant === CONSORTIUM ? <ActingFor /> : null}
             <LanguageMenu />

@@ -1,5 +1,5 @@
 import { LibraryChanged } from '#lib/contracts';
-import { ok, type Rejection, type Result } from '#lib/kernel';
+import { isPractice, ok, type Rejection, type Result } from '#lib/kernel';
 import { message, statement, type Tx } from '#lib/messaging';
 import { CONSORTIUM, libraryDecider, type LibraryProfile } from '../domain/library/library.ts';
 import { libraries, libraryId } from './stores.ts';
@@ -17,7 +17,9 @@ export async function setLibrary(tx: Tx, profile: LibraryProfile): Promise<Resul
   );
   if (!stepped.ok) return stepped;
   const kept = stepped.value.state.profile!;
-  if (stepped.value.events.length) await tx.execute(LIST, [kept.symbol, kept.name, kept.country, kept.active]);
+  // nobody signs in at a practice copy, and nobody exchanges with one
+  if (stepped.value.events.length && !isPractice(kept.symbol))
+    await tx.execute(LIST, [kept.symbol, kept.name, kept.country, kept.active]);
   return ok(kept);
 }
 

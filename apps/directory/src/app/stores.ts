@@ -7,6 +7,7 @@ import { libraryDecider, type LibrarySet, type LibraryState } from '../domain/li
 import { partnerDecider, type PartnerSet, type PartnerState } from '../domain/partner/partner.ts';
 import { machineDecider, type MachineEvent, type MachineState } from '../domain/machine/machine.ts';
 import { proxyDecider, type ProxyEvent, type ProxyState } from '../domain/proxy/proxy.ts';
+import { practiceDecider, type PracticeEvent, type PracticeState } from '../domain/practice/practice.ts';
 import { signInDecider, type SignInEvent, type SignInState } from '../domain/sign-in/settings.ts';
 import { noticeDecider, type NoticeEvent, type NoticeState } from '../domain/notice/notice.ts';
 import { deadlineOf } from '../domain/notice/lapse.ts';
@@ -112,3 +113,10 @@ export const noticeWords = aggregateStore<WordsState, WordsEvent>({
 });
 export const wordsId = (library: string, notice: string, language: string): string =>
   stableId('notice-words', library, notice, language);
+/** A library's practice copies: one row a library. */
+export const practices = aggregateStore<PracticeState, PracticeEvent>({
+  table: 'practice',
+  ...practiceDecider,
+  project: ({ symbol }) => ({ symbol: symbol ?? null }),
+});
+export const practiceId = (library: string): string => stableId('practice', library);

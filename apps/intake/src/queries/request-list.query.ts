@@ -50,6 +50,8 @@ export class RequestListQuery {
     const values: unknown[] = [];
     const where: string[] = [];
     const value = (one: unknown): string => `$${values.push(one)}`;
+    // what is practised is nobody's request: it stands in no list of all libraries
+    if (whose.everybody) where.push(`tenant !~ '-P[1-9][0-9]{0,3}$'`);
     if (whose.patronRef) {
       const [own, now] = [value(whose.patronRef), value(this.database.clock.now().toISOString())];
       where.push(`(patron_ref = ${own} or asked_by = ${own} and exists (select from intake.proxy p where p.proxy_ref = ${own}

@@ -2,7 +2,7 @@ import { Controller, Get, Inject, Param, Query, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiProduces, ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { WorkbookList } from '#lib/contracts';
-import { reject, unwrap, type Clock } from '#lib/kernel';
+import { isPractice, reject, unwrap, type Clock } from '#lib/kernel';
 import { CLOCK } from '#lib/messaging';
 import { AccessLog, CurrentUser, httpRejection, May, type SignedInUser } from '#lib/service';
 import { libraryOf } from '../queries/library.ts';
@@ -10,6 +10,7 @@ import { periodOf } from '../queries/period.ts';
 import { Snapshot } from '../queries/snapshot.ts';
 import { wallClock } from '../reports/sql.ts';
 import { reports } from '../reports/index.ts';
+import { PRACTICE } from '../workbook/about.ts';
 import { writeWorkbook } from '../workbook/write-workbook.ts';
 import { PeriodQuery } from './period-query.ts';
 
@@ -65,7 +66,7 @@ export class WorkbooksController {
       response.setHeader('cache-control', 'private, no-store');
       response.setHeader(
         'content-disposition',
-        `attachment; filename="${report.name}-${tenant}-${period.from}-${period.to}.xlsx"`,
+        `attachment; filename="${isPractice(tenant) ? `${PRACTICE}-` : ''}${report.name}-${tenant}-${period.from}-${period.to}.xlsx"`,
       );
       await writeWorkbook(report, { library, ...period, madeAt: wallClock(clock?.now ?? 0)! }, source, response);
     });

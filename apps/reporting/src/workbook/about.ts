@@ -1,8 +1,15 @@
 import type ExcelJS from 'exceljs';
+import { isPractice, practisedBy } from '#lib/kernel';
 import { majorUnits, moneyStyle, styleOf } from './cells.ts';
 import { HEADER, LABEL, NUMBER_HEADER, SUBTITLE, TAB_COLOR, TITLE, WRAPPED } from './looks.ts';
 import type { Column, Sheet, SheetSums } from './sheet.ts';
 import { letters } from './write-sheet.ts';
+
+/** Stands on what was practised only: in the title, the file's name, and above every printed page. */
+export const PRACTICE = 'PRACTICE';
+/** What is printed above each page. */
+export const pageHeader = ({ symbol }: About['library']): Partial<ExcelJS.HeaderFooter> =>
+  isPractice(symbol) ? { oddHeader: `&C&B${PRACTICE}` } : {};
 
 /** What the first sheet says of the workbook. */
 export interface About {
@@ -26,6 +33,7 @@ export function writeAbout(
   const sheet = book.addWorksheet('About', {
     views: [{ showGridLines: false }],
     properties: { tabColor: TAB_COLOR },
+    headerFooter: pageHeader(about.library),
     pageSetup: { orientation: 'landscape', fitToPage: true, fitToWidth: 1, fitToHeight: 0 },
   });
   sheet.columns = [{ width: 26 }, { width: 58 }, { width: 16 }, { width: 14 }, { width: 18 }];
@@ -39,8 +47,11 @@ export function writeAbout(
     styles.forEach((style, index) => style && (row.getCell(index + 1).style = style));
     row.commit();
   };
-  line([`${about.title} · ${about.library.name}`], [TITLE], 28);
+  const practised = practisedBy(about.library.symbol);
+  line([`${practised === undefined ? '' : `${PRACTICE} · `}${about.title} · ${about.library.name}`], [TITLE], 28);
   line([about.description], [SUBTITLE], 20);
+  if (practised !== undefined)
+    line([PRACTICE, `Nothing of this happened: it was practised in a copy of ${practised}`], [LABEL, WRAPPED]);
   line([]);
   const first = { ...styleOf('day'), ...WRAPPED, numFmt: 'd mmmm yyyy' };
   line(['Library', `${about.library.name} (${about.library.symbol})`], [LABEL, WRAPPED]);

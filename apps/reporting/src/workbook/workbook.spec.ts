@@ -55,7 +55,7 @@ const sourceOf = (rows: readonly Row[], batch = 500): Source => ({
   },
 });
 
-async function written(rows: readonly Row[]): Promise<ExcelJS.Workbook> {
+async function written(rows: readonly Row[], of: Details = details): Promise<ExcelJS.Workbook> {
   const chunks: Buffer[] = [];
   const sink = new Writable({
     write(chunk: Buffer, _, done) {
@@ -63,7 +63,7 @@ async function written(rows: readonly Row[]): Promise<ExcelJS.Workbook> {
       done();
     },
   });
-  await writeWorkbook(report, details, sourceOf(rows), sink);
+  await writeWorkbook(report, of, sourceOf(rows), sink);
   const book = new ExcelJS.Workbook();
   await book.xlsx.load(Buffer.concat(chunks) as unknown as ArrayBuffer);
   return book;
@@ -72,6 +72,16 @@ async function written(rows: readonly Row[]): Promise<ExcelJS.Workbook> {
 const row = (given: Partial<Row> = {}): Row => ({ text: 'a', minor: null, currency: null, at: null, ...given });
 
 describe('a workbook', () => {
+  it('of a practice copy says so: in its title, in words, and above each page that is printed', async () => {
+    const book = await written([row()], { ...details, library: { symbol: 'LCC-P1', name: 'Limestone' } });
+    const about = book.getWorksheet('About')!;
+    expect(about.getCell('A1').value).toBe('PRACTICE · Costs · Limestone');
+    expect(about.getCell('B3').value).toBe('Nothing of this happened: it was practised in a copy of LCC');
+    for (const sheet of book.worksheets) expect(sheet.headerFooter.oddHeader).toBe('&C&BPRACTICE');
+    const real = await written([row()]);
+    expect(real.worksheets.map(({ headerFooter }) => headerFooter?.oddHeader)).toEqual([undefined, undefined]);
+    expect(real.getWorksheet('About')!.getCell('A1').value).toBe('Costs · Limestone Community College');
+  });
   it('holds typed dates and money, totals by currency with formula and value, a filter over the rows only', async () => {
     const book = await written([
       row({ at: new Date('2025-10-06T09:00:00Z'), minor: 4000, currency: 'USD' }),

@@ -32,6 +32,7 @@ async function drained(sheet: ExcelJS.Worksheet, gone: AbortSignal): Promise<voi
 
 /**
  * Writes one sheet: frozen header, typed rows, totals with formulas and their values, filter over the rows.
+ * @param pageHeader what is printed above each page
  * @returns the number of rows
  * @throws when `gone` says that nobody reads any more
  */
@@ -40,6 +41,7 @@ export async function writeSheet<Row>(
   { name, columns }: Pick<Sheet<Row>, 'name' | 'columns'>,
   batches: AsyncIterable<readonly Row[]>,
   gone: AbortSignal,
+  pageHeader: Partial<ExcelJS.HeaderFooter> = {},
 ): Promise<number> {
   const sheet = book.addWorksheet(name, {
     views: [{ state: 'frozen', xSplit: 1, ySplit: 1 }],
@@ -53,7 +55,7 @@ export async function writeSheet<Row>(
       printTitlesColumn: 'A:A',
       margins: { left: 0.4, right: 0.4, top: 0.5, bottom: 0.5, header: 0.3, footer: 0.3 },
     },
-    headerFooter: { oddFooter: '&L&A&RPage &P of &N' },
+    headerFooter: { ...pageHeader, oddFooter: '&L&A&RPage &P of &N' },
   });
   sheet.columns = columns.map((column) => ({ width: column.width }));
   const header = sheet.addRow(columns.map((column) => column.header));

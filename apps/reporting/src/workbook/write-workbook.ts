@@ -2,7 +2,7 @@ import type { Writable } from 'node:stream';
 import ExcelJS from 'exceljs';
 import type { Money } from '#lib/kernel';
 import type { Report } from '../reports/report.ts';
-import { writeAbout, type About } from './about.ts';
+import { pageHeader, writeAbout, type About } from './about.ts';
 import type { SheetSums } from './sheet.ts';
 import { writeSheet } from './write-sheet.ts';
 
@@ -41,7 +41,8 @@ export async function writeWorkbook(report: Report, details: Details, source: So
   const gone = new AbortController();
   const hangUp = (): void => gone.abort(new Error('the reader went away'));
   stream.once('close', hangUp);
-  for (const { sheet } of sheets) await writeSheet(book, sheet, source.batches<never>(sheet.rows, values), gone.signal);
+  const header = pageHeader(details.library);
+  for (const { sheet } of sheets) await writeSheet(book, sheet, source.batches<never>(sheet.rows, values), gone.signal, header);
   await book.commit();
   stream.off('close', hangUp);
 }

@@ -30,6 +30,7 @@ export const LibraryChanged = defineMessage({
       .meta({ description: 'The closure switch: first and last day; nothing falls due in between, whatever the channel' }),
     branches: z.array(z.strictObject({ code: z.string(), name: z.string() })),
     active: z.boolean(),
+    practiceOf: LibrarySymbol.optional().meta({ description: 'The library of which it is the practice copy' }),
     catalogUrl: z.url().optional().meta({ description: 'SRU base address of its own catalog' }),
     ilsUrl: z.url().optional().meta({ description: 'NCIP address of its library system' }),
     sharedIls: z.string().optional().meta({ description: 'Name of the shared Evergreen it is part of' }),

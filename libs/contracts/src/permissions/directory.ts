@@ -52,6 +52,14 @@ export const directory = {
     says: 'Set the library up: name, branches, calendar, closures',
     roles: ['library-admin', 'operator'],
   },
+  'practice.read': {
+    says: 'See whether there is a practice copy (whoever works here may practise in it what they may do here)',
+    roles: WORKPLACE,
+  },
+  'practice.manage': {
+    says: 'Make a practice copy of the library, make it new, delete it',
+    roles: ['library-admin', 'operator'],
+  },
   'connectors.read': {
     says: 'See what the library has connected, and whether it answers (never its passwords)',
     roles: ['library-admin', 'supervisor', 'auditor', 'operator'],

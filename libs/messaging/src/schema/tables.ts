@@ -115,6 +115,18 @@ export interface TenantTableOptions {
   readonly deadlines?: boolean;
 }
 
+/** A practice copy's symbol, as PostgreSQL tells it (`isPractice` of the kernel). */
+const COPY = `tenant ~ '-P[1-9][0-9]{0,3}$'`;
+
+/**
+ * The SQL that lets a service delete a practice copy's rows of a table, and nobody else's: nothing of a library's is ever deleted, but a
+ * practice copy goes with everything that was practised (ADR 0025).
+ */
+export const practiceSql = (service: string, table: string): string =>
+  `create policy practice on ${identifier(table)} as restrictive for delete to ${serviceRole(identifier(service))} using (${COPY});
+grant delete on ${table} to ${serviceRole(service)};
+`;
+
 /**
  * The SQL that gives a service its own table with libraries' rows (a column `tenant text not null`): forced row-level security and
  * grants. Without it the service cannot read the table at all.
@@ -123,7 +135,7 @@ export function tenantTableSql(service: string, table: string, options: TenantTa
   const { delete: mayDelete = false, deadlines = false } = options;
   return `${secure(identifier(service), identifier(table), deadlines ? 'select' : 'none').join('\n')}
 grant select, insert, update${mayDelete ? ', delete' : ''} on ${table} to ${serviceRole(service)};
-${deadlines ? `grant select on ${table} to ${RELAY_ROLE};\n` : ''}`;
+${mayDelete ? '' : practiceSql(service, table)}${deadlines ? `grant select on ${table} to ${RELAY_ROLE};\n` : ''}`;
 }
 
 /** For a table without libraries' rows (settings of the whole consortium): grants, no row-level security. */

@@ -1,3 +1,4 @@
+import { StaysInHouse } from '../outgoing/practice.ts';
 import {
   AnotherService,
   CredentialsRefused,
@@ -18,7 +19,7 @@ const BY_CODE: readonly [pattern: RegExp, fault: ConnectionFault][] = [
   [/^(ECONNECTION|EPROTOCOL)$/, 'another-service'],
   [/^E(NO)?AUTH$/, 'credentials-refused'],
   [/^E(REQUIRE)?TLS$/, 'untrusted'],
-  [/^(address-not-allowed|practice-stays-in-house)$/, 'not-allowed'],
+  [/^address-not-allowed$/, 'not-allowed'],
 ];
 /** What fetch says of a port that it asks nobody at: mail, X11 and the like (WHATWG Fetch, *Port blocking*). */
 const BAD_PORT = 'bad port';
@@ -115,7 +116,7 @@ function says(fault: ConnectionFault, of: Known, tested: TestedConnection): { wo
         remedy: 'Try again in a minute; if it stays so, a firewall may swallow what is sent, or the server is overloaded.',
       };
     case 'not-allowed':
-      if (coded(of) === 'practice-stays-in-house')
+      if (of instanceof StaysInHouse)
         return {
           words: `This is a practice copy: nothing of it leaves the house, so ${host} was not asked.`,
           remedy: 'Test the connection at your library itself; the practice copy goes on with what plays the outside.',

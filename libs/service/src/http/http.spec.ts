@@ -7,6 +7,7 @@ import type { CurrentUser as User } from '#lib/contracts';
 import { reject, RejectionError } from '#lib/kernel';
 import { AuthGuard } from '../auth/guard.ts';
 import { Identify } from '../auth/identify.ts';
+import { PracticeCopies } from '../auth/practice-copies.ts';
 import { Sessions } from '../auth/sessions.ts';
 import { CurrentUser, May, Public, Tenant, type SignedInUser } from '../auth/user.ts';
 import { makeLog, NestLog } from '../logging/logger.ts';
@@ -62,6 +63,7 @@ class EverythingController {
     { provide: Metrics, useValue: new Metrics('test') },
     { provide: Sessions, useValue: sessions },
     // without a database there are sessions only, and none of them is ended
+    { provide: PracticeCopies, useValue: { mustBeThere: () => Promise.resolve() } },
     { provide: Identify, useValue: { who: (token: string) => sessions.read(token) } },
     { provide: BASE_CONFIG, useValue: {} },
   ],

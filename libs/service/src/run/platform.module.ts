@@ -20,6 +20,7 @@ import { ProposalDeadlines, Proposals } from '../proposals/proposals.ts';
 import { proposalsController } from '../proposals/proposals.controller.ts';
 import { Proposing } from '../proposals/proposing.ts';
 import { PatronKeys } from '../patron-keys.ts';
+import { PracticeEvents } from '../practice/practice-events.ts';
 import { ServiceConnection } from '../prisma/prisma.ts';
 import { Seals } from '../seal/seals.ts';
 import { BASE_CONFIG, CONFIG } from '../tokens.ts';
@@ -122,7 +123,8 @@ export class ServiceRoot {
         parkedController(definition.name),
         auditController(definition.name),
         ...(definition.keptOfPatron.length ? [patronDataController(definition.name, definition.keptOfPatron)] : []),
-        ...(definition.standings ? [] : [AccountEvents]),
+        // directory knows of both by itself
+        ...(definition.standings ? [] : [AccountEvents, PracticeEvents]),
         ...(definition.proposals ? [proposalsController(definition.name)] : []),
       ],
       providers: [

@@ -33,7 +33,7 @@ export function testOidc(provider: OpenIdClient, timeoutMs?: number): Promise<Co
 
 /** What the network does, by code or name, wherever in the chain of causes it stands. */
 const NETWORK =
-  /^(E[A-Z]+|EAI_\w+|UND_ERR_\w+|HPE_\w+|ERR_(TLS|SSL)_\w+|CERT_\w+|DEPTH_\w+|SELF_\w+|UNABLE_\w+|\w+Timeout\w*|TimeoutError|AbortError)$/;
+  /^(E[A-Z]+|EAI_\w+|UND_ERR_\w+|HPE_\w+|ERR_(TLS|SSL)_\w+|CERT_\w+|DEPTH_\w+|SELF_\w+|UNABLE_\w+|\w+Timeout\w*|TimeoutError|AbortError|address-not-allowed)$/;
 
 /** Of an error of ours, what the network or the provider did. */
 function causeOf(error: unknown): unknown {

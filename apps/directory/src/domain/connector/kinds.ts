@@ -28,6 +28,8 @@ export interface KindOfConnector {
   readonly usual?: string;
   /** The field in which credentials stand, where it is no secret. */
   readonly credentials?: string;
+  /** At which path of the simulated outside a practice copy finds it (`{library}`: the library’s symbol); undefined where nobody plays it. */
+  readonly playedAt: string | undefined;
   readonly settings: readonly ConnectorField[];
   readonly secrets: readonly ConnectorField[];
 }
@@ -43,6 +45,7 @@ const seller = (what: string, why: string, host: string): KindOfConnector => ({
   why: `${why} Orders go on your account; without one, on the consortium’s where it has one.`,
   schemes: ['https:', 'http:'],
   example: `https://${host}.example.com/api`,
+  playedAt: host,
   settings: [{ name: 'account', label: 'Account number', required: false, example: 'LCC-0042' }],
   secrets: [{ name: 'key', label: 'Key', required: true }],
 });
@@ -54,6 +57,7 @@ export const KINDS: Readonly<Record<ConnectorKind, KindOfConnector>> = {
     why: 'Finds what you hold before anybody else is asked.',
     schemes: ['https:', 'http:'],
     example: 'https://catalog.example.org/sru',
+    playedAt: 'sru/{library}',
     settings: [user('trillium')],
     secrets: [password],
   },
@@ -63,6 +67,7 @@ export const KINDS: Readonly<Record<ConnectorKind, KindOfConnector>> = {
     why: 'Finds who else holds what is asked for. Without one of your own, the consortium’s is searched.',
     schemes: ['https:', 'http:'],
     example: 'https://union.example.org/sru',
+    playedAt: 'sru/union',
     settings: [user('trillium')],
     secrets: [password],
   },
@@ -72,6 +77,7 @@ export const KINDS: Readonly<Record<ConnectorKind, KindOfConnector>> = {
     why: 'Places holds and knows patrons without anybody typing them twice.',
     schemes: ['https:', 'http:'],
     example: 'https://ils.example.org/ncip',
+    playedAt: 'ils/{library}',
     settings: [
       { name: 'agency', label: 'Agency', required: false, example: 'RVL' },
       { name: 'patron', label: 'Card number to test with', required: false, example: '22100000000011' },
@@ -84,6 +90,7 @@ export const KINDS: Readonly<Record<ConnectorKind, KindOfConnector>> = {
     why: 'Sends notices to patrons and requests by e-mail to libraries that have no system.',
     schemes: ['smtp:', 'smtps:'],
     example: 'smtp://mail.example.org:587',
+    playedAt: undefined,
     settings: [
       { name: 'from', label: 'Sender', required: true, example: 'ill@library.example.org', pattern: MAIL_ADDRESS },
       {
@@ -111,6 +118,7 @@ export const KINDS: Readonly<Record<ConnectorKind, KindOfConnector>> = {
     schemes: ['https:', 'http:'],
     example: 'https://api.crossref.org',
     usual: 'https://api.crossref.org',
+    playedAt: 'crossref',
     settings: [email],
     secrets: [{ name: 'token', label: 'Metadata Plus token', required: false }],
   },
@@ -122,6 +130,7 @@ export const KINDS: Readonly<Record<ConnectorKind, KindOfConnector>> = {
     example: 'https://api.unpaywall.org/v2',
     usual: 'https://api.unpaywall.org/v2',
     credentials: 'settings.email',
+    playedAt: 'unpaywall/v2',
     settings: [email],
     secrets: [],
   },

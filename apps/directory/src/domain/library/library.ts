@@ -1,4 +1,4 @@
-import { err, ok, reject, type Decider, type Rejection } from '#lib/kernel';
+import { err, ok, practisedBy, reject, type Decider, type Rejection } from '#lib/kernel';
 import type { LibraryChanged } from '#lib/contracts';
 
 /** What is known of a member library; every service hears the whole of it. */
@@ -33,7 +33,7 @@ export const libraryDecider: Decider<LibraryState, SetLibrary, LibrarySet> = {
 
 /** The same profile is always written the same way, so that an unchanged one makes no event. */
 const tidied = (profile: LibraryProfile): LibraryProfile => {
-  const { catalogUrl, ilsUrl, sharedIls, unlinkAfterDays } = profile;
+  const { practiceOf, catalogUrl, ilsUrl, sharedIls, unlinkAfterDays } = profile;
   const keep = Object.entries(profile.keep ?? {}).filter(([, days]) => days !== undefined);
   const closures = (profile.closures ?? [])
     .map(({ from, to, why }) => ({ from, to, ...(why?.trim() && { why: why.trim() }) }))
@@ -49,6 +49,7 @@ const tidied = (profile: LibraryProfile): LibraryProfile => {
     ...(closures.length && { closures }),
     branches: profile.branches.map(({ code, name }) => ({ code, name })),
     active: profile.active,
+    ...(practiceOf && { practiceOf }),
     ...(catalogUrl && { catalogUrl }),
     ...(ilsUrl && { ilsUrl }),
     ...(sharedIls && { sharedIls }),
@@ -58,7 +59,13 @@ const tidied = (profile: LibraryProfile): LibraryProfile => {
   };
 };
 
-function faultOf({ name, timeZone, workingDays, closures = [], branches }: LibraryProfile): Rejection | undefined {
+function faultOf(profile: LibraryProfile): Rejection | undefined {
+  const { symbol, practiceOf, name, timeZone, workingDays, closures = [], branches } = profile;
+  if (practisedBy(symbol) !== practiceOf)
+    return reject('malformed-symbol', `The symbol ${symbol} is a practice copy’s.`, {
+      field: 'symbol',
+      remedy: 'Give a symbol that does not end in -P and a number.',
+    });
   if (!name) return reject('missing-name', 'The library has no name.', { field: 'name', remedy: 'Give its full name.' });
   if (!isTimeZone(timeZone))
     return reject('unknown-time-zone', `"${timeZone}" is no time zone.`, {

@@ -1,4 +1,4 @@
-import { err, ok, reject, type Decider, type Rejection } from '#lib/kernel';
+import { err, isPractice, ok, reject, type Decider, type Rejection } from '#lib/kernel';
 import type { PartnerChanged } from '#lib/contracts';
 
 /** One whom a library exchanges with, and on what terms; others hear the whole of it. */
@@ -62,6 +62,11 @@ const tidied = (p: PartnerProfile): PartnerProfile => ({
 function faultOf(library: string, { symbol, name, channel, where, address, email }: PartnerProfile): Rejection | undefined {
   if (!symbol) return reject('missing-symbol', 'The partner has no symbol.', { field: 'symbol', remedy: 'Give its symbol.' });
   if (!name) return reject('missing-name', 'The partner has no name.', { field: 'name', remedy: 'Give its full name.' });
+  if (isPractice(symbol))
+    return reject('malformed-symbol', `${symbol} is a practice copy: nothing goes to one.`, {
+      field: 'symbol',
+      remedy: 'Give the symbol of the library itself.',
+    });
   if (symbol === library)
     return reject('own-symbol', 'A library is no partner of itself.', {
       field: 'symbol',

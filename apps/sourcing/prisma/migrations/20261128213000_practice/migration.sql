@@ -1,0 +1,21 @@
+-- A practice copy goes with everything that was practised (ADR 0025); of a library nothing can be deleted that could not before.
+create policy practice on account_standing as restrictive for delete to svc_sourcing using (tenant ~ '-P[1-9][0-9]{0,3}$');
+grant delete on account_standing to svc_sourcing;
+create policy practice on connector as restrictive for delete to svc_sourcing using (tenant ~ '-P[1-9][0-9]{0,3}$');
+grant delete on connector to svc_sourcing;
+create policy practice on copyright_copy as restrictive for delete to svc_sourcing using (tenant ~ '-P[1-9][0-9]{0,3}$');
+grant delete on copyright_copy to svc_sourcing;
+create policy practice on exchange as restrictive for delete to svc_sourcing using (tenant ~ '-P[1-9][0-9]{0,3}$');
+grant delete on exchange to svc_sourcing;
+create policy practice on fund as restrictive for delete to svc_sourcing using (tenant ~ '-P[1-9][0-9]{0,3}$');
+grant delete on fund to svc_sourcing;
+create policy practice on partner as restrictive for delete to svc_sourcing using (tenant ~ '-P[1-9][0-9]{0,3}$');
+grant delete on partner to svc_sourcing;
+create policy practice on policy_in_force as restrictive for delete to svc_sourcing using (tenant ~ '-P[1-9][0-9]{0,3}$');
+grant delete on policy_in_force to svc_sourcing;
+create policy practice on policy_setting as restrictive for delete to svc_sourcing using (tenant ~ '-P[1-9][0-9]{0,3}$');
+grant delete on policy_setting to svc_sourcing;
+create policy practice on policy_version as restrictive for delete to svc_sourcing using (tenant ~ '-P[1-9][0-9]{0,3}$');
+grant delete on policy_version to svc_sourcing;
+create policy practice on request as restrictive for delete to svc_sourcing using (tenant ~ '-P[1-9][0-9]{0,3}$');
+grant delete on request to svc_sourcing;
