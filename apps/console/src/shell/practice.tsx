@@ -31,7 +31,7 @@ export function PracticeBand() {
     void navigate({ to: '/practice' });
   };
   return (
-    <div className="practice-band" style={{ height: BAND }} role="status">
+    <div className="practice-band" style={{ height: BAND }}>
       <Group className="practice-words" gap="sm" wrap="nowrap" h="100%" px="md">
         <Text fw={800} size="sm" tt="uppercase" style={{ letterSpacing: '0.06em' }}>
           {t('practice.band')}

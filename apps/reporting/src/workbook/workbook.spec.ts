@@ -77,7 +77,7 @@ describe('a workbook', () => {
     const about = book.getWorksheet('About')!;
     expect(about.getCell('A1').value).toBe('PRACTICE · Costs · Limestone');
     expect(about.getCell('B3').value).toBe('Nothing of this happened: it was practised in a copy of LCC');
-    for (const sheet of book.worksheets) expect(sheet.headerFooter.oddHeader).toBe('&C&BPRACTICE');
+    for (const { headerFooter } of book.worksheets) expect(headerFooter.oddHeader).toBe('&C&BPRACTICE');
     const real = await written([row()]);
     expect(real.worksheets.map(({ headerFooter }) => headerFooter?.oddHeader)).toEqual([undefined, undefined]);
     expect(real.getWorksheet('About')!.getCell('A1').value).toBe('Costs · Limestone Community College');

@@ -96,7 +96,7 @@ interface Target {
 /** The forms in which net.Socket.connect is called: (options), (port, host), (path); node:net itself passes (options, callback) as one array. */
 function targetOf(args: readonly unknown[]): Target {
   const [first, second] = Array.isArray(args[0]) ? (args[0] as unknown[]) : args;
-  if (typeof first === 'object' && first !== null) return first as Target;
+  if (typeof first === 'object' && first !== null) return first;
   const isPort = typeof first === 'number' || (typeof first === 'string' && /^\d+$/.test(first));
   if (!isPort) return { path: String(first) };
   return { port: Number(first), ...(typeof second === 'string' && { host: second }) };
@@ -122,7 +122,7 @@ if (!prototype[DOOR]) {
   const door = { judge };
   prototype.connect = function guarded(this: Socket, ...args: unknown[]): Socket {
     const refusal = door.judge(args);
-    if (!refusal) return Reflect.apply(connect, this, args) as Socket;
+    if (!refusal) return connect.apply(this, args);
     // as any other connection that fails: not at once, whoever asked still has to listen
     process.nextTick(() => this.destroy(refusal));
     return this;
