@@ -88,7 +88,9 @@ describe('a practice copy', () => {
     // no address of a real system, nowhere
     for (const table of ['directory.library', 'directory.connector', 'directory.partner'])
       expect(await count(`${table} t where tenant = 'LCC-P1' and t::text like '%:${spy.port}%'`)).toBe(0);
-    expect(await count(`sourcing.connector where tenant = 'LCC-P1' and profile->>'address' like '${world.url}/%'`)).toBeGreaterThan(5);
+    expect(
+      await count(`sourcing.connector where tenant = 'LCC-P1' and profile->>'address' like '${world.url}/%'`),
+    ).toBeGreaterThan(5);
     const staff = await practising(['staff']);
     const { patrons } = await staff.get<{ patrons: { familyName: string }[] }>('/api/directory/patrons?q=Pr');
     expect(patrons.length).toBeGreaterThan(0);

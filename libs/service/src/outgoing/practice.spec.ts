@@ -41,7 +41,10 @@ describe('what a practice copy does stays in the house', () => {
     keepInHouse({
       world: worldUrl,
       own: [],
-      standIns: new Map([['https://api.crossref.org', 'crossref'], [`http://127.0.0.1:${spyPort}/v2`, 'unpaywall/v2']]),
+      standIns: new Map([
+        ['https://api.crossref.org', 'crossref'],
+        [`http://127.0.0.1:${spyPort}/v2`, 'unpaywall/v2'],
+      ]),
     });
   });
   afterAll(() => {

@@ -88,7 +88,11 @@ export async function runServices(definitions: readonly ServiceDefinition[], opt
   const ends: End[] = [];
   try {
     const ownerUrl = base.DATABASE_URL ?? (await embeddedDatabase(resolve(base.TRILLIUM_DATA_DIR), ends));
-    keepInHouse({ world: base.TRILLIUM_PRACTICE_URL, own: ownPlaces(ownerUrl, base), standIns: standIns(definitions, environment) });
+    keepInHouse({
+      world: base.TRILLIUM_PRACTICE_URL,
+      own: ownPlaces(ownerUrl, base),
+      standIns: standIns(definitions, environment),
+    });
     const secrets = await findSecrets(base);
     const root = projectRoot();
     await installDatabase({ ownerUrl, secret: secrets.databasePassword, root, services: definitions.map(({ name }) => name) });

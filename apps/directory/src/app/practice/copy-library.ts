@@ -1,6 +1,13 @@
 import { reject, RejectionError, unwrap } from '#lib/kernel';
 import { statement, type Tx } from '#lib/messaging';
-import { copiedPartner, copiedProfile, playedConnectors, playedPartners, practicePatrons, type PlayedLibrary } from '../../domain/practice/copy.ts';
+import {
+  copiedPartner,
+  copiedProfile,
+  playedConnectors,
+  playedPartners,
+  practicePatrons,
+  type PlayedLibrary,
+} from '../../domain/practice/copy.ts';
 import type { PartnerState } from '../../domain/partner/partner.ts';
 import type { Seals } from '#lib/service';
 import { keepBrought, type Brought } from '../brought.ts';

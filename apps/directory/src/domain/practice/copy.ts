@@ -20,8 +20,9 @@ type World = string;
 const under = (world: World, path: string): string => `${world.replace(/\/+$/, '')}/${path}`;
 
 /** The library's profile as its practice copy has it: everything as it is but addresses of its systems. */
-export function copiedProfile({ catalogUrl: _, ilsUrl: __, ...profile }: LibraryProfile, symbol: string): LibraryProfile {
-  return { ...profile, symbol, practiceOf: profile.symbol, active: true };
+export function copiedProfile(profile: LibraryProfile, symbol: string): LibraryProfile {
+  const { catalogUrl: _, ilsUrl: __, ...rest } = profile;
+  return { ...rest, symbol, practiceOf: profile.symbol, active: true };
 }
 
 /** What a practice copy has connected. */
@@ -39,7 +40,9 @@ export interface PlayedConnector {
  */
 export function playedConnectors(library: string, world: World, catalogFile: boolean): PlayedConnector[] {
   const filled = (fields: readonly ConnectorField[]): Record<string, string> =>
-    Object.fromEntries(fields.filter(({ required }) => required).map(({ name }) => [name, name === 'email' ? NOBODY : 'practice']));
+    Object.fromEntries(
+      fields.filter(({ required }) => required).map(({ name }) => [name, name === 'email' ? NOBODY : 'practice']),
+    );
   return Object.entries(KINDS).flatMap(([name, { playedAt, settings, secrets }]) => {
     const kind = name as ConnectorKind;
     if (playedAt === undefined || (kind === 'sru' && catalogFile)) return [];
@@ -49,7 +52,8 @@ export function playedConnectors(library: string, world: World, catalogFile: boo
 }
 
 /** A partner with the terms it has, reached in the simulated outside; what is done by hand in another system is practised by hand. */
-export function copiedPartner({ email: _, address: __, ...profile }: PartnerProfile, world: World): PartnerProfile {
+export function copiedPartner(partner: PartnerProfile, world: World): PartnerProfile {
+  const { email: _, address: __, ...profile } = partner;
   if (profile.channel === 'by-hand' && profile.where !== 'e-mail') return profile;
   const { where: ___, ...terms } = profile;
   return { ...terms, channel: 'iso18626', address: under(world, `iso18626/${encodeURIComponent(profile.symbol)}`) };
