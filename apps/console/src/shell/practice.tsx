@@ -1,4 +1,4 @@
-import { Button, Group, Text } from '@mantine/core';
+import { ActionIcon, Button, Group, Text } from '@mantine/core';
 import { IconArrowBackUp, IconSchool } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
@@ -36,10 +36,21 @@ export function PracticeBand() {
         <Text fw={800} size="sm" tt="uppercase" style={{ letterSpacing: '0.06em' }}>
           {t('practice.band')}
         </Text>
-        <Text fw={600} size="sm" visibleFrom="xs" truncate>
+        <Text fw={600} size="sm" lh={1.1} truncate>
           {t('practice.bandText')}
         </Text>
+        <ActionIcon
+          size="md"
+          variant="filled"
+          color="dark.8"
+          hiddenFrom="xs"
+          onClick={back}
+          aria-label={t('practice.leave', { library })}
+        >
+          <IconArrowBackUp size={18} aria-hidden />
+        </ActionIcon>
         <Button
+          visibleFrom="xs"
           size="compact-sm"
           variant="filled"
           color="dark.8"
