@@ -1,5 +1,6 @@
 // by path: printed for migrations without Nest
 import { RELAY_ROLE, serviceRole } from '../../../messaging/src/schema/names.ts';
+import { practiceSql } from '../../../messaging/src/schema/tables.ts';
 
 /**
  * The SQL of the tables in which a service keeps policies, for its own migration: `policy`, the content by hash, which is only ever
@@ -27,5 +28,5 @@ create policy own on policy_in_force to ${serviceRole(service)}
 create policy consortium on policy_in_force for select to ${serviceRole(service)} using (tenant = 'consortium');
 create policy relay on policy_in_force for select to ${RELAY_ROLE} using (true);
 grant select, insert, update on policy_in_force to ${serviceRole(service)};
-grant select on policy_in_force, policy to ${RELAY_ROLE};
+${practiceSql(service, 'policy_in_force')}grant select on policy_in_force, policy to ${RELAY_ROLE};
 `;

@@ -7,3 +7,5 @@ create policy practice on fund as restrictive for delete to svc_payment using (t
 grant delete on fund to svc_payment;
 create policy practice on reservation as restrictive for delete to svc_payment using (tenant ~ '-P[1-9][0-9]{0,3}$');
 grant delete on reservation to svc_payment;
+create policy practice on policy_in_force as restrictive for delete to svc_payment using (tenant ~ '-P[1-9][0-9]{0,3}$');
+grant delete on policy_in_force to svc_payment;

@@ -11,3 +11,7 @@ create policy practice on request_view as restrictive for delete to svc_intake u
 grant delete on request_view to svc_intake;
 create policy practice on timeline as restrictive for delete to svc_intake using (tenant ~ '-P[1-9][0-9]{0,3}$');
 grant delete on timeline to svc_intake;
+create policy practice on connector as restrictive for delete to svc_intake using (tenant ~ '-P[1-9][0-9]{0,3}$');
+grant delete on connector to svc_intake;
+create policy practice on proposal as restrictive for delete to svc_intake using (tenant ~ '-P[1-9][0-9]{0,3}$');
+grant delete on proposal to svc_intake;

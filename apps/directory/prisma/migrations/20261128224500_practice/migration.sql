@@ -42,3 +42,5 @@ create policy own on practice to svc_directory using (tenant = current_setting('
 grant select, insert, update on practice to svc_directory;
 create policy practice on practice as restrictive for delete to svc_directory using (tenant ~ '-P[1-9][0-9]{0,3}$');
 grant delete on practice to svc_directory;
+create policy practice on policy_in_force as restrictive for delete to svc_directory using (tenant ~ '-P[1-9][0-9]{0,3}$');
+grant delete on policy_in_force to svc_directory;

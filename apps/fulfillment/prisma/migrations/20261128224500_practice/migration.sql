@@ -13,3 +13,7 @@ create policy practice on partner as restrictive for delete to svc_fulfillment u
 grant delete on partner to svc_fulfillment;
 create policy practice on process as restrictive for delete to svc_fulfillment using (tenant ~ '-P[1-9][0-9]{0,3}$');
 grant delete on process to svc_fulfillment;
+create policy practice on policy_in_force as restrictive for delete to svc_fulfillment using (tenant ~ '-P[1-9][0-9]{0,3}$');
+grant delete on policy_in_force to svc_fulfillment;
+create policy practice on proposal as restrictive for delete to svc_fulfillment using (tenant ~ '-P[1-9][0-9]{0,3}$');
+grant delete on proposal to svc_fulfillment;

@@ -19,3 +19,7 @@ create policy practice on policy_version as restrictive for delete to svc_sourci
 grant delete on policy_version to svc_sourcing;
 create policy practice on request as restrictive for delete to svc_sourcing using (tenant ~ '-P[1-9][0-9]{0,3}$');
 grant delete on request to svc_sourcing;
+create policy practice on proposal as restrictive for delete to svc_sourcing using (tenant ~ '-P[1-9][0-9]{0,3}$');
+grant delete on proposal to svc_sourcing;
+create policy practice on lender_answer as restrictive for delete to svc_sourcing using (tenant ~ '-P[1-9][0-9]{0,3}$');
+grant delete on lender_answer to svc_sourcing;
