@@ -6,6 +6,7 @@ import { reject, RejectionError } from '#lib/kernel';
 import { AuthGuard } from '../auth/guard.ts';
 import { Sessions } from '../auth/sessions.ts';
 import { Identify } from '../auth/identify.ts';
+import { PracticeCopies } from '../auth/practice-copies.ts';
 import { CurrentUser, May, MayStep, type SignedInUser } from '../auth/user.ts';
 import { Metrics } from '../metrics/metrics.ts';
 import { configureHttp } from '../run/create-service.ts';
@@ -45,6 +46,7 @@ class Things {
     AuthGuard,
     { provide: Metrics, useValue: new Metrics('test') },
     { provide: Sessions, useValue: new Sessions('a secret of more than thirty-two letters', false) },
+    { provide: PracticeCopies, useValue: { mustBeThere: () => Promise.resolve() } },
     { provide: Identify, useValue: { who: () => Promise.resolve(undefined) } },
     { provide: BASE_CONFIG, useValue: {} },
   ],
