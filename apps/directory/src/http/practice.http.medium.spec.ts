@@ -65,7 +65,7 @@ describe('a practice copy, over HTTP', () => {
     const operator = await as('consortium', 'operator');
     const admin = { username: 'x', displayName: 'X' };
     const invited = { symbol: 'NEW-P1', name: 'New', country: 'US', timeZone: 'America/Chicago', admin };
-    const refused = await ask('post', 'invitations', operator, invited).expect(422);
+    const refused = await ask('post', 'invitations', operator, invited).expect(400);
     expect(refused.body).toMatchObject({ field: 'symbol', remedy: expect.stringContaining('-P') });
     const { body } = await ask('get', 'partners', await desk()).expect(200);
     const { id: _, agreement: __, ...terms } = body.partners[0] as Record<string, unknown>;
@@ -74,7 +74,7 @@ describe('a practice copy, over HTTP', () => {
       symbol: 'TSU-P1',
       member: false,
     });
-    expect(partner.status).toBe(422);
+    expect(partner.status).toBe(400);
   });
 
   it('is made new under another symbol, and deleted', async () => {
