@@ -45,8 +45,9 @@ function* within(error: unknown, depth = 0): Generator<Known> {
   for (const one of known.errors ?? []) yield* within(one, depth + 1);
 }
 
-/** Its code; undici's parser gives some of its errors none. */
-const coded = ({ name, code, originalCode }: Known): string => {
+/** Its code; undici's parser gives some of its errors none, nor does a port at which fetch asks nobody (Fetch standard, "bad port"). */
+const coded = ({ name, code, originalCode, message }: Known): string => {
+  if (message === 'bad port') return 'ECONNREFUSED';
   const known = originalCode ?? code;
   return typeof known === 'string' ? known : name === 'HTTPParserError' ? 'HPE_UNKNOWN' : '';
 };
