@@ -44,3 +44,9 @@ create policy practice on practice as restrictive for delete to svc_directory us
 grant delete on practice to svc_directory;
 create policy practice on policy_in_force as restrictive for delete to svc_directory using (tenant ~ '-P[1-9][0-9]{0,3}$');
 grant delete on policy_in_force to svc_directory;
+create policy practice on followed_request as restrictive for delete to svc_directory using (tenant ~ '-P[1-9][0-9]{0,3}$');
+grant delete on followed_request to svc_directory;
+create policy practice on notice as restrictive for delete to svc_directory using (tenant ~ '-P[1-9][0-9]{0,3}$');
+grant delete on notice to svc_directory;
+create policy practice on notice_words as restrictive for delete to svc_directory using (tenant ~ '-P[1-9][0-9]{0,3}$');
+grant delete on notice_words to svc_directory;
