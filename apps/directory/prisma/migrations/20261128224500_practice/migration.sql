@@ -50,3 +50,5 @@ create policy practice on notice as restrictive for delete to svc_directory usin
 grant delete on notice to svc_directory;
 create policy practice on notice_words as restrictive for delete to svc_directory using (tenant ~ '-P[1-9][0-9]{0,3}$');
 grant delete on notice_words to svc_directory;
+create policy practice on proxy as restrictive for delete to svc_directory using (tenant ~ '-P[1-9][0-9]{0,3}$');
+grant delete on proxy to svc_directory;
