@@ -24,7 +24,6 @@ const SPECIAL: Readonly<Record<string, (tenant: string, n: number) => Values>> =
   'directory.credential': () => ({ password_hash: '$scrypt$n$s$h' }),
   'intake.batch_line': () => ({ status: 'taken', error: null }),
   'fulfillment.iso_message': () => ({ direction: 'in' }),
-  'sourcing.lender_answer': () => ({ answer: 'filled' }),
   'sourcing.copyright_copy': () => ({ status: 'pending' }),
   'sourcing.lender_answer': () => ({ answer: 'filled' }),
   'payment.fund': () => ({ allocated: 10, reserved: 1, spent: 1 }),
