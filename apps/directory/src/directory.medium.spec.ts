@@ -221,7 +221,8 @@ describe('one library’s people', () => {
        where c.relnamespace = 'directory'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition and a.attname = 'tenant'`,
     );
     expect(rows.filter(({ forced }) => !forced)).toEqual([]);
-    expect(rows.length).toBe(TABLES.length + 10);
+    // rows of each and every one are tried in test/tenancy
+    expect(rows.map(({ table }) => table)).toEqual(expect.arrayContaining([...TABLES]));
   });
 
   it('writes nothing for another library, and takes nothing for a reference that tells who it is', async () => {
