@@ -38,6 +38,7 @@ export const joiningSeeds: RouteSeeds = {
     seed: () => ({ params: { kind: 'ncip' }, body: { draft: { address: 'http://127.0.0.1:9/ncip' } }, sees: '"fault"' }),
   },
   'DELETE /api/directory/connectors/:kind': {
+    elsewhere: 'their-own',
     seed: async (at) => {
       const text = await connector(at, 'smtp', { from: 'ill@example.org' });
       return { params: { kind: 'smtp' }, changes: { table: 'directory.connector', text } };
