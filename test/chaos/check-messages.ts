@@ -1,7 +1,10 @@
 import { messages } from '#lib/contracts';
 import { compare, once, type Check, type Told } from './evidence.ts';
 
-const EVENTS = [...messages.values()].filter(({ kind }) => kind === 'event').map(({ type }) => type);
+// who may ask in whose name is no figure
+const EVENTS = [...messages.values()]
+  .filter(({ kind, type }) => kind === 'event' && type !== 'directory.proxy-changed.v1')
+  .map(({ type }) => type);
 
 /** Who listens to what. Written here once more: a handler that goes missing is a finding, not a shorter list. */
 export const LISTENS: Readonly<Record<string, readonly string[]>> = {

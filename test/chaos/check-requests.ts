@@ -1,3 +1,4 @@
+import { messages } from '#lib/contracts';
 import { compare, once, type Check, type Told } from './evidence.ts';
 
 const ENDED: readonly string[] = ['closed', 'unfilled', 'cancelled', 'merged', 'declined'];
@@ -50,13 +51,13 @@ export const checkServices: Check = (evidence) => {
   );
   const onPages = all.filter(
     ({ service, envelope }) =>
-      ['sourcing', 'fulfillment', 'payment'].includes(service) &&
+      (['sourcing', 'fulfillment', 'payment'].includes(service) || envelope.type === 'directory.notice-changed.v1') &&
       !['fund-changed', 'reserve-fund', 'release-reservation', 'abandon-reservation'].some((silent) =>
         envelope.type.includes(silent),
       ) &&
       requests.has(envelope.correlation),
   );
-  const events = all.filter(({ envelope }) => !COMMANDS.includes(envelope.type)).map(({ envelope }) => envelope.id);
+  const events = all.filter(({ envelope }) => KEPT.has(envelope.type)).map(({ envelope }) => envelope.id);
   const findings = [
     ...compare(
       'decision',
@@ -104,12 +105,15 @@ export const checkServices: Check = (evidence) => {
   return { findings, compared: { ...compared, 'timeline entries': onPages.length, 'events kept': events.length } };
 };
 
-const COMMANDS: readonly string[] = [
-  'intake.take-batch-line.v1',
-  'payment.reserve-fund.v1',
-  'payment.release-reservation.v1',
-  'payment.abandon-reservation.v1',
+/** What reporting keeps: every event, but who may sign in, who may ask in whose name, and that a practice copy goes. */
+const NOT_KEPT: readonly string[] = [
+  'directory.account-changed.v1',
+  'directory.proxy-changed.v1',
+  'directory.practice-removed.v1',
 ];
+const KEPT = new Set(
+  [...messages.values()].filter(({ kind, type }) => kind === 'event' && !NOT_KEPT.includes(type)).map(({ type }) => type),
+);
 
 /** Who borrowed how much from whom, counted once more from what fulfillment said. */
 function balances(
