@@ -15,6 +15,8 @@ export default defineConfig({
     // no script in the page itself: the content security policy allows none
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,
+    // in KB: the editor of policies, which is fetched with its own page only, is the largest
+    chunkSizeWarningLimit: 1000,
   },
   server: { proxy: { '/api': SERVER, '/openurl': SERVER } },
 });
