@@ -3,7 +3,7 @@ import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse } from '@nestjs
 import { NewOwnProxy, NewProxy, OwnProxies } from '#lib/contracts';
 import { reject, RejectionError, unwrap } from '#lib/kernel';
 import { Database } from '#lib/messaging';
-import { CurrentUser, httpRejection, May, Sees, Tenant, type SignedInUser } from '#lib/service';
+import { CurrentUser, httpRejection, May, ownPatronRef, Sees, Tenant, type SignedInUser } from '#lib/service';
 import { NameSafe } from '../app/names/name-safe.ts';
 import { endProxy, letAsk } from '../app/proxies.ts';
 import { PeopleQuery } from '../queries/people.query.ts';
@@ -23,7 +23,7 @@ export class OwnProxiesController {
   @Get()
   @ApiOkResponse({ standardSchema: OwnProxies })
   read(@CurrentUser() user: SignedInUser): Promise<OwnProxies> {
-    return this.query.of(user.tenant, refOf(user));
+    return this.query.of(user.tenant, ownPatronRef(user));
   }
 
   /** A patron lets another one of the library ask in their name. */
@@ -35,7 +35,7 @@ export class OwnProxiesController {
     @Body({ schema: NewOwnProxy }) { who, familyName, until }: NewOwnProxy,
   ): Promise<OwnProxies> {
     const { tenant, sub } = user;
-    const patronRef = refOf(user);
+    const patronRef = ownPatronRef(user);
     const proxyRef = await this.query.knownAs(tenant, this.keys.of(tenant, who), familyName);
     if (!proxyRef)
       throw new RejectionError(
@@ -57,7 +57,7 @@ export class OwnProxiesController {
   async end(@CurrentUser() user: SignedInUser, @Param('id', { schema: Id }) id: string): Promise<void> {
     const { tenant, sub } = user;
     await this.database.transaction({ tenant, actor: sub }, async (tx) =>
-      unwrap(await endProxy(tx, id, refOf(user), 'one of the two')),
+      unwrap(await endProxy(tx, id, ownPatronRef(user), 'one of the two')),
     );
   }
 }
@@ -111,8 +111,3 @@ export class ProxiesController {
     await this.database.transaction({ tenant, actor: sub }, async (tx) => unwrap(await endProxy(tx, id, ref, 'staff')));
   }
 }
-
-const refOf = ({ patronRef }: SignedInUser): string => {
-  if (patronRef) return patronRef;
-  throw httpRejection(404, reject('not-found', 'You are signed in, but as nobody’s patron.'));
-};

@@ -1,8 +1,8 @@
 import { Body, Controller, Get, Put } from '@nestjs/common';
 import { ApiOkResponse } from '@nestjs/swagger';
-import { reject, unwrap } from '#lib/kernel';
+import { unwrap } from '#lib/kernel';
 import { Database } from '#lib/messaging';
-import { CurrentUser, httpRejection, May, type SignedInUser } from '#lib/service';
+import { CurrentUser, May, ownPatronRef, type SignedInUser } from '#lib/service';
 import { setWishes } from '../app/wishes.ts';
 import { WishesQuery } from '../queries/wishes.query.ts';
 import { OwnWishes, StandingWishes } from './shapes.ts';
@@ -19,20 +19,15 @@ export class WishesController {
   @Get()
   @ApiOkResponse({ standardSchema: OwnWishes })
   read(@CurrentUser() user: SignedInUser): Promise<OwnWishes> {
-    return this.query.own(user.tenant, refOf(user));
+    return this.query.own(user.tenant, ownPatronRef(user));
   }
 
   @Put()
   @ApiOkResponse({ standardSchema: OwnWishes })
   async set(@CurrentUser() user: SignedInUser, @Body({ schema: StandingWishes }) body: StandingWishes): Promise<OwnWishes> {
     await this.database.transaction({ tenant: user.tenant, actor: user.sub }, async (tx) =>
-      unwrap(await setWishes(tx, refOf(user), body)),
+      unwrap(await setWishes(tx, ownPatronRef(user), body)),
     );
     return this.read(user);
   }
 }
-
-const refOf = ({ patronRef }: SignedInUser): string => {
-  if (patronRef) return patronRef;
-  throw httpRejection(404, reject('not-found', 'You are signed in, but as nobody’s patron.'));
-};

@@ -58,5 +58,11 @@ export const CurrentUser = createParamDecorator(
     options?.optional ? context.switchToHttp().getRequest<AuthenticatedRequest>().user : userOf(context),
 );
 
+/** As which patron somebody is signed in. @throws HttpRejection 404 where they are nobody's patron */
+export function ownPatronRef({ patronRef }: Pick<User, 'patronRef'>): string {
+  if (patronRef) return patronRef;
+  throw httpRejection(404, reject('not-found', 'You are signed in, but as nobody’s patron.'));
+}
+
 /** The library asked for: the user's own, or the one an operator acts for. */
 export const Tenant = createParamDecorator((_: unknown, context: ExecutionContext): string => userOf(context).tenant);

@@ -4,7 +4,7 @@ import { PatronData, PatronRef } from '#lib/contracts';
 import { reject } from '#lib/kernel';
 import { Database } from '#lib/messaging';
 import { Sees } from '../audit/sees.ts';
-import { CurrentUser, May, type SignedInUser } from '../auth/user.ts';
+import { CurrentUser, May, ownPatronRef, type SignedInUser } from '../auth/user.ts';
 import { httpRejection } from '../http/rejections.ts';
 import { collectKept, collectSeen, type KeptOfPatron, type Part } from './kept.ts';
 
@@ -30,9 +30,8 @@ export function patronDataController(service: string, kept: readonly KeptOfPatro
     @Get('own')
     @May('patron-data.own')
     @ApiOkResponse({ standardSchema: PatronData })
-    async own(@CurrentUser() { tenant, patronRef }: SignedInUser): Promise<PatronData> {
-      if (!patronRef) throw httpRejection(404, reject('not-found', 'You are signed in, but as nobody’s patron.'));
-      return (await this.#all(tenant, patronRef)) ?? { service, parts: [] };
+    async own(@CurrentUser() user: SignedInUser): Promise<PatronData> {
+      return (await this.#all(user.tenant, ownPatronRef(user))) ?? { service, parts: [] };
     }
 
     /** Of a patron of the library, who has asked for it at the desk. */

@@ -1,7 +1,8 @@
-import { ActionIcon, Button, CopyButton, Group, Spoiler, Stack, Table, Text, Tooltip } from '@mantine/core';
+import { ActionIcon, CopyButton, Group, Spoiler, Stack, Table, Text, Tooltip } from '@mantine/core';
 import { IconCheck, IconCopy } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { Task } from '../../api/shapes.ts';
+import { Copy } from '../../components/copy-button.tsx';
 
 /** What is asked in another system, field by field as its form has them, each to be copied, or all at once. */
 export function PasteInto({ paste: { where, fields } }: { readonly paste: NonNullable<Task['paste']> }) {
@@ -13,13 +14,7 @@ export function PasteInto({ paste: { where, fields } }: { readonly paste: NonNul
         <Text size="sm" fw={600}>
           {t('queue.paste', { where: t(`queue.paste.${where}`) })}
         </Text>
-        <CopyButton value={all}>
-          {({ copied, copy }) => (
-            <Button size="compact-xs" variant="default" onClick={copy}>
-              {t(copied ? 'setUp.copied' : 'queue.pasteAll')}
-            </Button>
-          )}
-        </CopyButton>
+        <Copy value={all} label={t('queue.pasteAll')} size="compact-xs" />
       </Group>
       <Spoiler maxHeight={116} showLabel={t('common.more')} hideLabel={t('common.less')}>
         <Table verticalSpacing={2} withRowBorders={false} aria-label={t('queue.paste', { where: t(`queue.paste.${where}`) })}>

@@ -1,5 +1,6 @@
-import { Alert, Code, CopyButton, Button, Group, Text } from '@mantine/core';
+import { Alert, Code, Group, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { Copy } from '../../components/copy-button.tsx';
 
 interface FirstPasswordProps {
   readonly library: string;
@@ -18,13 +19,7 @@ export function FirstPassword({ library, username, password }: FirstPasswordProp
         <Code fz="md" data-testid="first-password">
           {password}
         </Code>
-        <CopyButton value={words}>
-          {({ copied, copy }) => (
-            <Button size="xs" variant="default" onClick={copy}>
-              {t(copied ? 'setUp.copied' : 'setUp.copy')}
-            </Button>
-          )}
-        </CopyButton>
+        <Copy value={words} label={t('setUp.copy')} />
       </Group>
     </Alert>
   );

@@ -1,20 +1,9 @@
-import {
-  Alert,
-  Button,
-  Code,
-  CopyButton,
-  Group,
-  MultiSelect,
-  SegmentedControl,
-  SimpleGrid,
-  Stack,
-  Text,
-  TextInput,
-} from '@mantine/core';
+import { Alert, Code, Group, MultiSelect, SegmentedControl, SimpleGrid, Stack, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ACTIONS, may, type Action } from '#lib/contracts';
 import { makeClient, makeKey } from '../../api/settings.ts';
+import { Copy } from '../../components/copy-button.tsx';
 import { useAsking } from '../../shell/session-context.ts';
 import { Save } from '../set-up/saved.tsx';
 import { useSave } from '../set-up/use-save.ts';
@@ -118,13 +107,7 @@ function Shown({ made: { kind, shown } }: { readonly made: Made }) {
         <Code className="break-words" data-testid="program-made">
           {shown}
         </Code>
-        <CopyButton value={shown}>
-          {({ copied, copy }) => (
-            <Button size="xs" variant="default" onClick={copy}>
-              {t(copied ? 'setUp.copied' : 'common.copy')}
-            </Button>
-          )}
-        </CopyButton>
+        <Copy value={shown} />
       </Group>
     </Alert>
   );

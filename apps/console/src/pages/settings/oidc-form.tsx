@@ -1,12 +1,11 @@
-import { Button, Checkbox, Code, CopyButton, Group, PasswordInput, SimpleGrid, Stack, Text, TextInput } from '@mantine/core';
+import { Checkbox, Code, Group, PasswordInput, SimpleGrid, Stack, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { removeWay, saveOidc, type ClaimRule, type Oidc } from '../../api/settings.ts';
-import { ProblemAlert } from '../../components/problem-alert.tsx';
-import { Save } from '../set-up/saved.tsx';
-import { ConnectionOutcome } from '../set-up/steps/connection-outcome.tsx';
+import { saveOidc, type ClaimRule, type Oidc } from '../../api/settings.ts';
+import { Copy } from '../../components/copy-button.tsx';
 import { useSave } from '../set-up/use-save.ts';
 import { ClaimRules } from './claim-rules.tsx';
+import { WayEnd } from './way-end.tsx';
 
 interface OidcFormProps {
   readonly oidc: Oidc | undefined;
@@ -28,7 +27,6 @@ export function OidcForm({ oidc, redirectUri }: OidcFormProps) {
   const [rules, setRules] = useState<readonly ClaimRule[]>(oidc?.rules ?? []);
   const [makesAccounts, setMakesAccounts] = useState(oidc?.makesAccounts ?? true);
   const { mutate, wrong, data: tested, ...saving } = useSave(saveOidc, () => setText((all) => ({ ...all, clientSecret: '' })));
-  const removing = useSave(() => removeWay('oidc'));
   const faultAt = (field: string): string | undefined =>
     wrong[field] ?? (tested?.ok === false && tested.field === field ? tested.words : undefined);
   const field = (name: keyof typeof text, at: string = name) => ({
@@ -72,13 +70,7 @@ export function OidcForm({ oidc, redirectUri }: OidcFormProps) {
         <Group gap="xs">
           <Text size="sm">{t('settings.oidc.redirect')}</Text>
           <Code className="break-words">{redirectUri}</Code>
-          <CopyButton value={redirectUri}>
-            {({ copied, copy }) => (
-              <Button size="compact-xs" variant="default" onClick={copy}>
-                {t(copied ? 'setUp.copied' : 'common.copy')}
-              </Button>
-            )}
-          </CopyButton>
+          <Copy value={redirectUri} size="compact-xs" />
         </Group>
         <SimpleGrid cols={{ base: 1, sm: 2 }} className="fields">
           <TextInput required description={t('settings.oidc.nameHint')} {...field('name')} />
@@ -100,16 +92,7 @@ export function OidcForm({ oidc, redirectUri }: OidcFormProps) {
           checked={makesAccounts}
           onChange={(event) => setMakesAccounts(event.currentTarget.checked)}
         />
-        {tested ? <ConnectionOutcome tested={tested} /> : null}
-        {removing.error ? <ProblemAlert error={removing.error} /> : null}
-        <Group>
-          <Save saving={{ ...saving, isSuccess: false }} label={t('setUp.connector.save')} />
-          {oidc ? (
-            <Button variant="default" loading={removing.isPending} onClick={() => removing.mutate(undefined)}>
-              {t('settings.oidc.remove')}
-            </Button>
-          ) : null}
-        </Group>
+        <WayEnd way="oidc" there={Boolean(oidc)} tested={tested} saving={saving} removeLabel={t('settings.oidc.remove')} />
       </Stack>
     </form>
   );

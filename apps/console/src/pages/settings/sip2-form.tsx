@@ -1,23 +1,9 @@
-import {
-  Button,
-  Checkbox,
-  Group,
-  NativeSelect,
-  NumberInput,
-  PasswordInput,
-  SimpleGrid,
-  Stack,
-  Text,
-  Textarea,
-  TextInput,
-} from '@mantine/core';
+import { Checkbox, NativeSelect, NumberInput, PasswordInput, SimpleGrid, Stack, Text, Textarea, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { removeWay, saveSip2, type Sip2 } from '../../api/settings.ts';
-import { ProblemAlert } from '../../components/problem-alert.tsx';
-import { Save } from '../set-up/saved.tsx';
-import { ConnectionOutcome } from '../set-up/steps/connection-outcome.tsx';
+import { saveSip2, type Sip2 } from '../../api/settings.ts';
 import { useSave } from '../set-up/use-save.ts';
+import { WayEnd } from './way-end.tsx';
 
 const BLOCKING = ['charge-denied', 'hold-denied', 'card-reported-lost'] as const;
 
@@ -58,7 +44,6 @@ export function Sip2Form({ sip2 }: { readonly sip2: Sip2 | undefined }) {
     data: tested,
     ...saving
   } = useSave(saveSip2, () => setText((all) => ({ ...all, terminalPassword: '' })));
-  const removing = useSave(() => removeWay('sip2'));
   const faultAt = (name: string): string | undefined =>
     wrong[name] ?? (tested?.ok === false && tested.field === name ? tested.words : undefined);
   const field = (name: keyof typeof text) => ({
@@ -136,16 +121,7 @@ export function Sip2Form({ sip2 }: { readonly sip2: Sip2 | undefined }) {
           checked={tls}
           onChange={(event) => setTls(event.currentTarget.checked)}
         />
-        {tested ? <ConnectionOutcome tested={tested} /> : null}
-        {removing.error ? <ProblemAlert error={removing.error} /> : null}
-        <Group>
-          <Save saving={{ ...saving, isSuccess: false }} label={t('setUp.connector.save')} />
-          {sip2 ? (
-            <Button variant="default" loading={removing.isPending} onClick={() => removing.mutate(undefined)}>
-              {t('settings.sip2.remove')}
-            </Button>
-          ) : null}
-        </Group>
+        <WayEnd way="sip2" there={Boolean(sip2)} tested={tested} saving={saving} removeLabel={t('settings.sip2.remove')} />
       </Stack>
     </form>
   );

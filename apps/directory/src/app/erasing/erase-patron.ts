@@ -5,6 +5,7 @@ import { err, ok, reject, type Rejection, type Result } from '#lib/kernel';
 import { Database, emit, message, statement, type Tx } from '#lib/messaging';
 import { CONSORTIUM } from '../../domain/library/library.ts';
 import type { Erasure } from '../../http/shapes.ts';
+import { LIBRARIES } from '../known-libraries.ts';
 import { destroyPatron } from './destroy.ts';
 import { Tombstones } from './tombstones.ts';
 
@@ -16,7 +17,6 @@ const WAIT = statement(`update erasure set status = 'waiting', open_requests = $
 const DONE = statement(`update erasure set status = 'done', open_requests = 0, ended_at = $2 where patron_ref = $1`);
 const WAITING = statement(`select patron_ref as ref from erasure where status <> 'done' order by asked_at limit 500`);
 const NAMED = statement('select p.id from patron p join patron_identity i on i.patron_id = p.id where p.patron_ref = $1');
-const LIBRARIES = statement('select symbol from listed_library order by symbol');
 
 const notFound = reject('not-found', 'There is no such patron at this library.');
 const words = ({ status, openRequests: n }: Pick<Erasure, 'status' | 'openRequests'>): string => {

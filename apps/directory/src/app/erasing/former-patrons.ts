@@ -2,8 +2,6 @@ import { statement, type Tx } from '#lib/messaging';
 import type { RetainedKind } from '#lib/service';
 import { ErasePatron } from './erase-patron.ts';
 
-export const LIBRARIES = statement('select symbol from listed_library order by symbol');
-
 // a library that has set nothing erases nobody by itself
 const DUE = statement(`select p.patron_ref as ref from patron p join library l on l.symbol = p.tenant
   where not p.active and p.updated_at < $1::timestamptz - make_interval(days => (l.state #>> '{profile,keep,formerPatrons}')::int)

@@ -1,11 +1,11 @@
 import { Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
 import { Database, statement, type Tx } from '#lib/messaging';
 import { CONSORTIUM } from '../../domain/library/library.ts';
+import { LIBRARIES } from '../known-libraries.ts';
 import { identityOf, indexPatron, namedOf, patronSafe, type CredentialRow, type IdentityRow } from './identities.ts';
 import { NameSafe } from './name-safe.ts';
 
 const BATCH = 200;
-const LIBRARIES = statement('select symbol from listed_library order by symbol');
 const IDENTITIES = statement(`select patron_id, sealed, given_name, family_name, email, card_number from patron_identity
   where sealed is null limit ${BATCH} for update skip locked`);
 const CREDENTIALS = statement(`select c.account_id, a.patron_id, c.sealed, c.username, c.display_name, c.email from credential c
