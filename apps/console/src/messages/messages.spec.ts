@@ -107,7 +107,10 @@ const MEMBERS: Readonly<Record<string, readonly string[]>> = {
   'supplier.': ['get-it-now', 'reprints-desk', 'vendor'],
   'setUp.step.': STEPS,
   'setUp.state.': ['ready', 'missing', 'advised'],
-  'setUp.partners.way.': ['iso18626', ...PartnerChanged.data.shape.where.unwrap().options],
+  'setUp.partners.way.': [
+    ...PartnerChanged.data.shape.channel.options.filter((way) => way !== 'by-hand'),
+    ...PartnerChanged.data.shape.where.unwrap().options,
+  ],
   'setUp.patrons.field.': ['cardNumber', 'familyName', 'givenName', 'email', 'group', 'blocked'],
   'auditField.': ['when', 'who', 'what', 'subject', 'changes', 'person'],
   'auditFile.': ['csv', 'xlsx'],

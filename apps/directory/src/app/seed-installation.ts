@@ -28,7 +28,7 @@ export const InstallationData = z.strictObject({
         parties: z.array(
           z.strictObject({
             library: LibrarySymbol,
-            address: z.url(),
+            address: z.url().optional(),
             lendsAv: z.boolean().default(false),
             lastResort: z.boolean().default(false),
           }),

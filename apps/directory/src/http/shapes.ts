@@ -58,7 +58,9 @@ export const AgreementBody = z
       .array(
         z.strictObject({
           library: LibrarySymbol,
-          address: z.url().meta({ description: 'Where its system answers ISO 18626 messages' }),
+          address: z.url().optional().meta({
+            description: 'Where its system answers ISO 18626 messages; absent where its lending is done on the platform',
+          }),
           lendsAv: z.boolean().default(false),
           lastResort: z.boolean().default(false),
         }),

@@ -2,6 +2,12 @@ import { z } from 'zod';
 import { defineMessage, type DataOf } from '../define.ts';
 import { SettledBy } from '../shapes/outcome.ts';
 
+/** The way a partner is asked; what cannot be done without a hand is done by hand. */
+export const Channel = z
+  .enum(['platform', 'iso18626', 'email', 'illiad', 'by-hand'])
+  .meta({ description: 'platform: a member whose lending is done here, told without a message; illiad: its Web Platform API' });
+export type Channel = z.infer<typeof Channel>;
+
 export const PartnerChanged = defineMessage({
   type: 'directory.partner-changed.v1',
   kind: 'event',
@@ -12,7 +18,7 @@ export const PartnerChanged = defineMessage({
     name: z.string(),
     member: z.boolean(),
     country: z.string().length(2),
-    channel: z.enum(['iso18626', 'by-hand']),
+    channel: Channel,
     where: z
       .enum(['WorldShare', 'ILLiad', 'DOCLINE', 'RapidILL', 'SHAREit', 'e-mail', 'other'])
       .optional()

@@ -4,8 +4,8 @@ import type { PartnerProfile } from '../partner/partner.ts';
 export interface Party {
   /** A member's symbol. */
   readonly library: string;
-  /** Where its system answers ISO 18626 messages. */
-  readonly address: string;
+  /** Where its system answers ISO 18626 messages; absent where its lending is done on the platform. */
+  readonly address?: string | undefined;
   readonly lendsAv: boolean;
   readonly lastResort: boolean;
 }
@@ -77,8 +77,7 @@ export function partnersBy(
         name: library.name,
         member: true,
         country: library.country,
-        channel: 'iso18626',
-        address: other.address,
+        ...(other.address ? { channel: 'iso18626', address: other.address } : { channel: 'platform' }),
         settledBy: agreement.settledBy,
         loansOpen: true,
         lendsAv: other.lendsAv,

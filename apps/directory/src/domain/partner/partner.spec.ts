@@ -41,6 +41,9 @@ describe('a partner', () => {
     ['no name', { name: '' }, 'name'],
     ['ISO 18626 without an address', { address: undefined }, 'address'],
     ['e-mail without one', { channel: 'by-hand', where: 'e-mail' }, 'email'],
+    ['e-mail from here without one', { channel: 'email' }, 'email'],
+    ['ILLiad without an address', { channel: 'illiad', address: undefined }, 'address'],
+    ['the platform, and is no member', { channel: 'platform', member: false }, 'channel'],
   ])('is refused with %s', (_, part, field) => {
     expect(partnerDecider.decide({}, set(part))).toMatchObject({ ok: false, error: { field, remedy: expect.any(String) } });
   });
@@ -88,6 +91,15 @@ describe('an agreement', () => {
       'CPL TSU',
     ]);
     expect(partners[1]![1]).toMatchObject({ name: 'Library CPL', lendsAv: true, address: 'http://w/CPL', active: true });
+  });
+
+  it('makes a party without an address a partner whose lending is done here', () => {
+    const { address: _, ...here } = agreement.parties[1]!;
+    const partners = partnersBy({ ...agreement, parties: [agreement.parties[0]!, here] }, known);
+    expect(partners.map(([, { symbol, channel, address }]) => [symbol, channel, address])).toEqual([
+      ['TSU', 'platform', undefined],
+      ['LCC', 'iso18626', 'http://w/LCC'],
+    ]);
   });
 
   it('leaves who has left it an inactive partner', () => {

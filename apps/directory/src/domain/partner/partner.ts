@@ -59,7 +59,10 @@ const tidied = (p: PartnerProfile): PartnerProfile => ({
   active: p.active,
 });
 
-function faultOf(library: string, { symbol, name, channel, where, address, email }: PartnerProfile): Rejection | undefined {
+function faultOf(
+  library: string,
+  { symbol, name, member, channel, where, address, email }: PartnerProfile,
+): Rejection | undefined {
   if (!symbol) return reject('missing-symbol', 'The partner has no symbol.', { field: 'symbol', remedy: 'Give its symbol.' });
   if (!name) return reject('missing-name', 'The partner has no name.', { field: 'name', remedy: 'Give its full name.' });
   if (isPractice(symbol))
@@ -77,7 +80,17 @@ function faultOf(library: string, { symbol, name, channel, where, address, email
       field: 'address',
       remedy: 'Give the address its system answers at, or choose the channel by-hand.',
     });
-  if (channel === 'by-hand' && where === 'e-mail' && !email)
+  if (channel === 'platform' && !member)
+    return reject('not-here', `${symbol} is no member of the consortium: its lending is not done here.`, {
+      field: 'channel',
+      remedy: 'Say how it is reached: iso18626, email, illiad or by-hand.',
+    });
+  if (channel === 'illiad' && !address)
+    return reject('missing-address', `${symbol} is to be asked in its ILLiad, and no address is given.`, {
+      field: 'address',
+      remedy: 'Give the address of its ILLiad Web Platform, or choose the channel by-hand.',
+    });
+  if ((channel === 'email' || (channel === 'by-hand' && where === 'e-mail')) && !email)
     return reject('missing-email', `${symbol} is to be asked by e-mail, and no e-mail address is given.`, {
       field: 'email',
       remedy: 'Give the address of its interlibrary loan desk, or choose another way.',

@@ -51,6 +51,7 @@ describe('what a practice copy has of its library', () => {
   });
   it.each<[string, Partial<PartnerProfile>, Partial<PartnerProfile>]>([
     ['by ISO 18626', {}, { channel: 'iso18626', address: 'http://127.0.0.1:4010/iso18626/TSU' }],
+    ['on the platform', { channel: 'platform' }, { channel: 'iso18626', address: 'http://127.0.0.1:4010/iso18626/TSU' }],
     [
       'by e-mail',
       { channel: 'by-hand', where: 'e-mail' },

@@ -63,7 +63,7 @@ export function PartnersStep() {
             <List.Item key={partner.id}>
               {partner.symbol} · {partner.name}{' '}
               <Text span size="sm" className="quiet">
-                {t(`setUp.partners.way.${partner.channel === 'iso18626' ? 'iso18626' : (partner.where ?? 'other')}`)}
+                {t(`setUp.partners.way.${partner.channel === 'by-hand' ? (partner.where ?? 'other') : partner.channel}`)}
               </Text>
             </List.Item>
           ))}
