@@ -1,7 +1,16 @@
 import { Module } from '@nestjs/common';
 import { ScheduleModule } from '@nestjs/schedule';
 import { Database } from '#lib/messaging';
-import { BASE_CONFIG, defineService, OPENED_OF_PATRON, PoliciesModule, Retention, type BaseConfig } from '#lib/service';
+import {
+  BASE_CONFIG,
+  defineService,
+  Mailer,
+  OPENED_OF_PATRON,
+  PoliciesModule,
+  Retention,
+  SmtpMailer,
+  type BaseConfig,
+} from '#lib/service';
 import { CONNECTIONS } from './adapters/connections/connections.port.ts';
 import { NetworkConnections } from './adapters/connections/network-connections.ts';
 import { NodePasswords } from './adapters/node-passwords.ts';
@@ -12,8 +21,6 @@ import { Passwords } from './adapters/passwords.port.ts';
 import { SIMULATED_OUTSIDE } from './adapters/simulated-outside.port.ts';
 import { World } from './adapters/simulated-outside.ts';
 import { Sip2 } from './adapters/sip2/sip2.ts';
-import { MAILER } from './adapters/mail/mailer.port.ts';
-import { SmtpMailer } from './adapters/mail/smtp-mailer.ts';
 import { ChangePassword } from './app/change-password.ts';
 import { ErasePatron } from './app/erasing/erase-patron.ts';
 import { formerPatrons } from './app/erasing/former-patrons.ts';
@@ -139,7 +146,7 @@ import { WishesQuery } from './queries/wishes.query.ts';
     NoticeDeadlines,
     NoticeTasks,
     NoticeWordsQuery,
-    { provide: MAILER, useFactory: () => new SmtpMailer() },
+    { provide: Mailer, useClass: SmtpMailer },
     Practice,
     SweepPractice,
     { provide: CONNECTIONS, useFactory: () => new NetworkConnections() },

@@ -55,6 +55,7 @@ export { folderOwner } from './run/claim.ts';
 export { CLOCK } from '#lib/messaging';
 export * from './outgoing/ask.ts';
 export * from './connections/index.ts';
+export * from './mail/index.ts';
 export * from './outgoing/guard.ts';
 export { keepInHouse, practising, StaysInHouse, type House } from './outgoing/practice.ts';
 export * from './outgoing/networks.ts';

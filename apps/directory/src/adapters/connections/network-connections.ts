@@ -1,4 +1,4 @@
-import { CONNECTION_TIMEOUT, placeOf, testConnection, type ConnectionTest, type Probe } from '#lib/service';
+import { CONNECTION_TIMEOUT, placeOf, smtpPlace, testConnection, type ConnectionTest, type Probe } from '#lib/service';
 import type { OpenConnector } from '../../app/connectors.ts';
 import { KINDS } from '../../domain/connector/kinds.ts';
 import type { Connections, PartnerToTry } from './connections.port.ts';
@@ -6,7 +6,7 @@ import { iso18626Probe } from './iso18626.ts';
 import { ncipProbe } from './ncip.ts';
 import { crossrefProbe, unpaywallProbe } from './scholarly.ts';
 import { sellerProbe } from './sellers.ts';
-import { smtpPlace, smtpProbe } from './smtp.ts';
+import { smtpProbe } from './smtp.ts';
 import { sruProbe } from './sru.ts';
 
 /** Tries connectors over the network. */

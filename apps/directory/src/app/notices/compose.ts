@@ -1,8 +1,7 @@
 import type { NoMail, NoticeLanguage } from '#lib/contracts';
 import { localDate } from '#lib/kernel';
 import { statement, type Tx } from '#lib/messaging';
-import type { BaseConfig, Seals } from '#lib/service';
-import type { Mail } from '../../adapters/mail/mailer.port.ts';
+import type { BaseConfig, Mail, Seals } from '#lib/service';
 import { MAIL_ADDRESS } from '../../domain/connector/kinds.ts';
 import type { LibraryProfile } from '../../domain/library/library.ts';
 import type { NoticeState } from '../../domain/notice/notice.ts';

@@ -10,8 +10,7 @@ import {
   type JobRunner,
   type Tx,
 } from '#lib/messaging';
-import { BASE_CONFIG, Seals, type BaseConfig } from '#lib/service';
-import { MAILER, Refused, type Mailer } from '../../adapters/mail/mailer.port.ts';
+import { BASE_CONFIG, mailBackoff, Mailer, messageIdOf, Refused, Seals, type BaseConfig } from '#lib/service';
 import { NameSafe } from '../names/name-safe.ts';
 import { composeNotice } from './compose.ts';
 import { stepNotice, type SendNotice } from './tell.ts';
@@ -26,29 +25,25 @@ class NotMailed extends PermanentError {
   }
 }
 
-/** Rest after the nth failure, in milliseconds: 2, 10, 50 s, 4, 20 minutes, then an hour. Greylisting servers want some minutes. */
-const growing = (failures: number): number => Math.min(3_600_000, 2000 * 5 ** (failures - 1));
-
 /**
  * Hands a notice to the library's mail server. Address, name and words are looked up only now and go nowhere else: neither the job nor
  * any table holds them. A mail that may have got there is never sent again by itself: then a person looks.
  */
-@JobHandler('send-notice', { timeoutMs: 60_000, attempts: 7, concurrency: 6, backoff: growing })
+@JobHandler('send-notice', { timeoutMs: 60_000, attempts: 7, concurrency: 6, backoff: mailBackoff })
 export class SendNoticeJob implements JobRunner<SendNotice, void> {
   constructor(
     private readonly database: Database,
     private readonly names: NameSafe,
     private readonly seals: Seals,
     @Inject(BASE_CONFIG) private readonly base: BaseConfig,
-    @Inject(MAILER) private readonly mailer: Mailer,
+    private readonly mailer: Mailer,
   ) {}
 
   async run({ id, tenant, payload }: Job<SendNotice>, signal: AbortSignal): Promise<void> {
     const made = await this.#compose(tenant, payload.noticeId);
     if ('why' in made) throw new NotMailed(made.why, made.detail);
     const { server, mail } = made;
-    const domain = mail.from.address.split('@')[1] ?? 'trillium.invalid';
-    await this.mailer.send(server, { ...mail, messageId: `notice-${id}@${domain}` }, signal);
+    await this.mailer.send(server, { ...mail, messageId: messageIdOf(`notice-${id}`, mail.from.address) }, signal);
   }
 
   async #compose(tenant: string, noticeId: string): ReturnType<typeof composeNotice> {

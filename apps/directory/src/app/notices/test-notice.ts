@@ -1,12 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { NoticeLanguage } from '#lib/contracts';
 import { reject, unwrap } from '#lib/kernel';
 import { Database, statement, type Tx } from '#lib/messaging';
-import { httpRejection, Seals } from '#lib/service';
-import { MAILER, type Mailer } from '../../adapters/mail/mailer.port.ts';
+import { httpRejection, Mailer, messageIdOf, saidBy, Seals } from '#lib/service';
 import { MAIL_ADDRESS } from '../../domain/connector/kinds.ts';
-import { saidBy } from '../../domain/notice/said.ts';
 import { checkWords } from '../../domain/notice/template.ts';
 import type { NoticeKind } from '../../domain/notice/words/words.ts';
 import { namedOf, type CredentialRow } from '../names/identities.ts';
@@ -30,7 +28,7 @@ export class TestNotice {
     private readonly database: Database,
     private readonly names: NameSafe,
     private readonly seals: Seals,
-    @Inject(MAILER) private readonly mailer: Mailer,
+    private readonly mailer: Mailer,
   ) {}
 
   /** @throws HttpRejection saying what the mail server said */
@@ -49,7 +47,7 @@ export class TestNotice {
         reject('no-mail-server', 'The library has connected no mail server.', { remedy: 'Set one up under Set-up, Mail.' }),
       );
     const { server, mail } = made;
-    const messageId = `test-${randomUUID()}@${mail.from.address.split('@')[1] ?? 'trillium.invalid'}`;
+    const messageId = messageIdOf(`test-${randomUUID()}`, mail.from.address);
     try {
       await this.mailer.send(server, { ...mail, subject: `[Test] ${mail.subject}`, messageId }, AbortSignal.timeout(LIMIT_MS));
     } catch (error) {

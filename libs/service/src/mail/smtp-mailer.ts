@@ -2,10 +2,10 @@ import { Readable } from 'node:stream';
 import MailComposer from 'nodemailer/lib/mail-composer';
 import SMTPConnection from 'nodemailer/lib/smtp-connection';
 import { NotSent, PermanentError } from '#lib/messaging';
-import type { OpenConnector } from '../../app/connectors.ts';
-import { smtpOptions } from '../connections/smtp.ts';
-import { saidBy } from '../../domain/notice/said.ts';
-import { Refused, type Mail, type Mailer } from './mailer.port.ts';
+import type { Account } from '../connections/account.ts';
+import { Mailer, Refused, type Mail } from './mailer.ts';
+import { saidBy } from './said.ts';
+import { smtpOptions } from './smtp-server.ts';
 
 /** One step of the conversation, in milliseconds; the job's own limit ends all of them. */
 const STEP_MS = 20_000;
@@ -18,8 +18,8 @@ interface SmtpError {
 }
 
 /** Sends by SMTP (RFC 5321), a connection a mail, and knows how far it came. */
-export class SmtpMailer implements Mailer {
-  async send(server: OpenConnector, mail: Mail, signal: AbortSignal): Promise<void> {
+export class SmtpMailer extends Mailer {
+  async send(server: Account, mail: Mail, signal: AbortSignal): Promise<void> {
     const message = await composed(mail);
     signal.throwIfAborted();
     const options = await reach(server);
@@ -59,7 +59,7 @@ export class SmtpMailer implements Mailer {
 }
 
 /** The address is looked at now, as for a test of the connection. @throws NotSent, or PermanentError for an address that is closed */
-async function reach(server: OpenConnector): Promise<Awaited<ReturnType<typeof smtpOptions>>> {
+async function reach(server: Account): Promise<Awaited<ReturnType<typeof smtpOptions>>> {
   try {
     return await smtpOptions(server, STEP_MS);
   } catch (error) {
@@ -80,6 +80,7 @@ function meaning({ code, response, responseCode = 0, message = '' }: SmtpError, 
   return new NotSent(`the mail server could not be reached: ${said || code || 'it hung up'}`);
 }
 
+const bracketed = (ids: readonly string[]): string => ids.map((id) => `<${id}>`).join(' ');
 const composed = (mail: Mail): Promise<Buffer> =>
   new MailComposer({
     from: mail.from,
@@ -87,8 +88,9 @@ const composed = (mail: Mail): Promise<Buffer> =>
     ...(mail.replyTo && { replyTo: { name: '', address: mail.replyTo } }),
     subject: mail.subject,
     text: mail.text,
-    html: mail.html,
+    ...(mail.html !== undefined && { html: mail.html }),
     messageId: `<${mail.messageId}>`,
+    ...(mail.references?.length && { inReplyTo: bracketed(mail.references.slice(-1)), references: bracketed(mail.references) }),
     date: mail.date,
     // nobody's out-of-office note answers it (RFC 3834 §5)
     headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All', 'Content-Language': mail.language },

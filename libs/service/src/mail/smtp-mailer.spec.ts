@@ -1,8 +1,8 @@
 import { NotSent } from '#lib/messaging';
-import { openNetworks } from '#lib/service';
 import { startMailSink, type MailFault, type MailSink, type TakenMail } from '#test/world';
-import type { OpenConnector } from '../../app/connectors.ts';
-import { Refused, type Mail } from './mailer.port.ts';
+import type { Account } from '../connections/account.ts';
+import { openNetworks } from '../outgoing/guard.ts';
+import { Refused, type Mail } from './mailer.ts';
 import { SmtpMailer } from './smtp-mailer.ts';
 
 const mail: Mail = {
@@ -14,6 +14,7 @@ const mail: Mail = {
   html: '<p>Hola.</p>',
   language: 'es',
   messageId: 'notice-1@lcc.example',
+  references: ['first@lcc.example', 'answer@mail.example'],
   date: new Date('2025-10-06T14:00:00Z'),
 };
 
@@ -28,8 +29,7 @@ describe('handing a mail to a mail server', () => {
     },
     signal = AbortSignal.timeout(5000),
   ): Promise<unknown> => {
-    const server: OpenConnector = {
-      kind: 'smtp',
+    const server: Account = {
       address,
       settings: { from: mail.from.address, ...(user && { user }) },
       secrets: { ...(password && { password }) },
@@ -63,10 +63,12 @@ describe('handing a mail to a mail server', () => {
       },
     ]);
     const header = (key: string) => taken[0]!.headers.find((one) => one.key === key)?.value;
-    expect([header('auto-submitted'), header('content-language'), header('reply-to')]).toEqual([
+    expect(['auto-submitted', 'content-language', 'reply-to', 'in-reply-to', 'references'].map(header)).toEqual([
       'auto-generated',
       'es',
       'ask@lcc.example',
+      '<answer@mail.example>',
+      '<first@lcc.example> <answer@mail.example>',
     ]);
     expect(header('date')).toBe('Mon, 06 Oct 2025 14:00:00 +0000');
   });
