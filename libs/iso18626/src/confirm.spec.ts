@@ -38,6 +38,12 @@ describe('confirmations', () => {
       errorData: [{ errorType: 'UnsupportedActionType', errorValue: 'Received' }],
     });
   });
+  it('do not echo to a partner of 1.2 what 1.2 has no word for', () => {
+    const lost = { ...(SAMPLES['requesting-agency-message'] as MessageOf<'requestingAgencyMessage'>), version: '1.2' as const };
+    const answer = confirm({ ...lost, body: { ...lost.body, action: 'Lost' } }, at);
+    expect(answer.body).not.toHaveProperty('action');
+    expect(writeMessage(answer)).toContain('>OK<');
+  });
   it('answer what could not be accepted in its own kind, and what could not be read as a request', () => {
     const bad = readMessage(writeMessage(SAMPLES['requesting-agency-message']!).replace('<note>', '<note>1</note><note>'));
     if (bad.ok) throw new Error('was accepted');

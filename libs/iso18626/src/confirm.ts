@@ -1,4 +1,5 @@
 import type { ErrorType } from './lists.ts';
+import { isSayable } from './write.ts';
 import type { About, Iso18626Message, Iso18626Rejection, MessageOf } from './messages.ts';
 
 type Incoming = 'request' | 'supplyingAgencyMessage' | 'requestingAgencyMessage';
@@ -24,7 +25,8 @@ function build(about: Partial<About>, at: Date, errorData?: ErrorData): Confirma
     return { kind: 'supplyingAgencyMessageConfirmation', version, body: { confirmationHeader, ...reason, ...errors } };
   }
   if (about.kind === 'requestingAgencyMessage') {
-    const action = about.action ? { action: about.action } : {};
+    // one of 2021 in a message of 1.2 is understood, but its confirmation has no word for it
+    const action = about.action && isSayable(about.action, version) ? { action: about.action } : {};
     return { kind: 'requestingAgencyMessageConfirmation', version, body: { confirmationHeader, ...action, ...errors } };
   }
   return { kind: 'requestConfirmation', version, body: { confirmationHeader, ...errors } };

@@ -51,10 +51,20 @@ describe('values and elements', () => {
     ['<monetaryValue>40.00', '<monetaryValue>40.005'],
     ['<monetaryValue>40.00', '<monetaryValue>forty'],
     ['<currencyCode>USD', '<currencyCode>Dollars'],
+    ['<lastChange>2025-10-06T17:00:00.000Z', '<lastChange>2025-02-30T17:00:00Z'],
+    ['<lastChange>2025-10-06T17:00:00.000Z', '<lastChange>2025-10-06T25:00:00Z'],
+    ['<lastChange>2025-10-06T17:00:00.000Z', '<lastChange>0000-01-01T00:00:00Z'],
     ['ill:version="2021-2"', 'ill:version="7"'],
   ])('refuses %s as %s', (good, bad) => {
     expect(conditional).toContain(good);
     expect(rejection(conditional.replace(good, bad)).errorType).toBe('UnrecognisedDataValue');
+  });
+  it('has an error type of its own for actions and reasons', () => {
+    expect(rejection(received.replace('>Received<', '>Dance<'))).toMatchObject({
+      errorType: 'UnsupportedActionType',
+      errorValue: 'requestingAgencyMessage/action: Dance',
+    });
+    expect(rejection(conditional.replace('>RequestResponse<', '>Whim<')).errorType).toBe('UnsupportedReasonForMessageType');
   });
   it.each(['lastChange', 'requestingAgencyRequestId'])('misses %s', (name) => {
     const error = rejection(conditional.replace(new RegExp(`<${name}>.*</${name}>`), ''));
@@ -72,6 +82,16 @@ describe('values and elements', () => {
 });
 
 describe('what partners really send', () => {
+  it.each([
+    ['1.0', '1.2'],
+    ['v1_2_2017', '1.2'],
+    ['1_2', '1.2'],
+    ['2021-1', '2021-2'],
+    ['1_3_2021', '2021-2'],
+    ['2021', '2021-2'],
+  ])('knows version %s as %s', (said, version) => {
+    expect(accepted(received.replace('ill:version="2021-2"', `ill:version="${said}"`)).version).toBe(version);
+  });
   it('keeps unknown elements aside', () => {
     const message = accepted(received.replace('<note>', '<x:color xmlns:x="urn:x">red</x:color><nots>1</nots><note>'));
     expect(message.unknown).toEqual([

@@ -5,14 +5,11 @@ import { NAMESPACE, type About, type Iso18626Message, type Iso18626Rejection, ty
 import { MESSAGES, type Kind } from './schema.ts';
 import { readAmount, type Fields, type Sequence, type Shape, type Version } from './shape.ts';
 
-const VERSIONS: Readonly<Record<string, Version>> = {
-  '1.0': '1.2',
-  '1.1': '1.2',
-  '1.2': '1.2',
-  '1.3': '2021-2',
-  '2021-1': '2021-2',
-  '2021-2': '2021-2',
-};
+/** `1.2`, `v1_2_2017`, `2021-2`, `1_3_2021` (as 2021-1 was to be called): partners write the version in many ways. */
+function versionOf(said: string): Version | undefined {
+  if (/^v?_?1[._][0-2]([._-]\d{4})?$/i.test(said)) return '1.2';
+  return /^v?_?(1[._]3([._-]\d{4})?|2021([._-][12])?)$/i.test(said) ? '2021-2' : undefined;
+}
 
 /** Carries a finding out of the recursion; never leaves this file. */
 class Fault extends Error {
@@ -83,8 +80,15 @@ function readShape(element: XmlElement, shape: Shape, path: string, unknown: Unk
   if (value === undefined) throw wrongValue(path, content(element));
   return value;
 }
+/** An action or a reason nobody knows has an error type of its own; to any other value its list is closed. */
+const typeOfFault = (path: string): ErrorType =>
+  path.endsWith('/action')
+    ? 'UnsupportedActionType'
+    : path.endsWith('/reasonForMessage')
+      ? 'UnsupportedReasonForMessageType'
+      : 'UnrecognisedDataValue';
 const wrongValue = (path: string, value: string): Fault =>
-  new Fault('UnrecognisedDataValue', `${path} does not allow the value "${value.slice(0, 100)}"`, path, value.slice(0, 100));
+  new Fault(typeOfFault(path), `${path} does not allow the value "${value.slice(0, 100)}"`, path, value.slice(0, 100));
 
 /** What 1.2 says in messageInfo and 2021 in retryInfo goes where 2021 has it. */
 function modernize(body: Record<string, unknown>): void {
@@ -149,7 +153,7 @@ function readDocument(document: XmlDocument): Result<Iso18626Message, Iso18626Re
       throw new Fault('BadlyFormedMessage', 'ISO18626Message must hold exactly one of the six messages of the standard');
     const kind = message.name as Kind;
     const said = attribute(root, 'version');
-    const version = VERSIONS[said ?? ''];
+    const version = versionOf(said?.trim() ?? '');
     about = readAbout(message, kind, version ?? '2021-2');
     if (!said) throw new Fault('UnrecognisedDataElement', 'ISO18626Message/@version is missing', 'ISO18626Message/@version');
     if (!version) throw wrongValue('ISO18626Message/@version', said);

@@ -27,28 +27,34 @@ import { boolean, closed, coded, costs, count, dateTime, many, old, one, optiona
  */
 const agencyId = sequence({ agencyIdType: one(coded<'ISIL' | 'DNUCNI'>()), agencyIdValue: one(text) });
 
-const address = sequence({
-  electronicAddress: optional(
-    sequence({ electronicAddressType: one(coded<'Email' | 'FTP' | 'URL'>()), electronicAddressData: one(text) }),
-  ),
-  physicalAddress: optional(
-    sequence({
-      line1: optional(text),
-      line2: optional(text),
-      locality: optional(text),
-      postalCode: optional(text),
-      region: optional(text),
-      country: optional(coded()),
-    }),
-  ),
-});
+const address = sequence(
+  {
+    electronicAddress: optional(
+      sequence({ electronicAddressType: one(coded<'Email' | 'FTP' | 'URL'>()), electronicAddressData: one(text) }),
+    ),
+    physicalAddress: optional(
+      sequence({
+        line1: optional(text),
+        line2: optional(text),
+        locality: optional(text),
+        postalCode: optional(text),
+        region: optional(text),
+        country: optional(coded()),
+      }),
+    ),
+  },
+  { choice: true },
+);
 const authentication = sequence({ accountId: optional(text), securityCode: optional(text) });
 
 const recordId = sequence({ bibliographicRecordIdentifierCode: one(coded()), bibliographicRecordIdentifier: one(text) });
-const itemId = sequence({
-  bibliographicItemIdentifierCode: one(coded<'DOI' | 'ISBN' | 'ISSN' | 'ISMN' | 'PMID'>()),
-  bibliographicItemIdentifier: one(text),
-});
+const itemId = sequence(
+  {
+    bibliographicItemIdentifierCode: one(coded<'DOI' | 'ISBN' | 'ISSN' | 'ISMN' | 'PMID'>()),
+    bibliographicItemIdentifier: one(text),
+  },
+  { oldOrder: ['bibliographicItemIdentifier', 'bibliographicItemIdentifierCode'] },
+);
 
 export const request = sequence({
   header: one(
@@ -56,7 +62,7 @@ export const request = sequence({
       supplyingAgencyId: optional(agencyId),
       requestingAgencyId: one(agencyId),
       consortialId: optional(agencyId, { only: '2021-2' }),
-      multipleItemRequestId: optional(text),
+      multipleItemRequestId: optional(text, { oldMandatory: true }),
       timestamp: one(dateTime),
       requestingAgencyRequestId: one(text),
       requestingAgencyAuthentication: optional(authentication),
@@ -73,7 +79,7 @@ export const request = sequence({
       edition: optional(text),
       titleOfComponent: optional(text),
       authorOfComponent: optional(text),
-      volume: many(text),
+      volume: many(text, { oldMost: 1 }),
       issue: optional(text),
       pagesRequested: optional(text),
       estimatedNoPages: optional(text),
@@ -95,7 +101,7 @@ export const request = sequence({
   serviceInfo: one(
     sequence({
       requestType: optional(closed(REQUEST_TYPES)),
-      requestSubType: many(closed(REQUEST_SUB_TYPES)),
+      requestSubType: many(closed(REQUEST_SUB_TYPES), { oldMost: 3 }),
       requestingAgencyPreviousRequestId: optional(text),
       serviceType: one(closed(SERVICE_TYPES)),
       serviceLevel: optional(coded<ServiceLevel>()),
@@ -156,6 +162,7 @@ export const supplyingAgencyMessage = sequence({
     sequence({
       supplyingAgencyId: one(agencyId),
       requestingAgencyId: one(agencyId),
+      multipleItemRequestId: old(text, { oldMandatory: true }),
       timestamp: one(dateTime),
       requestingAgencyRequestId: one(text),
       supplyingAgencyRequestId: optional(text),
@@ -201,15 +208,15 @@ export const supplyingAgencyMessage = sequence({
   deliveryInfo: optional(
     sequence({
       dateSent: one(dateTime),
-      itemId: many(text),
+      itemId: many(text, { oldMost: 1 }),
       URL: optional(text, { only: '2021-2' }),
       deliveryMethod: optional(coded<DeliveryMethod>(), { oldName: 'sentVia' }),
       address: optional(address, { only: '2021-2' }),
       sentToPatron: optional(boolean),
-      loanCondition: many(coded<LoanCondition>()),
+      loanCondition: many(coded<LoanCondition>(), { oldMost: 1 }),
       itemFormat: optional(coded(), { oldName: 'deliveredFormat' }),
       serviceType: optional(closed(SERVICE_TYPES), { only: '2021-2' }),
-      deliveryCosts: many(costs),
+      deliveryCosts: many(costs, { oldMost: 1 }),
       paymentMethod: optional(coded<PaymentMethod>(), { only: '2021-2' }),
     }),
   ),
@@ -239,6 +246,7 @@ export const requestingAgencyMessage = sequence({
       supplyingAgencyId: one(agencyId),
       requestingAgencyId: one(agencyId),
       consortialId: optional(agencyId, { only: '2021-2' }),
+      multipleItemRequestId: old(text, { oldMandatory: true }),
       timestamp: one(dateTime),
       requestingAgencyRequestId: one(text),
       supplyingAgencyRequestId: optional(text),
@@ -255,11 +263,12 @@ const confirmationHeader = one(
     requestingAgencyId: optional(agencyId),
     timestamp: one(dateTime),
     requestingAgencyRequestId: optional(text),
+    multipleItemRequestId: old(text),
     timestampReceived: one(dateTime),
     messageStatus: one(closed(MESSAGE_STATUSES)),
   }),
 );
-const errorData = many(sequence({ errorType: one(closed(ERROR_TYPES)), errorValue: optional(text) }));
+const errorData = many(sequence({ errorType: one(closed(ERROR_TYPES)), errorValue: optional(text) }), { oldMost: 1 });
 
 export const requestConfirmation = sequence({ confirmationHeader, errorData });
 export const supplyingAgencyMessageConfirmation = sequence({

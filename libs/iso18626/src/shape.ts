@@ -20,6 +20,10 @@ export interface CodedShape<Known extends string> {
 export interface Sequence<F extends Fields = Fields> {
   readonly is: 'sequence';
   readonly fields: F;
+  /** Only one of its elements may stand there: the first that is given is written. */
+  readonly choice?: boolean;
+  /** The order of its elements in 1.2, where the 2021 revision changed it. */
+  readonly oldOrder?: readonly string[];
 }
 export interface CostsShape {
   readonly is: 'costs';
@@ -33,7 +37,12 @@ export interface Part<S extends Shape = Shape, O extends Occurs = Occurs> {
   readonly oldName?: string;
   /** Only this version has it. */
   readonly only?: Version;
+  /** How often 1.2 has it at most, where 2021 made it repeatable. */
+  readonly oldMost?: number;
+  /** 1.2 makes it mandatory, erroneously as 2021's change history says: written empty where there is nothing to say. */
+  readonly oldMandatory?: boolean;
 }
+type More = Pick<Part, 'oldName' | 'only' | 'oldMost' | 'oldMandatory'>;
 /** `old` parts exist in 1.2 only and never show in the types: reading moves them where 2021 has them. */
 export type Occurs = 'one' | 'optional' | 'many' | 'old';
 export interface Fields {
@@ -63,14 +72,18 @@ export type TypeOf<S> =
           : never;
 
 type Anything = Shape | { readonly is: 'leaf'; parse(text: string): unknown; print(value: never): string };
-const part = <S extends Anything, O extends Occurs>(shape: S, occurs: O, more: Pick<Part, 'oldName' | 'only'> = {}) =>
+const part = <S extends Anything, O extends Occurs>(shape: S, occurs: O, more: More = {}) =>
   ({ shape, occurs, ...more }) as unknown as Part<S extends Shape ? S : never, O>;
 export const one = <S extends Anything>(shape: S) => part(shape, 'one');
-export const optional = <S extends Anything>(shape: S, more?: Pick<Part, 'oldName' | 'only'>) => part(shape, 'optional', more);
-export const many = <S extends Anything>(shape: S, more?: Pick<Part, 'oldName' | 'only'>) => part(shape, 'many', more);
+export const optional = <S extends Anything>(shape: S, more?: More) => part(shape, 'optional', more);
+export const many = <S extends Anything>(shape: S, more?: More) => part(shape, 'many', more);
 /** Only in 1.2. */
-export const old = <S extends Anything>(shape: S) => part(shape, 'old', { only: '1.2' });
-export const sequence = <const F extends Fields>(fields: F): Sequence<F> => ({ is: 'sequence', fields });
+export const old = <S extends Anything>(shape: S, more?: More) => part(shape, 'old', { only: '1.2', ...more });
+export const sequence = <const F extends Fields>(fields: F, more?: Pick<Sequence, 'choice' | 'oldOrder'>): Sequence<F> => ({
+  is: 'sequence',
+  fields,
+  ...more,
+});
 
 /** xs:string, without white space around it: pretty-printed messages are common and nobody means it. */
 export const text: Leaf<string> = { is: 'leaf', parse: (value) => value, print: (value) => value };
@@ -82,13 +95,15 @@ export const closed = <const V extends string>(values: readonly V[]): Leaf<V> =>
   print: (value) => value,
 });
 
-/** xs:dateTime, kept as it was sent: a moment with or without time zone. */
+const DATE_TIME = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):([0-5]\d):([0-5]\d)(\.\d{1,9})?(Z|[+-](0\d|1[0-4]):[0-5]\d)?$/;
+/** xs:dateTime, kept as it was sent: a moment with or without time zone, on a day that the calendar has. */
 export const dateTime: Leaf<string> = {
   is: 'leaf',
-  parse: (value) =>
-    /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)?$/.test(value) && !Number.isNaN(Date.parse(value))
-      ? value
-      : undefined,
+  parse: (value) => {
+    const [, year, month, day, hour] = DATE_TIME.exec(value)?.map(Number) ?? [];
+    if (!year || !month || month > 12 || !day || hour! > 23) return undefined;
+    return day <= new Date(Date.UTC(year, month, 0)).getUTCDate() ? value : undefined;
+  },
   print: (value) => value,
 };
 
