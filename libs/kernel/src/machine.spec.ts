@@ -65,6 +65,15 @@ describe('a table of transitions', () => {
     expect(faults(machine)).toContain(fault);
   });
 
+  it('lets an end be opened again where it says by what', () => {
+    const machine = withStatus('returned', { reopens: ['ship'] });
+    const again = { from: 'returned', on: 'ship', to: 'shipped', undo: 'free' } as const;
+    expect(faults({ ...machine, transitions: [...loan.transitions, again] })).toEqual([]);
+    expect(faults({ ...machine, transitions: [...loan.transitions, { ...again, on: 'return' }] })).toEqual([
+      'loan: "returned" is final but reopens',
+    ]);
+  });
+
   it('is drawn with every step', () => {
     expect(drawMachine(loan)).toBe(`stateDiagram-v2
   [*] --> asked

@@ -15,6 +15,8 @@ export interface StatusRule {
   /** What ends the wait when nobody acts: the command sent and the setting or constant that says when. */
   readonly deadline?: { readonly command: string; readonly after: string };
   readonly final?: boolean;
+  /** The commands that open an end again all the same; it waits for none of them. */
+  readonly reopens?: readonly string[];
 }
 
 /** A state machine as a table: the whole of what may happen, readable, drawable and testable. */
@@ -58,7 +60,8 @@ export function faults<S extends string, C extends string>(machine: Machine<S, C
     const leaves = machine.transitions.filter((t) => list(t.from).includes(status));
     if (!reached.has(status)) found.push(`${machine.name}: "${status}" is never reached`);
     if (!ending.has(status)) found.push(`${machine.name}: no way leads from "${status}" to an end`);
-    if (rule.final && leaves.some((t) => list(t.to).some((to) => to !== status && !machine.statuses[to].final)))
+    const reopening = leaves.filter(({ on }) => !rule.reopens?.includes(on));
+    if (rule.final && reopening.some((t) => list(t.to).some((to) => to !== status && !machine.statuses[to].final)))
       found.push(`${machine.name}: "${status}" is final but reopens`);
     if (!rule.final && rule.owner === 'nobody') found.push(`${machine.name}: "${status}" waits for nobody`);
     if (!rule.final && !rule.deadline) found.push(`${machine.name}: "${status}" has no deadline`);

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { unwrap } from '#lib/kernel';
 import { newId } from '#lib/messaging';
 import { stepRequest } from '../../../apps/intake/src/app/step-request.ts';
+import type { AttemptSeen } from '../../../apps/intake/src/domain/page/progress.ts';
 import { check } from '../../../apps/intake/src/domain/verification/check.ts';
 import { submitRequest } from '../../../apps/intake/src/app/submit-request.ts';
 import type { Installation } from '../installation.ts';
@@ -36,6 +37,17 @@ async function request(
     if (verified) unwrap(await stepRequest(tx, id, { type: 'verify', round: 1, checked, now: tx.now().toISOString() }));
   });
   return { id, title };
+}
+/** A verified request with one supply attempt, as fulfillment has told of it. */
+async function supplied(at: Installation, attempt: Partial<AttemptSeen>): Promise<{ id: string }> {
+  const { id } = await request(at, { verified: true });
+  const decision = { attempt: 1, id: QUESTION.decisionId, route: 'borrow', reason: 'Seeded.' };
+  const seen = { decisionId: decision.id, kind: 'borrow', supplier: 'ACU', position: 1, sequence: 1, ...attempt };
+  await at.database.owner.query('update intake.request_view set progress = progress || $2 where id = $1', [
+    id,
+    JSON.stringify({ decision, attempts: { [newId()]: seen } }),
+  ]);
+  return { id };
 }
 async function batch(at: Installation, tenant: string): Promise<{ id: string; name: string }> {
   const [id, name] = [randomUUID(), `file-${randomUUID()}.csv`];
@@ -78,6 +90,18 @@ export const intakeSeeds: RouteSeeds = {
     async seed(at) {
       const { id } = await request(at);
       return { params: { id }, body: { reason: 'No longer needed' }, changes: { table: 'intake.request', text: id } };
+    },
+  },
+  'POST /api/intake/requests/:id/renew': {
+    async seed(at) {
+      const { id } = await supplied(at, { kind: 'borrow', status: 'checked-out' });
+      return { params: { id }, changes: { table: 'intake.request', text: id } };
+    },
+  },
+  'POST /api/intake/requests/:id/not-obtained': {
+    async seed(at) {
+      const { id } = await supplied(at, { kind: 'link', status: 'delivered', delivered: true });
+      return { params: { id }, body: { reason: 'dead-link' }, changes: { table: 'intake.request', text: id } };
     },
   },
   'POST /api/intake/requests/:id/answer': {

@@ -1,5 +1,7 @@
 import {
+  NotObtained,
   PatronAnswered,
+  RenewalAsked,
   RequestCancelled,
   RequestReceived,
   RequestUnlinked,
@@ -58,7 +60,14 @@ export function effectsOf(id: string, events: readonly RequestEvent[], state: Re
         const { decisionId, question, answer, by } = event;
         return [message(PatronAnswered, { decisionId, question, answer, by })];
       }
+      case 'renewal-asked':
+        return [message(RenewalAsked, { by: event.by })];
+      case 'not-obtained': {
+        const { by, reason, note } = event;
+        return [message(NotObtained, { by, reason, ...(note && by === 'staff' && { note }) })];
+      }
       case 'corrected':
+      case 'resumed':
       case 'reminded':
       case 'languished':
       case 'ended':

@@ -4,6 +4,9 @@ import {
   sawAnswer,
   sawCancelled,
   sawChecking,
+  sawNotObtained,
+  sawRenewalAsked,
+  sawReopened,
   sawUnlinked,
   sawVerified,
   sawWaiting,
@@ -68,7 +71,7 @@ const standingValues = (progress: Progress, at: string): unknown[] => {
   ];
 };
 
-const findProgress = async (tx: Tx, id: string): Promise<Progress | undefined> =>
+export const findProgress = async (tx: Tx, id: string): Promise<Progress | undefined> =>
   (await tx.query<{ progress: Progress }>(PROGRESS, [id]))[0]?.progress;
 
 /** What intake itself did, on the page in the same transaction: who asks reads it at once. */
@@ -112,6 +115,12 @@ function saw(progress: Progress, event: RequestEvent): Progress {
       return sawAnswer(progress, event.decisionId);
     case 'unlinked':
       return sawUnlinked(progress);
+    case 'renewal-asked':
+      return sawRenewalAsked(progress, event.attempt);
+    case 'not-obtained':
+      return sawNotObtained(progress, event.attempt, event.at);
+    case 'resumed':
+      return sawReopened(progress, event.at);
     case 'reminded':
     case 'languished':
     case 'ended':
@@ -156,6 +165,11 @@ function happened(tx: Tx, event: RequestEvent): Happened | undefined {
         question: event.question,
         answer: event.answer,
       });
+    case 'renewal-asked':
+      return entry('renewal-asked', { by: event.by });
+    case 'not-obtained':
+      return entry('not-obtained', { by: event.by, reason: event.reason }, event.note);
+    case 'resumed':
     case 'reminded':
     case 'languished':
     case 'ended':

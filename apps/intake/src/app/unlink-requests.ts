@@ -7,10 +7,11 @@ import { requests } from './stores.ts';
 
 /** Where a request's patron stands beside its own row and its page, which the step itself writes. */
 const ELSEWHERE: readonly Referring[] = [AUDIT_TRAIL, { table: 'batch_line', json: ['request'], text: ['patron_ref'], by: 'id' }];
-const WORDS =
-  statement(`update event set data = (data #- '{submission,notes}') - case when type = 'cancelled' then 'reason' else '' end
-  where aggregate = $1 and type in ('received', 'cancelled')`);
-const TYPED = statement(`update timeline set text = null where request_id = $1 and type = 'intake.request-cancelled.v1'`);
+const WORDS = statement(`update event set data = (data #- '{submission,notes}')
+    - case type when 'cancelled' then 'reason' when 'not-obtained' then 'note' else '' end
+  where aggregate = $1 and type in ('received', 'cancelled', 'not-obtained')`);
+const TYPED = statement(`update timeline set text = null
+  where request_id = $1 and type in ('intake.request-cancelled.v1', 'intake.not-obtained.v1')`);
 const LINE = statement(`update batch_line set request = request - 'notes' - 'patron', patron_key = null where id = $1`);
 const MARK = statement('update request set unlinked_at = $2 where id = $1');
 

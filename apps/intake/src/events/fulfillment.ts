@@ -10,7 +10,7 @@ import {
   SupplyExhausted,
 } from '#lib/contracts';
 import { Handles, type MessageContext } from '#lib/messaging';
-import { sawAttempt, sawExhausted } from '../domain/page/progress.ts';
+import { sawAttempt, sawClosed, sawExhausted, sawFinished } from '../domain/page/progress.ts';
 import { end, onPage } from './heard.ts';
 
 /** How the request is being supplied. */
@@ -35,13 +35,15 @@ export class FulfillmentEvents {
 
   @Handles(RequestFinished)
   finished(@Payload() { supplier, url }: RequestFinished, @Ctx() context: MessageContext): Promise<void> {
-    return onPage(context, undefined, (progress) => ({ ...progress, finished: { supplier, ...(url && { url }) } }));
+    return onPage(context, undefined, (progress) =>
+      sawFinished(progress, { supplier, ...(url && { url }) }, context.envelope.time),
+    );
   }
 
   @Handles(RequestClosed)
   async closed(@Payload() { outcome, reason }: RequestClosed, @Ctx() context: MessageContext): Promise<void> {
-    await end(context.tx, context.envelope.correlation, outcome);
-    await onPage(context, reason, (progress) => ({ ...progress, closed: { outcome, reason } }));
+    await end(context, outcome);
+    await onPage(context, reason, (progress) => sawClosed(progress, { outcome, reason }, context.envelope.time));
   }
 
   @Handles(CostIncurred)

@@ -1,6 +1,6 @@
 import type { Envelope } from '#lib/contracts';
 import { unwrap } from '#lib/kernel';
-import type { MessageContext, Tx } from '#lib/messaging';
+import type { MessageContext } from '#lib/messaging';
 import { hear, type Happened } from '../app/page-store.ts';
 import { stepRequest } from '../app/step-request.ts';
 import type { Progress } from '../domain/page/progress.ts';
@@ -26,7 +26,8 @@ export const onPage = ({ envelope, tx }: MessageContext, text?: string, see?: (p
   hear(tx, envelope.correlation, happened(envelope, text), see);
 
 /** The request has come to its end elsewhere. One that intake does not have is none of its business. */
-export async function end(tx: Tx, id: string, outcome: Outcome): Promise<void> {
-  const ended = await stepRequest(tx, id, { type: 'end', outcome, now: tx.now().toISOString() });
+export async function end({ envelope, tx }: MessageContext, outcome: Outcome): Promise<void> {
+  const command = { type: 'end', outcome, told: envelope.time, now: tx.now().toISOString() } as const;
+  const ended = await stepRequest(tx, envelope.correlation, command);
   if (!ended.ok && ended.error.code !== 'not-found') unwrap(ended);
 }

@@ -16,7 +16,7 @@ export class SourcingEvents {
   @Handles(SourcingEnded)
   async ended(@Payload() { outcome, reason }: SourcingEnded, @Ctx() context: MessageContext): Promise<void> {
     // first the request, then its page: everybody locks them in this order
-    await end(context.tx, context.envelope.correlation, outcome);
+    await end(context, outcome);
     await onPage(context, reason, (progress) => ({ ...progress, ended: { outcome, reason } }));
   }
 }

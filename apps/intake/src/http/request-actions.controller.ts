@@ -8,11 +8,13 @@ import { answerQuestion } from '../app/answer-question.ts';
 import { cancelRequest } from '../app/cancel-request.ts';
 import { correctRequest } from '../app/correct-request.ts';
 import { goOn } from '../app/go-on.ts';
+import { notObtained } from '../app/not-obtained.ts';
 import { findPatron, type KnownPatron } from '../app/patrons.ts';
+import { renewLoan } from '../app/renew-loan.ts';
 import type { Person, RequestState } from '../domain/request/request.ts';
 import { RequestPageQuery } from '../queries/request-page.query.ts';
 import { RequestTenantQuery } from '../queries/request-tenant.query.ts';
-import { AnswerBody, CancelBody, CorrectBody, Id } from './shapes.ts';
+import { AnswerBody, CancelBody, CorrectBody, Id, NotObtainedBody } from './shapes.ts';
 import { actorOf, atDesk, whoseRequests } from './who.ts';
 
 /** What people do with a request. Patrons with their own, staff with their library's. */
@@ -47,6 +49,28 @@ export class RequestActionsController {
     @Body({ schema: AnswerBody }) body: AnswerBody,
   ) {
     return this.#act(user, 'answer', id, (tx, by) => answerQuestion(tx, id, by, body));
+  }
+
+  /** Who has it on loan wants to keep it longer: its lender is asked. */
+  @Post('renew')
+  @May('requests.renew', 'requests.renew-own')
+  @HttpCode(200)
+  @ApiOkResponse({ standardSchema: RequestSummary })
+  renew(@CurrentUser() user: SignedInUser, @Param('id', { schema: Id }) id: string) {
+    return this.#act(user, 'renew', id, (tx, by) => renewLoan(tx, id, by));
+  }
+
+  /** _I can’t get it_: what is said to be there is not, or is no good. */
+  @Post('not-obtained')
+  @May('requests.not-obtained', 'requests.not-obtained-own')
+  @HttpCode(200)
+  @ApiOkResponse({ standardSchema: RequestSummary })
+  notObtained(
+    @CurrentUser() user: SignedInUser,
+    @Param('id', { schema: Id }) id: string,
+    @Body({ schema: NotObtainedBody }) body: NotObtainedBody,
+  ) {
+    return this.#act(user, 'not-obtained', id, (tx, by) => notObtained(tx, id, by, body));
   }
 
   @Post('correct')

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Batch, Citation, NewRequest, RequestStatus, RequestSummary } from '#lib/contracts';
+import { Batch, Citation, NewRequest, NotObtainedReason, RequestStatus, RequestSummary } from '#lib/contracts';
 
 export const Id = z.uuid();
 
@@ -38,6 +38,13 @@ export const CancelBody = z
 export const AnswerBody = z
   .strictObject({ decisionId: z.uuid(), answer: z.string().min(1).max(200) })
   .meta({ id: 'AnswerQuestion' });
+export const NotObtainedBody = z
+  .strictObject({
+    reason: NotObtainedReason,
+    note: z.string().trim().min(1).max(500).optional().meta({ description: 'What the library should know; it stays with it' }),
+  })
+  .meta({ id: 'NotObtained' });
+export type NotObtainedBody = z.infer<typeof NotObtainedBody>;
 export type CancelBody = z.infer<typeof CancelBody>;
 export type AnswerBody = z.infer<typeof AnswerBody>;
 

@@ -6,7 +6,7 @@ import type { Whose } from '../queries/request-list.query.ts';
 export const CONSORTIUM = 'consortium';
 
 /** Something a person does with requests: with the library's, or with their own. */
-type WithRequests = 'ask' | 'read' | 'cancel' | 'answer' | 'correct';
+type WithRequests = 'ask' | 'read' | 'cancel' | 'answer' | 'correct' | 'renew' | 'not-obtained';
 
 /** Whether somebody does this for the library, with anybody's requests, rather than with their own only. */
 export const atDesk = (user: SignedInUser, what: WithRequests | 'go-on'): boolean => may(user, `requests.${what}`);

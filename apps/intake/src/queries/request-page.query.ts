@@ -3,6 +3,8 @@ import type { RequestPage, RequestSummary } from '#lib/contracts';
 import { reject, type Clock } from '#lib/kernel';
 import { CLOCK } from '#lib/messaging';
 import { httpRejection, prismaFor } from '#lib/service';
+import type { Progress } from '../domain/page/progress.ts';
+import { patronSteps } from '../domain/page/steps.ts';
 import { withoutUndefined } from '../domain/reading/fields.ts';
 import type { Prisma } from '../generated/prisma/client.ts';
 import { PrismaService } from '../prisma.service.ts';
@@ -48,6 +50,7 @@ export class RequestPageQuery {
       verification: (row.verification ?? undefined) as RequestPage['verification'],
       notes: row.notes ?? undefined,
       question: (row.question ?? undefined) as RequestPage['question'],
+      steps: patronSteps(row.progress as unknown as Progress, this.clock.now()),
       timeline: timeline.map(({ at, service, type, text, data }) =>
         withoutUndefined({ at: at.toISOString(), service, type, text: text ?? undefined, data: data as Record<string, unknown> }),
       ),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { LibrarySymbol, Moment, PatronRef, Sentence } from '../shapes/basic.ts';
 import { Citation, ServiceType } from '../shapes/citation.ts';
-import { Verification, Wishes } from '../shapes/request.ts';
+import { NotObtainedReason, Verification, Wishes } from '../shapes/request.ts';
 
 /** Where a request stands, in the few words a patron needs (FIELD.md §2: patrons see a simpler set). */
 export const RequestStatus = z
@@ -56,7 +56,30 @@ export const RequestSummary = z
   .meta({ id: 'RequestSummary' });
 export type RequestSummary = z.infer<typeof RequestSummary>;
 
+/**
+ * What cancelling means: `nothing-sent` (nobody has been asked), `lender-told` (whoever was asked is told to stop), `hold-removed`,
+ * `sent-back` (it is on its way or here, and goes back), `kept-by-library` (it is ordered or bought, and the library keeps it).
+ */
+export const CancelMeans = z
+  .enum(['nothing-sent', 'lender-told', 'hold-removed', 'sent-back', 'kept-by-library'])
+  .meta({ id: 'CancelMeans' });
+export type CancelMeans = z.infer<typeof CancelMeans>;
+
+/** What the patron can do with their request now; what is not here would be refused. */
+export const PatronSteps = z
+  .strictObject({
+    cancel: CancelMeans.optional(),
+    renew: z.literal(true).optional(),
+    notObtained: z
+      .array(NotObtainedReason)
+      .optional()
+      .meta({ description: 'Why it may be out of reach, the way it is supplied' }),
+  })
+  .meta({ id: 'PatronSteps' });
+export type PatronSteps = z.infer<typeof PatronSteps>;
+
 export const RequestPage = RequestSummary.extend({
+  steps: PatronSteps,
   wishes: Wishes,
   verification: Verification.optional(),
   notes: z.string().optional(),

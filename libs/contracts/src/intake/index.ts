@@ -6,3 +6,5 @@ export * from './patron-answered.v1.ts';
 export * from './take-batch-line.v1.ts';
 export * from './request-unlinked.v1.ts';
 export * from './patron-forgotten.v1.ts';
+export * from './renewal-asked.v1.ts';
+export * from './not-obtained.v1.ts';

@@ -30,6 +30,20 @@ export const intake = {
     scope: 'any-library',
     branch: true,
   },
+  'requests.renew-own': { says: 'Ask to keep one’s own loan longer', roles: READERS, branch: true },
+  'requests.renew': {
+    says: 'Ask for a patron to keep a loan longer',
+    roles: [...DESK, 'student', 'circulation'],
+    scope: 'any-library',
+    branch: true,
+  },
+  'requests.not-obtained-own': { says: 'Say that one cannot get what one was told is there', roles: READERS, branch: true },
+  'requests.not-obtained': {
+    says: 'Say for a patron that they cannot get what they were told is there',
+    roles: [...DESK, 'student', 'circulation'],
+    scope: 'any-library',
+    branch: true,
+  },
   'requests.correct-own': { says: 'Correct one’s own request', roles: READERS, branch: true },
   'requests.correct': {
     says: 'Correct a citation, or say for whom the request is',

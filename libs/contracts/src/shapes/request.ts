@@ -70,3 +70,12 @@ export const Verification = z
   })
   .meta({ id: 'Verification' });
 export type Verification = z.infer<typeof Verification>;
+
+/**
+ * Why a patron cannot get what they were told is theirs: `missing` (not where it should be), `out` (somebody else has it), `on-reserve`
+ * (kept for a course), `dead-link`, `bad-copy` (unreadable or not whole), `wrong-item`.
+ */
+export const NotObtainedReason = z
+  .enum(['missing', 'out', 'on-reserve', 'dead-link', 'bad-copy', 'wrong-item'])
+  .meta({ id: 'NotObtainedReason' });
+export type NotObtainedReason = z.infer<typeof NotObtainedReason>;

@@ -12,6 +12,18 @@ export interface AttemptSeen {
   readonly sequence: number;
   readonly reason?: string;
   readonly url?: string;
+  /** It reached the patron as a copy or a link. */
+  readonly delivered?: true;
+  /** The patron could not get at it, the way it stands. */
+  readonly notObtained?: true;
+  /** Its lender wants it back. */
+  readonly recalled?: true;
+  /** When its lender wants it back by. */
+  readonly dueDate?: string;
+  /** When the patron is to bring it back: some days before. */
+  readonly patronDueDate?: string;
+  /** How it stands with the wish to keep it longer. */
+  readonly renewal?: 'asked' | 'granted' | 'refused';
 }
 
 export interface DecisionSeen {
@@ -42,7 +54,10 @@ export interface Progress {
   readonly attempts: Readonly<Record<string, AttemptSeen>>;
   readonly ended?: { readonly outcome: string; readonly reason: string };
   readonly finished?: { readonly supplier: string; readonly url?: string };
-  readonly closed?: { readonly outcome: 'filled' | 'unfilled' | 'cancelled'; readonly reason: string };
+  readonly closed?: { readonly outcome: 'filled' | 'unfilled' | 'cancelled'; readonly reason: string; readonly at?: string };
+  /** When it was last opened again: what ended before is over. */
+  readonly reopenedAt?: string;
+  readonly unlinked?: true;
 }
 
 export const nothingYet: Progress = { intake: 'checking', decisionsBefore: 0, answered: [], exhausted: [], attempts: {} };
@@ -115,15 +130,24 @@ export function sawAttempt(progress: Progress, id: string, sequence: number, dat
     return { ...progress, attempts: { ...progress.attempts, [id]: { ...known, position } } };
   const advanced = 'status' in data ? data : undefined;
   const url = advanced?.url ?? known?.url;
+  const dueDate = advanced?.dueDate ?? known?.dueDate;
+  const status = advanced?.status ?? 'planned';
+  // what was handed over or could not be got stays so through its own end
+  const stays = status === known?.status || status === 'closed';
   const seen: AttemptSeen = {
     decisionId,
     kind,
     supplier,
     position,
     sequence,
-    status: advanced?.status ?? 'planned',
+    status,
     ...(advanced?.reason && { reason: advanced.reason }),
     ...(url && { url }),
+    ...(dueDate && { dueDate }),
+    ...((status === 'delivered' || (known?.delivered && stays)) && { delivered: true }),
+    ...(known?.notObtained && stays && { notObtained: true }),
+    ...((advanced?.recalled ?? known?.recalled) && { recalled: true }),
+    ...(known?.renewal && { renewal: known.renewal }),
   };
   return { ...progress, attempts: { ...progress.attempts, [id]: seen } };
 }
@@ -131,8 +155,39 @@ export function sawAttempt(progress: Progress, id: string, sequence: number, dat
 export const sawExhausted = (progress: Progress, decisionId: string): Progress =>
   progress.exhausted.includes(decisionId) ? progress : { ...progress, exhausted: [...progress.exhausted, decisionId] };
 
+/** The leading attempt's loan is to last longer, if its lender agrees. */
+export const sawRenewalAsked = (progress: Progress, attempt: string): Progress => {
+  const known = progress.attempts[attempt];
+  return known ? { ...progress, attempts: { ...progress.attempts, [attempt]: { ...known, renewal: 'asked' } } } : progress;
+};
+
+/** Open again: whatever end it had come to is none. */
+export const sawReopened = (progress: Progress, at: string): Progress => {
+  const { closed: _closed, finished: _finished, ...rest } = progress;
+  return { ...rest, reopenedAt: at };
+};
+
+/** It has to be supplied otherwise. */
+export const sawNotObtained = (progress: Progress, attempt: string, at: string): Progress => {
+  const known = progress.attempts[attempt];
+  const attempts = { ...progress.attempts, ...(known && { [attempt]: { ...known, notObtained: true as const } }) };
+  return sawReopened({ ...progress, attempts }, at);
+};
+
+/** Whether an end told at that moment came before it was opened again. */
+const isStale = ({ reopenedAt }: Progress, at: string): boolean => reopenedAt !== undefined && at < reopenedAt;
+
+export const sawFinished = (progress: Progress, finished: NonNullable<Progress['finished']>, at: string): Progress =>
+  isStale(progress, at) ? progress : { ...progress, finished };
+export const sawClosed = (progress: Progress, closed: Omit<NonNullable<Progress['closed']>, 'at'>, at: string): Progress =>
+  isStale(progress, at) ? progress : { ...progress, closed: { ...closed, at } };
+
 /** What somebody typed as the reason of a cancellation goes with their name. */
 export const sawUnlinked = (progress: Progress): Progress => {
   const { intakeReason, ...rest } = progress;
-  return progress.intake === 'cancelled' && intakeReason ? { ...rest, intakeReason: 'Cancelled.' } : progress;
+  return {
+    ...rest,
+    ...(intakeReason && { intakeReason: rest.intake === 'cancelled' ? 'Cancelled.' : intakeReason }),
+    unlinked: true,
+  };
 };

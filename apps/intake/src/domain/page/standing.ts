@@ -16,8 +16,10 @@ const OVER: readonly AttemptStatus[] = ['unfilled', 'no-answer', 'cancelled', 'c
 const AT_HAND: readonly AttemptStatus[] = ['patron-notified', 'delivered'];
 
 /** The attempt that tells how it stands: of the latest decision the one not over, the last asked before the others. */
-function leading({ attempts, decision }: Progress): AttemptSeen | undefined {
-  const ofDecision = Object.values(attempts).filter(({ decisionId }) => decisionId === decision?.id);
+export function leading({ attempts, decision }: Progress): (AttemptSeen & { readonly id: string }) | undefined {
+  const ofDecision = Object.entries(attempts)
+    .filter(([, { decisionId }]) => decisionId === decision?.id)
+    .map(([id, seen]) => ({ ...seen, id }));
   const open = ofDecision.filter(({ status }) => !OVER.includes(status));
   return (open.length ? open : ofDecision).toSorted((a, b) => b.position - a.position)[0];
 }
@@ -42,6 +44,7 @@ function statusOf(progress: Progress, attempt: AttemptSeen | undefined, question
   if (!decided) return 'deciding';
   if (decision.route === 'ask-patron') return question ? 'waiting-for-patron' : 'deciding';
   if (decision.route === 'staff') return 'waiting-for-staff';
+  if (attempt?.notObtained) return 'deciding';
   return attempt && AT_HAND.includes(attempt.status) ? 'ready' : 'in-progress';
 }
 

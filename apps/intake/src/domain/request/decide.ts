@@ -4,6 +4,7 @@ import { evolve, initial } from './evolve.ts';
 import { requestMachine, type Status } from './request.machine.ts';
 import type { CheckedNow, RequestCommand, RequestEvent, RequestState } from './request.ts';
 
+const LATE: readonly RequestCommand['type'][] = ['verify', 'end', 'remind', 'languish', 'resume'];
 const UNKNOWN_PATRON = 'Nobody at the library has the card number or username the request was made for.';
 
 /** Why a command finds no row in the table: in words for the one who sent it. */
@@ -19,9 +20,15 @@ function notNow(status: Status | 'new', command: RequestCommand['type']): Reject
     case 'received':
     case 'waiting-for-staff':
     case 'verified':
-      return command === 'answer'
-        ? reject('no-question', 'Nothing is being asked about this request at the moment.', { remedy: 'Load its page again.' })
-        : reject('not-waiting', 'The request is not waiting for staff any more.', { remedy: 'Load its page again.' });
+      if (command === 'answer')
+        return reject('no-question', 'Nothing is being asked about this request at the moment.', {
+          remedy: 'Load its page again.',
+        });
+      if (command === 'renew' || command === 'not-obtained')
+        return reject('nothing-there', 'The patron has not been told that it is there.', { remedy: 'Load its page again.' });
+      return reject('not-waiting', 'The request is not waiting for staff any more.', {
+        remedy: 'Load its page again.',
+      });
   }
 }
 
@@ -73,7 +80,7 @@ export function decide(state: RequestState, command: RequestCommand): Result<rea
   const allowed = state.status !== 'new' && transitionFor(requestMachine, state.status, command.type);
   if (!allowed) {
     // what comes late from elsewhere, or from a clock, finds its work done
-    const late = command.type === 'verify' || command.type === 'end' || command.type === 'remind' || command.type === 'languish';
+    const late = LATE.includes(command.type);
     return late && state.status !== 'new' ? ok([]) : err(notNow(state.status, command.type));
   }
   switch (command.type) {
@@ -93,7 +100,18 @@ export function decide(state: RequestState, command: RequestCommand): Result<rea
       return ok([{ type: 'reminded', at }]);
     case 'languish':
       return ok([{ type: 'languished', at }]);
+    case 'renew':
+      return ok([{ type: 'renewal-asked', by: command.by, attempt: command.attempt, at }]);
+    case 'not-obtained': {
+      if (state.status === 'ended' && state.outcome !== 'filled') return err(notNow('ended', 'not-obtained'));
+      const { by, attempt, reason, note } = command;
+      return ok([{ type: 'not-obtained', by, attempt, reason, ...(note && { note }), at }]);
+    }
+    case 'resume':
+      return ok(state.outcome === 'filled' ? [{ type: 'resumed', at }] : []);
     case 'end':
+      // the end it had come to when it was opened again
+      if (command.told && state.reopenedAt && command.told < state.reopenedAt) return ok([]);
       return ok([{ type: 'ended', outcome: command.outcome, at }]);
   }
 }

@@ -47,7 +47,13 @@ export function evolve(state: RequestState, event: RequestEvent): RequestState {
     case 'languished':
       return { ...state, languishing: true, deadlineAt: after(event.at, LANGUISH_AFTER) };
     case 'answered':
+    case 'renewal-asked':
       return { ...state, deadlineAt: after(event.at, LANGUISH_AFTER) };
+    case 'not-obtained':
+    case 'resumed': {
+      const { outcome: _outcome, ...rest } = state;
+      return { ...rest, status: 'verified', reopenedAt: event.at, deadlineAt: after(event.at, LANGUISH_AFTER) };
+    }
     case 'cancelled':
       return closed(state, { status: 'cancelled', outcome: 'cancelled' });
     case 'ended':

@@ -1,7 +1,8 @@
 import type { Machine } from '#lib/kernel';
 
 export type Status = 'received' | 'waiting-for-staff' | 'verified' | 'ended' | 'cancelled';
-export type CommandName = 'verify' | 'correct' | 'go-on' | 'cancel' | 'answer' | 'remind' | 'languish' | 'end';
+export type CommandName =
+  'verify' | 'correct' | 'go-on' | 'cancel' | 'answer' | 'remind' | 'languish' | 'end' | 'renew' | 'not-obtained' | 'resume';
 
 /** A request at intake's desk: from the door until sourcing may decide, and its standing until it has ended elsewhere. */
 export const requestMachine: Machine<Status, CommandName> = {
@@ -13,7 +14,8 @@ export const requestMachine: Machine<Status, CommandName> = {
     'waiting-for-staff': { owner: 'staff', deadline: { command: 'remind', after: 'REMIND_STAFF_AFTER' } },
     // in the hands of sourcing and fulfillment; nothing languishes unseen
     verified: { owner: 'system', deadline: { command: 'languish', after: 'LANGUISH_AFTER' } },
-    ended: { owner: 'nobody', final: true },
+    // what turns out to be no good opens it again
+    ended: { owner: 'nobody', final: true, reopens: ['not-obtained', 'resume'] },
     cancelled: { owner: 'nobody', final: true },
   },
   transitions: [
@@ -22,6 +24,9 @@ export const requestMachine: Machine<Status, CommandName> = {
     { from: 'waiting-for-staff', on: 'go-on', to: 'verified', undo: 'free' },
     { from: 'waiting-for-staff', on: 'remind', to: 'waiting-for-staff', undo: 'free' },
     { from: 'verified', on: 'answer', to: 'verified', undo: 'impossible' },
+    { from: 'verified', on: 'renew', to: 'verified', undo: 'impossible' },
+    { from: ['verified', 'ended'], on: 'not-obtained', to: 'verified', undo: 'impossible' },
+    { from: 'ended', on: 'resume', to: ['verified', 'ended'], undo: 'impossible' },
     { from: 'verified', on: 'languish', to: 'verified', undo: 'free' },
     { from: ['received', 'waiting-for-staff', 'verified'], on: 'cancel', to: 'cancelled', undo: 'impossible' },
     { from: ['received', 'waiting-for-staff', 'verified'], on: 'end', to: 'ended', undo: 'impossible' },

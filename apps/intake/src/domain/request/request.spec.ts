@@ -46,6 +46,9 @@ const commands: Record<CommandName, RequestCommand> = {
   answer: { type: 'answer', by: 'patron', decisionId: 'd', question: 'cost', answer: 'yes', now: LATER },
   remind: { type: 'remind', now: LATER },
   languish: { type: 'languish', now: LATER },
+  renew: { type: 'renew', by: 'patron', attempt: 'a', now: LATER },
+  'not-obtained': { type: 'not-obtained', by: 'patron', attempt: 'a', reason: 'dead-link', now: LATER },
+  resume: { type: 'resume', now: LATER },
   end: { type: 'end', outcome: 'unfilled', now: LATER },
 };
 const histories: Record<Status, RequestEvent[]> = {
@@ -128,7 +131,26 @@ describe('a request', () => {
   it('is taken once', () =>
     given(requestDecider, [received]).when({ type: 'receive', submission, now: NOW }).rejected('already-received'));
 
+  it('opens again when what it ended with is no good, and ends anew', () => {
+    const reported = { type: 'not-obtained', by: 'patron', attempt: 'a', reason: 'dead-link', at: LATER } as const;
+    given(requestDecider, [received, verified, ended]).when(commands['not-obtained']).then([reported]);
+    expect(fold(requestDecider, [received, verified, ended, reported]).outcome).toBeUndefined();
+    // what had been told before it was opened again came late
+    const end: RequestCommand = { type: 'end', outcome: 'filled', told: NOW, now: LATER };
+    given(requestDecider, [received, verified, ended, reported]).when(end).then([]);
+    given(requestDecider, [received, verified, ended, reported])
+      .when({ ...end, told: LATER })
+      .then([{ type: 'ended', outcome: 'filled', at: LATER }]);
+  });
+
+  it('does not open again when it ended without anything', () => {
+    const unfilled: RequestEvent = { ...ended, outcome: 'unfilled' };
+    given(requestDecider, [received, verified, unfilled]).when(commands['not-obtained']).rejected('already-ended');
+    given(requestDecider, [received, verified, unfilled]).when(commands.resume).then([]);
+  });
+
   it.each<[string, RequestEvent[], CommandName, string]>([
+    ['renewed before it is there', [received], 'renew', 'nothing-there'],
     ['nothing there', [], 'cancel', 'not-found'],
     ['cancelled twice', [received, cancelled], 'cancel', 'already-cancelled'],
     ['corrected too late', [received, verified, ended], 'correct', 'already-ended'],

@@ -1,4 +1,4 @@
-import type { Citation, ServiceType, Verification, Wishes } from '#lib/contracts';
+import type { Citation, NotObtainedReason, ServiceType, Verification, Wishes } from '#lib/contracts';
 import { DAY } from '#lib/kernel';
 import type { Checked } from '../verification/check.ts';
 import type { Status } from './request.machine.ts';
@@ -55,6 +55,8 @@ export interface RequestState extends Partial<Submission> {
   readonly overdue?: boolean;
   readonly languishing?: boolean;
   readonly outcome?: Outcome;
+  /** When it was last opened again: an end told before is none. */
+  readonly reopenedAt?: string;
   readonly deadlineAt?: string;
 }
 
@@ -76,6 +78,19 @@ export type RequestEvent =
       readonly answer: string;
       readonly at: string;
     }
+  /** The patron wants to keep the loan longer. */
+  | { readonly type: 'renewal-asked'; readonly by: Person; readonly attempt: string; readonly at: string }
+  /** The patron cannot get at what is said to be there. `note`: in whose words it stands, theirs or staff's. */
+  | {
+      readonly type: 'not-obtained';
+      readonly by: Person;
+      readonly attempt: string;
+      readonly reason: NotObtainedReason;
+      readonly note?: string;
+      readonly at: string;
+    }
+  /** Fulfillment is at work on it again. */
+  | { readonly type: 'resumed'; readonly at: string }
   | { readonly type: 'reminded'; readonly at: string }
   | { readonly type: 'languished'; readonly at: string }
   | { readonly type: 'ended'; readonly outcome: Outcome; readonly at: string }
@@ -101,9 +116,19 @@ export type RequestCommand = { readonly now: string } & (
       readonly question: string;
       readonly answer: string;
     }
+  | { readonly type: 'renew'; readonly by: Person; readonly attempt: string }
+  | {
+      readonly type: 'not-obtained';
+      readonly by: Person;
+      readonly attempt: string;
+      readonly reason: NotObtainedReason;
+      readonly note?: string;
+    }
+  | { readonly type: 'resume' }
   | { readonly type: 'remind' }
   | { readonly type: 'languish' }
-  | { readonly type: 'end'; readonly outcome: Outcome }
+  /** `told`: when whoever ended it said so. */
+  | { readonly type: 'end'; readonly outcome: Outcome; readonly told?: string }
   /** Nobody's any more: another reference in the patron's place, and their own words gone. */
   | { readonly type: 'unlink'; readonly standIn: string; readonly askerStandIn?: string }
   /** Who asked in the patron's name is nobody's business any more; the request stays the patron's. */
