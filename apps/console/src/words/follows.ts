@@ -8,6 +8,7 @@ export const FOLLOWS = [
   'fulfillment.cost-incurred.v1',
   'fulfillment.cost-reversed.v1',
   'fulfillment.request-finished.v1',
+  'fulfillment.request-reopened.v1',
   'payment.reserve-fund.v1',
   'payment.release-reservation.v1',
   'tell-lender',

@@ -61,7 +61,7 @@ export async function inviteLibrary(
 
 export type SetUp = Pick<
   LibraryProfile,
-  'name' | 'country' | 'currency' | 'timeZone' | 'workingDays' | 'holidays' | 'closures' | 'branches' | 'keep'
+  'name' | 'country' | 'currency' | 'timeZone' | 'workingDays' | 'holidays' | 'closures' | 'branches' | 'keep' | 'borrowing'
 > & { readonly unlinkAfterDays: number | null };
 
 /** What a library's administrator sets of its profile; the rest stays as it is. */

@@ -27,7 +27,8 @@ export const Invited = z
   .meta({ id: 'Invited' });
 export type Invited = z.infer<typeof Invited>;
 
-const { name, currency, timeZone, workingDays, holidays, closures, branches, unlinkAfterDays, keep } = LibraryChanged.data.shape;
+const { name, currency, timeZone, workingDays, holidays, closures, branches, unlinkAfterDays, keep, borrowing } =
+  LibraryChanged.data.shape;
 export const SetUpBody = z
   .strictObject({
     name: name.trim().min(1).max(200),
@@ -39,6 +40,7 @@ export const SetUpBody = z
     closures: closures.unwrap().max(100),
     unlinkAfterDays: unlinkAfterDays.unwrap().nullable().meta({ description: 'Null: as Trillium does by itself' }),
     keep: keep.unwrap().meta({ id: 'Keep', description: 'What is left out is kept as Trillium does by itself' }),
+    borrowing: borrowing.unwrap().meta({ id: 'Borrowing', description: 'What is left out is as Trillium has it by itself' }),
     branches: z.array(branches.element.extend({ code: text(30), name: text(200) })).max(200),
   })
   .partial()

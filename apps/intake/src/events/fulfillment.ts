@@ -7,11 +7,12 @@ import {
   CostReversed,
   RequestClosed,
   RequestFinished,
+  RequestReopened,
   SupplyExhausted,
 } from '#lib/contracts';
 import { Handles, type MessageContext } from '#lib/messaging';
-import { sawAttempt, sawClosed, sawExhausted, sawFinished } from '../domain/page/progress.ts';
-import { end, onPage } from './heard.ts';
+import { sawAttempt, sawClosed, sawExhausted, sawFinished, sawReopened } from '../domain/page/progress.ts';
+import { end, onPage, resume } from './heard.ts';
 
 /** How the request is being supplied. */
 @Controller()
@@ -38,6 +39,12 @@ export class FulfillmentEvents {
     return onPage(context, undefined, (progress) =>
       sawFinished(progress, { supplier, ...(url && { url }) }, context.envelope.time),
     );
+  }
+
+  @Handles(RequestReopened)
+  async reopened(@Payload() { reason }: RequestReopened, @Ctx() context: MessageContext): Promise<void> {
+    await resume(context);
+    await onPage(context, reason, (progress) => sawReopened(progress, context.envelope.time));
   }
 
   @Handles(RequestClosed)

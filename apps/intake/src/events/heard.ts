@@ -25,6 +25,12 @@ const happened = (envelope: Envelope, text: string | undefined): Happened => ({
 export const onPage = ({ envelope, tx }: MessageContext, text?: string, see?: (progress: Progress) => Progress): Promise<void> =>
   hear(tx, envelope.correlation, happened(envelope, text), see);
 
+/** The request is under way again: the patron has not got it after all. */
+export async function resume({ envelope, tx }: MessageContext): Promise<void> {
+  const resumed = await stepRequest(tx, envelope.correlation, { type: 'resume', now: tx.now().toISOString() });
+  if (!resumed.ok && resumed.error.code !== 'not-found') unwrap(resumed);
+}
+
 /** The request has come to its end elsewhere. One that intake does not have is none of its business. */
 export async function end({ envelope, tx }: MessageContext, outcome: Outcome): Promise<void> {
   const command = { type: 'end', outcome, told: envelope.time, now: tx.now().toISOString() } as const;

@@ -72,6 +72,7 @@ export function messagesOf(
       if (outcome && before.status !== 'handed-over') told.push(message(SourcingEnded, { outcome, reason: event.reason }));
       break;
     }
+    case 'reopened':
     case 'opened':
     case 'begun':
     case 'asked-outside':

@@ -55,6 +55,11 @@ export async function requestFinished(
   if (member) await tx.asTenant(supplier, (theirs) => theirs.execute(LENT, [supplier, borrower]));
 }
 
+/** What counted as supplied is not: it is fulfillment's again, which asks on or says that nobody is left. */
+export async function requestReopened(sourcing: Sourcing, tx: Tx, id: string): Promise<void> {
+  unwrap(await sourcing.step(tx, id, (_state, { now, deadlines }) => ({ type: 'reopen', now, deadlines })));
+}
+
 /** Fulfillment is through with it. What had not been supplied by then ends so. */
 export async function requestClosed(sourcing: Sourcing, tx: Tx, id: string, { outcome, reason }: RequestClosed): Promise<void> {
   unwrap(

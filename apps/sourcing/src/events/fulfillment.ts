@@ -1,9 +1,9 @@
 import { Controller } from '@nestjs/common';
 import { Ctx, Payload } from '@nestjs/microservices';
-import { AttemptAdvanced, RequestClosed, RequestFinished, SupplyExhausted } from '#lib/contracts';
+import { AttemptAdvanced, RequestClosed, RequestFinished, RequestReopened, SupplyExhausted } from '#lib/contracts';
 import { Handles, type MessageContext } from '#lib/messaging';
 import { attemptAdvanced } from '../app/hear-lenders.ts';
-import { requestClosed, requestFinished, supplyExhausted } from '../app/hear-supply.ts';
+import { requestClosed, requestFinished, requestReopened, supplyExhausted } from '../app/hear-supply.ts';
 import { Sourcing } from '../app/sourcing.ts';
 
 /** What fulfillment tells of requests and of attempts to supply them. The message's subject is the one or the other. */
@@ -24,6 +24,11 @@ export class FulfillmentEvents {
   @Handles(RequestFinished)
   finished(@Payload() finished: RequestFinished, @Ctx() { envelope, tx }: MessageContext): Promise<void> {
     return requestFinished(this.sourcing, tx, envelope.subject, finished);
+  }
+
+  @Handles(RequestReopened)
+  reopened(@Payload() _reopened: RequestReopened, @Ctx() { envelope, tx }: MessageContext): Promise<void> {
+    return requestReopened(this.sourcing, tx, envelope.subject);
   }
 
   @Handles(RequestClosed)

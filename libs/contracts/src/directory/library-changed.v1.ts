@@ -3,6 +3,7 @@ import { defineMessage, type DataOf } from '../define.ts';
 import { LibrarySymbol } from '../shapes/basic.ts';
 
 const days = (least: number, what: string) => z.int().min(least).max(3650).optional().meta({ description: what });
+const limit = (least: number, most: number, what: string) => z.int().min(least).max(most).optional().meta({ description: what });
 /** How long a library keeps what it need not keep for ever, in days. */
 export const Keep = z.strictObject({
   uploads: days(1, 'Days after which the lines of an uploaded file go, but for what became of them; 180 where absent'),
@@ -10,6 +11,17 @@ export const Keep = z.strictObject({
   formerPatrons: days(1, 'Days after which a patron whose membership has ended is erased; never where absent'),
 });
 export type Keep = z.infer<typeof Keep>;
+
+/** How long borrowing may take, in the library's working days; what is absent is as Trillium has it. */
+export const Borrowing = z.strictObject({
+  graceDays: limit(0, 20, 'The patron’s due date is so much before the lender’s; 2 where absent'),
+  holdShelfDays: limit(1, 60, 'How long an item waits on the hold shelf; 7 where absent'),
+  renewals: z.int().min(0).max(10).optional().meta({ description: 'How often a loan may be renewed; 3 where absent' }),
+  copyDays: limit(1, 250, 'How long the link to a copy bought or borrowed for one patron is shown; 20 where absent'),
+  askingCap: limit(5, 120, 'The hard cap: after so long without anything on its way the request ends; 40 where absent'),
+  cap: limit(60, 250, 'The hard cap of the whole: after so long whatever is still open ends; 180 where absent'),
+});
+export type Borrowing = z.infer<typeof Borrowing>;
 
 export const LibraryChanged = defineMessage({
   type: 'directory.library-changed.v1',
@@ -41,6 +53,7 @@ export const LibraryChanged = defineMessage({
       .optional()
       .meta({ description: 'Days after which a closed request is nobody’s any more; 90 where absent' }),
     keep: Keep.optional(),
+    borrowing: Borrowing.optional(),
     subjectsAtHigherLimit: z.array(z.string()).default([]),
   }),
 });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineMessage, type DataOf } from '../define.ts';
 import { Day, MoneyShape, Sentence } from '../shapes/basic.ts';
-import { AttemptStatus } from '../shapes/attempt.ts';
+import { AttemptStatus, Renewal } from '../shapes/attempt.ts';
 import { attempt } from './shared.ts';
 
 export const AttemptAdvanced = defineMessage({
@@ -15,10 +15,17 @@ export const AttemptAdvanced = defineMessage({
     status: AttemptStatus,
     by: z.enum(['patron', 'staff', 'lender', 'provider', 'carrier', 'system']),
     reason: Sentence.optional(),
-    dueDate: Day.optional(),
+    dueDate: Day.optional().meta({ description: 'The lender’s: the day the item is due back at this library, to go home' }),
+    patronDueDate: Day.optional().meta({ description: 'The patron’s: some working days before the lender’s' }),
     offeredCost: MoneyShape.optional(),
     url: z.url().optional(),
     recalled: z.boolean().optional().meta({ description: 'With this step the lender wants it back' }),
+    overdue: z.boolean().optional().meta({ description: 'With this step it is past the patron’s day, or the lender says so' }),
+    renewal: Renewal.optional().meta({ description: 'With this step more time was asked for, granted or refused' }),
+    availableUntil: Day.optional().meta({
+      description: 'Of a copy bought or borrowed for one patron: its link is shown until then',
+    }),
+    undone: z.boolean().optional().meta({ description: 'With this step the one before it is taken back' }),
     waitsFor: z.enum(['patron', 'staff', 'lender', 'provider', 'carrier', 'system', 'nobody']),
   }),
 });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineMessage, type DataOf } from '../define.ts';
-import { Sentence } from '../shapes/basic.ts';
+import { Day, Sentence } from '../shapes/basic.ts';
 import { AttemptKind, AttemptStatus } from '../shapes/attempt.ts';
 
 export const SupplyExhausted = defineMessage({
@@ -11,7 +11,13 @@ export const SupplyExhausted = defineMessage({
   data: z.strictObject({
     decisionId: z.uuid(),
     tried: z.array(
-      z.strictObject({ kind: AttemptKind, supplier: z.string(), status: AttemptStatus, reason: Sentence.optional() }),
+      z.strictObject({
+        kind: AttemptKind,
+        supplier: z.string(),
+        status: AttemptStatus,
+        reason: Sentence.optional(),
+        retryAfter: Day.optional().meta({ description: 'From when on the lender may be asked again, by its own word' }),
+      }),
     ),
   }),
 });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { AttemptKind, AttemptStatus } from '../shapes/attempt.ts';
+import { AttemptKind, AttemptStatus, Renewal } from '../shapes/attempt.ts';
 import { Day, Moment, MoneyShape, Sentence } from '../shapes/basic.ts';
 import { TaskAction } from './task.ts';
 
@@ -16,7 +16,18 @@ export const SupplyAttempt = z
     since: Moment.meta({ description: 'Since when it stands so' }),
     deadline: Moment.optional(),
     reason: Sentence.optional(),
-    dueDate: Day.optional(),
+    dueDate: Day.optional().meta({ description: 'The lender’s' }),
+    patronDueDate: Day.optional(),
+    renewal: Renewal.optional(),
+    renewals: z.int().optional().meta({ description: 'How often it has been renewed' }),
+    overdue: z.literal(true).optional(),
+    recalled: z.literal(true).optional(),
+    conditions: z.array(z.string()).optional().meta({ description: 'The lender’s restrictions: for the book band' }),
+    pieces: z.int().optional().meta({ description: 'How many pieces have come' }),
+    carrier: z.string().optional(),
+    tracking: z.string().optional(),
+    availableUntil: Day.optional(),
+    refund: z.enum(['asked', 'granted']).optional(),
     offeredCost: MoneyShape.optional(),
     url: z.url().optional(),
     actions: z.array(TaskAction),

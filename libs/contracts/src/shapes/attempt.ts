@@ -29,8 +29,12 @@ export const AttemptStatus = z
     'no-answer',
     'cancelled',
     'not-received', // sent, and never arrived
-    'lost', // never came back from the patron or from us; what is owed is settled outside
+    'lost', // not coming back; until it is settled with the lender what is owed is open, and it may be found
     'closed',
   ])
   .meta({ id: 'AttemptStatus' });
 export type AttemptStatus = z.infer<typeof AttemptStatus>;
+
+/** How it stands with keeping a loan for longer. */
+export const Renewal = z.enum(['asked', 'granted', 'refused']).meta({ id: 'Renewal' });
+export type Renewal = z.infer<typeof Renewal>;

@@ -20,6 +20,19 @@ export const LenderToAsk = z
   .meta({ id: 'LenderToAsk' });
 export type LenderToAsk = z.infer<typeof LenderToAsk>;
 
+/** Which conditions of a lender's are agreed to without asking a person. */
+export const Accepts = z
+  .strictObject({
+    upTo: MoneyShape.optional().meta({ description: 'A price of the lender’s up to this much' }),
+    conditions: z
+      .array(z.string().max(100))
+      .max(10)
+      .optional()
+      .meta({ description: 'Loan conditions, as ISO 18626 names them', example: ['LibraryUseOnly', 'NoReproduction'] }),
+  })
+  .meta({ id: 'Accepts' });
+export type Accepts = z.infer<typeof Accepts>;
+
 const route = <const Name extends string, Shape extends z.ZodRawShape>(name: Name, shape: Shape) =>
   z.strictObject({ route: z.literal(name), ...shape });
 
@@ -54,7 +67,11 @@ export const Outcome = z
       reservation: z.uuid().meta({ description: 'The part of the fund held for it' }),
       addToCollection: z.boolean(),
     }),
-    route('borrow', { lenders: z.array(LenderToAsk).min(1).max(15), mayRaiseTo: MoneyShape.optional() }),
+    route('borrow', {
+      lenders: z.array(LenderToAsk).min(1).max(15),
+      mayRaiseTo: MoneyShape.optional(),
+      accepts: Accepts.optional(),
+    }),
     route('staff', {
       why: Sentence,
       notYet: z.boolean().default(false).meta({ description: 'Trillium cannot do this by itself yet' }),

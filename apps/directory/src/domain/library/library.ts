@@ -31,10 +31,17 @@ export const libraryDecider: Decider<LibraryState, SetLibrary, LibrarySet> = {
   evolve: (_, { profile }) => ({ profile }),
 };
 
+/** Settings of which some may be left to Trillium, in one order; undefined where all are. */
+const given = <T extends object>(settings: T | undefined): T | undefined => {
+  const set = Object.entries(settings ?? {}).filter(([, days]) => days !== undefined);
+  return set.length ? (Object.fromEntries(set.toSorted(([a], [b]) => a.localeCompare(b))) as T) : undefined;
+};
+
 /** The same profile is always written the same way, so that an unchanged one makes no event. */
 const tidied = (profile: LibraryProfile): LibraryProfile => {
   const { practiceOf, catalogUrl, ilsUrl, sharedIls, unlinkAfterDays } = profile;
-  const keep = Object.entries(profile.keep ?? {}).filter(([, days]) => days !== undefined);
+  const keep = given(profile.keep);
+  const borrowing = given(profile.borrowing);
   const closures = (profile.closures ?? [])
     .map(({ from, to, why }) => ({ from, to, ...(why?.trim() && { why: why.trim() }) }))
     .toSorted((a, b) => a.from.localeCompare(b.from));
@@ -54,7 +61,8 @@ const tidied = (profile: LibraryProfile): LibraryProfile => {
     ...(ilsUrl && { ilsUrl }),
     ...(sharedIls && { sharedIls }),
     ...(unlinkAfterDays !== undefined && { unlinkAfterDays }),
-    ...(keep.length && { keep: Object.fromEntries(keep.toSorted(([a], [b]) => a.localeCompare(b))) }),
+    ...(keep && { keep }),
+    ...(borrowing && { borrowing }),
     subjectsAtHigherLimit: [...new Set(profile.subjectsAtHigherLimit)].toSorted(),
   };
 };

@@ -109,7 +109,8 @@ export type On = keyof Carried;
 export type Command<K extends On = On> = { [Name in K]: { readonly on: Name; readonly by: By } & When & Carried[Name] }[K];
 
 /** What Trillium tells a lender. */
-export type Said = 'Request' | 'Retry' | 'Cancel' | 'Received' | 'ShippedReturn';
+export type Said =
+  'Request' | 'Retry' | 'Cancel' | 'StatusRequest' | 'Received' | 'Renew' | 'ShippedReturn' | 'Lost' | 'Notification';
 
 /** Why nobody counts on an attempt any more although it has not ended. */
 export type Because = 'cancelled' | 'silent' | 'rerouted' | 'staff';

@@ -8,6 +8,7 @@ import {
   sawChecking,
   sawDecision,
   sawExhausted,
+  sawReopened,
   sawVerified,
   sawWaiting,
   type Progress,
@@ -199,6 +200,20 @@ describe('how a request stands', () => {
       }),
       { seed: 2 },
     );
+  });
+
+  it('is open again where the patron never got it', () => {
+    const done: Step[] = [
+      sawVerified,
+      decide(1, BORROW),
+      (p) => ({
+        ...p,
+        finished: { supplier: 'HFC' },
+        closed: { outcome: 'filled', reason: 'Supplied by HFC.', at: '2025-10-06T14:00:00Z' },
+      }),
+    ];
+    expect(after(...done).status).toBe('closed');
+    expect(after(...done, (p) => sawReopened(p, '2025-10-07T14:00:00Z')).status).toBe('in-progress');
   });
 
   it('does not fall back by an old message that comes again', () => {

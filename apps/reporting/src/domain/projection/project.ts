@@ -7,6 +7,7 @@ import {
   RequestClosed,
   RequestFinished,
   RequestReceived,
+  RequestReopened,
   RequestVerified,
   SourcingEnded,
   type DataOf,
@@ -51,6 +52,7 @@ const PROJECTIONS: ReadonlyMap<string, Project> = new Map([
     attempt: { id: e.subject, said: advanced(e) },
   })),
   on(RequestFinished, (e) => ({ request: { id: e.subject, said: request.ofFinished(e) } })),
+  on(RequestReopened, (e) => ({ request: { id: e.subject, said: request.ofReopened(e) } })),
   on(RequestClosed, (e) => ({ request: { id: e.subject, said: request.ofClosed(e) } })),
   on(EntryPosted, (e) => ({
     ...(e.data.requestId && { request: { id: e.data.requestId, said: request.ofEntry(e) } }),

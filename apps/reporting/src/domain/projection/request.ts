@@ -10,6 +10,7 @@ import type {
   RequestClosed,
   RequestFinished,
   RequestReceived,
+  RequestReopened,
   RequestVerified,
   ServiceType,
   SourcingEnded,
@@ -87,8 +88,17 @@ const ended = (time: string, rank: number, outcome: string, into?: string): Said
   { field: 'ended', stamp: `${momentStamp(time)} ${rank}`, value: { at: momentStamp(time), outcome, into }, keep: 'last' },
 ];
 
+/** The patron has not got it after all: it is open again, and when they have is still to come. */
+export const ofReopened = ({ time }: Envelope<RequestReopened>): Said[] => [
+  { field: 'ended', stamp: `${momentStamp(time)} 3`, value: { at: null, outcome: null }, keep: 'last' },
+  { field: 'finished', stamp: momentStamp(time), value: null, keep: 'last' },
+];
+
 export function ofFinished({ data, time }: Envelope<RequestFinished>): Said[] {
-  return [milestone('finished', time), { field: 'supplied', stamp: momentStamp(time), value: data.supplier, keep: 'last' }];
+  return [
+    { field: 'finished', stamp: momentStamp(time), value: momentStamp(time), keep: 'last' },
+    { field: 'supplied', stamp: momentStamp(time), value: data.supplier, keep: 'last' },
+  ];
 }
 
 export const ofAttemptOpened = ({ data, time, subject }: Envelope<AttemptOpened>): Said[] => [
@@ -123,7 +133,7 @@ export function requestRow(registers: Registers): RequestRow {
   const text = (field: string): string | null => textOf(registers, field);
   const what = registers['wanted']?.[1] as Wanted | undefined;
   const decision = registers['decision']?.[1] as (Record<string, string | null> & { number: number }) | undefined;
-  const end = registers['ended']?.[1] as { at: string; outcome: string } | undefined;
+  const end = registers['ended']?.[1] as { at: string | null; outcome: string | null } | undefined;
   const costs = sum(
     Object.keys(registers)
       .filter((field) => field.startsWith('cost:'))
@@ -147,7 +157,7 @@ export function requestRow(registers: Registers): RequestRow {
     notified_at: text('notified'),
     finished_at: text('finished'),
     closed_at: end?.at ?? null,
-    outcome: end?.outcome ?? (registers['cancelled'] ? 'cancelled' : registers['finished'] ? 'filled' : 'open'),
+    outcome: end?.outcome ?? (registers['cancelled'] ? 'cancelled' : text('finished') ? 'filled' : 'open'),
     route: (decision?.['route'] as RequestRow['route']) ?? null,
     rule_number: decision?.['ruleNumber'] ?? null,
     rule_id: decision?.['rule'] ?? null,

@@ -30,6 +30,7 @@ const MAY_BE_LATE: readonly SourcingCommand['type'][] = [
   'remind',
   'exhaust',
   'supply-ended',
+  'reopen',
   'cancel',
 ];
 
@@ -88,6 +89,11 @@ export function decide(state: SourcingState, command: SourcingCommand): Decided 
       return ok([{ type: 'looked-again', lookups: command.lookups, at: command.now, deadline: command.deadlines.gathering }]);
     case 'supply-ended':
       return ok([{ type: 'ended', as: command.as, reason: command.reason, at: command.now }]);
+    case 'reopen':
+      // only what fulfillment had ended it opens again
+      return state.ended === 'supplied' || state.ended === 'unsupplied'
+        ? ok([{ type: 'reopened', at: command.now, deadline: command.deadlines['handed-over'] }])
+        : NOTHING;
     case 'close':
       return ok([{ type: 'ended', as: 'unfilled', reason: command.reason, at: command.now }]);
     case 'cancel':

@@ -110,6 +110,8 @@ export function evolve(state: SourcingState, event: SourcingEvent): SourcingStat
       };
     case 'looked-again':
       return afresh(state, event);
+    case 'reopened':
+      return { ...without(state, 'ended'), status: 'handed-over', since: event.at, deadline: event.deadline, reminders: 0 };
     case 'reminded':
       return { ...state, reminders: state.reminders + 1, deadline: event.deadline };
     case 'ended':

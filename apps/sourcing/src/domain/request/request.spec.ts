@@ -198,6 +198,17 @@ describe('the sourcing of a request', () => {
     });
   });
 
+  it('is open again where what was supplied could not be got, and only then', () => {
+    const ended = (as: 'supplied' | 'cancelled'): SourcingEvent => ({ type: 'ended', as, reason: 'Done.', at: NOW });
+    const reopen: SourcingCommand = { type: 'reopen', now: NOW, deadlines };
+    const done = state(opened, found, decidedAs(borrow), ended('supplied'));
+    expect(decide(done, reopen)).toMatchObject({ ok: true, value: [{ type: 'reopened', deadline: deadlines['handed-over'] }] });
+    expect(fold(sourcingDecider, [{ type: 'reopened', at: NOW, deadline: LATER }], done)).toMatchObject({
+      status: 'handed-over',
+    });
+    expect(decide(state(opened, found, decidedAs(borrow), ended('cancelled')), reopen)).toEqual({ ok: true, value: [] });
+  });
+
   it('begins afresh with a corrected citation while nobody supplies it', () => {
     for (const outcome of [ask, staff])
       expect(decide(after(outcome), { type: 'open', request, lookups: [], now: NOW, deadline: LATER })).toMatchObject({
@@ -243,6 +254,7 @@ describe('the sourcing of a request', () => {
         { type: 'exhaust', decisionId: UUID, tried: [{ kind: 'borrow', supplier: 'TSU' }], now: NOW, deadlines },
         { type: 'look-again', lookups: ['holders'], now: NOW, deadlines },
         { type: 'supply-ended', as: 'supplied', reason: 'Done.', now: NOW },
+        { type: 'reopen', now: NOW, deadlines },
         { type: 'close', reason: 'No.', now: NOW },
         { type: 'cancel', reason: 'No.', now: NOW },
       ),

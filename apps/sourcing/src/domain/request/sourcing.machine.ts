@@ -18,7 +18,7 @@ export const sourcingMachine: Machine<Status, SourcingCommand['type']> = {
     },
     'waiting-staff': { owner: 'staff', deadline: { command: 'remind', after: 'STAFF_REMINDER_DAYS' } },
     'handed-over': { owner: 'system', deadline: { command: 'remind', after: 'SUPPLY_REMINDER_DAYS' } },
-    ended: { owner: 'nobody', final: true },
+    ended: { owner: 'nobody', final: true, reopens: ['reopen'] },
   },
   transitions: [
     { from: ['gathering', 'waiting-patron', 'waiting-staff'], on: 'open', to: 'gathering', undo: 'free' },
@@ -34,7 +34,10 @@ export const sourcingMachine: Machine<Status, SourcingCommand['type']> = {
     { from: ['waiting-staff', 'handed-over'], on: 'remind', to: ['waiting-staff', 'handed-over'], undo: 'free' },
     { from: 'waiting-staff', on: 'look-again', to: 'gathering', undo: 'free' },
     { from: 'handed-over', on: 'exhaust', to: 'gathering', undo: 'free' },
-    { from: 'handed-over', on: 'supply-ended', to: 'ended', undo: 'compensate' },
+    // a late supply, or the hard cap, may end it while something else is being decided
+    { from: [...OPEN, 'handed-over'], on: 'supply-ended', to: 'ended', undo: 'compensate' },
+    // what had been supplied had not: the patron could not get it
+    { from: 'ended', on: 'reopen', to: ['ended', 'handed-over'], undo: 'compensate' },
     { from: OPEN, on: 'close', to: 'ended', undo: 'compensate' },
     { from: [...OPEN, 'handed-over'], on: 'cancel', to: 'ended', undo: 'compensate' },
   ],

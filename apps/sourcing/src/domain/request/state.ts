@@ -93,6 +93,7 @@ export type SourcingEvent =
     }
   | { readonly type: 'exhausted'; readonly tried: readonly TriedSupplier[]; readonly at: string; readonly deadline: string }
   | { readonly type: 'looked-again'; readonly lookups: readonly OutsideLookup[]; readonly at: string; readonly deadline: string }
+  | { readonly type: 'reopened'; readonly at: string; readonly deadline: string }
   | { readonly type: 'reminded'; readonly deadline: string }
   | { readonly type: 'ended'; readonly as: EndedAs; readonly reason: string; readonly at: string };
 
@@ -153,6 +154,7 @@ export type SourcingCommand =
       readonly deadlines: Deadlines;
     }
   | { readonly type: 'supply-ended'; readonly as: 'supplied' | 'unsupplied'; readonly reason: string; readonly now: string }
+  | { readonly type: 'reopen'; readonly now: string; readonly deadlines: Deadlines }
   | { readonly type: 'close'; readonly reason: string; readonly now: string }
   | { readonly type: 'cancel'; readonly reason: string; readonly now: string };
 

@@ -81,8 +81,12 @@ const WORDS: Readonly<Record<Said, string>> = {
   Request: 'that you ask for it',
   Retry: 'that you agree to the condition',
   Cancel: 'that the request is cancelled',
+  StatusRequest: 'that you would like to know how it stands',
   Received: 'that it has arrived',
+  Renew: 'that the patron would like to keep it for longer',
   ShippedReturn: 'that it is on its way back',
+  Lost: 'that it is lost',
+  Notification: 'what stands in the note',
 };
 
 /** A message to the lender; where there is no address, a person has to pass it on. Received is told once. */
