@@ -58,7 +58,7 @@ export function installation() {
   });
 
   const serviceOf = (path: string): ServiceName =>
-    SERVICES.find((name) => path.startsWith(`/api/${name}/`)) ?? (path.startsWith('/iso18626') ? 'fulfillment' : 'intake');
+    SERVICES.find((name) => path.startsWith(`/api/${name}/`)) ?? (/^\/(iso18626|answer)/.test(path) ? 'fulfillment' : 'intake');
   const made = {
     database,
     services,

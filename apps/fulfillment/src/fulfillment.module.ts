@@ -1,13 +1,14 @@
 import { Module } from '@nestjs/common';
 import { ScheduleModule } from '@nestjs/schedule';
 import { Database } from '#lib/messaging';
-import { CONFIG, defineService, PoliciesModule, Retention } from '#lib/service';
+import { CONFIG, defineService, Mailer, PoliciesModule, Retention, SmtpMailer } from '#lib/service';
 import { Iso18626Http } from './adapters/iso18626-http.ts';
 import { LENDER_CHANNEL } from './adapters/lender.port.ts';
 import { LIBRARY_SYSTEM } from './adapters/library-system.port.ts';
 import { NcipSystem } from './adapters/ncip.ts';
 import { PROVIDERS } from './adapters/provider.port.ts';
 import { providersOf } from './adapters/providers.ts';
+import { MailLenderJob } from './app/channels/mail-lender.ts';
 import { AttemptDeadlines, ProcessDeadlines } from './app/deadlines.ts';
 import { CheckOrderJob } from './app/jobs/check-order.ts';
 import { PlaceHoldJob, RemoveHoldJob } from './app/jobs/holds.ts';
@@ -18,6 +19,7 @@ import { fulfillmentConfig } from './config.ts';
 import { Decisions } from './events/decisions.ts';
 import { DirectoryEvents } from './events/directory.ts';
 import { Lending } from './events/lending.ts';
+import { AnswerController } from './http/answer.controller.ts';
 import { AttemptsController } from './http/attempts.controller.ts';
 import { Iso18626Controller } from './http/iso18626.controller.ts';
 import { TasksController } from './http/tasks.controller.ts';
@@ -30,7 +32,16 @@ import { FULFILLMENT_KEEPS } from './queries/kept-of-patron.ts';
 
 @Module({
   imports: [ScheduleModule.forRoot(), PoliciesModule.keeping('lending')],
-  controllers: [Decisions, DirectoryEvents, Lending, AttemptsController, LentController, TasksController, Iso18626Controller],
+  controllers: [
+    Decisions,
+    DirectoryEvents,
+    Lending,
+    AttemptsController,
+    LentController,
+    TasksController,
+    Iso18626Controller,
+    AnswerController,
+  ],
   providers: [
     PrismaService,
     AttemptsQuery,
@@ -39,6 +50,8 @@ import { FULFILLMENT_KEEPS } from './queries/kept-of-patron.ts';
     AttemptDeadlines,
     ProcessDeadlines,
     TellLenderJob,
+    MailLenderJob,
+    { provide: Mailer, useClass: SmtpMailer },
     PlaceOrderJob,
     CheckOrderJob,
     PlaceHoldJob,
@@ -62,5 +75,5 @@ export const fulfillment = defineService({
   module: FulfillmentModule,
   config: fulfillmentConfig,
   keptOfPatron: FULFILLMENT_KEEPS,
-  paths: ['/iso18626'],
+  paths: ['/iso18626', '/answer'],
 });

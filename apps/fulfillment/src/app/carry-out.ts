@@ -1,16 +1,13 @@
-import { ConnectorKind } from '#lib/contracts';
-import { isPractice, ok, type Rejection, type Result } from '#lib/kernel';
+import { ok, type Rejection, type Result } from '#lib/kernel';
 import { cancelJobs, type Loaded, type Tx } from '#lib/messaging';
-import { accountOf, type SealedAccount } from '#lib/service';
 import type { Attempt } from '../domain/attempt/index.ts';
 import { conduct, type Conducted, type Order } from '../domain/conduct.ts';
 import { isAble } from '../domain/process/index.ts';
-import { connectorOf } from './directory-copies.ts';
+import { connectedFor } from './connected.ts';
 import { attemptEffects, processEffects } from './effects.ts';
-import type { Connected } from './jobs/errands.ts';
 import { keepLent } from './keep-lent.ts';
 import { attempts, attemptsOf, processes } from './store.ts';
-import { libraryOf, surroundings } from './surroundings.ts';
+import { surroundings } from './surroundings.ts';
 
 /** Errands whose job is taken back where it has not begun. */
 const TAKEN_BACK: Readonly<Partial<Record<Attempt['plan']['machine'], string>>> = {
@@ -36,35 +33,6 @@ const lendersIn = (order: Order): readonly string[] =>
   'process' in order && order.process.on === 'decided' && order.process.outcome.route === 'borrow'
     ? order.process.outcome.lenders.map(({ symbol }) => symbol)
     : [];
-
-/** Where a library's own system answers: as the library has connected it, or else as its profile of before names it. */
-async function systemAddress(tx: Tx, of: string): Promise<string | undefined> {
-  const find = (side: Tx) => connectorOf(side, 'ncip');
-  // a practice copy's is played, whosever it would be
-  const library = isPractice(tx.tenant) ? tx.tenant : of;
-  // a hold among libraries that share one system
-  const connector = library === tx.tenant ? await find(tx) : await tx.asTenant(library, find);
-  return connector?.address ?? (await libraryOf(tx, library))?.ilsUrl;
-}
-
-/** Library systems of holds that are about to be placed, and accounts of what is about to be ordered. */
-async function connectedFor(tx: Tx, conducted: Conducted): Promise<Connected> {
-  const systems = new Map<string, string>();
-  const accounts = new Map<string, SealedAccount>();
-  for (const [id, events] of conducted.attemptEvents) {
-    const { plan } = conducted.attempts.get(id)!;
-    if (!events.some(({ type }) => type === 'errand')) continue;
-    if (plan.machine === 'hold' && !systems.has(plan.library)) {
-      const address = await systemAddress(tx, plan.library);
-      if (address) systems.set(plan.library, address);
-    }
-    if (!('provider' in plan)) continue;
-    const kind = ConnectorKind.safeParse(plan.provider).data;
-    const connector = kind && (await connectorOf(tx, kind));
-    if (connector) accounts.set(plan.provider, accountOf(connector));
-  }
-  return { systems, accounts };
-}
 
 /**
  * Carries one command through a request: load → conduct → save, with the messages and jobs that follow, in the transaction given.

@@ -9,11 +9,11 @@ import {
   SupplyExhausted,
   type SettledBy,
 } from '#lib/contracts';
-import { job, message, type Effect, type Loaded } from '#lib/messaging';
+import { message, type Effect, type Loaded } from '#lib/messaging';
 import { byHand, evolve, kindOf, MACHINES, supplierOf, type Attempt, type AttemptEvent } from '../domain/attempt/index.ts';
 import type { Process, ProcessEvent } from '../domain/process/index.ts';
-import { composeMessage } from './iso18626/compose.ts';
-import { errandJob, type Connected, type TellLender } from './jobs/errands.ts';
+import { tellBy } from './channels/tell.ts';
+import { errandJob, type Connected } from './jobs/errands.ts';
 
 type EventOf<T extends AttemptEvent['type']> = Extract<AttemptEvent, { type: T }>;
 
@@ -63,18 +63,6 @@ function cost(attempt: Attempt, { amount }: EventOf<'charged'>): CostIncurred {
   };
 }
 
-function tellLender(tenant: string, attempt: Attempt, event: EventOf<'told'>): Effect[] {
-  if (!('lender' in attempt.plan) || !attempt.plan.lender.address) return [];
-  const payload: TellLender = {
-    address: attempt.plan.lender.address,
-    partner: attempt.plan.lender.symbol,
-    said: event.said,
-    xml: composeMessage(tenant, attempt, event),
-  };
-  // One lane a request: a lender gets its messages in order, and Cancel goes out before the next one is asked.
-  return [job({ kind: 'tell-lender', key: attempt.id, lane: attempt.requestId, payload })];
-}
-
 /** The messages and jobs that follow from one event of an attempt. */
 function follows(tenant: string, before: Attempt | null, after: Attempt, event: AttemptEvent, connected: Connected): Effect[] {
   const correlation = after.requestId;
@@ -108,7 +96,7 @@ function follows(tenant: string, before: Attempt | null, after: Attempt, event: 
         ),
       ];
     case 'told':
-      return tellLender(tenant, after, event);
+      return tellBy(tenant, after, event, connected.desk);
     case 'errand':
       return [errandJob(after, event.errand, connected)];
     default:

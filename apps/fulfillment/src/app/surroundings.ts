@@ -2,7 +2,9 @@ import type { LenderToAsk, LibraryChanged, PartnerChanged, ServiceType } from '#
 import type { Calendar } from '#lib/kernel';
 import { statement, type Tx } from '#lib/messaging';
 import type { Lender } from '../domain/attempt/index.ts';
+import { wayTo, type Ways } from '../domain/channel.ts';
 import type { Surroundings } from '../domain/conduct.ts';
+import { connectorOf } from './directory-copies.ts';
 
 const LIBRARY = statement('select profile from library where symbol = $1');
 const PARTNERS = statement('select profile from partner where symbol = any($1)');
@@ -24,10 +26,14 @@ async function partnersOf(tx: Tx, symbols: readonly string[]): Promise<ReadonlyM
   return new Map(rows.map(({ profile }) => [profile.symbol, profile]));
 }
 
-/** A lender as the decision names it, with its days to respond and where its messages go. */
-function completed({ why: _why, ...lender }: LenderToAsk, partner: PartnerChanged | undefined, service: ServiceType): Lender {
-  const address = partner?.channel === 'iso18626' && partner.active ? partner.address : undefined;
-  return { ...lender, daysToRespond: partner?.daysToRespond[service] ?? DAYS_TO_RESPOND, ...(address ? { address } : {}) };
+/** A lender as the decision names it, with its days to respond and the way to it. */
+function completed(
+  { why: _why, ...lender }: LenderToAsk,
+  partner: PartnerChanged | undefined,
+  service: ServiceType,
+  ways: Ways,
+): Lender {
+  return { ...lender, daysToRespond: partner?.daysToRespond[service] ?? DAYS_TO_RESPOND, ...wayTo(partner, ways) };
 }
 
 /**
@@ -41,11 +47,12 @@ export async function surroundings(
 ): Promise<Surroundings> {
   const library = await libraryOf(tx, tx.tenant);
   const partners = await partnersOf(tx, symbols);
+  const ways: Ways = { mail: symbols.length > 0 && (await connectorOf(tx, 'smtp')) !== undefined };
   return {
     at: tx.now().toISOString(),
     calendar: library ?? UNKNOWN,
     newId: () => tx.newId(),
-    lender: (lender, service) => completed(lender, partners.get(lender.symbol), service),
+    lender: (lender, service) => completed(lender, partners.get(lender.symbol), service, ways),
     notSent,
   };
 }

@@ -2,6 +2,7 @@ import type { Citation, Wishes } from '#lib/contracts';
 import { job, type Effect } from '#lib/messaging';
 import type { SealedAccount } from '#lib/service';
 import type { Attempt, Errand, Purchase, Said } from '../../domain/attempt/index.ts';
+import type { Letter } from '../../domain/email/letter.ts';
 import type { HoldToPlace, HoldToRemove } from '../../adapters/library-system.port.ts';
 import type { OrderToPlace } from '../../adapters/provider.port.ts';
 
@@ -13,6 +14,21 @@ export interface TellLender {
   /** As it goes out, every time the same: the other side knows a repeat by it. */
   readonly xml: string;
 }
+/** A mail on its way to a lender's desk. */
+export interface MailLender {
+  readonly to: string;
+  readonly partner: string;
+  /** The library, as the sender is called. */
+  readonly from: string;
+  readonly said: Said;
+  readonly requestId: string;
+  readonly letter: Letter;
+  /** Domain time. */
+  readonly at: string;
+  /** The library's mail server; without one nothing can be sent. */
+  readonly account?: SealedAccount;
+}
+
 /** Where a hold is to be placed or taken away; without an address a person does it. */
 export interface HoldErrand<What> {
   readonly address?: string;
@@ -31,12 +47,20 @@ export interface CheckOrder {
   readonly account?: SealedAccount;
 }
 
-/** What libraries have connected for the errands at hand. */
+/** What the library needs to write to lenders outside ISO 18626. */
+export interface Desk {
+  readonly name: string;
+  readonly mail?: SealedAccount;
+}
+
+/** What the library has connected for what is at hand. */
 export interface Connected {
   /** Addresses of library systems, by library. */
   readonly systems: ReadonlyMap<string, string>;
   /** The library's accounts, by provider. */
   readonly accounts: ReadonlyMap<string, SealedAccount>;
+  /** For lenders that are not reached by ISO 18626. */
+  readonly desk?: Desk;
 }
 
 const orderOf = (plan: Purchase, attempt: Attempt): OrderToPlace => {

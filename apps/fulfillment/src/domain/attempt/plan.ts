@@ -1,5 +1,6 @@
 import type { AttemptKind, Citation, LenderToAsk, ServiceType, Wishes } from '#lib/contracts';
 import type { Money } from '#lib/kernel';
+import type { ChannelName } from '../channel.ts';
 
 /** What the patron asked for, as far as supplying it needs to know. No name, no address. */
 export interface Wanted {
@@ -17,6 +18,8 @@ export type MachineName =
 export interface Lender extends Omit<LenderToAsk, 'why'> {
   /** Working days it has before the next one is asked. */
   readonly daysToRespond: number;
+  /** By which way; absent (as on attempts of before there were several): ISO 18626 where there is an address. */
+  readonly channel?: ChannelName;
   /** Where its messages go; without one a person passes everything on by hand. */
   readonly address?: string;
 }

@@ -1,0 +1,46 @@
+import { ConnectorKind } from '#lib/contracts';
+import { isPractice } from '#lib/kernel';
+import type { Tx } from '#lib/messaging';
+import { accountOf, type SealedAccount } from '#lib/service';
+import type { Conducted } from '../domain/conduct.ts';
+import { connectorOf } from './directory-copies.ts';
+import type { Connected, Desk } from './jobs/errands.ts';
+import { libraryOf } from './surroundings.ts';
+
+/** Where a library's own system answers: as the library has connected it, or else as its profile of before names it. */
+async function systemAddress(tx: Tx, of: string): Promise<string | undefined> {
+  const find = (side: Tx) => connectorOf(side, 'ncip');
+  // a practice copy's is played, whosever it would be
+  const library = isPractice(tx.tenant) ? tx.tenant : of;
+  // a hold among libraries that share one system
+  const connector = library === tx.tenant ? await find(tx) : await tx.asTenant(library, find);
+  return connector?.address ?? (await libraryOf(tx, library))?.ilsUrl;
+}
+
+/** Who writes to lenders, and by what. */
+async function deskOf(tx: Tx): Promise<Desk> {
+  const mail = await connectorOf(tx, 'smtp');
+  return { name: (await libraryOf(tx, tx.tenant))?.name ?? tx.tenant, ...(mail && { mail: accountOf(mail) }) };
+}
+
+/** Library systems of holds that are about to be placed, accounts of what is about to be ordered, the desk that writes. */
+export async function connectedFor(tx: Tx, conducted: Conducted): Promise<Connected> {
+  const systems = new Map<string, string>();
+  const accounts = new Map<string, SealedAccount>();
+  let desk: Desk | undefined;
+  for (const [id, events] of conducted.attemptEvents) {
+    const { plan } = conducted.attempts.get(id)!;
+    const channel = 'lender' in plan ? plan.lender.channel : undefined;
+    if (channel && channel !== 'iso18626' && events.some(({ type }) => type === 'told')) desk ??= await deskOf(tx);
+    if (!events.some(({ type }) => type === 'errand')) continue;
+    if (plan.machine === 'hold' && !systems.has(plan.library)) {
+      const address = await systemAddress(tx, plan.library);
+      if (address) systems.set(plan.library, address);
+    }
+    if (!('provider' in plan)) continue;
+    const kind = ConnectorKind.safeParse(plan.provider).data;
+    const connector = kind && (await connectorOf(tx, kind));
+    if (connector) accounts.set(plan.provider, accountOf(connector));
+  }
+  return { systems, accounts, ...(desk && { desk }) };
+}

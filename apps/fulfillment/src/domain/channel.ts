@@ -1,0 +1,28 @@
+import type { PartnerChanged } from '#lib/contracts';
+
+/** The ways to a lender. `hand`: a person asks, in whatever system, and says what was answered. */
+export type ChannelName = 'iso18626' | 'email' | 'hand';
+
+/** What the library has connected that a channel needs. */
+export interface Ways {
+  readonly mail: boolean;
+}
+
+export interface Way {
+  readonly channel: ChannelName;
+  /** Where its messages go, in that channel's own terms; none by hand. */
+  readonly address?: string;
+}
+const BY_HAND: Way = { channel: 'hand' };
+
+/**
+ * How a partner is reached, as it stands now: an ISO 18626 address, its desk's e-mail where the library has a mail server, else by hand.
+ * A partner that is not active any more is nobody's to write to.
+ */
+export function wayTo(partner: PartnerChanged | undefined, ways: Ways): Way {
+  if (!partner?.active) return BY_HAND;
+  const { channel, where, address, email } = partner;
+  if (channel === 'iso18626') return address ? { channel, address } : BY_HAND;
+  if (where === 'e-mail' && email && ways.mail) return { channel: 'email', address: email };
+  return BY_HAND;
+}

@@ -1,0 +1,89 @@
+import type { ServiceType } from '#lib/contracts';
+import { err, ok, parseMoney, reject, type Money, type Rejection, type Result } from '#lib/kernel';
+import { fieldsOfAnswer, type Answer, type AnswerField } from './answers.ts';
+
+/** What a lender filled in, checked. */
+export interface Given {
+  readonly note?: string;
+  readonly url?: string;
+  readonly cost?: Money;
+  /** `YYYY-MM-DD` */
+  readonly dueDate?: string;
+  readonly after?: string;
+  readonly carrier?: string;
+  readonly tracking?: string;
+  /** A code of ISO 18626. */
+  readonly reason?: string;
+  readonly conditions?: readonly string[];
+}
+type Form = Readonly<Record<string, unknown>>;
+
+const LONGEST: Readonly<Record<AnswerField['kind'], number>> = {
+  text: 100,
+  note: 500,
+  date: 10,
+  amount: 20,
+  url: 2000,
+  choice: 50,
+  choices: 50,
+};
+const wrong = (field: AnswerField, remedy: string): Rejection =>
+  reject('wrong-field', `“${field.label}” is not as it should be.`, { field: field.name, remedy });
+
+const textOf = (value: unknown): string => (typeof value === 'string' ? value.replaceAll(/\s+/g, ' ').trim() : '');
+
+function valueOf(field: AnswerField, text: string, currency: string): Result<Given[keyof Given], Rejection> {
+  if (text.length > LONGEST[field.kind]) return err(wrong(field, `At most ${LONGEST[field.kind]} characters fit.`));
+  switch (field.kind) {
+    case 'text':
+    case 'note':
+      return ok(text);
+    case 'date':
+      return /^\d{4}-\d{2}-\d{2}$/.test(text) && new Date(`${text}T00:00:00Z`).toJSON()?.startsWith(text)
+        ? ok(text)
+        : err(wrong(field, 'Give a day as year-month-day, e.g. 2026-03-31.'));
+    case 'amount': {
+      const amount = parseMoney(text.replace(/^\$\s*/, ''), currency);
+      return amount && amount.minor >= 0 ? ok(amount) : err(wrong(field, `Give an amount in ${currency}, e.g. 15.00.`));
+    }
+    case 'url':
+      return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)
+        ? ok(text)
+        : err(wrong(field, 'Give a link that begins with https://.'));
+    case 'choice':
+    case 'choices':
+      return Object.hasOwn(field.values, text) ? ok(text) : err(wrong(field, 'Choose one of those listed.'));
+  }
+}
+
+/**
+ * Reads the form of an answer. Fields it does not have are passed over.
+ * @param currency in which an amount without a sign is meant
+ */
+export function readAnswer(answer: Answer, service: ServiceType, form: Form, currency: string): Result<Given, Rejection> {
+  const given: Record<string, Given[keyof Given]> = {};
+  for (const field of fieldsOfAnswer(answer, service)) {
+    const raw = form[field.name];
+    const texts = (Array.isArray(raw) ? raw.slice(0, 20) : [raw]).map(textOf).filter(Boolean);
+    if (!texts.length) {
+      if (field.required) return err(wrong(field, 'It is needed here.'));
+      continue;
+    }
+    const values: Given[keyof Given][] = [];
+    for (const text of field.kind === 'choices' ? texts : texts.slice(0, 1)) {
+      const value = valueOf(field, text, currency);
+      if (!value.ok) return value;
+      values.push(value.value);
+    }
+    given[field.name] = field.kind === 'choices' ? (values as string[]) : values[0];
+  }
+  const read = given as Given;
+  if (answer === 'condition' && !read.cost?.minor && !read.conditions?.length)
+    return err(
+      reject('missing-condition', 'Neither a price nor a condition is given.', {
+        field: 'cost',
+        remedy: 'Give a price or a condition; without either, choose “We will send it” in the mail.',
+      }),
+    );
+  return ok(read);
+}
