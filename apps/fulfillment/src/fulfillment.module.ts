@@ -21,6 +21,8 @@ import { DirectoryEvents } from './events/directory.ts';
 import { Lending } from './events/lending.ts';
 import { AnswerController } from './http/answer.controller.ts';
 import { AttemptsController } from './http/attempts.controller.ts';
+import { BatchController } from './http/batch.controller.ts';
+import { BatchSteps } from './http/batch-steps.ts';
 import { Iso18626Controller } from './http/iso18626.controller.ts';
 import { TasksController } from './http/tasks.controller.ts';
 import { LentController } from './http/lent.controller.ts';
@@ -28,6 +30,7 @@ import { PrismaService } from './prisma.service.ts';
 import { AttemptsQuery } from './queries/attempts.query.ts';
 import { LentQuery } from './queries/lent.query.ts';
 import { TasksQuery } from './queries/tasks.query.ts';
+import { WorklistsQuery } from './queries/worklists.query.ts';
 import { FULFILLMENT_KEEPS } from './queries/kept-of-patron.ts';
 
 @Module({
@@ -39,6 +42,7 @@ import { FULFILLMENT_KEEPS } from './queries/kept-of-patron.ts';
     AttemptsController,
     LentController,
     TasksController,
+    BatchController,
     Iso18626Controller,
     AnswerController,
   ],
@@ -47,6 +51,8 @@ import { FULFILLMENT_KEEPS } from './queries/kept-of-patron.ts';
     AttemptsQuery,
     LentQuery,
     TasksQuery,
+    WorklistsQuery,
+    BatchSteps,
     AttemptDeadlines,
     ProcessDeadlines,
     TellLenderJob,

@@ -175,6 +175,41 @@ export const fulfillmentSeeds: RouteSeeds = {
       sees: (await standing(at, role === 'cataloging' ? 'task catalog' : 'task receive', first)).id,
     }),
   },
+  'GET /api/fulfillment/worklists': {
+    elsewhere: 'their-own',
+    varies: true,
+    async seed(at, { role }) {
+      const kind = role === 'cataloging' ? 'to-catalog' : 'to-receive';
+      await standing(at, role === 'cataloging' ? 'task catalog' : 'task receive', first);
+      return { sees: `"kind":"${kind}"` };
+    },
+  },
+  'POST /api/fulfillment/tasks/take': {
+    // those that are another library's are not there to be taken
+    elsewhere: 'their-own',
+    async seed(at) {
+      const { id } = await standing(at, 'receive');
+      return { body: { attempts: [id], taken: true }, changes: { table: 'fulfillment.attempt', text: id } };
+    },
+  },
+  'POST /api/fulfillment/batch/:action': {
+    // each row is refused by itself
+    elsewhere: 'their-own',
+    seed: () => ({}),
+    steps: Object.fromEntries(
+      STAFF_ACTIONS.map((action) => [
+        action,
+        {
+          needs: [ALLOWED_BY[action]],
+          async seed(at: Installation) {
+            const { id } = await standing(at, action);
+            const body = { fields: FIELDS[action] ?? {}, attempts: [{ id }] };
+            return { params: { action }, body, changes: { table: 'fulfillment.attempt', text: id } };
+          },
+        },
+      ]),
+    ),
+  },
   'POST /api/fulfillment/attempts/:id/settle/:question': {
     async seed(at) {
       const { id, question } = await standing(at, 'settle');

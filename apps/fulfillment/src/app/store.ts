@@ -1,5 +1,6 @@
 import type { Citation } from '#lib/contracts';
 import { aggregateStore, statement, type Loaded, type Tx } from '#lib/messaging';
+import { codesOf } from '../domain/scan/codes.ts';
 import { evolve, kindOf, supplierOf, tasksOf, type Attempt, type AttemptEvent } from '../domain/attempt/index.ts';
 import { evolveProcess, type Process, type ProcessEvent } from '../domain/process/index.ts';
 
@@ -27,12 +28,18 @@ export const attempts = aggregateStore<Attempt | null, AttemptEvent>({
   evolve,
   project: (state) => {
     const attempt = attemptOf(state);
+    const waiting = tasksOf(attempt);
     return {
       request_id: attempt.requestId,
       kind: kindOf(attempt.plan.machine),
       supplier: supplierOf(attempt.plan),
       status: attempt.status,
-      task: tasksOf(attempt)[0]?.kind ?? null,
+      task: waiting[0]?.kind ?? null,
+      tasks: [...new Set(waiting.map(({ kind }) => kind))],
+      waits_since: waiting.map(({ since }) => since).toSorted()[0] ?? null,
+      service: attempt.wanted.service,
+      branch: attempt.wanted.wishes.pickupBranch ?? null,
+      codes: codesOf(attempt),
       deadline_at: attempt.deadline,
     };
   },

@@ -1,16 +1,14 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiBody, ApiOkResponse, ApiParam } from '@nestjs/swagger';
 import { stepsFor, SupplyAttempt, SupplyAttemptList } from '#lib/contracts';
-import { reject, RejectionError, unwrap } from '#lib/kernel';
+import { unwrap } from '#lib/kernel';
 import { Database } from '#lib/messaging';
 import { CurrentUser, inputError, May, MayStep, type SignedInUser } from '#lib/service';
 import { act } from '../app/act.ts';
 import { STAFF_ACTIONS, type StaffAction } from '../domain/attempt/index.ts';
 import { AttemptsQuery } from '../queries/attempts.query.ts';
 import { ALLOWED_BY, allowedByTask } from './allowed-by.ts';
-import { ACTION_BODIES, ActionQuery, Id } from './shapes.ts';
-
-const isAction = (name: string): name is StaffAction => (STAFF_ACTIONS as readonly string[]).includes(name);
+import { ACTION_BODIES, ActionQuery, Id, isAction, noAction } from './shapes.ts';
 
 /** An attempt with those of its next steps that are open to a person. */
 const offeredTo = (user: SignedInUser, attempt: SupplyAttempt): SupplyAttempt => ({
@@ -60,10 +58,7 @@ export class AttemptsController {
     @Query({ schema: ActionQuery }) { version }: { version?: number },
     @Body() body: unknown,
   ): Promise<SupplyAttempt> {
-    if (!isAction(action))
-      throw new RejectionError(
-        reject('not-found', `There is no action "${action}".`, { remedy: `There are: ${STAFF_ACTIONS.join(', ')}.` }),
-      );
+    if (!isAction(action)) throw noAction(action);
     return this.#act(user, attemptId, action, body, {}, version);
   }
 

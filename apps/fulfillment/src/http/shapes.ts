@@ -1,6 +1,7 @@
 import { Day, MoneyShape } from '#lib/contracts';
+import { reject, RejectionError } from '#lib/kernel';
 import { z } from 'zod';
-import type { StaffAction } from '../domain/attempt/index.ts';
+import { STAFF_ACTIONS, type StaffAction } from '../domain/attempt/index.ts';
 
 export const Id = z.uuid();
 const Link = z.url({ protocol: /^https?$/, error: 'it must be a web address' }).max(2000);
@@ -51,6 +52,26 @@ export const ActionQuery = z.strictObject({
     .optional()
     .meta({ description: 'The version the person had before them; another one is refused (409)' }),
 });
+export const isAction = (name: string): name is StaffAction => (STAFF_ACTIONS as readonly string[]).includes(name);
+export const noAction = (name: string): RejectionError =>
+  new RejectionError(reject('not-found', `There is no action "${name}".`, { remedy: `There are: ${STAFF_ACTIONS.join(', ')}.` }));
+
+const narrowing = {
+  branch: z.string().max(60).optional().meta({ description: 'Where the patron picks it up' }),
+  wanted: z.enum(['copy', 'loan']).optional(),
+  supplier: z.string().max(200).optional().meta({ description: 'Lender, provider or collection' }),
+  taken: z.enum(['you', 'somebody', 'nobody']).optional().meta({ description: 'Who has taken it on' }),
+};
+export const Narrowed = z.strictObject(narrowing);
+export type Narrowed = z.infer<typeof Narrowed>;
 export const TaskQuery = z.strictObject({
   kind: z.string().max(40).optional().meta({ description: 'One worklist', example: 'to-receive' }),
+  request: Id.optional().meta({ description: 'What waits of one request' }),
+  ...narrowing,
+  limit: z.coerce.number().int().min(1).max(200).default(200),
+  cursor: z
+    .string()
+    .regex(/^\d{4}-\d\d-\d\dT[\d:.]+Z~[0-9a-f-]{36}$/, 'it must be the `next` of a page')
+    .optional(),
 });
+export type TaskQuery = z.infer<typeof TaskQuery>;

@@ -7,11 +7,14 @@ type Offered = Waiting['actions'][number];
 /** An action as the console offers it: where to send it, with the version the person has before them. */
 function toAction(attemptId: string, version: number, action: Offered, primary: boolean): TaskAction {
   const base = `/api/fulfillment/attempts/${attemptId}`;
-  const path =
-    'questionId' in action
-      ? `${base}/settle/${encodeURIComponent(action.questionId)}`
-      : `${base}/${action.name}?version=${version}`;
-  return { name: action.name, method: 'POST', path, fields: [...action.fields], primary };
+  const { name } = action;
+  const common = { name, method: 'POST' as const, fields: [...action.fields], primary };
+  if ('questionId' in action) return { ...common, path: `${base}/settle/${encodeURIComponent(action.questionId)}` };
+  return {
+    ...common,
+    path: `${base}/${name}?version=${version}`,
+    batch: { path: `/api/fulfillment/batch/${name}`, id: attemptId, version },
+  };
 }
 
 export interface AttemptRow {
@@ -55,5 +58,7 @@ export const toTasks = (library: string, { id, version, state }: AttemptRow): Ta
     since: task.since,
     ...(task.deadline ? { deadline: task.deadline } : {}),
     supplier: supplierOf(state.plan),
+    wanted: state.wanted.service,
+    ...(state.wanted.wishes.pickupBranch ? { branch: state.wanted.wishes.pickupBranch } : {}),
     actions: task.actions.map((action, index) => toAction(id, version, action, index === 0)),
   }));

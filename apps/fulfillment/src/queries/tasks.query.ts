@@ -1,68 +1,88 @@
 import { Injectable } from '@nestjs/common';
-import type { PartnerChanged, Task, TaskList } from '#lib/contracts';
-import { prismaFor } from '#lib/service';
-import { pasteFor } from './paste-for.ts';
-import type { Attempt } from '../domain/attempt/index.ts';
-import type { Process } from '../domain/process/index.ts';
-import { PrismaService } from '../prisma.service.ts';
+import type { PartnerChanged, Task } from '#lib/contracts';
+import { Database, type Tx } from '#lib/messaging';
+import type { AttemptRow } from './attempt-view.ts';
 import { toTasks } from './attempt-view.ts';
+import { pasteFor } from './paste-for.ts';
+import { stuck, type StuckRow } from './stuck.ts';
+import { ATTEMPTS, PAGE, PARTNERS, placesOf, REQUESTS, TAKE, type Narrowed } from './worklist-sql.ts';
 
-const MOST = 200;
-
-/** A request that has been open for longer than it should, whatever its attempts do. */
-function stuck(library: string, id: string, title: string | null, process: Process): Task {
-  const waits = process.status === 'exhausted' ? 'Nobody has decided what to do next.' : 'It has been open for a long time.';
-  return {
-    id: `request-${id}`,
-    service: 'fulfillment',
-    kind: 'stuck',
-    requestId: id,
-    library,
-    title: title ?? 'Untitled',
-    reason: waits,
-    since: process.since,
-    ...(process.deadline ? { deadline: process.deadline } : {}),
-    // nothing more is supplied once sourcing ends it
-    actions: [
-      {
-        name: 'close',
-        method: 'POST',
-        path: `/api/sourcing/requests/${id}/close`,
-        fields: [{ name: 'reason', kind: 'text', required: true }],
-        primary: true,
-      },
-    ],
-  };
+interface Place {
+  readonly what: 'attempt' | 'request';
+  readonly id: string;
+  readonly since: Date;
 }
+type Row = AttemptRow & { readonly takenBy: string | null };
+
+/** Where a page ends: the time since when its last one waits, and its id. */
+const cursorOf = ({ since, id }: Place): string => `${since.toISOString()}~${id}`;
 
 @Injectable()
 export class TasksQuery {
-  constructor(private readonly prisma: PrismaService) {}
+  constructor(private readonly database: Database) {}
 
-  /** What waits for a person at this library, the oldest first. @param kind one worklist of them */
-  list(tenant: string, kind?: string): Promise<TaskList> {
-    return prismaFor(this.prisma, tenant, async (tx) => {
-      const take = MOST + 1;
-      const rows = await tx.attempt.findMany({ where: { tenant, task: { not: null } }, orderBy: { id: 'asc' }, take });
-      const late = await tx.process.findMany({
-        where: { tenant, reminders: { gt: 0 }, status: { not: 'closed' } },
-        orderBy: { id: 'asc' },
-        take,
-      });
-      const attempts = rows.map(({ id, version, state, createdAt }) => ({
-        id,
-        version: Number(version),
-        state: state as unknown as Attempt,
-        createdAt,
+  /**
+   * What waits for a person at this library, the longest waiting first.
+   * @param account whose eyes see it: what they have taken on themselves is marked so
+   * @param cursor where the page before ended
+   */
+  list(
+    tenant: string,
+    account: string,
+    narrowed: Narrowed,
+    limit: number,
+    cursor?: string,
+  ): Promise<{ tasks: Task[]; more: boolean; next?: string }> {
+    const [since = null, after = null] = cursor?.split('~') ?? [];
+    return this.database.transaction({ tenant }, async (tx) => {
+      const { kind: list = null, request = null } = narrowed;
+      const wanted = [...placesOf(tenant, account, narrowed), list, since, after, limit + 1, request];
+      const places = await tx.query<Place>(PAGE, wanted);
+      const shown = places.slice(0, limit);
+      const tasks = await this.#tasks(tx, account, shown);
+      const more = places.length > limit;
+      return {
+        tasks: tasks.filter(({ kind }) => !narrowed.kind || kind === narrowed.kind),
+        more,
+        ...(more && { next: cursorOf(shown.at(-1)!) }),
+      };
+    });
+  }
+
+  /** Those of these attempts' tasks that stand on a list; for counting what a person sees of it. */
+  samples(tenant: string, account: string, ids: readonly string[]): Promise<Task[]> {
+    return this.database.transaction({ tenant }, (tx) =>
+      this.#tasks(
+        tx,
+        account,
+        ids.map((id) => ({ what: 'attempt' as const, id, since: tx.now() })),
+      ),
+    );
+  }
+
+  /** Marks that an account has taken these on, or (null) that nobody has. @returns how many that changed */
+  take(tenant: string, account: string | null, ids: readonly string[]): Promise<number> {
+    return this.database.transaction({ tenant }, async (tx) => (await tx.query(TAKE, [account, ids])).length);
+  }
+
+  async #tasks(tx: Tx, account: string, places: readonly Place[]): Promise<Task[]> {
+    const idsOf = (what: Place['what']): string[] => places.filter((place) => place.what === what).map(({ id }) => id);
+    const attempts = new Map((await tx.query<Row>(ATTEMPTS, [idsOf('attempt')])).map((row) => [row.id, row]));
+    const requests = new Map((await tx.query<StuckRow>(REQUESTS, [idsOf('request')])).map((row) => [row.id, row]));
+    const lenders = [...attempts.values()].flatMap(({ state: { plan } }) => ('lender' in plan ? [plan.lender.symbol] : []));
+    const known = await tx.query<{ profile: PartnerChanged }>(PARTNERS, [[...new Set(lenders)]]);
+    const partners = new Map(known.map(({ profile }) => [profile.symbol, profile]));
+    return places.flatMap(({ what, id }) => {
+      const request = what === 'request' && requests.get(id);
+      if (request) return [stuck(tx.tenant, request)];
+      const row = attempts.get(id);
+      if (!row) return [];
+      const taken = row.takenBy === null ? undefined : row.takenBy === account ? ('you' as const) : ('somebody' as const);
+      return toTasks(tx.tenant, row).map((task) => ({
+        ...task,
+        ...(taken && { taken }),
+        ...pasteFor(task, row.state, partners),
       }));
-      const lenders = attempts.flatMap(({ state: { plan } }) => ('lender' in plan ? [plan.lender.symbol] : []));
-      const known = await tx.partner.findMany({ where: { tenant, symbol: { in: lenders } } });
-      const partners = new Map(known.map(({ symbol, profile }) => [symbol, profile as unknown as PartnerChanged]));
-      const tasks = [
-        ...attempts.flatMap((row) => toTasks(tenant, row).map((task) => ({ ...task, ...pasteFor(task, row.state, partners) }))),
-        ...late.map(({ id, title, state }) => stuck(tenant, id, title, state as unknown as Process)),
-      ].filter((task) => !kind || task.kind === kind);
-      return { tasks: tasks.slice(0, MOST), more: tasks.length > MOST };
     });
   }
 }

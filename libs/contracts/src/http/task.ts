@@ -20,6 +20,10 @@ export const TaskAction = z
     fields: z.array(TaskField).default([]),
     primary: z.boolean().default(false),
     proposes: z.literal(true).optional().meta({ description: 'It waits for a supervisor’s release: a student worker’s' }),
+    batch: z
+      .strictObject({ path: z.string(), id: z.uuid(), version: z.int().positive() })
+      .optional()
+      .meta({ description: 'Where the same is done with many at once: `{ fields, attempts: [{ id, version }] }`' }),
   })
   .meta({ id: 'TaskAction' });
 
@@ -53,6 +57,9 @@ export const Task = z
     since: Moment,
     deadline: Moment.optional(),
     supplier: z.string().optional(),
+    wanted: z.enum(['copy', 'loan']).optional().meta({ description: 'Whether a copy or the item itself is wanted' }),
+    branch: z.string().optional().meta({ description: 'Where the patron picks it up' }),
+    taken: z.enum(['you', 'somebody']).optional().meta({ description: 'Who has taken it on; absent: nobody yet' }),
     proposed: ProposedStep.optional(),
     paste: z
       .strictObject({
@@ -66,5 +73,30 @@ export const Task = z
   .meta({ id: 'Task' });
 export type Task = z.infer<typeof Task>;
 export type TaskAction = z.infer<typeof TaskAction>;
-export const TaskList = z.strictObject({ tasks: z.array(Task), more: z.boolean() }).meta({ id: 'TaskList' });
+export const TaskList = z
+  .strictObject({
+    tasks: z.array(Task),
+    more: z.boolean(),
+    next: z.string().optional().meta({ description: 'Where to go on: the `cursor` of the next call' }),
+  })
+  .meta({ id: 'TaskList' });
 export type TaskList = z.infer<typeof TaskList>;
+
+const Counted = z.strictObject({ value: z.string(), count: z.int().nonnegative() });
+/** How much waits on each worklist, and by what it can be narrowed. */
+export const Worklists = z
+  .strictObject({
+    lists: z.array(
+      z.strictObject({
+        kind: z.string().meta({ example: 'to-receive' }),
+        count: z.int().nonnegative(),
+        oldest: Moment.optional(),
+      }),
+    ),
+    total: z.int().nonnegative().meta({ description: 'Things that wait; one may stand on two lists' }),
+    branches: z.array(Counted),
+    suppliers: z.array(Counted),
+    services: z.array(Counted),
+  })
+  .meta({ id: 'Worklists' });
+export type Worklists = z.infer<typeof Worklists>;

@@ -5,6 +5,10 @@ export const fulfillment = {
   'attempts.read': { says: 'See how a request is being filled: lenders asked, orders, copies', roles: SEES_REQUESTS },
   'lent.read': { says: 'See what the library was asked for by other members and lent them', roles: SEES_REQUESTS },
   'attempts.tasks': { says: 'See what waits for a hand on the way', roles: WORKLISTS },
+  'attempts.take': {
+    says: 'Take on what waits on the worklists, or put it back',
+    roles: [...DESK, 'student', 'circulation', 'acquisitions', 'cataloging'],
+  },
   'holds.place': {
     says: 'Put a held item on the hold shelf, or say that it is not on the shelf',
     roles: [...DESK, 'circulation', 'student'],

@@ -39,6 +39,7 @@ class PlatformModule {
       relayUrl: relayUrl(ownerUrl, secrets.databasePassword),
     };
     const secure = base.TRILLIUM_PUBLIC_URL?.startsWith('https:') ?? false;
+    const { proposals: about } = definition;
     return {
       module: PlatformModule,
       global: true,
@@ -63,6 +64,9 @@ class PlatformModule {
         { provide: Seals, useValue: new Seals(secrets.seal) },
         { provide: Health, useValue: new Health() },
         { provide: Metrics, useValue: metrics },
+        ...(about
+          ? [{ provide: Proposals, useFactory: (database: Database) => new Proposals(database, about), inject: [Database] }]
+          : []),
       ],
       exports: [
         AuthGuard,
@@ -81,6 +85,7 @@ class PlatformModule {
         Seals,
         Health,
         Metrics,
+        ...(about ? [Proposals] : []),
       ],
     };
   }
@@ -127,19 +132,7 @@ export class ServiceRoot {
         ...(definition.standings ? [] : [AccountEvents, PracticeEvents]),
         ...(definition.proposals ? [proposalsController(definition.name)] : []),
       ],
-      providers: [
-        Proposing,
-        ...(definition.proposals
-          ? [
-              {
-                provide: Proposals,
-                useFactory: (database: Database) => new Proposals(database, definition.proposals!),
-                inject: [Database],
-              },
-              ProposalDeadlines,
-            ]
-          : []),
-      ],
+      providers: [Proposing, ...(definition.proposals ? [ProposalDeadlines] : [])],
     };
   }
 }
