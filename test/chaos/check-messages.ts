@@ -35,6 +35,7 @@ export const LISTENS: Readonly<Record<string, readonly string[]>> = {
     'directory.proxy-changed.v1',
     'intake.take-batch-line.v1',
     'sourcing.decided.v1',
+    'sourcing.question-reminded.v1',
     'sourcing.ended.v1',
     'fulfillment.attempt-opened.v1',
     'fulfillment.attempt-advanced.v1',

@@ -144,6 +144,20 @@ describe('sourcing buys and asks', () => {
         data: { attempt: 2, rule: { number: '22' }, wishes: { anyEdition: true }, outcome: { route: 'borrow' } },
       });
     });
+    it('is reminded a day before silence counts, once', async () => {
+      const asked = await dear();
+      const before = (await last(asked.id)).data['outcome'] as { options: unknown; answerBy: string };
+      service.clock.advance(2 * DAY + 1000);
+      await until(async () => (await last(asked.id)).type === 'sourcing.question-reminded.v1');
+      expect(await last(asked.id)).toMatchObject({
+        data: { decisionId: asked.decisionId, number: 1, default: 'staff', answerBy: before.answerBy, options: before.options },
+      });
+      service.clock.advance(12 * HOUR);
+      await send(says(asked, 'agree'));
+      const types = (await told(asked.id)).map(({ type }) => type);
+      expect(types.filter((type) => type === 'sourcing.question-reminded.v1')).toHaveLength(1);
+      expect(types.at(-1)).toBe('payment.reserve-fund.v1');
+    });
     it('is silent for three days: the default answer', async () => {
       const asked = await dear();
       service.clock.advance(3 * DAY + 1000);

@@ -61,7 +61,17 @@ export async function inviteLibrary(
 
 export type SetUp = Pick<
   LibraryProfile,
-  'name' | 'country' | 'currency' | 'timeZone' | 'workingDays' | 'holidays' | 'closures' | 'branches' | 'keep' | 'borrowing'
+  | 'name'
+  | 'country'
+  | 'currency'
+  | 'timeZone'
+  | 'workingDays'
+  | 'holidays'
+  | 'closures'
+  | 'branches'
+  | 'keep'
+  | 'borrowing'
+  | 'asking'
 > & { readonly unlinkAfterDays: number | null };
 
 /** What a library's administrator sets of its profile; the rest stays as it is. */

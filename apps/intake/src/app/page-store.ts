@@ -120,7 +120,7 @@ function saw(progress: Progress, event: RequestEvent): Progress {
     case 'not-obtained':
       return sawNotObtained(progress, event.attempt, event.at);
     case 'resumed':
-      return sawReopened(progress, event.at);
+      return sawReopened(progress, event.since);
     case 'reminded':
     case 'languished':
     case 'ended':

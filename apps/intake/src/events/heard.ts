@@ -27,7 +27,8 @@ export const onPage = ({ envelope, tx }: MessageContext, text?: string, see?: (p
 
 /** The request is under way again: the patron has not got it after all. */
 export async function resume({ envelope, tx }: MessageContext): Promise<void> {
-  const resumed = await stepRequest(tx, envelope.correlation, { type: 'resume', now: tx.now().toISOString() });
+  const command = { type: 'resume', told: envelope.time, now: tx.now().toISOString() } as const;
+  const resumed = await stepRequest(tx, envelope.correlation, command);
   if (!resumed.ok && resumed.error.code !== 'not-found') unwrap(resumed);
 }
 

@@ -1,6 +1,6 @@
 import { Controller } from '@nestjs/common';
 import { Ctx, Payload } from '@nestjs/microservices';
-import { Decided, SourcingEnded } from '#lib/contracts';
+import { Decided, QuestionReminded, SourcingEnded } from '#lib/contracts';
 import { Handles, type MessageContext } from '#lib/messaging';
 import { sawDecision } from '../domain/page/progress.ts';
 import { end, onPage } from './heard.ts';
@@ -11,6 +11,11 @@ export class SourcingEvents {
   @Handles(Decided)
   decided(@Payload() data: Decided, @Ctx() context: MessageContext): Promise<void> {
     return onPage(context, data.reason, (progress) => sawDecision(progress, data));
+  }
+
+  @Handles(QuestionReminded)
+  reminded(@Payload() _data: QuestionReminded, @Ctx() context: MessageContext): Promise<void> {
+    return onPage(context);
   }
 
   @Handles(SourcingEnded)

@@ -1,7 +1,7 @@
-import { Decided, ReleaseReservation, ReserveFund, SourcingEnded } from '#lib/contracts';
+import { Decided, QuestionReminded, ReleaseReservation, ReserveFund, SourcingEnded } from '#lib/contracts';
 import { message, type Effect } from '#lib/messaging';
 import type { ToldGrounds } from './decision-log.ts';
-import type { EndedAs, SourcingEvent, SourcingState } from '../domain/request/state.ts';
+import type { Asking, EndedAs, SourcingEvent, SourcingState } from '../domain/request/state.ts';
 
 /** What others are told of a decision. */
 function decidedMessage({ decision, request }: SourcingState, grounds: ToldGrounds): Effect {
@@ -72,6 +72,9 @@ export function messagesOf(
       if (outcome && before.status !== 'handed-over') told.push(message(SourcingEnded, { outcome, reason: event.reason }));
       break;
     }
+    case 'patron-reminded':
+      told.push(reminder(after));
+      break;
     case 'reopened':
     case 'opened':
     case 'begun':
@@ -85,6 +88,11 @@ export function messagesOf(
       break;
   }
   return told;
+}
+
+function reminder({ decision, reminders, request }: SourcingState): Effect {
+  const { route: _route, cost: _cost, ...asked } = decision!.outcome as Asking;
+  return message(QuestionReminded, { decisionId: decision!.id, ...asked, number: reminders, patronRef: request!.patronRef });
 }
 
 const release = (id: string, reservation: string, reason: string): Effect =>

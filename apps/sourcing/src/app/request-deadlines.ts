@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { unwrap } from '#lib/kernel';
 import { DeadlineHandler, type DeadlineRunner, type Tx } from '#lib/messaging';
-import type { SourcingCommand, SourcingState } from '../domain/request/state.ts';
+import type { Asking, SourcingCommand, SourcingState } from '../domain/request/state.ts';
 import { Sourcing, type Step } from './sourcing.ts';
 
 /** What ends a wait when nobody acts. */
@@ -26,7 +26,9 @@ export class RequestDeadlines implements DeadlineRunner {
       case 'reserving':
         return this.#giveUp(state, step, 'No answer came whether the fund can pay for it.');
       case 'waiting-patron':
-        return { type: 'silence', now, deadlines };
+        return (state.decision!.outcome as Asking).answerBy > now
+          ? { type: 'remind-patron', now, reminding: deadlines.reminding }
+          : { type: 'silence', now, deadlines };
       case 'waiting-staff':
       case 'handed-over':
         return { type: 'remind', now, deadlines };

@@ -9,6 +9,7 @@ import type { SourcingConfig } from '../config.ts';
 import { outcomeOf } from '../domain/decision/outcome.ts';
 import { decide } from '../domain/request/decide.ts';
 import { evolve } from '../domain/request/evolve.ts';
+import { REMINDING } from '../domain/request/reminders.ts';
 import {
   isOutside,
   type Deadlines,
@@ -214,6 +215,10 @@ export class Sourcing {
       reserving: after(RESERVING_LIMIT_HOURS * HOUR),
       'waiting-staff': addWorkingDays(now, STAFF_REMINDER_DAYS, profile).toISOString(),
       'handed-over': after(SUPPLY_REMINDER_DAYS * DAY),
+      reminding: {
+        times: profile.asking?.reminders ?? REMINDING.times,
+        lastHoursBefore: profile.asking?.lastReminderHours ?? REMINDING.lastHoursBefore,
+      },
     };
   }
 }

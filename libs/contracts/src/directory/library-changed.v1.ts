@@ -23,6 +23,13 @@ export const Borrowing = z.strictObject({
 });
 export type Borrowing = z.infer<typeof Borrowing>;
 
+/** How a library reminds its patrons of what they are asked; what is absent is as Trillium has it. */
+export const AskingPatrons = z.strictObject({
+  reminders: z.int().min(0).max(5).optional().meta({ description: 'How often before silence counts; 1 where absent, 0: never' }),
+  lastReminderHours: limit(1, 720, 'The last reminder comes so many hours before silence counts; 24 where absent'),
+});
+export type AskingPatrons = z.infer<typeof AskingPatrons>;
+
 export const LibraryChanged = defineMessage({
   type: 'directory.library-changed.v1',
   kind: 'event',
@@ -54,6 +61,7 @@ export const LibraryChanged = defineMessage({
       .meta({ description: 'Days after which a closed request is nobody’s any more; 90 where absent' }),
     keep: Keep.optional(),
     borrowing: Borrowing.optional(),
+    asking: AskingPatrons.optional(),
     subjectsAtHigherLimit: z.array(z.string()).default([]),
   }),
 });

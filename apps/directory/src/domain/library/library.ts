@@ -42,6 +42,7 @@ const tidied = (profile: LibraryProfile): LibraryProfile => {
   const { practiceOf, catalogUrl, ilsUrl, sharedIls, unlinkAfterDays } = profile;
   const keep = given(profile.keep);
   const borrowing = given(profile.borrowing);
+  const asking = given(profile.asking);
   const closures = (profile.closures ?? [])
     .map(({ from, to, why }) => ({ from, to, ...(why?.trim() && { why: why.trim() }) }))
     .toSorted((a, b) => a.from.localeCompare(b.from));
@@ -63,6 +64,7 @@ const tidied = (profile: LibraryProfile): LibraryProfile => {
     ...(unlinkAfterDays !== undefined && { unlinkAfterDays }),
     ...(keep && { keep }),
     ...(borrowing && { borrowing }),
+    ...(asking && { asking }),
     subjectsAtHigherLimit: [...new Set(profile.subjectsAtHigherLimit)].toSorted(),
   };
 };

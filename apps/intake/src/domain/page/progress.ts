@@ -1,4 +1,13 @@
-import type { AttemptAdvanced, AttemptKind, AttemptOpened, AttemptStatus, Decided, Outcome, RequestPage } from '#lib/contracts';
+import type {
+  AttemptAdvanced,
+  AttemptKind,
+  AttemptOpened,
+  AttemptStatus,
+  Decided,
+  Outcome,
+  Renewal,
+  RequestPage,
+} from '#lib/contracts';
 
 type Question = NonNullable<RequestPage['question']>;
 
@@ -23,7 +32,10 @@ export interface AttemptSeen {
   /** When the patron is to bring it back: some days before. */
   readonly patronDueDate?: string;
   /** How it stands with the wish to keep it longer. */
-  readonly renewal?: 'asked' | 'granted' | 'refused';
+  readonly renewal?: Renewal;
+  readonly overdue?: true;
+  /** Of a copy for one patron: the last day its link is shown. */
+  readonly availableUntil?: string;
 }
 
 export interface DecisionSeen {
@@ -131,6 +143,9 @@ export function sawAttempt(progress: Progress, id: string, sequence: number, dat
   const advanced = 'status' in data ? data : undefined;
   const url = advanced?.url ?? known?.url;
   const dueDate = advanced?.dueDate ?? known?.dueDate;
+  const patronDueDate = advanced?.patronDueDate ?? known?.patronDueDate;
+  const availableUntil = advanced?.availableUntil ?? known?.availableUntil;
+  const renewal = advanced?.renewal ?? known?.renewal;
   const status = advanced?.status ?? 'planned';
   // what was handed over or could not be got stays so through its own end
   const stays = status === known?.status || status === 'closed';
@@ -144,10 +159,13 @@ export function sawAttempt(progress: Progress, id: string, sequence: number, dat
     ...(advanced?.reason && { reason: advanced.reason }),
     ...(url && { url }),
     ...(dueDate && { dueDate }),
+    ...(patronDueDate && { patronDueDate }),
+    ...(availableUntil && { availableUntil }),
+    ...((advanced?.overdue ?? (known?.overdue && stays)) && { overdue: true }),
     ...((status === 'delivered' || (known?.delivered && stays)) && { delivered: true }),
     ...(known?.notObtained && stays && { notObtained: true }),
     ...((advanced?.recalled ?? known?.recalled) && { recalled: true }),
-    ...(known?.renewal && { renewal: known.renewal }),
+    ...(renewal && { renewal }),
   };
   return { ...progress, attempts: { ...progress.attempts, [id]: seen } };
 }

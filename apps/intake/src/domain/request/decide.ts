@@ -108,7 +108,7 @@ export function decide(state: RequestState, command: RequestCommand): Result<rea
       return ok([{ type: 'not-obtained', by, attempt, reason, ...(note && { note }), at }]);
     }
     case 'resume':
-      return ok(state.outcome === 'filled' ? [{ type: 'resumed', at }] : []);
+      return ok([{ type: 'resumed', since: command.told, at }]);
     case 'end':
       // the end it had come to when it was opened again
       if (command.told && state.reopenedAt && command.told < state.reopenedAt) return ok([]);

@@ -52,7 +52,8 @@ export function evolve(state: RequestState, event: RequestEvent): RequestState {
     case 'not-obtained':
     case 'resumed': {
       const { outcome: _outcome, ...rest } = state;
-      return { ...rest, status: 'verified', reopenedAt: event.at, deadlineAt: after(event.at, LANGUISH_AFTER) };
+      const reopenedAt = event.type === 'resumed' ? event.since : event.at;
+      return { ...rest, status: 'verified', reopenedAt, deadlineAt: after(event.at, LANGUISH_AFTER) };
     }
     case 'cancelled':
       return closed(state, { status: 'cancelled', outcome: 'cancelled' });

@@ -26,7 +26,7 @@ export const requestMachine: Machine<Status, CommandName> = {
     { from: 'verified', on: 'answer', to: 'verified', undo: 'impossible' },
     { from: 'verified', on: 'renew', to: 'verified', undo: 'impossible' },
     { from: ['verified', 'ended'], on: 'not-obtained', to: 'verified', undo: 'impossible' },
-    { from: 'ended', on: 'resume', to: ['verified', 'ended'], undo: 'impossible' },
+    { from: 'ended', on: 'resume', to: 'verified', undo: 'impossible' },
     { from: 'verified', on: 'languish', to: 'verified', undo: 'free' },
     { from: ['received', 'waiting-for-staff', 'verified'], on: 'cancel', to: 'cancelled', undo: 'impossible' },
     { from: ['received', 'waiting-for-staff', 'verified'], on: 'end', to: 'ended', undo: 'impossible' },

@@ -48,7 +48,7 @@ const commands: Record<CommandName, RequestCommand> = {
   languish: { type: 'languish', now: LATER },
   renew: { type: 'renew', by: 'patron', attempt: 'a', now: LATER },
   'not-obtained': { type: 'not-obtained', by: 'patron', attempt: 'a', reason: 'dead-link', now: LATER },
-  resume: { type: 'resume', now: LATER },
+  resume: { type: 'resume', told: LATER, now: LATER },
   end: { type: 'end', outcome: 'unfilled', now: LATER },
 };
 const histories: Record<Status, RequestEvent[]> = {
@@ -143,10 +143,13 @@ describe('a request', () => {
       .then([{ type: 'ended', outcome: 'filled', at: LATER }]);
   });
 
-  it('does not open again when it ended without anything', () => {
+  it('is not opened again by the patron when it ended without anything', () => {
     const unfilled: RequestEvent = { ...ended, outcome: 'unfilled' };
     given(requestDecider, [received, verified, unfilled]).when(commands['not-obtained']).rejected('already-ended');
-    given(requestDecider, [received, verified, unfilled]).when(commands.resume).then([]);
+    // that is fulfillment's to say
+    given(requestDecider, [received, verified, unfilled])
+      .when(commands.resume)
+      .then([{ type: 'resumed', since: LATER, at: LATER }]);
   });
 
   it.each<[string, RequestEvent[], CommandName, string]>([

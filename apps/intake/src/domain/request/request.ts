@@ -90,7 +90,7 @@ export type RequestEvent =
       readonly at: string;
     }
   /** Fulfillment is at work on it again. */
-  | { readonly type: 'resumed'; readonly at: string }
+  | { readonly type: 'resumed'; readonly since: string; readonly at: string }
   | { readonly type: 'reminded'; readonly at: string }
   | { readonly type: 'languished'; readonly at: string }
   | { readonly type: 'ended'; readonly outcome: Outcome; readonly at: string }
@@ -124,7 +124,7 @@ export type RequestCommand = { readonly now: string } & (
       readonly reason: NotObtainedReason;
       readonly note?: string;
     }
-  | { readonly type: 'resume' }
+  | { readonly type: 'resume'; readonly told: string }
   | { readonly type: 'remind' }
   | { readonly type: 'languish' }
   /** `told`: when whoever ended it said so. */

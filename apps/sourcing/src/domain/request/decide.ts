@@ -1,5 +1,6 @@
 import { err, ok, reject, transitionFor, type Decider, type Rejection, type Result } from '#lib/kernel';
 import { evolve } from './evolve.ts';
+import { nextWait } from './reminders.ts';
 import { sourcingMachine } from './sourcing.machine.ts';
 import {
   initial,
@@ -28,6 +29,7 @@ const MAY_BE_LATE: readonly SourcingCommand['type'][] = [
   'answer',
   'silence',
   'remind',
+  'remind-patron',
   'exhaust',
   'supply-ended',
   'reopen',
@@ -82,6 +84,11 @@ export function decide(state: SourcingState, command: SourcingCommand): Decided 
     }
     case 'remind':
       return ok([{ type: 'reminded', deadline: command.deadlines[state.status as 'waiting-staff' | 'handed-over'] }]);
+    case 'remind-patron': {
+      const { answerBy } = state.decision!.outcome as Asking;
+      const deadline = nextWait(state.since, answerBy, command.reminding, state.reminders + 1);
+      return ok([{ type: 'patron-reminded', at: command.now, deadline }]);
+    }
     case 'exhaust':
       if (command.decisionId !== state.decision?.id) return NOTHING;
       return ok([{ type: 'exhausted', tried: command.tried, at: command.now, deadline: command.deadlines.gathering }]);
@@ -123,7 +130,7 @@ function decided(
     case 'decline':
       return end('declined');
     case 'ask-patron':
-      return to('waiting-patron', outcome.answerBy);
+      return to('waiting-patron', nextWait(now, outcome.answerBy, deadlines.reminding, 0));
     case 'staff':
       return to('waiting-staff', deadlines['waiting-staff']);
     case 'buy':

@@ -113,6 +113,7 @@ export function evolve(state: SourcingState, event: SourcingEvent): SourcingStat
     case 'reopened':
       return { ...without(state, 'ended'), status: 'handed-over', since: event.at, deadline: event.deadline, reminders: 0 };
     case 'reminded':
+    case 'patron-reminded':
       return { ...state, reminders: state.reminders + 1, deadline: event.deadline };
     case 'ended':
       return { ...without(state, 'deadline'), status: 'ended', ended: event.as, pending: [], since: event.at };

@@ -15,6 +15,7 @@ const deadlines: Deadlines = {
   reserving: LATER,
   'waiting-staff': '2025-10-08T14:00:00.000Z',
   'handed-over': '2025-12-05T14:00:00.000Z',
+  reminding: { times: 1, lastHoursBefore: 24 },
 };
 const request: RequestVerified = {
   patronRef: 'p_testpatron01',
@@ -106,9 +107,9 @@ describe('the sourcing of a request', () => {
       { status: 'reserving', deadline: LATER, reservation: { id: RESERVATION, fund: 'ILL', amount: usd(4000) } },
     ],
     [
-      'waits for the patron as long as the question says',
+      'waits for the patron, who is reminded a day before silence counts',
       ask,
-      { status: 'waiting-patron', deadline: '2025-10-09T14:00:00.000Z' },
+      { status: 'waiting-patron', deadline: '2025-10-08T14:00:00.000Z' },
     ],
     ['waits for staff', staff, { status: 'waiting-staff', deadline: deadlines['waiting-staff'] }],
     ['ends merged', { route: 'merge', into: UUID }, { status: 'ended', ended: 'merged' }],
@@ -170,6 +171,14 @@ describe('the sourcing of a request', () => {
       ok: true,
       value: [],
     });
+  });
+
+  it('reminds the patron, then waits as long as the question says', () => {
+    const reminded: SourcingEvent = { type: 'patron-reminded', at: LATER, deadline: '2025-10-09T14:00:00.000Z' };
+    given(sourcingDecider, [opened, found, decidedAs(ask)])
+      .when({ type: 'remind-patron', now: LATER, reminding: deadlines.reminding })
+      .then([reminded]);
+    expect(state(opened, found, decidedAs(ask), reminded)).toMatchObject({ status: 'waiting-patron', reminders: 1, since: NOW });
   });
 
   it('takes silence for the default answer', () => {
@@ -251,6 +260,7 @@ describe('the sourcing of a request', () => {
         { type: 'answer', decisionId: UUID, answer: 'cancel', by: 'patron', now: NOW, deadlines },
         { type: 'silence', now: NOW, deadlines },
         { type: 'remind', now: NOW, deadlines },
+        { type: 'remind-patron', now: NOW, reminding: deadlines.reminding },
         { type: 'exhaust', decisionId: UUID, tried: [{ kind: 'borrow', supplier: 'TSU' }], now: NOW, deadlines },
         { type: 'look-again', lookups: ['holders'], now: NOW, deadlines },
         { type: 'supply-ended', as: 'supplied', reason: 'Done.', now: NOW },

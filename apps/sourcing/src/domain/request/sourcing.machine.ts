@@ -31,6 +31,8 @@ export const sourcingMachine: Machine<Status, SourcingCommand['type']> = {
     { from: 'reserving', on: 'refused', to: 'gathering', undo: 'free' },
     { from: 'waiting-patron', on: 'answer', to: ['gathering', 'ended'], undo: 'free' },
     { from: 'waiting-patron', on: 'silence', to: ['gathering', 'ended'], undo: 'free' },
+    // before that the patron is reminded, as often as the library has it
+    { from: 'waiting-patron', on: 'remind-patron', to: 'waiting-patron', undo: 'impossible' },
     { from: ['waiting-staff', 'handed-over'], on: 'remind', to: ['waiting-staff', 'handed-over'], undo: 'free' },
     { from: 'waiting-staff', on: 'look-again', to: 'gathering', undo: 'free' },
     { from: 'handed-over', on: 'exhaust', to: 'gathering', undo: 'free' },

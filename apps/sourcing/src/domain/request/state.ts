@@ -1,5 +1,6 @@
 import type { Decided, Outcome, RequestVerified } from '#lib/contracts';
 import type { Money } from '#lib/kernel';
+import type { Reminding } from './reminders.ts';
 import type { Found, LookupName, Lookups, TriedSupplier } from '#lib/policy';
 
 export type Status = 'gathering' | 'reserving' | 'waiting-patron' | 'waiting-staff' | 'handed-over' | 'ended';
@@ -95,6 +96,7 @@ export type SourcingEvent =
   | { readonly type: 'looked-again'; readonly lookups: readonly OutsideLookup[]; readonly at: string; readonly deadline: string }
   | { readonly type: 'reopened'; readonly at: string; readonly deadline: string }
   | { readonly type: 'reminded'; readonly deadline: string }
+  | { readonly type: 'patron-reminded'; readonly at: string; readonly deadline: string }
   | { readonly type: 'ended'; readonly as: EndedAs; readonly reason: string; readonly at: string };
 
 export type SourcingCommand =
@@ -139,6 +141,7 @@ export type SourcingCommand =
       readonly deadlines: Deadlines;
     }
   | { readonly type: 'silence'; readonly now: string; readonly deadlines: Deadlines }
+  | { readonly type: 'remind-patron'; readonly now: string; readonly reminding: Reminding }
   | { readonly type: 'remind'; readonly now: string; readonly deadlines: Deadlines }
   | {
       readonly type: 'exhaust';
@@ -164,6 +167,8 @@ export interface Deadlines {
   readonly reserving: string;
   readonly 'waiting-staff': string;
   readonly 'handed-over': string;
+  /** How a patron who is asked is reminded. */
+  readonly reminding: Reminding;
 }
 
 export const initial: SourcingState = {
