@@ -3,5 +3,6 @@ export * from './messages.ts';
 export * from './read.ts';
 export * from './write.ts';
 export * from './confirm.ts';
+export * from './decode.ts';
 export type { Coded, Version } from './shape.ts';
 export type { Kind } from './schema.ts';

@@ -1,5 +1,5 @@
 import { LibrarySymbol } from '#lib/contracts';
-import { isPractice, reject, unwrap } from '#lib/kernel';
+import { isPractice, reject } from '#lib/kernel';
 import {
   confirm,
   confirmRejection,
@@ -7,56 +7,84 @@ import {
   readMessage,
   refuse,
   writeMessage,
+  type ErrorType,
+  type Iso18626Message,
   type Iso18626Rejection,
   type MessageOf,
 } from '#lib/iso18626';
 import type { Database, Tx } from '#lib/messaging';
-import { carryOut } from './carry-out.ts';
-import { interpret } from './iso18626/interpret.ts';
+import { hearLender } from './iso18626/hear-lender.ts';
+import type { Acceptable, NotTaken } from './iso18626/heard.ts';
 import { answeredBefore, keepMessage, repeatKeyOf } from './iso18626/keep.ts';
-import { attempts } from './store.ts';
+import { hearRequester } from './lent/hear-requester.ts';
 import { libraryOf } from './surroundings.ts';
 
-type FromLender = MessageOf<'supplyingAgencyMessage'>;
 type Incoming = MessageOf<'request' | 'supplyingAgencyMessage' | 'requestingAgencyMessage'>;
 
-const UUID = /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}(?=$|\.)/;
 const UNEXPECTED: Iso18626Rejection = {
   ...reject('iso18626-unexpected', 'a confirmation belongs into the answer to its message'),
   errorType: 'BadlyFormedMessage',
   errorValue: 'a confirmation was sent as a message',
 };
 
+/** A message that was not taken, as far as it could be read. */
+export interface Refused {
+  readonly errorType: ErrorType;
+  readonly why: string;
+  /** Whom it was for, where that library is here. */
+  readonly library?: string;
+  /** Who it says it is from. */
+  readonly partner?: string;
+  readonly kind?: string;
+}
 /** What goes back in the same exchange, and why the message was not taken, where it was not. */
 export interface Answered {
   readonly xml: string;
-  readonly refused?: string;
+  readonly refused?: Refused;
 }
-const refusal = (message: Incoming, at: Date, why: string): Answered => ({
-  xml: writeMessage(refuse(message, at, 'UnrecognisedDataValue', why)),
-  refused: why,
-});
 
-/** Applies a lender's message and keeps it, in one transaction. */
-async function take(tx: Tx, message: FromLender, xml: string): Promise<Answered> {
+/** Who speaks to whom: the sender's symbol and the library's. */
+export function partiesOf({ kind, body: { header } }: Incoming): { readonly partner: string; readonly library: string } {
+  const [requester, supplier] = [header.requestingAgencyId.agencyIdValue, header.supplyingAgencyId?.agencyIdValue ?? 'nobody'];
+  return kind === 'supplyingAgencyMessage'
+    ? { partner: supplier, library: requester }
+    : { partner: requester, library: supplier };
+}
+
+const refusal = (message: Incoming, at: Date, { errorType, errorValue }: NotTaken, known = true): Answered => {
+  const { partner, library } = partiesOf(message);
+  return {
+    xml: writeMessage(refuse(message, at, errorType, errorValue)),
+    refused: { errorType, why: errorValue, partner, kind: message.kind, ...(known && { library }) },
+  };
+};
+
+const look = (tx: Tx, message: Incoming, xml: string): Promise<Acceptable | NotTaken> =>
+  message.kind === 'supplyingAgencyMessage' ? hearLender(tx, message, xml) : hearRequester(tx, message, xml);
+
+/** Keeps a message with its confirmation and acts upon it, in one transaction; to a message that has come before its answer goes again. */
+async function take(tx: Tx, message: Incoming, xml: string): Promise<Answered> {
   const { header } = message.body;
-  const { requestingAgencyRequestId: requestId, supplyingAgencyRequestId, timestamp, supplyingAgencyId } = header;
-  const partner = supplyingAgencyId.agencyIdValue;
-  const repeatKey = repeatKeyOf([partner, requestId, supplyingAgencyRequestId, timestamp], xml);
+  const { partner } = partiesOf(message);
+  const theirs = 'supplyingAgencyRequestId' in header ? header.supplyingAgencyRequestId : undefined;
+  const repeatKey = repeatKeyOf([partner, header.requestingAgencyRequestId, theirs, header.timestamp], xml);
   const before = await answeredBefore(tx, repeatKey);
   if (before) return { xml: before };
-  const id = UUID.exec(requestId)?.[0];
-  const attempt = id && (await attempts.find(tx, id))?.state;
-  if (!attempt || !('lender' in attempt.plan) || !attempt.requestIds.includes(requestId))
-    return refusal(message, tx.now(), `requestingAgencyRequestId: ${requestId}`);
-  if (attempt.plan.lender.symbol !== partner) return refusal(message, tx.now(), `supplyingAgencyId: ${partner}`);
+  const found = await look(tx, message, xml);
+  if ('errorType' in found) return refusal(message, tx.now(), found);
   const answer = writeMessage(confirm(message, tx.now()));
-  const kind = message.body.statusInfo.status;
+  const { subject, kind } = found;
   // the same message twice at the same moment: the other one has been kept by now
-  if (!(await keepMessage(tx, { direction: 'in', attemptId: id, partner, kind, xml, answer, repeatKey })))
+  if (!(await keepMessage(tx, { direction: 'in', attemptId: subject, partner, kind, xml, answer, repeatKey })))
     return { xml: (await answeredBefore(tx, repeatKey)) ?? answer };
-  unwrap(await carryOut(tx, attempt.requestId, { attempt: id, command: interpret(message.body) }));
+  await found.act();
   return { xml: answer };
+}
+
+function unreadable(rejection: Iso18626Rejection, now: Date, about?: Iso18626Message): Answered {
+  const kind = about?.kind ?? rejection.about?.kind;
+  const { errorType, message: why } = rejection;
+  return { xml: writeMessage(confirmRejection(rejection, now)), refused: { errorType, why, ...(kind && { kind }) } };
 }
 
 /**
@@ -66,20 +94,14 @@ async function take(tx: Tx, message: FromLender, xml: string): Promise<Answered>
  */
 export async function hearMessage(database: Database, xml: string, now: Date, fromWorld = false): Promise<Answered> {
   const read = readMessage(xml);
-  const message = read.ok && isIncoming(read.value) ? read.value : undefined;
-  if (!message) {
-    const rejection = read.ok ? UNEXPECTED : read.error;
-    return { xml: writeMessage(confirmRejection(rejection, now)), refused: rejection.message };
-  }
-  const { supplyingAgencyId, requestingAgencyId, requestingAgencyRequestId } = message.body.header;
-  const lender = supplyingAgencyId?.agencyIdValue ?? 'nobody';
-  if (message.kind === 'request') return refusal(message, now, `supplyingAgencyId: ${lender} lends nothing at this address yet`);
-  if (message.kind === 'requestingAgencyMessage')
-    return refusal(message, now, `requestingAgencyRequestId: ${requestingAgencyRequestId}`);
-  const tenant = requestingAgencyId.agencyIdValue;
-  const unknown = refusal(message, now, `requestingAgencyId: ${tenant}`);
+  if (!read.ok) return unreadable(read.error, now);
+  const message = read.value;
+  if (!isIncoming(message)) return unreadable(UNEXPECTED, now, message);
+  const { partner, library: tenant } = partiesOf(message);
+  const which = message.kind === 'supplyingAgencyMessage' ? 'requestingAgencyId' : 'supplyingAgencyId';
+  const unknown = refusal(message, now, { errorType: 'UnrecognisedDataValue', errorValue: `${which}: ${tenant}` }, false);
   if (!LibrarySymbol.safeParse(tenant).success || (isPractice(tenant) && !fromWorld)) return unknown;
-  return database.transaction({ tenant, actor: `partner:${lender}` }, async (tx) =>
+  return database.transaction({ tenant, actor: `partner:${partner}` }, async (tx) =>
     (await libraryOf(tx, tenant)) ? take(tx, message, xml) : unknown,
   );
 }

@@ -27,7 +27,7 @@ export class Iso18626Controller {
   async hear(@Body() body: unknown, @Headers('x-practice-key') key?: string): Promise<string> {
     const fromWorld = isKey(key, this.base.TRILLIUM_PRACTICE_KEY);
     const { xml, refused } = await hearMessage(this.database, typeof body === 'string' ? body : '', this.clock.now(), fromWorld);
-    if (refused) this.#log.warn(`ISO 18626 message refused: ${refused.slice(0, 300)}`);
+    if (refused) this.#log.warn(`ISO 18626 message refused: ${refused.why.slice(0, 300)}`);
     return xml;
   }
 }
