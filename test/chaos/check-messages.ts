@@ -31,6 +31,7 @@ export const LISTENS: Readonly<Record<string, readonly string[]>> = {
     'directory.library-changed.v1',
     'intake.forget-patron.v1',
     'directory.patron-changed.v1',
+    'directory.message-written.v1',
     'directory.notice-changed.v1',
     'directory.proxy-changed.v1',
     'intake.take-batch-line.v1',

@@ -51,7 +51,8 @@ export const checkServices: Check = (evidence) => {
   );
   const onPages = all.filter(
     ({ service, envelope }) =>
-      (['sourcing', 'fulfillment', 'payment'].includes(service) || envelope.type === 'directory.notice-changed.v1') &&
+      (['sourcing', 'fulfillment', 'payment'].includes(service) ||
+        /^directory\.(notice-changed|message-written)\.v1$/.test(envelope.type)) &&
       !['fund-changed', 'reserve-fund', 'release-reservation', 'abandon-reservation'].some((silent) =>
         envelope.type.includes(silent),
       ) &&

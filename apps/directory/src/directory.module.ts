@@ -53,6 +53,7 @@ import { directoryConfig } from './config.ts';
 import { IntakeEvents } from './events/intake.ts';
 import { RequestEvents } from './events/requests.ts';
 import { AccountsController } from './http/accounts.controller.ts';
+import { ConversationController } from './http/conversation.controller.ts';
 import { ConnectorsController } from './http/connectors.controller.ts';
 import { JoiningController } from './http/joining.controller.ts';
 import { LibrariesController } from './http/libraries.controller.ts';
@@ -70,11 +71,13 @@ import { SignInSettingsController } from './http/sign-in-settings.controller.ts'
 import { SetUpEvents } from './events/set-up.ts';
 import { WishesController } from './http/wishes.controller.ts';
 import { PrismaService } from './prisma.service.ts';
+import { ConversationQuery } from './queries/conversation.query.ts';
 import { ConnectorsQuery } from './queries/connectors.query.ts';
 import { DIRECTORY_KEEPS, WhoPatronIs } from './queries/kept-of-patron.ts';
 import { LibrariesQuery } from './queries/libraries.query.ts';
 import { NoticeTasks } from './queries/notice-tasks.ts';
 import { NoticeWordsQuery } from './queries/notice-words.query.ts';
+import { PatronWrote } from './queries/patron-wrote-tasks.ts';
 import { PeopleQuery } from './queries/people.query.ts';
 import { ProxiesQuery } from './queries/proxies.query.ts';
 import { ReadinessQuery } from './queries/readiness.query.ts';
@@ -102,6 +105,7 @@ import { WishesQuery } from './queries/wishes.query.ts';
     WishesController,
     RequestEvents,
     NoticesController,
+    ConversationController,
     NoticeWordsController,
     PracticeController,
   ],
@@ -145,6 +149,8 @@ import { WishesQuery } from './queries/wishes.query.ts';
     FollowedDeadlines,
     NoticeDeadlines,
     NoticeTasks,
+    PatronWrote,
+    ConversationQuery,
     NoticeWordsQuery,
     { provide: Mailer, useClass: SmtpMailer },
     Practice,

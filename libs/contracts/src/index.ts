@@ -25,6 +25,7 @@ export * from './http/role.ts';
 export * from './http/session.ts';
 export * from './http/request.ts';
 export * from './http/batch.ts';
+export * from './http/conversation.ts';
 export * from './http/report.ts';
 export * from './http/decision.ts';
 export * from './http/policy.ts';

@@ -3,6 +3,7 @@ import { auditSeeds } from './audit.ts';
 import { directorySeeds } from './directory.ts';
 import { fulfillmentSeeds } from './fulfillment.ts';
 import { intakeSeeds } from './intake.ts';
+import { conversationSeeds } from './conversation.ts';
 import { noticesSeeds } from './notices.ts';
 import { joiningSeeds } from './joining.ts';
 import { parkedSeeds } from './parked.ts';
@@ -21,6 +22,7 @@ export const SEEDS: RouteSeeds = {
   ...directorySeeds,
   ...signInSeeds,
   ...noticesSeeds,
+  ...conversationSeeds,
   ...intakeSeeds,
   ...sourcingSeeds,
   ...fulfillmentSeeds,

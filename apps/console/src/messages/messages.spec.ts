@@ -66,6 +66,7 @@ const beginnings = new Set([
 const routes = Outcome.options.map((option) => option.shape.route.value);
 /** Events that are about no request. */
 const NO_REQUEST = /^sourcing\.(policy|holdings)-/;
+const SIDES = ['patron', 'staff'];
 const POLICY_STEPS = ['propose', 'approve', 'publish', 'send-back', 'restore', 'retire'];
 /** What a beginning may be followed by, as far as contracts say. */
 const MEMBERS: Readonly<Record<string, readonly string[]>> = {
@@ -145,7 +146,12 @@ const MEMBERS: Readonly<Record<string, readonly string[]>> = {
   'service.': ['intake', 'sourcing', 'fulfillment', 'payment', 'directory'],
   'timeline.notice.': NoticeStatus.options.filter((status) => status !== 'sending' && status !== 'on-page'),
   'noMail.': NoMail.options,
-  'notice.': NOTICES,
+  'notice.': [...NOTICES, 'message'],
+  'timeline.message.': ['patron', 'staff'],
+  'conversation.none.': SIDES,
+  'conversation.write.': SIDES,
+  'conversation.from.': ['you', 'library', 'patron'],
+  'conversation.mail.': NoticeStatus.options,
 };
 /** Named by the services with each task; test/console-words.spec.ts looks there. */
 const BY_SERVICES = ['action.', 'task.', 'field.', 'option.'];

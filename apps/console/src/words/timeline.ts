@@ -12,6 +12,7 @@ const NOTICE = 'directory.notice-changed.v1';
 /** What the message is in the catalogs: a step of a supply attempt by its status, a decision by its route, else by its type. */
 export function timelineKey({ type, data }: TimelineEntry): string {
   if (type === 'fulfillment.attempt-advanced.v1') return `timeline.attempt.${textIn(data, 'status') ?? 'planned'}`;
+  if (type === 'directory.message-written.v1') return `timeline.message.${textIn(data, 'from') ?? 'staff'}`;
   if (type === NOTICE) return `timeline.notice.${textIn(data, 'status') ?? 'sent'}`;
   if (type === 'sourcing.decided.v1') {
     const outcome = data['outcome'];

@@ -110,10 +110,9 @@ export class NoticesLab {
   async ask(
     tenant: string,
     patronRef: string,
-    more: { title?: string; service?: 'loan' | 'copy'; pickupBranch?: string } = {},
+    more: { title?: string; service?: 'loan' | 'copy'; pickupBranch?: string; id?: string } = {},
   ): Promise<string> {
-    const { title = 'The Lantern Bearers', service = 'loan', pickupBranch } = more;
-    const id = randomUUID();
+    const { title = 'The Lantern Bearers', service = 'loan', pickupBranch, id = randomUUID() } = more;
     const data = {
       patronRef,
       patronGroup: 'student',

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { NoticeLanguage } from '#lib/contracts';
-import { NOTICES } from '#lib/policy';
 import { LONGEST } from '../domain/notice/template.ts';
+import { TEMPLATES } from '../domain/notice/words/words.ts';
 
-export const NoticeName = z.enum(NOTICES).meta({ id: 'NoticeName' });
+export const NoticeName = z.enum(TEMPLATES).meta({ id: 'NoticeName' });
 
 export const NoticeWordsBody = z
   .strictObject({

@@ -1,11 +1,12 @@
 import { Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiOkResponse } from '@nestjs/swagger';
 import { z } from 'zod';
-import { TaskList } from '#lib/contracts';
+import { may, TaskList } from '#lib/contracts';
 import { Database } from '#lib/messaging';
-import { CurrentUser, May, Tenant, type SignedInUser } from '#lib/service';
+import { CurrentUser, May, type SignedInUser } from '#lib/service';
 import { stepNotice } from '../app/notices/tell.ts';
 import { NoticeTasks } from '../queries/notice-tasks.ts';
+import { PatronWrote } from '../queries/patron-wrote-tasks.ts';
 import { NoticeStands } from './notice-shapes.ts';
 
 const Id = z.uuid();
@@ -17,12 +18,15 @@ export class NoticesController {
   constructor(
     private readonly database: Database,
     private readonly tasks: NoticeTasks,
+    private readonly wrote: PatronWrote,
   ) {}
 
   @Get('tasks')
   @ApiOkResponse({ standardSchema: TaskList })
-  list(@Tenant() tenant: string): Promise<TaskList> {
-    return this.tasks.list(tenant);
+  async list(@CurrentUser() user: SignedInUser): Promise<TaskList> {
+    const { tenant } = user;
+    const lists = [await this.tasks.list(tenant), ...(may(user, 'messages.desk') ? [await this.wrote.list(tenant)] : [])];
+    return { tasks: lists.flatMap(({ tasks }) => tasks), more: lists.some(({ more }) => more) };
   }
 
   /** Somebody has told the patron. */

@@ -1,5 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { keptOfPatron, type KeptOfPatron, type OpenedOfPatron, type Part } from '#lib/service';
+import { Database } from '#lib/messaging';
+import { findPerson } from '../app/notices/addressee.ts';
+import { NameSafe } from '../app/names/name-safe.ts';
+import { ConversationQuery } from './conversation.query.ts';
 import { PeopleQuery } from './people.query.ts';
 
 const PATRON = 'select id from patron where patron_ref = $1';
@@ -41,13 +45,26 @@ export const DIRECTORY_KEEPS: readonly KeptOfPatron[] = [
   ),
 ];
 
-/** Who they are: sealed, and opened for them. */
+/** Who they are and what they wrote: sealed, and opened for them. */
 @Injectable()
 export class WhoPatronIs implements OpenedOfPatron {
-  constructor(private readonly people: PeopleQuery) {}
+  constructor(
+    private readonly people: PeopleQuery,
+    private readonly database: Database,
+    private readonly names: NameSafe,
+    private readonly conversations: ConversationQuery,
+  ) {}
 
   async collect(tenant: string, patronRef: string): Promise<readonly Part[]> {
     const patron = await this.people.one(tenant, patronRef);
-    return patron ? [{ what: 'Who you are', rows: [{ ...patron }], more: false }] : [];
+    if (!patron) return [];
+    const written = await this.database.transaction({ tenant }, async (tx) => {
+      const { safe } = await findPerson(tx, this.names, patronRef);
+      return safe ? this.conversations.of(tx, safe, patronRef) : [];
+    });
+    return [
+      { what: 'Who you are', rows: [{ ...patron }], more: false },
+      ...(written.length ? [{ what: 'What you and the library wrote to each other', rows: written, more: false }] : []),
+    ];
   }
 }

@@ -1,10 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { NoMail, Task, TaskAction, TaskList } from '#lib/contracts';
-import { Database, statement, type Tx } from '#lib/messaging';
-import { findPerson } from '../app/notices/addressee.ts';
-import { noticeSeal } from '../app/notices/followed-request.ts';
+import { Database, statement } from '#lib/messaging';
 import { NameSafe } from '../app/names/name-safe.ts';
 import type { NoticeState } from '../domain/notice/notice.ts';
+import { titleOf } from './title-of.ts';
 
 const MOST = 200;
 const WAITING = statement(`select n.id, n.state, n.deadline_at as deadline, f.patron_ref as "patronRef", f.sealed
@@ -30,14 +29,10 @@ export class NoticeTasks {
     return this.database.transaction({ tenant }, async (tx) => {
       const rows = await tx.query<Row>(WAITING);
       const tasks: Task[] = [];
-      for (const row of rows.slice(0, MOST)) tasks.push(toTask(tenant, row, await this.#title(tx, row)));
+      for (const row of rows.slice(0, MOST))
+        tasks.push(toTask(tenant, row, await titleOf(tx, this.names, { ...row, requestId: row.state.requestId })));
       return { tasks, more: rows.length > MOST };
     });
-  }
-
-  async #title(tx: Tx, { state, patronRef, sealed }: Row): Promise<string> {
-    const safe = patronRef && sealed ? (await findPerson(tx, this.names, patronRef)).safe : undefined;
-    return (safe && sealed && safe.open<{ title: string }>(noticeSeal(state.requestId), sealed).title) || 'Untitled';
   }
 }
 
@@ -100,6 +95,7 @@ const ABOUT: Readonly<Record<string, string>> = {
   cancelled: 'The request was cancelled',
   unfilled: 'It could not be had',
   declined: 'The library does not get it',
+  message: 'The library has written to the patron',
 };
 
 function reasonOf({ notice, why, detail }: NoticeState, waits: string): string {

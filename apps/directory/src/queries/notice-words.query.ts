@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { NoticeLanguage } from '#lib/contracts';
-import { NOTICES } from '#lib/policy';
 import { prismaFor } from '#lib/service';
+import { TEMPLATES } from '../domain/notice/words/words.ts';
 import { wordsInUse, type WordsInUse } from '../app/notices/write-words.ts';
 import type { WordsState } from '../domain/notice/own-words.ts';
 import { PrismaService } from '../prisma.service.ts';
@@ -15,7 +15,7 @@ export class NoticeWordsQuery {
     const rows = await prismaFor(this.prisma, tenant, (tx) => tx.noticeWords.findMany({ where: { tenant, active: true } }));
     const own = new Map(rows.map(({ notice, language, state }) => [`${notice} ${language}`, state as unknown as WordsState]));
     return NoticeLanguage.options.flatMap((language) =>
-      NOTICES.map((notice) => wordsInUse(notice, language, own.get(`${notice} ${language}`)?.words)),
+      TEMPLATES.map((notice) => wordsInUse(notice, language, own.get(`${notice} ${language}`)?.words)),
     );
   }
 }

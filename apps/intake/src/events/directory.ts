@@ -4,6 +4,7 @@ import {
   ConnectorChanged,
   ForgetPatron,
   LibraryChanged,
+  MessageWritten,
   NoticeChanged,
   PatronChanged,
   PatronForgotten,
@@ -51,5 +52,11 @@ export class DirectoryEvents {
   @Handles(NoticeChanged)
   notice(@Payload() { detail }: NoticeChanged, @Ctx() context: MessageContext): Promise<void> {
     return onPage(context, detail);
+  }
+
+  /** The patron or staff wrote something about the request; what, stays in directory. */
+  @Handles(MessageWritten)
+  written(@Payload() _data: MessageWritten, @Ctx() context: MessageContext): Promise<void> {
+    return onPage(context);
   }
 }

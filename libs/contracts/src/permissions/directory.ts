@@ -72,6 +72,15 @@ export const directory = {
     says: 'See whom no mail could tell what happened with their request; note that they were told, or send again',
     roles: [...DESK, 'circulation'],
   },
+  'messages.own': {
+    says: 'Read what the library wrote about one’s own request, and answer',
+    roles: ['patron'],
+    branch: true,
+  },
+  'messages.desk': {
+    says: 'Read and write messages with a patron about their request; it goes to them by e-mail too',
+    roles: ['staff', 'supervisor', 'circulation'],
+  },
   'notices.write': {
     says: 'Change the words of notices to patrons, look at them, send oneself a test',
     roles: ['library-admin', 'operator'],

@@ -5,6 +5,7 @@ import { getRouteApi } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { requestQuery } from '../../api/requests.ts';
 import type { RequestPage as RequestDetails } from '../../api/shapes.ts';
+import { Conversation } from '../../components/conversation/conversation.tsx';
 import { Page } from '../../components/page.tsx';
 import { PagePending } from '../../components/page-pending.tsx';
 import { ProblemAlert } from '../../components/problem-alert.tsx';
@@ -66,7 +67,10 @@ function RequestView({ request, problem }: { readonly request: RequestDetails; r
           </Stack>
         </Grid.Col>
         <Grid.Col span={{ base: 12, md: 5 }}>
-          <RequestTimeline entries={request.timeline} />
+          <Stack gap="lg">
+            <Conversation requestId={request.id} />
+            <RequestTimeline entries={request.timeline} />
+          </Stack>
         </Grid.Col>
       </Grid>
     </Page>

@@ -9,7 +9,8 @@ import { write, type Filling } from '../../domain/notice/template.ts';
 import { FIELDS, SHIPPED, type NoticeKind, type Words } from '../../domain/notice/words/words.ts';
 import { displayName } from '../../domain/patron/patron.ts';
 import { findConnector, opened, type OpenConnector } from '../connectors.ts';
-import type { NameSafe } from '../names/name-safe.ts';
+import { messageSeal, type Sealed } from '../conversation/sealed.ts';
+import type { NameSafe, PatronSafe } from '../names/name-safe.ts';
 import { libraries, libraryId, notices, noticeWords, wordsId } from '../stores.ts';
 import { findPerson } from './addressee.ts';
 import { noticeSeal } from './followed-request.ts';
@@ -28,6 +29,7 @@ export interface NotMade {
 const REQUEST = statement(
   `select patron_ref as "patronRef", pickup_branch as "pickupBranch", sealed, unlinked_at as "unlinkedAt" from followed_request where id = $1`,
 );
+const MESSAGE = statement('select sealed from conversation_message where id = $1');
 interface RequestRow {
   readonly patronRef: string | null;
   readonly pickupBranch: string | null;
@@ -63,6 +65,7 @@ export async function composeNotice(tx: Tx, kit: Kit, noticeId: string): Promise
     place: placeOf(profile, request.pickupBranch),
     link: `${consoleUrl(kit.base)}/requests/${state.requestId}`,
     contact: contactOf(server),
+    ...(state.message && { message: await textOf(tx, state.message, safe) }),
   };
   try {
     const written = write(state.notice as NoticeKind, await wordsFor(tx, state.notice as NoticeKind, language), filling);
@@ -70,6 +73,12 @@ export async function composeNotice(tx: Tx, kit: Kit, noticeId: string): Promise
   } catch (error) {
     return { why: 'wrong-words', detail: (error as Error).message.slice(0, 300) };
   }
+}
+
+/** What staff wrote, for the mail that brings it. */
+async function textOf(tx: Tx, id: string, safe: PatronSafe | undefined): Promise<string> {
+  const [row] = await tx.query<{ sealed: string }>(MESSAGE, [id]);
+  return row && safe ? safe.open<Sealed>(messageSeal(id), row.sealed).text : '';
 }
 
 /** A mail with the example's names, to look at the words as they will arrive. */

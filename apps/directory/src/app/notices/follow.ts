@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Citation, ServiceType } from '#lib/contracts';
 import { json, statement, type Tx } from '#lib/messaging';
 import { nextLook, nothingYet, type Followed, type Happening, type Saw } from '../../domain/notice/followed.ts';
+import { forgetConversation, forgetConversationsOf } from '../conversation/forget.ts';
 import { patronSafe } from '../names/identities.ts';
 import { NameSafe } from '../names/name-safe.ts';
 import { libraries, libraryId } from '../stores.ts';
@@ -59,10 +60,13 @@ export class FollowRequests {
 
   /** The request is nobody's any more. */
   async unlink(tx: Tx, id: string): Promise<void> {
+    await forgetConversation(tx, id);
     await tx.execute(UNLINK, [id, tx.now().toISOString()]);
   }
 
   async #learn(tx: Tx, row: FollowedRequest, { patronRef, service, citation, wishes }: Asked): Promise<FollowedRequest> {
+    // what another wrote is not this one's to read
+    if (row.patronRef && row.patronRef !== patronRef) await forgetConversation(tx, row.id);
     const title = (citation.title ?? citation.container ?? '').slice(0, LONGEST_TITLE);
     const [patron] = await tx.query<{ id: string }>(PATRON, [patronRef]);
     const sealed = patron ? (await patronSafe(tx, this.names, patron.id)).seal(noticeSeal(row.id), { title }) : null;
@@ -91,5 +95,7 @@ const zoneOf = async (tx: Tx): Promise<string> =>
   (await libraries.load(tx, libraryId(tx.tenant))).state.profile?.timeZone ?? 'UTC';
 
 /** Every request of a patron who is erased. */
-export const forgetFollowed = (tx: Tx, patronRef: string): Promise<number> =>
-  tx.execute(FORGET, [patronRef, tx.now().toISOString()]);
+export async function forgetFollowed(tx: Tx, patronRef: string): Promise<void> {
+  await forgetConversationsOf(tx, patronRef);
+  await tx.execute(FORGET, [patronRef, tx.now().toISOString()]);
+}

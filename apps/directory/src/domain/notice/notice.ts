@@ -17,6 +17,8 @@ export interface NoticeAbout extends NoticeDates {
   readonly language?: NoticeLanguage;
   readonly rule: string;
   readonly policyHash: string;
+  /** The message of staff that it brings, where it brings one. */
+  readonly message?: string;
 }
 
 /** One notice: what about, to whom (in no word who that is), and what became of it. */

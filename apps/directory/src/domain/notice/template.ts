@@ -86,10 +86,13 @@ export function write(notice: NoticeKind, { subject, body }: Words, filling: Fil
 
 /** Only what the notice may name; what is not known is empty, so that `{% if due %}` asks for it. */
 const filled = (notice: NoticeKind, filling: Filling): Record<string, string> =>
-  Object.fromEntries(fieldsOf(notice).map((name) => [name, oneLine(filling[name] ?? '', 500)]));
+  Object.fromEntries(
+    fieldsOf(notice).map((name) => [name, name === 'message' ? tidy(filling[name] ?? '') : oneLine(filling[name] ?? '', 500)]),
+  );
+const MAY_LACK: readonly NoticeKind[] = ['ready-for-pickup', 'recalled', 'message'];
 const sparse = (notice: NoticeKind): Filling => {
-  const { due: _due, days: _days, ...rest } = FIELDS;
-  return notice === 'ready-for-pickup' || notice === 'recalled' ? rest : FIELDS;
+  const { due: _due, days: _days, can_answer: _answer, ...rest } = FIELDS;
+  return MAY_LACK.includes(notice) ? rest : FIELDS;
 };
 
 /** No control characters, no line breaks: what stands in a subject line cannot become a header (RFC 5322 §2.2). */

@@ -66,4 +66,10 @@ export const de: Shipped = {
       'auf diesem Weg beschaffen wir „{{ title }}“ nicht. Warum, und was Sie stattdessen tun können, steht auf der Seite Ihrer Bestellung.',
     ),
   },
+  message: {
+    subject: 'Zu Ihrer Bestellung: {{ title }}',
+    body: body(
+      'wir schreiben Ihnen zu Ihrer Bestellung „{{ title }}“:\n\n{{ message }}{% if can_answer %}\n\nSie können auf diese Mail antworten oder auf der Seite Ihrer Bestellung.{% endif %}',
+    ),
+  },
 };

@@ -64,4 +64,10 @@ export const en: Shipped = {
     subject: 'About your request: {{ title }}',
     body: body('We do not get “{{ title }}” for you this way. Why, and what you can do instead, is on the page of your request.'),
   },
+  message: {
+    subject: 'About your request: {{ title }}',
+    body: body(
+      'We write to you about your request for “{{ title }}”:\n\n{{ message }}{% if can_answer %}\n\nYou can answer this mail, or on the page of your request.{% endif %}',
+    ),
+  },
 };

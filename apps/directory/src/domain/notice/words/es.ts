@@ -66,4 +66,10 @@ export const es: Shipped = {
       'No podemos conseguirle «{{ title }}» por esta vía. El motivo y lo que puede hacer en su lugar están en la página de su solicitud.',
     ),
   },
+  message: {
+    subject: 'Sobre su solicitud: {{ title }}',
+    body: body(
+      'Le escribimos sobre su solicitud de «{{ title }}»:\n\n{{ message }}{% if can_answer %}\n\nPuede responder a este correo o en la página de su solicitud.{% endif %}',
+    ),
+  },
 };

@@ -1,6 +1,8 @@
-import type { NOTICES } from '#lib/policy';
+import { NOTICES } from '#lib/policy';
 
-export type NoticeKind = (typeof NOTICES)[number];
+/** What there are words for: what the policy for notices may send, and what staff write themselves. */
+export const TEMPLATES = [...NOTICES, 'message'] as const;
+export type NoticeKind = (typeof TEMPLATES)[number];
 
 /** What a notice says: plain text with the names of what is filled in, as Liquid has them. The HTML is made of it. */
 export interface Words {

@@ -1,10 +1,10 @@
 import type { NoticeLanguage } from '#lib/contracts';
-import { NOTICES } from '#lib/policy';
 import { de } from './de.ts';
 import { en } from './en.ts';
 import { es } from './es.ts';
-import type { NoticeKind, Shipped, Words } from './shape.ts';
+import { TEMPLATES, type NoticeKind, type Shipped, type Words } from './shape.ts';
 
+export { TEMPLATES };
 export type { NoticeKind, Shipped, Words };
 
 /** The words that are used where a library has written none of its own. */
@@ -19,6 +19,8 @@ export const FIELDS = {
   due: '2025-10-31',
   days: '3',
   answer_by: '2025-10-09',
+  message: 'It can be had without its map only.\nShall we get it all the same?',
+  can_answer: 'yes',
   link: 'https://ill.example.org/requests/0198c0de',
   contact: 'ill@library.example.org',
 } as const;
@@ -32,9 +34,10 @@ const MORE: Readonly<Partial<Record<NoticeKind, readonly Field[]>>> = {
   'due-soon': ['due', 'days', 'place'],
   overdue: ['due', 'days', 'place'],
   recalled: ['due', 'place'],
+  message: ['message', 'can_answer'],
 };
 
 /** What the words of a notice may name. */
 export const fieldsOf = (notice: NoticeKind): readonly Field[] => [...ALWAYS, ...(MORE[notice] ?? [])];
 
-export const isNotice = (name: string): name is NoticeKind => (NOTICES as readonly string[]).includes(name);
+export const isNotice = (name: string): name is NoticeKind => (TEMPLATES as readonly string[]).includes(name);
