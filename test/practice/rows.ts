@@ -22,6 +22,7 @@ export const STAYS: readonly string[] = [
   ...SERVICES.flatMap((service) => [`${service}.event`, `${service}.access`]),
   'sourcing.decision',
   'payment.account',
+  'payment.closed_month',
   'payment.entry',
   'payment.posting',
 ];

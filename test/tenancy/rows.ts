@@ -28,11 +28,15 @@ const SPECIAL: Readonly<Record<string, (tenant: string, n: number) => Values>> =
   'sourcing.lender_answer': () => ({ answer: 'filled' }),
   'payment.fund': () => ({ allocated: 10, reserved: 1, spent: 1 }),
   'payment.account': () => ({ kind: 'asset' }),
+  'payment.closed_month': (_, n) => ({ month: `${2000 + (n % 900)}-10` }),
   'payment.entry': () => ({ kind: 'cost', reverses: null, lines: 2 }),
 };
 
 /** Tables whose rows are some tenants' only. */
-const TENANTS: Readonly<Record<string, readonly string[]>> = { 'directory.agreement': ['consortium'] };
+const TENANTS: Readonly<Record<string, readonly string[]>> = {
+  'directory.agreement': ['consortium'],
+  'payment.netting': ['consortium'],
+};
 
 /** The tenants of whom a row is put into a table: ours, and another's. */
 export const tenantsOf = ({ name }: Table): readonly string[] => TENANTS[name] ?? ['OURS', 'THEIRS'];

@@ -11,6 +11,7 @@ export const SHARED_TABLES: Readonly<Record<string, string>> = {
   'sourcing.policy': 'policies by their hash; whose they are, and whether live, stands in policy_in_force',
   'directory.policy': 'copies of published policies by their hash; nobody’s requests',
   'fulfillment.policy': 'copies of published policies by their hash; nobody’s requests',
+  'payment.participant': 'the symbols of the members between whom the consortium settles; no amounts',
   'payment.policy': 'copies of published policies by their hash; nobody’s requests',
   'fulfillment.library': 'the members’ calendars and settings, heard from directory; nothing of a patron’s or a request’s',
 };

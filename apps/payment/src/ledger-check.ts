@@ -42,8 +42,22 @@ const CHECKS: readonly string[] = [
   `select 'reversed charge ' || c.id || ' leaves ' || sum(p.minor) || ' ' || p.currency || ' in ' || p.account as fault
      from payment.charge c join payment.entry e on e.tenant = c.tenant and e.cause = c.id join payment.posting p on p.entry_id = e.id
      where c.status = 'reversed' group by c.id, p.account, p.currency having sum(p.minor) <> 0`,
-  `select 'entry ' || e.id || ' has no cause: neither a charge nor a fund' as fault from payment.entry e
-     where not exists (select from payment.charge c where c.id = e.cause) and not exists (select from payment.fund f where f.id = e.cause)`,
+  `select 'entry ' || e.id || ' has no cause: neither a charge nor a fund nor a netting' as fault
+     from payment.entry e left join payment.entry o on o.id = e.reverses
+     where not exists (select from payment.charge c where c.id = e.cause) and not exists (select from payment.fund f where f.id = e.cause)
+       and not exists (select from payment.netting n where n.id = e.cause)
+       and coalesce(o.kind, e.kind) not in ('lending-credit', 'fee-credit')`,
+  // what one member owes another, the other gets: read from both books, pair by pair
+  `with side as (
+       select p.tenant, e.counterparty, p.currency, sum(p.minor) as minor
+       from payment.posting p join payment.entry e on e.id = p.entry_id
+       where p.account = 'settlement:consortium' and e.counterparty is not null and e.counterparty not like '% (no books here)'
+       group by 1, 2, 3)
+     select 'the books of ' || a.tenant || ' and ' || a.counterparty || ' differ by ' || (a.minor + coalesce(b.minor, 0)) || ' ' || a.currency as fault
+     from side a left join side b on b.tenant = a.counterparty and b.counterparty = a.tenant and b.currency = a.currency
+     where a.minor + coalesce(b.minor, 0) <> 0`,
+  `select 'entry ' || e.id || ' of ' || e.tenant || ' stands in ' || c.month || ', which was closed before' as fault
+     from payment.entry e join payment.closed_month c on c.tenant = e.tenant and c.closed_at < e.at and e.at <= c.through`,
 ];
 
 /** What each heard cost has to have left: one charge entry of its price, or none where nothing is to be paid. */

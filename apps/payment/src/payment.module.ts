@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 import { defineService, PoliciesModule } from '#lib/service';
-import { ChargeReminder, ReservationReminder } from './app/remind.ts';
+import { ChargeReminder, NettingReminder, ReservationReminder } from './app/remind.ts';
 import { paymentConfig } from './config.ts';
 import { Costs } from './events/costs.ts';
 import { PracticeFunds } from './events/practice.ts';
@@ -8,17 +8,40 @@ import { PurchaseCommands } from './events/purchase-commands.ts';
 import { ChargesController } from './http/charges.controller.ts';
 import { FundsController } from './http/funds.controller.ts';
 import { LedgerController } from './http/ledger.controller.ts';
+import { NettingsController } from './http/nettings.controller.ts';
+import { StatementsController } from './http/statements.controller.ts';
 import { TasksController } from './http/tasks.controller.ts';
 import { PrismaService } from './prisma.service.ts';
 import { EntriesQuery } from './queries/entries.query.ts';
 import { FundsQuery } from './queries/funds.query.ts';
+import { SettlingQuery } from './queries/settling.query.ts';
 import { TasksQuery } from './queries/tasks.query.ts';
 import { TrialBalanceQuery } from './queries/trial-balance.query.ts';
 
 @Module({
   imports: [PoliciesModule.keeping('charges')],
-  controllers: [PurchaseCommands, Costs, PracticeFunds, FundsController, ChargesController, LedgerController, TasksController],
-  providers: [PrismaService, FundsQuery, EntriesQuery, TrialBalanceQuery, TasksQuery, ReservationReminder, ChargeReminder],
+  controllers: [
+    PurchaseCommands,
+    Costs,
+    PracticeFunds,
+    FundsController,
+    ChargesController,
+    LedgerController,
+    StatementsController,
+    NettingsController,
+    TasksController,
+  ],
+  providers: [
+    PrismaService,
+    FundsQuery,
+    EntriesQuery,
+    TrialBalanceQuery,
+    TasksQuery,
+    ReservationReminder,
+    ChargeReminder,
+    NettingReminder,
+    SettlingQuery,
+  ],
 })
 export class PaymentModule {}
 

@@ -7,10 +7,17 @@ import { chargesPublished } from '../../../apps/payment/src/__fixtures__/charges
 import { postCost } from '../../../apps/payment/src/app/post-cost.ts';
 import { reserveFund } from '../../../apps/payment/src/app/reserve-fund.ts';
 import { setAllocation } from '../../../apps/payment/src/app/set-allocation.ts';
-import { reservations } from '../../../apps/payment/src/app/stores.ts';
+import { lastClosed } from '../../../apps/payment/src/app/close-month.ts';
+import { approveNetting } from '../../../apps/payment/src/app/nettings.ts';
+import { postEntries } from '../../../apps/payment/src/app/post-entries.ts';
+import { nettings, reservations } from '../../../apps/payment/src/app/stores.ts';
+import { chart } from '../../../apps/payment/src/domain/ledger/accounts.ts';
+import { credit, debit, entry } from '../../../apps/payment/src/domain/ledger/entry.ts';
+import { nextMonth } from '../../../apps/payment/src/domain/settling/month.ts';
+import { nettingDecider } from '../../../apps/payment/src/domain/settling/netting-run.ts';
 import { reservationDecider } from '../../../apps/payment/src/domain/reservation/reservation.ts';
 import type { Installation } from '../installation.ts';
-import { HERE, type RouteSeeds } from '../seed.ts';
+import { CONSORTIUM, HERE, type RouteSeeds } from '../seed.ts';
 
 const usd = (minor: number) => money(minor, 'USD');
 const newCode = (): string => `F-${randomUUID().slice(0, 8).toUpperCase()}`;
@@ -48,6 +55,61 @@ async function reservation(at: Installation): Promise<{ id: string; requestId: s
   return { id, requestId };
 }
 
+const OWED_IN = '2025-10';
+/** A line of what the consortium settles for the library; what it says. */
+async function owed(at: Installation): Promise<string> {
+  const description = `Borrowed ${randomUUID()}`;
+  const lines = [debit(chart.borrowing, usd(1500)), credit(chart.consortium, usd(1500))];
+  const posted = entry({
+    id: newId(),
+    purpose: 'charge',
+    kind: 'consortium-charge',
+    description,
+    payee: 'TSU',
+    settledBy: 'consortium',
+    lines,
+  });
+  await at.tx('payment', HERE, (tx) => postEntries(tx, newId(), [posted]));
+  return description;
+}
+/** The month that the library closes next. */
+const nextToClose = (at: Installation): Promise<string> =>
+  at.tx('payment', HERE, async (tx) => {
+    const last = await lastClosed(tx);
+    if (last) return nextMonth(last.month);
+    await tx.execute(
+      `insert into closed_month (tenant, month, through, closed_at) values ($1, '2000-01', '2000-01-31', '2000-02-01')`,
+      [HERE],
+    );
+    return '2000-02';
+  });
+/** A month's netting: LCC owes TSU ten dollars. */
+async function netting(at: Installation, status: 'drawn-up' | 'approved' = 'drawn-up'): Promise<string> {
+  const id = newId();
+  const positions = [
+    { library: HERE, owes: 1000 },
+    { library: 'TSU', owes: -1000 },
+  ];
+  const now = new Date().toISOString();
+  const drawn = {
+    type: 'draw-up',
+    month: '2025-09',
+    currency: 'USD',
+    through: now,
+    positions,
+    by: 'somebody',
+    remindAt: now,
+  } as const;
+  await at.tx('payment', CONSORTIUM, async (tx) => {
+    unwrap(await nettings.step(tx, id, (state) => nettingDecider.decide(state, drawn)));
+    if (status === 'approved') unwrap(await approveNetting(tx, id, 'somebody else', 30));
+  });
+  return id;
+}
+/** Letters of a currency nobody has: its nettings are nobody's so far. */
+const newCurrency = (): string =>
+  Array.from(randomUUID().replaceAll(/\D/g, '').slice(0, 3), (n) => 'QRSTUVWXYZ'[Number(n)]).join('');
+
 export const paymentSeeds: RouteSeeds = {
   'GET /api/payment/funds': { elsewhere: 'their-own', seed: async (at) => ({ sees: await fund(at) }) },
   'PUT /api/payment/funds/:code': {
@@ -64,6 +126,71 @@ export const paymentSeeds: RouteSeeds = {
     async seed(at) {
       const { id, requestId } = await reservation(at);
       return { params: { id: requestId }, sees: id };
+    },
+  },
+  'GET /api/payment/statements': {
+    elsewhere: 'their-own',
+    async seed(at) {
+      const month = await nextToClose(at);
+      const closedAt = new Date(Date.parse('2020-01-01') + Math.floor(Math.random() * 1e11)).toISOString();
+      await at.tx('payment', HERE, (tx) =>
+        tx.execute('insert into closed_month (tenant, month, through, closed_at) values ($1, $2, $3, $4)', [
+          HERE,
+          month,
+          `${month}-28`,
+          closedAt,
+        ]),
+      );
+      return { sees: closedAt };
+    },
+  },
+  'GET /api/payment/statements/:month': {
+    elsewhere: 'their-own',
+    seed: async (at) => ({ params: { month: OWED_IN }, sees: await owed(at) }),
+  },
+  'POST /api/payment/statements/:month/close': {
+    elsewhere: 'their-own',
+    seed: async (at) => ({ params: { month: await nextToClose(at) }, changes: { table: 'payment.closed_month', text: HERE } }),
+  },
+  'GET /api/payment/nettings': { elsewhere: 'same', seed: async (at) => ({ sees: await netting(at) }) },
+  'GET /api/payment/nettings/:id': {
+    elsewhere: 'same',
+    async seed(at) {
+      const id = await netting(at);
+      return { params: { id }, sees: id };
+    },
+  },
+  'GET /api/payment/nettings/:id/transfers.csv': {
+    elsewhere: 'same',
+    seed: async (at) => ({ params: { id: await netting(at) }, sees: 'LCC,TSU,10.00' }),
+  },
+  'GET /api/payment/nettings/:id/positions/:library': {
+    elsewhere: 'same',
+    seed: async (at) => ({ params: { id: await netting(at), library: HERE }, sees: 'borrowing' }),
+  },
+  'POST /api/payment/nettings': {
+    elsewhere: 'same',
+    seed: () => ({ body: { month: '2020-01', currency: newCurrency() }, changes: { table: 'payment.netting', text: '2020-01' } }),
+  },
+  'POST /api/payment/nettings/:id/approve': {
+    elsewhere: 'same',
+    async seed(at) {
+      const id = await netting(at);
+      return { params: { id }, changes: { table: 'payment.netting', text: id } };
+    },
+  },
+  'POST /api/payment/nettings/:id/withdraw': {
+    elsewhere: 'same',
+    async seed(at) {
+      const id = await netting(at);
+      return { params: { id }, body: { reason: 'A charge is missing.' }, changes: { table: 'payment.netting', text: id } };
+    },
+  },
+  'POST /api/payment/nettings/:id/transfers/:nth/paid': {
+    elsewhere: 'same',
+    async seed(at) {
+      const id = await netting(at, 'approved');
+      return { params: { id, nth: '1' }, body: {}, changes: { table: 'payment.netting', text: id } };
     },
   },
   'GET /api/payment/tasks': { elsewhere: 'their-own', seed: async (at) => ({ sees: (await reservation(at)).id }) },

@@ -57,6 +57,7 @@ function cost(attempt: Attempt, { amount }: EventOf<'charged'>): CostIncurred {
     kind: kindOf(plan.machine),
     what: WHAT[plan.machine] ?? 'copy',
     payee: supplierOf(plan),
+    ...('lender' in plan && plan.lender.member ? { member: true } : {}),
     amount,
     settledBy,
     ...(isHeld ? { reservation: plan.reservation } : {}),

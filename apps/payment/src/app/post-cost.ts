@@ -20,6 +20,7 @@ export async function postCost(
   cost: CostIncurred,
   policies: Policies,
   reminderDays: number,
+  occurredAt?: string,
 ): Promise<void> {
   const [, charge, reservation] = await Promise.all([
     openBooks(tx),
@@ -39,7 +40,7 @@ export async function postCost(
       remindAt: settlement && !settlement.policy ? inHours(tx, 1) : inDays(tx, reminderDays),
     }),
   );
-  await saveStep(tx, { fund, reservation, charge }, step);
+  await saveStep(tx, { fund, reservation, charge }, step, occurredAt);
 }
 
 /** The fund that holds the reservation; where nothing is held (refused, released, none asked for), that of the running year. */

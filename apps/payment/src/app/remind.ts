@@ -5,8 +5,9 @@ import { DeadlineHandler, type DeadlineRunner, type Tx } from '#lib/messaging';
 import type { PaymentConfig } from '../config.ts';
 import { chargeDecider } from '../domain/charge/charge.ts';
 import { reservationDecider } from '../domain/reservation/reservation.ts';
+import { nettingDecider } from '../domain/settling/netting-run.ts';
 import { askPolicy, settleAs } from './settle-charge.ts';
-import { charges, inDays, inHours, reservations } from './stores.ts';
+import { charges, inDays, inHours, nettings, reservations } from './stores.ts';
 
 /** A reservation nobody has used for long becomes a task for staff; money is never given back behind their backs. */
 @DeadlineHandler('reservation')
@@ -37,5 +38,16 @@ export class ChargeReminder implements DeadlineRunner {
     if (asked?.means) return unwrap(await settleAs(tx, id, asked));
     const remindAt = asked && !asked.policy ? inHours(tx, 1) : inDays(tx, this.config.RESERVATION_REMINDER_DAYS);
     await charges.step(tx, id, (state) => chargeDecider.decide(state, { type: 'remind', remindAt, settlement: asked }));
+  }
+}
+
+/** A netting that nobody approves, or whose transfers nobody has seen paid, counts its reminders: the page of nettings shows it. */
+@DeadlineHandler('netting')
+export class NettingReminder implements DeadlineRunner {
+  constructor(@Inject(CONFIG) private readonly config: PaymentConfig) {}
+
+  async onDeadline(tx: Tx, id: string): Promise<void> {
+    const remindAt = inDays(tx, this.config.RESERVATION_REMINDER_DAYS);
+    await nettings.step(tx, id, (state) => nettingDecider.decide(state, { type: 'remind', remindAt }));
   }
 }

@@ -1,12 +1,13 @@
 import type { Loaded, Tx } from '#lib/messaging';
 import { fold } from '#lib/kernel';
-import type { ChargeEvent, ChargeState } from '../domain/charge/charge.ts';
+import { chargeDecider, type ChargeEvent, type ChargeState } from '../domain/charge/charge.ts';
 import { fundDecider, type FundState } from '../domain/fund/fund.ts';
 import type { Entry } from '../domain/ledger/entry.ts';
 import type { Step } from '../domain/moves/moves.ts';
 import { reservationDecider, type ReservationState } from '../domain/reservation/reservation.ts';
 import { entryPosted, fundChanged, reservationAnswer } from './effects.ts';
 import { postEntries } from './post-entries.ts';
+import { postOtherSides } from './post-other-sides.ts';
 import { charges, funds, reservations } from './stores.ts';
 
 /** The parts of a step as they were loaded. */
@@ -16,10 +17,16 @@ export interface Parts {
   readonly charge?: Loaded<ChargeState> | undefined;
 }
 
-/** Saves what was decided, posts its entries and tells it, in the transaction given. */
-export async function saveStep(tx: Tx, parts: Parts, step: Step): Promise<void> {
+/**
+ * Saves what was decided, posts its entries and tells it, in the transaction given.
+ * @param occurredAt when what it is for happened, where that is known
+ */
+export async function saveStep(tx: Tx, parts: Parts, step: Step, occurredAt?: string): Promise<void> {
   // none waits for another's answer, so all leave in one go
-  await Promise.all([saveReservation(tx, parts, step), saveCharge(tx, parts, step), saveFund(tx, parts, step)]);
+  await Promise.all([saveReservation(tx, parts, step), saveCharge(tx, parts, step, occurredAt), saveFund(tx, parts, step)]);
+  if (!parts.charge || !step.charge.length) return;
+  const { cost, entries } = fold(chargeDecider, step.charge, parts.charge.state);
+  await postOtherSides(tx, parts.charge.id, step.charge.flatMap(entriesOf), { cost, entries, occurredAt });
 }
 
 async function saveReservation(tx: Tx, { reservation }: Parts, { reservation: events }: Step): Promise<void> {
@@ -29,10 +36,10 @@ async function saveReservation(tx: Tx, { reservation }: Parts, { reservation: ev
   await reservations.save(tx, reservation, events, answers);
 }
 
-async function saveCharge(tx: Tx, { charge }: Parts, { charge: events }: Step): Promise<void> {
+async function saveCharge(tx: Tx, { charge }: Parts, { charge: events }: Step, occurredAt?: string): Promise<void> {
   if (!charge || !events.length) return;
   const posted = events.flatMap(entriesOf);
-  await Promise.all([postEntries(tx, charge.id, posted), charges.save(tx, charge, events, posted.map(entryPosted))]);
+  await Promise.all([postEntries(tx, charge.id, posted, occurredAt), charges.save(tx, charge, events, posted.map(entryPosted))]);
 }
 
 async function saveFund(tx: Tx, { fund }: Parts, { fund: events }: Step): Promise<void> {

@@ -2,6 +2,7 @@ import { stableId } from '#lib/service';
 import { aggregateStore, statement, type Loaded, type Tx } from '#lib/messaging';
 import { chargeDecider, type ChargeEvent, type ChargeState } from '../domain/charge/charge.ts';
 import { fundDecider, type FundEvent, type FundState } from '../domain/fund/fund.ts';
+import { nettingDecider, type NettingEvent, type NettingState } from '../domain/settling/netting-run.ts';
 import { heldBy, reservationDecider, type ReservationEvent, type ReservationState } from '../domain/reservation/reservation.ts';
 
 export const funds = aggregateStore<FundState, FundEvent>({
@@ -31,6 +32,18 @@ export const charges = aggregateStore<ChargeState, ChargeEvent>({
     request_id: state.cost?.requestId ?? null,
     fund: state.fund ?? null,
     unfunded: state.unfunded,
+    reminders: state.reminders,
+    deadline_at: state.deadline ?? null,
+  }),
+});
+
+export const nettings = aggregateStore<NettingState, NettingEvent>({
+  table: 'netting',
+  ...nettingDecider,
+  project: (state) => ({
+    status: state.status,
+    month: state.month ?? null,
+    currency: state.currency ?? null,
     reminders: state.reminders,
     deadline_at: state.deadline ?? null,
   }),

@@ -17,7 +17,7 @@ export class Costs {
 
   @Handles(CostIncurred)
   incurred(@Payload() cost: CostIncurred, @Ctx() { envelope, tx }: MessageContext): Promise<void> {
-    return postCost(tx, envelope.subject, cost, this.policies, this.config.RESERVATION_REMINDER_DAYS);
+    return postCost(tx, envelope.subject, cost, this.policies, this.config.RESERVATION_REMINDER_DAYS, envelope.time);
   }
 
   @Handles(CostReversed)

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Day, EntryPosted, MoneyShape, Moment, Sentence } from '#lib/contracts';
 import { MEANS } from '#lib/policy';
+import { ACCOUNT_KINDS } from '../domain/ledger/accounts.ts';
 
 export const FundCode = z
   .string()
@@ -105,7 +106,7 @@ export const TrialBalance = z
     accounts: z.array(
       z.strictObject({
         account: z.string(),
-        kind: z.enum(['asset', 'expense', 'liability', 'equity']),
+        kind: z.enum(ACCOUNT_KINDS),
         debit: MoneyShape,
         credit: MoneyShape,
         balance: MoneyShape.meta({ description: 'Debit less credit' }),

@@ -14,6 +14,7 @@ export const CostIncurred = defineMessage({
     kind: AttemptKind,
     what: z.enum(['copy', 'print', 'e-book', 'loan']),
     payee: z.string(),
+    member: z.boolean().optional().meta({ description: 'Whether the payee is a member: what it gets stands in its books' }),
     amount: MoneyShape,
     settledBy: SettledBy,
     reservation: z.uuid().optional(),

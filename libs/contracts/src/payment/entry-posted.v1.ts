@@ -21,11 +21,16 @@ export const EntryPosted = defineMessage({
         'fee', // what is to be paid beside a lender's charge, other than by IFM
         'consortium-charge',
         'invoice',
+        'lending-credit', // the lender's side of a consortium charge
+        'fee-credit', // the consortium's side of a fee it settles
+        'netting', // a month's balance becomes transfers
+        'transfer', // one of them was paid
         'reversal',
       ])
       .meta({ description: 'What the entry stands for' }),
     description: Sentence,
     payee: z.string().optional(),
+    counterparty: z.string().optional().meta({ description: 'The library, provider or service at the other side' }),
     settledBy: SettledBy,
     lines: z
       .array(z.strictObject({ account: z.string(), amount: MoneyShape.meta({ description: 'Debit positive, credit negative' }) }))

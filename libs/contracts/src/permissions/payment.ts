@@ -20,4 +20,18 @@ export const payment = {
     says: 'Say how a lender’s charge is settled where the rules leave it open',
     roles: [...DESK, 'accountant'],
   },
+  'months.close': {
+    says: 'Close a month of the ledger: what comes later counts for a later month',
+    roles: ['accountant', 'operator'],
+  },
+  'nettings.read': {
+    says: 'See what members owe each other for a month, and the transfers that settle it',
+    roles: ['operator'],
+    scope: 'any-library',
+  },
+  'nettings.manage': {
+    says: 'Draw up a month’s netting, approve what another drew up, note transfers that were paid',
+    roles: ['operator'],
+    scope: 'any-library',
+  },
 } as const satisfies Readonly<Record<string, ActionEntry>>;

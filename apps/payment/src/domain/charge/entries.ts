@@ -1,6 +1,7 @@
 import { compare, formatMoney, money } from '#lib/kernel';
 import type { CostIncurred } from '#lib/contracts';
 import { chart, type Account } from '../ledger/accounts.ts';
+import { CONSORTIUM } from '../settling/mirror.ts';
 import { credit, debit, entry, type Because, type Entry, type EntryKind, type Line } from '../ledger/entry.ts';
 import { feeText, isCharge, type Fee, type Means, type Settlement } from './settlement.ts';
 
@@ -93,6 +94,8 @@ export function entriesFor(
     description: `Borrowed from ${cost.payee}, ${formatMoney(cost.amount)}${words}`,
     requestId: cost.requestId,
     payee: cost.payee,
+    // who has books here stands at the other side
+    ...(means === 'consortium' && cost.member ? { counterparty: cost.payee } : {}),
     settledBy,
     because: person === undefined ? becauseOf(settlement, (id) => !isFee(settlement, id)) : { rules: [], person },
     lines: [debit(chart.borrowing, cost.amount), credit(account, cost.amount)],
@@ -127,6 +130,7 @@ function feeEntry(cost: Cost, newId: () => string, fee: Fee, settlement: Settlem
       description: feeText(fee),
       requestId: cost.requestId,
       payee: fee.payee,
+      ...(fee.means === 'consortium' ? { counterparty: CONSORTIUM } : {}),
       settledBy,
       because: becauseOf(settlement, (id) => id === fee.rule),
       lines: [debit(feeDebit, fee.amount), credit(account, fee.amount)],

@@ -1,5 +1,6 @@
-/** What an account is for (debit is positive): assets and expenses grow by debit, liabilities and equity by credit. */
-export type AccountKind = 'asset' | 'expense' | 'liability' | 'equity';
+/** What an account is for (debit is positive): assets and expenses grow by debit, liabilities, income and equity by credit. */
+export const ACCOUNT_KINDS = ['asset', 'expense', 'liability', 'income', 'equity'] as const;
+export type AccountKind = (typeof ACCOUNT_KINDS)[number];
 
 export interface Account {
   readonly code: string;
@@ -22,8 +23,16 @@ export const chart = {
   fees: { code: 'expense:fees', kind: 'expense' },
   /** What OCLC is expected to charge through IFM; reconciled with OCLC's own report. */
   oclc: { code: 'settlement:OCLC', kind: 'liability' },
-  /** What the consortium settles between its members. */
+  /** What the consortium settles between its members: over all of them it is zero, as what one owes another gets. */
   consortium: { code: 'settlement:consortium', kind: 'liability' },
+  /** What other members owe for what was lent to them. */
+  lending: { code: 'income:lending', kind: 'income' },
+  /** What the consortium asks of its members; in its own books. */
+  feeIncome: { code: 'income:fees', kind: 'income' },
+  /** What a month's netting says is to be paid or to come, until it has been. */
+  transfers: { code: 'settlement:transfers', kind: 'liability' },
+  /** Money paid and received outside. */
+  bank: { code: 'bank', kind: 'asset' },
   /** Bills that come by invoice and are paid outside a fund. */
   invoices: { code: 'payable:invoices', kind: 'liability' },
   /** What was bought although the fund could not carry it: waits until a manager raises the allocation. */

@@ -29,6 +29,8 @@ export interface Entry {
   readonly description: string;
   readonly requestId?: string;
   readonly payee?: string;
+  /** Who stands at the other side where it is not the payee: the borrower, in a lender's books. */
+  readonly counterparty?: string;
   readonly settledBy: EntryPosted['settledBy'];
   readonly lines: readonly Line[];
   readonly because?: Because | undefined;
