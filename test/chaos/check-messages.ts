@@ -87,6 +87,8 @@ export const LISTENS: Readonly<Record<string, readonly string[]>> = {
     'sourcing.policy-published.v1',
     'sourcing.policy-withdrawn.v1',
     'fulfillment.lent-changed.v1',
+    'intake.renewal-asked.v1',
+    'intake.not-obtained.v1',
     'intake.request-cancelled.v1',
     'intake.request-unlinked.v1',
   ],

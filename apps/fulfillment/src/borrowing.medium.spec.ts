@@ -180,6 +180,10 @@ describe('borrowing from the world', () => {
     await out.cancelled('BLL', id);
     await out.until(id, 'cancelled');
     expect(await out.processStatus(id)).toBe('closed');
-    expect((await out.told('BLL', id)).at(-1)?.data).toEqual({ outcome: 'cancelled', reason: 'No longer needed.' });
+    expect((await out.told('BLL', id)).at(-1)?.data).toEqual({
+      outcome: 'cancelled',
+      cause: 'cancelled',
+      reason: 'No longer needed.',
+    });
   });
 });

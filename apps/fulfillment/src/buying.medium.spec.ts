@@ -178,7 +178,12 @@ describe('what the library has', () => {
     const [placed] = await out.until(id, 'hold-placed');
     expect(placed!.holdId).toMatch(/^HOLD-/);
     const { body } = await out.get('CPL', `requests/${id}/attempts`);
-    expect(body.attempts[0].actions.map(({ name }: { name: string }) => name)).toEqual(['picked-up', 'hold-refused']);
+    expect(body.attempts[0].actions.map(({ name }: { name: string }) => name)).toEqual([
+      'picked-up',
+      'hold-refused',
+      'not-obtained',
+      'undo',
+    ]);
     const path = body.attempts[0].actions[1].path as string;
     expect((await out.post('CPL', path, { reason: 'Not on the shelf.' })).body).toMatchObject({ status: 'unfilled' });
     for (let tries = 0; tries < 300; tries += 1) {

@@ -28,12 +28,21 @@ const OUTCOMES: readonly ['copy' | 'loan', Outcome][] = [
   ['loan', borrow(lender('HFC'))],
   ['copy', borrow(lender('CPL'))],
 ];
-const FILLED = { url: 'https://files.example/scan.pdf', reason: 'said so', orderNumber: 'O-2', price: usd(2500), pieces: 1 };
+const FILLED = {
+  note: 'said so',
+  dueDate: '2025-12-01',
+  url: 'https://files.example/scan.pdf',
+  reason: 'said so',
+  orderNumber: 'O-2',
+  price: usd(2500),
+  pieces: 1,
+};
 const lenderSays = (what: string, word: object = {}): AttemptOrder =>
   ({ on: `says-${what}`, by: 'lender', word }) as AttemptOrder;
 const told = (on: string, more: object = {}): AttemptOrder => ({ on, by: 'provider', ...more }) as AttemptOrder;
 const MOVES: readonly AttemptOrder[] = [
   ...STAFF_ACTIONS.map((on) => ({ on, by: 'staff', ...FILLED }) as AttemptOrder),
+  { on: 'receive', by: 'staff', pieces: 0 },
   told('sent'),
   told('hold-placed'),
   told('hold-refused', { reason: 'blocked' }),
@@ -80,7 +89,9 @@ function situations(): ReadonlyMap<Wanted, Found> {
       const next: Path[] = [];
       for (const path of front) {
         const request = play(service, outcome, path);
-        const at = request?.attempts.map(({ status, plan }) => `${plan.machine} ${status}`).join(', ');
+        const at = request?.attempts
+          .map(({ status, plan, renewal, refund, pieces }) => `${plan.machine} ${status} ${renewal} ${refund} ${pieces}`)
+          .join(', ');
         const open = request?.attempts
           .map((one) =>
             tasksOf(one)
@@ -156,6 +167,12 @@ const FIELDS: Partial<Record<StaffAction, object>> = {
   'order-cancelled': { reason: 'said so' },
   'return-unused': { reason: 'said so' },
   'lender-said-no': { reason: 'NotOnShelf' },
+  'more-came': { pieces: 1 },
+  'lender-renewed': { dueDate: '2025-12-01' },
+  'settle-loss': { note: 'paid' },
+  'write-lender': { note: 'said so' },
+  'ask-refund': { reason: 'never came' },
+  'not-obtained': { reason: 'wrong-item' },
 };
 
 export const fulfillmentSeeds: RouteSeeds = {

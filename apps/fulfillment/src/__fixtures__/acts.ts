@@ -18,7 +18,8 @@ export const outcomes: fc.Arbitrary<Outcome> = fc.oneof(
   fc.constantFrom(hold, scan, deliver, buy('copy'), buy('e-book'), buy('print'), buy('print', false)),
   fc
     .array(fc.constantFrom('CPL', 'TSU', 'HFC', 'ZZX'), { minLength: 1, maxLength: 3 })
-    .map((symbols) => borrow(...symbols.map((symbol) => lender(symbol, symbol === 'ZZX' ? paid : {})))),
+    .map((symbols) => borrow(...symbols.map((symbol) => lender(symbol, symbol === 'ZZX' ? paid : {}))))
+    .chain((outcome) => fc.constantFrom(outcome, { ...outcome, accepts: { upTo: usd(4000), conditions: ['LibraryUseOnly'] } })),
 );
 
 const minute = fc.integer({ min: 0, max: 400 }).map((minutes) => new Date(Date.UTC(2025, 9, 6, 14, minutes)).toISOString());
@@ -31,18 +32,29 @@ const word = fc.record(
     offered: fc.constantFrom(usd(4000), usd(6000)),
     url: fc.constant('https://lender.example/copy.pdf'),
     loanConditions: fc.constant(['LibraryUseOnly']),
+    retryAfter: fc.constantFrom('2025-10-10T05:00:00.000Z', '2025-12-01T06:00:00.000Z'),
   },
   { requiredKeys: [] },
 );
 const SAYINGS = [
   'request-received expect-to-supply will-supply retry-possible unfilled loaned copy-completed overdue recalled hold-return',
-  'release-hold-return loan-completed completed-without-return cancelled cancel-refused nothing-new',
+  'release-hold-return renewed renew-refused loan-completed completed-without-return cancelled cancel-refused nothing-new',
 ].flatMap((line) => line.split(' '));
 const lenderSays = fc
   .tuple(fc.constantFrom(...SAYINGS), word)
   .map(([what, said]) => ({ on: `says-${what}`, by: 'lender', word: said }) as AttemptOrder);
 
-const said = fc.constantFrom('Request', 'Retry', 'Cancel', 'Received', 'ShippedReturn');
+const said = fc.constantFrom(
+  'Request',
+  'Retry',
+  'Cancel',
+  'Received',
+  'ShippedReturn',
+  'Renew',
+  'Lost',
+  'Notification',
+  'StatusRequest',
+);
 const reports: fc.Arbitrary<AttemptOrder> = fc
   .oneof<fc.Arbitrary<object>[]>(
     fc.constant({ on: 'sent' }),
@@ -56,8 +68,25 @@ const reports: fc.Arbitrary<AttemptOrder> = fc
   )
   .map((report) => ({ by: 'provider', ...report }) as AttemptOrder);
 
-const filledIn = { url: 'https://files.example/scan.pdf', reason: 'said so', orderNumber: 'O-2', price: usd(2500), pieces: 1 };
-const staffDo = fc.constantFrom(...STAFF_ACTIONS).map((on) => ({ on, by: 'staff', ...filledIn }) as AttemptOrder);
+const filledIn = {
+  note: 'so',
+  dueDate: '2025-11-20',
+  url: 'https://files.example/scan.pdf',
+  reason: 'said so',
+  orderNumber: 'O-2',
+  price: usd(2500),
+  pieces: 1,
+};
+const REASONS = ['missing', 'out', 'on-reserve', 'dead-link', 'bad-copy', 'wrong-item'] as const;
+const staffDo = fc
+  .tuple(fc.constantFrom(...STAFF_ACTIONS), fc.constantFrom(...REASONS))
+  .map(([on, reason]) => ({ on, by: 'staff', ...filledIn, ...(on === 'not-obtained' ? { reason } : {}) }) as AttemptOrder);
+const patronDoes = fc
+  .oneof(
+    fc.constant({ on: 'renew', by: 'patron' } as const),
+    fc.constantFrom(...REASONS).map((reason) => ({ on: 'not-obtained', by: 'patron', reason }) as const),
+  )
+  .map((patron) => doing(JSON.stringify(patron), (request) => void request.do({ patron })));
 
 /** The command to one of the attempts there are, once or twice in a row. */
 const onAttempt = (command: fc.Arbitrary<AttemptOrder>): fc.Arbitrary<Act> =>
@@ -91,6 +120,7 @@ export const acts: fc.Arbitrary<Act> = fc.oneof(
   { weight: 8, arbitrary: onAttempt(lenderSays) },
   { weight: 8, arbitrary: onAttempt(staffDo) },
   { weight: 6, arbitrary: onAttempt(reports) },
+  { weight: 3, arbitrary: patronDoes },
   { weight: 6, arbitrary: fc.constant(doing('deadline', (request) => void request.passDeadline())) },
   { weight: 1, arbitrary: fc.constantFrom(cancel, ended) },
   { weight: 2, arbitrary: outcomes.map((outcome) => decided(outcome, ({ newId }) => newId())) },

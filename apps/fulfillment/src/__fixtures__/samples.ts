@@ -57,7 +57,7 @@ export const surroundings = (at: string, newId: () => string): Surroundings => (
   at,
   calendar,
   newId,
-  lender: ({ why: _why, ...known }) => ({
+  lender: ({ why: _why, ...known }: Partial<LenderToAsk> & Omit<LenderToAsk, 'why'>) => ({
     ...known,
     daysToRespond: 2,
     ...(known.symbol.startsWith('H') ? {} : { address: `http://127.0.0.1/iso18626/${known.symbol}` }),

@@ -1,7 +1,7 @@
-import type { Outcome } from '#lib/contracts';
+import type { Borrowing, Outcome } from '#lib/contracts';
 import type { Result, Rejection } from '#lib/kernel';
 import { evolve, tasksOf, type Attempt, type AttemptEvent, type LenderWord } from '../domain/attempt/index.ts';
-import { conduct, type AttemptOrder, type Order, type Round } from '../domain/conduct.ts';
+import { conduct, type AttemptOrder, type Order, type PatronOrder, type Round } from '../domain/conduct.ts';
 import { evolveProcess, type Process, type ProcessEvent } from '../domain/process/index.ts';
 import { countedIds, MONDAY, REQUEST, surroundings, wanted } from './samples.ts';
 
@@ -13,9 +13,15 @@ export class SimulatedRequest {
   readonly processEvents: ProcessEvent[] = [];
   readonly attemptEvents = new Map<string, AttemptEvent[]>();
   readonly newId = countedIds();
+  readonly #limits: Borrowing | undefined;
+
+  /** @param limits what the library has set of how long borrowing may take */
+  constructor(limits?: Borrowing) {
+    this.#limits = limits;
+  }
 
   do(order: Order, notSent: ReadonlySet<string> = new Set()): Result<null, Rejection> {
-    const done = conduct(this.round, order, { ...surroundings(this.at, this.newId), notSent });
+    const done = conduct(this.round, order, { ...surroundings(this.at, this.newId), limits: this.#limits, notSent });
     if (!done.ok) return done;
     this.round = { process: done.value.process, attempts: done.value.attempts };
     this.processEvents.push(...done.value.processEvents);
@@ -45,18 +51,34 @@ export class SimulatedRequest {
   job(on: Taken['on'], more: object = {}, attempt = this.last.id): this {
     return this.must({ attempt, command: { on, by: 'provider', ...more } as Taken });
   }
+  patron(patron: PatronOrder): this {
+    return this.must({ patron });
+  }
   cancel(reason = 'No longer needed.'): this {
     return this.must({ process: { on: 'cancel', requestId: REQUEST, by: 'patron', reason } });
   }
+  /** The deadline that is next, of an attempt or of the request as a whole. */
+  #next(): { readonly at: string; readonly order: Order } | undefined {
+    const ofAttempts = this.attempts.flatMap(({ id, deadline }) =>
+      deadline === null ? [] : [{ at: deadline, order: { attempt: id, command: { on: 'time-out', by: 'system' } } as const }],
+    );
+    const watch = this.round.process?.deadline;
+    const all = [...ofAttempts, ...(watch ? [{ at: watch, order: { process: { on: 'time-out' } } as const }] : [])];
+    return all.toSorted((a, b) => a.at.localeCompare(b.at))[0];
+  }
   /** Lets the deadline that is next pass; false where there is none. */
   passDeadline(): boolean {
-    const next = this.attempts
-      .filter(({ deadline }) => deadline !== null)
-      .toSorted((a, b) => a.deadline!.localeCompare(b.deadline!))[0];
+    const next = this.#next();
     if (!next) return false;
-    if (next.deadline! > this.at) this.at = next.deadline!;
-    this.must({ attempt: next.id, command: { on: 'time-out', by: 'system' } });
+    if (next.at > this.at) this.at = next.at;
+    this.must(next.order);
     return true;
+  }
+  /** Lets time pass, with every deadline on the way. */
+  passTo(moment: string): this {
+    for (let next = this.#next(); next && next.at <= moment; next = this.#next()) this.passDeadline();
+    if (moment > this.at) this.at = moment;
+    return this;
   }
   get attempts(): readonly Attempt[] {
     return [...this.round.attempts.values()];

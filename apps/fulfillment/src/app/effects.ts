@@ -6,11 +6,21 @@ import {
   CostReversed,
   RequestClosed,
   RequestFinished,
+  RequestReopened,
   SupplyExhausted,
   type SettledBy,
 } from '#lib/contracts';
 import { message, type Effect, type Loaded } from '#lib/messaging';
-import { byHand, evolve, kindOf, MACHINES, supplierOf, type Attempt, type AttemptEvent } from '../domain/attempt/index.ts';
+import {
+  byHand,
+  evolve,
+  kindOf,
+  MACHINES,
+  supplierOf,
+  type Attempt,
+  type AttemptEvent,
+  type Facts,
+} from '../domain/attempt/index.ts';
 import type { Process, ProcessEvent } from '../domain/process/index.ts';
 import { tellBy } from './channels/tell.ts';
 import { errandJob, type Connected } from './jobs/errands.ts';
@@ -32,7 +42,9 @@ const WHAT: Readonly<Partial<Record<Attempt['plan']['machine'], CostIncurred['wh
   'borrow-loan': 'loan',
 };
 
-function advanced(before: Attempt, after: Attempt, by: AttemptAdvanced['by'], reason?: string): AttemptAdvanced {
+type Step = Pick<EventOf<'moved' | 'noted'>, 'on' | 'by' | 'facts'>;
+
+function advanced(before: Attempt, after: Attempt, { on, by, facts }: Step, reason?: string): AttemptAdvanced {
   const rule = MACHINES[after.plan.machine].statuses[after.status];
   return {
     ...about(after),
@@ -41,8 +53,14 @@ function advanced(before: Attempt, after: Attempt, by: AttemptAdvanced['by'], re
     by,
     ...(reason ? { reason } : {}),
     ...(after.dueDate ? { dueDate: after.dueDate } : {}),
+    ...(after.patronDueDate ? { patronDueDate: after.patronDueDate } : {}),
+    ...(facts.recalled ? { recalled: true } : {}),
+    ...(facts.overdue ? { overdue: true } : {}),
+    ...(facts.renewal ? { renewal: facts.renewal } : {}),
+    ...(on === 'undo' ? { undone: true } : {}),
     ...(after.status === 'conditional' && after.offered ? { offeredCost: after.offered } : {}),
     ...(after.url ? { url: after.url } : {}),
+    ...(after.availableUntil ? { availableUntil: after.availableUntil } : {}),
     waitsFor: byHand(after) ? 'staff' : rule.owner,
   };
 }
@@ -64,6 +82,10 @@ function cost(attempt: Attempt, { amount }: EventOf<'charged'>): CostIncurred {
   };
 }
 
+/** What the patron or the pages have to hear of although the status stays. */
+const isNews = ({ overdue, recalled, renewal, notObtained, refund }: Facts): boolean =>
+  Boolean(overdue || recalled || renewal || notObtained || refund);
+
 /** The messages and jobs that follow from one event of an attempt. */
 function follows(tenant: string, before: Attempt | null, after: Attempt, event: AttemptEvent, connected: Connected): Effect[] {
   const correlation = after.requestId;
@@ -71,18 +93,12 @@ function follows(tenant: string, before: Attempt | null, after: Attempt, event: 
     case 'opened':
       return [message(AttemptOpened, { ...about(after), position: after.position, of: after.of }, { correlation })];
     case 'moved':
-      if (event.from === event.to && !event.reason) return [];
-      return [message(AttemptAdvanced, advanced(before!, after, event.by, event.reason), { correlation })];
+      if (event.from === event.to && !event.reason && !isNews(event.facts)) return [];
+      return [message(AttemptAdvanced, advanced(before!, after, event, event.reason), { correlation })];
     case 'noted': {
-      const { overdue, recalled, dueDate } = event.facts;
-      if (!overdue && !recalled && (!dueDate || dueDate === before?.dueDate)) return [];
-      return [
-        message(
-          AttemptAdvanced,
-          { ...advanced(before!, after, event.by, event.text), ...(recalled && { recalled }) },
-          { correlation },
-        ),
-      ];
+      const { dueDate } = event.facts;
+      if (!isNews(event.facts) && (!dueDate || dueDate === before?.dueDate)) return [];
+      return [message(AttemptAdvanced, advanced(before!, after, event, event.text), { correlation })];
     }
     case 'charged':
       return [message(CostIncurred, cost(after, event), { correlation })];
@@ -122,6 +138,12 @@ export function attemptEffects(
   });
 }
 
+const closedAs = ({ outcome, reason, cause }: Extract<ProcessEvent, { type: 'closed' }>): RequestClosed => ({
+  outcome,
+  reason: reason.slice(0, 2000),
+  ...(cause ? { cause } : {}),
+});
+
 /** What follows from the events of the request as a whole. */
 export function processEffects(loaded: Loaded<Process | null>, events: readonly ProcessEvent[]): readonly Effect[] {
   return events.flatMap((event, index): Effect[] => {
@@ -130,11 +152,16 @@ export function processEffects(loaded: Loaded<Process | null>, events: readonly 
       case 'exhausted':
         return [message(SupplyExhausted, { decisionId: event.decisionId, tried: [...event.tried] }, options)];
       case 'finished': {
-        const { kind, supplier, url } = event;
-        return [message(RequestFinished, { kind, supplier, ...(url ? { url } : {}) }, options)];
+        const { kind, supplier, url, availableUntil } = event;
+        const copy = { ...(url ? { url } : {}), ...(availableUntil ? { availableUntil } : {}) };
+        return [message(RequestFinished, { kind, supplier, ...copy }, options)];
+      }
+      case 'reopened': {
+        const { kind, supplier, reason = 'The last step was taken back.' } = event;
+        return kind && supplier ? [message(RequestReopened, { kind, supplier, reason }, options)] : [];
       }
       case 'closed':
-        return event.quiet ? [] : [message(RequestClosed, { outcome: event.outcome, reason: event.reason }, options)];
+        return event.quiet ? [] : [message(RequestClosed, closedAs(event), options)];
       case 'passed-over': {
         if (!event.reservation) return [];
         const { reason, reservation } = event;

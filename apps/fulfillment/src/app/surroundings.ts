@@ -28,12 +28,14 @@ async function partnersOf(tx: Tx, symbols: readonly string[]): Promise<ReadonlyM
 
 /** A lender as the decision names it, with its days to respond and the way to it. */
 function completed(
-  { why: _why, ...lender }: LenderToAsk,
+  lender: Omit<LenderToAsk, 'why'>,
   partner: PartnerChanged | undefined,
   service: ServiceType,
   ways: Ways,
 ): Lender {
-  return { ...lender, daysToRespond: partner?.daysToRespond[service] ?? DAYS_TO_RESPOND, ...wayTo(partner, ways) };
+  // why it stands where it stands in the string is sourcing's to tell
+  const { why: _why, ...asked } = lender as LenderToAsk;
+  return { ...asked, daysToRespond: partner?.daysToRespond[service] ?? DAYS_TO_RESPOND, ...wayTo(partner, ways) };
 }
 
 /**
@@ -51,6 +53,7 @@ export async function surroundings(
   return {
     at: tx.now().toISOString(),
     calendar: library ?? UNKNOWN,
+    limits: library?.borrowing,
     newId: () => tx.newId(),
     lender: (lender, service) => completed(lender, partners.get(lender.symbol), service, ways),
     notSent,

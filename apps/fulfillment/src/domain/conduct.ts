@@ -1,4 +1,4 @@
-import type { LenderToAsk, ServiceType } from '#lib/contracts';
+import type { LenderToAsk, NotObtainedReason, ServiceType } from '#lib/contracts';
 import { ok, type NewId, type Rejection, type Result } from '#lib/kernel';
 import {
   decide,
@@ -36,7 +36,7 @@ export interface Round {
 export interface Surroundings extends When {
   readonly newId: NewId;
   /** A lender with its days to respond and its address. */
-  lender(lender: LenderToAsk, service: ServiceType): Lender;
+  lender(lender: Omit<LenderToAsk, 'why'>, service: ServiceType): Lender;
   /** Attempts whose job had not begun and was taken back: nothing was sent for them. */
   readonly notSent?: ReadonlySet<string>;
 }
@@ -50,7 +50,14 @@ type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K>
 /** A command without what conducting adds itself. */
 export type AttemptOrder = DistributiveOmit<Command, keyof When | 'questionId' | 'spareId'>;
 export type ProcessOrder = DistributiveOmit<ProcessCommand, keyof When | 'newId'>;
-export type Order = { readonly attempt: string; readonly command: AttemptOrder } | { readonly process: ProcessOrder };
+/** What the patron does with what they have, or staff for them; which attempt it is about is known here. */
+export type PatronOrder = { readonly by: 'patron' | 'staff' } & (
+  { readonly on: 'renew' } | { readonly on: 'not-obtained'; readonly reason: NotObtainedReason; readonly note?: string }
+);
+export type Order =
+  | { readonly attempt: string; readonly command: AttemptOrder }
+  | { readonly process: ProcessOrder }
+  | { readonly patron: PatronOrder };
 
 /** What the process keeps of an attempt. */
 export const entryOf = (attempt: Attempt): Entry => ({
@@ -64,7 +71,42 @@ export const entryOf = (attempt: Attempt): Entry => ({
   finished: attempt.finished,
   ...(attempt.reason ? { reason: attempt.reason } : {}),
   ...(attempt.url ? { url: attempt.url } : {}),
+  ...(attempt.availableUntil ? { availableUntil: attempt.availableUntil } : {}),
+  ...(attempt.lost ? { lost: true } : {}),
+  ...(attempt.retryAfter ? { retryAfter: attempt.retryAfter } : {}),
 });
+
+/** The same step once more, where the supplier may be asked again: once for each reason. */
+function againOf({
+  plan,
+  status,
+  retryAfter,
+  notObtained,
+  note,
+  again,
+  requestIds,
+  id,
+  withdrawn,
+}: Attempt): Planned | undefined {
+  if ('lender' in plan) {
+    const { daysToRespond: _days, address: _address, channel: _channel, ...lender } = plan.lender;
+    const step = { ...plan, lender };
+    if (status === 'unfilled' && retryAfter && !again && !withdrawn)
+      return { ...step, notBefore: retryAfter, again: { why: 'retry', previousRequestId: requestIds.at(-1) ?? id } };
+    if (plan.machine === 'borrow-copy' && notObtained && again?.why !== 'bad-copy')
+      return {
+        ...step,
+        again: { why: 'bad-copy', note: `What you sent before cannot be used (${notObtained}).${note ? ` ${note}` : ''}` },
+      };
+    return undefined;
+  }
+  return plan.machine === 'scan' && notObtained && !again
+    ? { ...plan, again: { why: 'bad-copy', note: notObtained } }
+    : undefined;
+}
+
+const AT_HAND: readonly Attempt['status'][] = ['hold-placed', 'patron-notified', 'checked-out', 'received'];
+const ON_LOAN: readonly Attempt['status'][] = ['patron-notified', 'checked-out'];
 
 class Conductor {
   process: Process | null;
@@ -82,9 +124,10 @@ class Conductor {
   /** One command to one attempt, and all that follows from it. A late message goes to the attempt that follows what came. */
   attempt(id: string, order: AttemptOrder): Result<null, Rejection> {
     const state = this.attempts.get(id) ?? null;
-    if (order.on.startsWith('says-') && state?.succeededBy) return this.attempt(state.succeededBy, order);
-    const { at, calendar, newId } = this.#around;
-    const command = { questionId: newId(), spareId: newId(), ...order, at, calendar } as Command;
+    if ((order.on.startsWith('says-') || order.on === 'receive') && state?.succeededBy)
+      return this.attempt(state.succeededBy, order);
+    const { newId } = this.#around;
+    const command = { questionId: newId(), spareId: newId(), ...order, ...this.#when() } as Command;
     const decided = decide(state, command);
     if (!decided.ok) return decided;
     const events = decided.value;
@@ -99,12 +142,30 @@ class Conductor {
         const passedOn = this.attempt(event.by, order);
         if (!passedOn.ok) return passedOn;
       }
-    return this.processCommand({ on: 'attempt-changed', entry: entryOf(after!) });
+    const again = againOf(after!);
+    return this.processCommand({ on: 'attempt-changed', entry: entryOf(after!), ...(again ? { again } : {}) });
+  }
+
+  #when(): When {
+    const { at, calendar, limits } = this.#around;
+    return { at, calendar, ...(limits ? { limits } : {}) };
+  }
+
+  /** The attempt by which the patron has it, or had it. Where there is none, and where the attempt refuses, nothing happens. */
+  patron({ on, ...order }: PatronOrder): Result<null, Rejection> {
+    const attempts = [...this.attempts.values()];
+    const about =
+      on === 'renew'
+        ? attempts.findLast(({ plan, status }) => plan.machine === 'borrow-loan' && ON_LOAN.includes(status))
+        : (attempts.findLast(({ status, withdrawn }) => AT_HAND.includes(status) && !withdrawn) ??
+          attempts.findLast(({ finished }) => finished));
+    if (about) this.attempt(about.id, { ...order, on } as AttemptOrder);
+    return ok(null);
   }
 
   processCommand(order: ProcessOrder): Result<null, Rejection> {
-    const { at, calendar, newId } = this.#around;
-    const decided = decideProcess(this.process, { ...order, at, calendar, newId } as ProcessCommand);
+    const { newId } = this.#around;
+    const decided = decideProcess(this.process, { ...order, ...this.#when(), newId } as ProcessCommand);
     if (!decided.ok) return decided;
     // all of it stands before anything else reacts, so that nobody decides on half a step
     for (const event of decided.value) this.process = evolveProcess(this.process, event);
@@ -132,8 +193,13 @@ class Conductor {
         return this.#letGo('cancelled', event.reason, ({ ended, finished }) => !ended && !finished, event.by);
       case 'ended':
         return this.#letGo('cancelled', event.reason, ({ ended, finished }) => !ended && !finished);
-      case 'started':
-        return this.#open(event.id, { plan: this.#plan(event.step), position: event.position, of: event.of });
+      case 'capped':
+        return event.all ? this.#endAll() : this.#letGo('hard-cap', event.reason, ({ ended, finished }) => !ended && !finished);
+      case 'started': {
+        const { again } = event.step;
+        const { id, position, of } = event;
+        return this.#open(id, { plan: this.#plan(event.step), position, of, ...(again ? { again } : {}) });
+      }
       case 'followed': {
         const { plan, position, of, requestIds } = this.attempts.get(event.follows)!;
         return this.#open(event.id, { plan, position, of, follows: event.follows, requestIds, withdrawn: 'silent' });
@@ -160,8 +226,20 @@ class Conductor {
     return ok(null);
   }
 
-  #plan(step: Planned): Plan {
+  /** The hard cap over the whole: whatever still waits has waited long enough, step after step until it ends. */
+  #endAll(): Result<null, Rejection> {
+    const open = (): readonly Entry[] => this.process!.attempts.filter(({ ended }) => !ended);
+    for (let steps = 0; open().length && steps < 50; steps += 1)
+      for (const { id } of open()) {
+        const done = this.attempt(id, { on: 'time-out', by: 'system', force: true });
+        if (!done.ok) return done;
+      }
+    return ok(null);
+  }
+
+  #plan({ again: _again, notBefore: _notBefore, ...step }: Planned): Plan {
     if (!('lender' in step)) return step;
+    // why it stands where it stands in the string is sourcing's to tell
     return { ...step, lender: this.#around.lender(step.lender, this.process!.wanted!.service) };
   }
 
@@ -182,7 +260,12 @@ class Conductor {
  */
 export function conduct(round: Round, order: Order, around: Surroundings): Result<Conducted, Rejection> {
   const conductor = new Conductor(round, around);
-  const done = 'attempt' in order ? conductor.attempt(order.attempt, order.command) : conductor.processCommand(order.process);
+  const done =
+    'attempt' in order
+      ? conductor.attempt(order.attempt, order.command)
+      : 'patron' in order
+        ? conductor.patron(order.patron)
+        : conductor.processCommand(order.process);
   if (!done.ok) return done;
   const { process, attempts, processEvents, attemptEvents } = conductor;
   return ok({ process, attempts, processEvents, attemptEvents });

@@ -1,6 +1,6 @@
 import { Controller } from '@nestjs/common';
 import { Ctx, Payload } from '@nestjs/microservices';
-import { Decided, RequestCancelled, RequestUnlinked, SourcingEnded } from '#lib/contracts';
+import { Decided, NotObtained, RenewalAsked, RequestCancelled, RequestUnlinked, SourcingEnded } from '#lib/contracts';
 import { unwrap } from '#lib/kernel';
 import { Handles, type MessageContext } from '#lib/messaging';
 import { carryOut } from '../app/carry-out.ts';
@@ -31,5 +31,16 @@ export class Decisions {
   async cancelled(@Payload() { by, reason }: RequestCancelled, @Ctx() { envelope, tx }: MessageContext): Promise<void> {
     const requestId = envelope.subject;
     unwrap(await carryOut(tx, requestId, { process: { on: 'cancel', requestId, by, reason } }));
+  }
+
+  @Handles(RenewalAsked)
+  async renewal(@Payload() { by }: RenewalAsked, @Ctx() { envelope, tx }: MessageContext): Promise<void> {
+    unwrap(await carryOut(tx, envelope.subject, { patron: { on: 'renew', by } }));
+  }
+
+  @Handles(NotObtained)
+  async notObtained(@Payload() { by, reason, note }: NotObtained, @Ctx() { envelope, tx }: MessageContext): Promise<void> {
+    const patron = { on: 'not-obtained', by, reason, ...(note ? { note } : {}) } as const;
+    unwrap(await carryOut(tx, envelope.subject, { patron }));
   }
 }

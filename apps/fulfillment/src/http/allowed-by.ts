@@ -28,6 +28,17 @@ export const ALLOWED_BY = {
   'order-cancelled': 'purchases.order',
   'order-again': 'purchases.order',
   catalog: 'items.catalog',
+  'more-came': 'parcels.receive',
+  renew: 'lenders.deal',
+  'lender-renewed': 'lenders.deal',
+  'lender-refused-renewal': 'lenders.deal',
+  lost: 'lenders.deal',
+  'settle-loss': 'lenders.deal',
+  'ask-status': 'lenders.deal',
+  'write-lender': 'lenders.deal',
+  'ask-refund': 'lenders.deal',
+  'refund-granted': 'lenders.deal',
+  'not-obtained': 'items.hand-out',
   undo: 'attempts.undo',
 } as const satisfies Readonly<Record<StaffAction, Action>>;
 

@@ -1,4 +1,4 @@
-import { Day, MoneyShape } from '#lib/contracts';
+import { Day, MoneyShape, NotObtainedReason } from '#lib/contracts';
 import { reject, RejectionError } from '#lib/kernel';
 import { z } from 'zod';
 import { STAFF_ACTIONS, type StaffAction } from '../domain/attempt/index.ts';
@@ -6,6 +6,7 @@ import { STAFF_ACTIONS, type StaffAction } from '../domain/attempt/index.ts';
 export const Id = z.uuid();
 const Link = z.url({ protocol: /^https?$/, error: 'it must be a web address' }).max(2000);
 const Text = z.string().trim().min(1).max(1000);
+const Pieces = z.int().min(0).max(100);
 const nothing = z.strictObject({});
 const reason = z.strictObject({ reason: Text });
 const perhapsReason = z.strictObject({ reason: Text.optional() });
@@ -13,12 +14,27 @@ const perhapsReason = z.strictObject({ reason: Text.optional() });
 /** What each action takes; the same fields that a task offers with it. */
 export const ACTION_BODIES: Readonly<Record<StaffAction | 'settle', z.ZodType<object>>> = {
   deliver: z.strictObject({ url: Link.optional(), note: Text.optional() }),
-  receive: z.strictObject({ pieces: z.int().min(0).max(100).optional(), note: Text.optional() }),
+  receive: z.strictObject({
+    pieces: Pieces.optional(),
+    note: Text.optional(),
+    damaged: z.boolean().optional(),
+    restrictions: Text.optional(),
+    customs: Text.optional(),
+  }),
+  'more-came': z.strictObject({ pieces: Pieces.min(1) }),
+  return: z.strictObject({ damaged: z.boolean().optional(), note: Text.optional() }),
+  'lender-renewed': z.strictObject({ dueDate: Day }),
+  'settle-loss': z.strictObject({ note: Text }),
+  'write-lender': z.strictObject({ note: Text }),
+  'not-obtained': z.strictObject({ reason: NotObtainedReason, note: Text.optional() }),
   'order-confirmed': z.strictObject({ orderNumber: z.string().trim().min(1).max(200), price: MoneyShape }),
   'accept-condition': z.strictObject({ maxCost: MoneyShape.optional() }),
   'ship-back': z.strictObject({
     carrier: z.string().trim().max(100).optional(),
     tracking: z.string().trim().max(100).optional(),
+    insuredFor: MoneyShape.optional(),
+    customs: Text.optional(),
+    pieces: Pieces.optional(),
   }),
   'lender-shipped': z.strictObject({ dueDate: Day.optional(), cost: MoneyShape.optional(), note: Text.optional() }),
   'hold-refused': reason,
@@ -26,6 +42,12 @@ export const ACTION_BODIES: Readonly<Record<StaffAction | 'settle', z.ZodType<ob
   'order-cancelled': reason,
   'return-unused': reason,
   'lender-said-no': reason,
+  'ask-refund': reason,
+  lost: perhapsReason,
+  'lender-refused-renewal': perhapsReason,
+  renew: nothing,
+  'ask-status': nothing,
+  'refund-granted': nothing,
   'not-on-shelf': perhapsReason,
   'not-received': perhapsReason,
   'give-up': perhapsReason,
@@ -35,7 +57,6 @@ export const ACTION_BODIES: Readonly<Record<StaffAction | 'settle', z.ZodType<ob
   notify: nothing,
   'check-out': nothing,
   'picked-up': nothing,
-  return: nothing,
   catalog: nothing,
   'order-again': nothing,
   'decline-condition': nothing,

@@ -26,7 +26,8 @@ export interface AttemptRow {
 
 /** A supply attempt as the request's page shows it. */
 export function toView({ id, version, state, createdAt }: AttemptRow): SupplyAttempt {
-  const { status, position, of, since, deadline, reason, dueDate, offered, url } = state;
+  const { status, position, of, since, deadline, reason, dueDate, offered, url, loanConditions } = state;
+  const { patronDueDate, renewal, renewals, pieces, carrier, tracking, availableUntil, refund } = state;
   return {
     id,
     kind: kindOf(state.plan.machine),
@@ -41,6 +42,17 @@ export function toView({ id, version, state, createdAt }: AttemptRow): SupplyAtt
     ...(dueDate ? { dueDate } : {}),
     ...(offered ? { offeredCost: offered } : {}),
     ...(url ? { url } : {}),
+    ...(patronDueDate ? { patronDueDate } : {}),
+    ...(renewal ? { renewal } : {}),
+    ...(renewals ? { renewals } : {}),
+    ...(state.overdue ? { overdue: true as const } : {}),
+    ...(state.recalled ? { recalled: true as const } : {}),
+    ...(loanConditions?.length ? { conditions: [...loanConditions] } : {}),
+    ...(pieces === undefined ? {} : { pieces }),
+    ...(carrier ? { carrier } : {}),
+    ...(tracking ? { tracking } : {}),
+    ...(availableUntil ? { availableUntil } : {}),
+    ...(refund ? { refund } : {}),
     actions: actionsOf(state).map((action, index) => toAction(id, version, action, index === 0)),
   };
 }

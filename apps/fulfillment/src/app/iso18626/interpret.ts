@@ -31,7 +31,8 @@ function sayingOf({ messageInfo, statusInfo }: Body): Saying {
     if (answerYesNo === 'Y' || status === 'Cancelled') return 'says-cancelled';
     return ALREADY_SENT.includes(status) ? BY_STATUS[status] : 'says-cancel-refused';
   }
-  return reasonForMessage === 'RenewResponse' ? 'says-nothing-new' : BY_STATUS[status];
+  if (reasonForMessage === 'RenewResponse') return answerYesNo === 'Y' ? 'says-renewed' : 'says-renew-refused';
+  return BY_STATUS[status];
 }
 
 /** `NotOnShelf` → `Not on shelf`. */
@@ -46,6 +47,9 @@ const linkOf = (text: string | undefined): string | undefined => {
   if (!text || text.length > 2000 || !URL.canParse(text)) return undefined;
   return /^https?:$/.test(new URL(text).protocol) ? text : undefined;
 };
+
+const momentOf = (text: string | undefined): string | undefined =>
+  text && !Number.isNaN(Date.parse(text)) ? new Date(text).toISOString() : undefined;
 
 function reasonOf({ messageInfo }: Body): string | undefined {
   const given = messageInfo.reasonUnfilled?.value ?? messageInfo.reasonRetry?.value;
@@ -64,6 +68,7 @@ function wordOf(body: Body): LenderWord {
   const asked = retry === 'MustMeetLoanCondition' ? retryInfo?.loanCondition : deliveryInfo?.loanCondition;
   const loanConditions = asked?.map(({ value }) => value.slice(0, 100)).slice(0, 10);
   const cost = deliveryInfo?.deliveryCosts?.[0];
+  const retryAfter = momentOf(retryInfo?.retryAfter);
   return {
     lastChange: statusInfo.lastChange,
     ...(messageInfo.note ? { note: clip(messageInfo.note) } : {}),
@@ -74,6 +79,7 @@ function wordOf(body: Body): LenderWord {
     ...(cost ? { cost } : {}),
     ...(offered ? { offered } : {}),
     ...(loanConditions?.length ? { loanConditions } : {}),
+    ...(retryAfter ? { retryAfter } : {}),
     ...(url ? { url } : {}),
   };
 }

@@ -139,9 +139,27 @@ describe('what lenders tell us', () => {
     expect(heard({}).on).toBe('says-will-supply');
     expect(heard({ statusInfo: { status: 'CompletedWithoutReturn' } }).on).toBe('says-completed-without-return');
     expect(heard({ statusInfo: { status: 'ReleaseHoldReturn' } }).on).toBe('says-release-hold-return');
-    expect(
-      heard({ messageInfo: { reasonForMessage: 'RenewResponse', answerYesNo: 'Y' }, statusInfo: { status: 'Loaned' } }).on,
-    ).toBe('says-nothing-new');
+  });
+
+  it.each([
+    ['Y', 'says-renewed'],
+    ['N', 'says-renew-refused'],
+    [undefined, 'says-renew-refused'],
+  ] as const)('an answer to Renew: %s', (answerYesNo, on) => {
+    const messageInfo = { reasonForMessage: 'RenewResponse', ...(answerYesNo && { answerYesNo }) } as const;
+    expect(heard({ messageInfo, statusInfo: { status: 'Loaned', dueDate: '2025-12-01' } })).toMatchObject({
+      on,
+      word: { dueDate: '2025-12-01' },
+    });
+  });
+
+  it('the date from which on it may be asked again', () => {
+    const word = heard({
+      messageInfo: { reasonRetry: { value: 'OnLoan' } },
+      statusInfo: { status: 'RetryPossible' },
+      retryInfo: { retryAfter: '2025-10-20T00:00:00-05:00' },
+    }).word;
+    expect(word).toMatchObject({ retryAfter: '2025-10-20T05:00:00.000Z', reason: 'On loan' });
   });
 
   it.each([

@@ -1,7 +1,8 @@
-import type { TaskAction } from '#lib/contracts';
+import type { NotObtainedReason, TaskAction } from '#lib/contracts';
 import { transitionFor } from '#lib/kernel';
 import type { On } from './commands.ts';
 import { MACHINES } from './machines/index.ts';
+import type { MachineName } from './plan.ts';
 import type { Attempt } from './state.ts';
 
 export type Field = TaskAction['fields'][number];
@@ -23,6 +24,8 @@ export const STAFF_ACTIONS = [
   'check-out',
   'picked-up',
   'return',
+  'lender-renewed',
+  'settle-loss',
   'ship-back',
   'catalog',
   'not-on-shelf',
@@ -36,6 +39,15 @@ export const STAFF_ACTIONS = [
   'not-received',
   'lender-shipped',
   'lender-said-no',
+  'more-came',
+  'renew',
+  'lender-refused-renewal',
+  'lost',
+  'ask-status',
+  'write-lender',
+  'ask-refund',
+  'refund-granted',
+  'not-obtained',
   'give-up',
   'discard',
   'undo',
@@ -50,13 +62,62 @@ const field = (name: string, kind: Field['kind'], required: boolean, value?: unk
 });
 const reason = (required: boolean): Field => field('reason', 'text', required);
 
+/** How many pieces are still to come; at least one, should more come than were asked for. */
+const missing = ({ pieces = 0, wanted }: Attempt): number => Math.max(1, wanted.wishes.pieces - pieces);
+
+const BOOK: readonly NotObtainedReason[] = ['wrong-item', 'missing'];
+const FILE: readonly NotObtainedReason[] = ['dead-link', 'bad-copy', 'wrong-item'];
+/** Why a patron may not get at it, by what it is. */
+const REASONS: Readonly<Record<MachineName, readonly NotObtainedReason[]>> = {
+  deliver: FILE,
+  link: FILE,
+  hold: ['missing', 'out', 'on-reserve', 'wrong-item'],
+  scan: ['bad-copy', 'dead-link', 'wrong-item'],
+  'buy-copy': FILE,
+  'buy-e-book': FILE,
+  'buy-print': BOOK,
+  'borrow-copy': ['bad-copy', 'dead-link', 'wrong-item'],
+  'borrow-loan': BOOK,
+};
+const SAID: Readonly<Record<NotObtainedReason, string>> = {
+  missing: 'Not where it should be',
+  out: 'Checked out',
+  'on-reserve': 'On reserve',
+  'dead-link': 'The link does not work',
+  'bad-copy': 'The copy cannot be used',
+  'wrong-item': 'Not what was asked for',
+};
+const choice = (name: string, reasons: readonly NotObtainedReason[]): Field => ({
+  name,
+  kind: 'choice',
+  required: true,
+  options: reasons.map((value) => ({ value, label: SAID[value] })),
+});
+
 /** What a person fills in for it, with what to start from. */
 export function fieldsOf(name: StaffAction, attempt: Attempt): readonly Field[] {
   switch (name) {
     case 'deliver':
       return [field('url', 'url', attempt.plan.machine === 'scan'), field('note', 'text', false)];
     case 'receive':
-      return [field('pieces', 'number', false, attempt.wanted.wishes.pieces), field('note', 'text', false)];
+      return [
+        field('pieces', 'number', false, attempt.wanted.wishes.pieces),
+        field('restrictions', 'text', false),
+        field('damaged', 'yes-no', false),
+        field('customs', 'text', false),
+        field('note', 'text', false),
+      ];
+    case 'more-came':
+      return [field('pieces', 'number', true, missing(attempt))];
+    case 'return':
+      return [field('damaged', 'yes-no', false), field('note', 'text', false)];
+    case 'lender-renewed':
+      return [field('dueDate', 'date', true)];
+    case 'settle-loss':
+    case 'write-lender':
+      return [field('note', 'text', true)];
+    case 'not-obtained':
+      return [choice('reason', REASONS[attempt.plan.machine]), field('note', 'text', false)];
     case 'order-confirmed':
       return [
         field('orderNumber', 'text', true),
@@ -65,7 +126,13 @@ export function fieldsOf(name: StaffAction, attempt: Attempt): readonly Field[] 
     case 'accept-condition':
       return attempt.offered ? [field('maxCost', 'money', true, attempt.offered)] : [];
     case 'ship-back':
-      return [field('carrier', 'text', false), field('tracking', 'text', false)];
+      return [
+        field('carrier', 'text', false, attempt.carrier),
+        field('tracking', 'text', false),
+        field('insuredFor', 'money', false),
+        field('customs', 'text', false, attempt.customs),
+        field('pieces', 'number', false, attempt.pieces ?? attempt.wanted.wishes.pieces),
+      ];
     case 'lender-shipped':
       return [field('dueDate', 'date', false), field('cost', 'money', false), field('note', 'text', false)];
     case 'hold-refused':
@@ -73,10 +140,13 @@ export function fieldsOf(name: StaffAction, attempt: Attempt): readonly Field[] 
     case 'order-cancelled':
     case 'return-unused':
     case 'lender-said-no':
+    case 'ask-refund':
       return [reason(true)];
     case 'not-on-shelf':
     case 'not-received':
     case 'give-up':
+    case 'lost':
+    case 'lender-refused-renewal':
       return [reason(false)];
     default:
       return [];
@@ -86,10 +156,33 @@ export function fieldsOf(name: StaffAction, attempt: Attempt): readonly Field[] 
 /** Steps the table has for jobs too, but which staff take only while nobody knows how things stand. */
 const ONLY_WHEN_UNSURE: readonly StaffAction[] = ['hold-placed', 'order-confirmed'];
 
+/** What is still possible once it has ended. */
+const AFTERWARDS: readonly StaffAction[] = ['receive', 'write-lender', 'ask-refund', 'refund-granted', 'not-obtained'];
+
 function offered(name: StaffAction, attempt: Attempt): boolean {
   const machine = MACHINES[attempt.plan.machine];
-  if (machine.statuses[attempt.status].final || !transitionFor(machine, attempt.status, name)) return false;
-  if (name === 'undo') return attempt.undo !== undefined;
+  if (!transitionFor(machine, attempt.status, name)) return false;
+  if (machine.statuses[attempt.status].final && !AFTERWARDS.includes(name)) return false;
+  switch (name) {
+    case 'undo':
+      return attempt.undo !== undefined || attempt.plan.machine === 'hold';
+    case 'receive':
+      return !attempt.succeededBy;
+    case 'more-came':
+      return (attempt.pieces ?? attempt.wanted.wishes.pieces) < attempt.wanted.wishes.pieces;
+    case 'renew':
+      return !attempt.recalled && !attempt.withdrawn && attempt.renewal !== 'asked';
+    case 'lender-renewed':
+    case 'lender-refused-renewal':
+      return attempt.renewal === 'asked';
+    case 'ask-refund':
+      return attempt.charged !== undefined && !attempt.refunded && attempt.refund === undefined;
+    case 'refund-granted':
+      return attempt.refund === 'asked' && !attempt.refunded;
+    case 'not-obtained':
+      return attempt.status !== 'closed' || (attempt.finished && attempt.notObtained === undefined);
+    default:
+  }
   if (name === 'order-again') return !attempt.withdrawn;
   if (name === 'asked-by-hand') return 'lender' in attempt.plan && !attempt.plan.lender.address;
   if (name === 'hold-refused') return attempt.status === 'unsure' || attempt.status === 'hold-placed';

@@ -30,10 +30,12 @@ const PLANS: Readonly<Record<MachineName, readonly Plan[]>> = {
   ],
   'borrow-copy': [
     { machine: 'borrow-copy', ...asked, mayRaiseTo: usd(5000) },
+    { machine: 'borrow-copy', ...asked, accepts: { upTo: usd(5000) } },
     { machine: 'borrow-copy', ...byHand },
   ],
   'borrow-loan': [
     { machine: 'borrow-loan', ...asked, mayRaiseTo: usd(5000) },
+    { machine: 'borrow-loan', ...asked, accepts: { upTo: usd(5000) } },
     { machine: 'borrow-loan', ...byHand },
   ],
 };
@@ -42,12 +44,14 @@ const say = (on: On, word: object = {}) => ({ on, by: 'lender', word });
 /** Commands with enough variety to reach every target a cell has. */
 const COMMANDS: readonly object[] = [
   ...['says-request-received', 'says-expect-to-supply', 'says-will-supply', 'says-unfilled', 'says-overdue', 'says-recalled'].map((on) => say(on as On)),
-  ...['says-loan-completed', 'says-completed-without-return', 'says-cancelled', 'says-cancel-refused'].map((on) => say(on as On)),
+  ...['says-loan-completed', 'says-completed-without-return', 'says-cancelled', 'says-cancel-refused', 'says-renewed', 'says-renew-refused', 'says-hold-return'].map((on) => say(on as On)),
   ...['says-loaned', 'says-copy-completed'].flatMap((on) => [say(on as On), say(on as On, { url: 'https://lender.example/1' })]),
   say('says-retry-possible', { reason: 'OnLoan' }),
-  say('says-retry-possible', { offered: usd(4000) }),
+  ...[4000, 6000].map((cents) => say('says-retry-possible', { offered: usd(cents) })),
   ...['time-out', 'close', 'deliver', 'sent', 'hold-placed', 'hold-removed', 'notify', 'check-out', 'no-show', 'return', 'receive'].map((on) => ({ on, by: 'staff', url: 'https://files.example/1' })),
-  ...['ship-back', 'catalog', 'undo', 'not-on-shelf', 'picked-up', 'decline-condition', 'give-up', 'not-received', 'discard'].map((on) => ({ on, by: 'staff' })),
+  ...['ship-back', 'catalog', 'undo', 'not-on-shelf', 'picked-up', 'decline-condition', 'give-up', 'not-received', 'discard', 'renew', 'lost', 'ask-status', 'refund-granted'].map((on) => ({ on, by: 'staff' })),
+  ...['missing', 'wrong-item', 'bad-copy'].map((reason) => ({ on: 'not-obtained', by: 'staff', reason })),
+  ...['lender-renewed', 'lender-refused-renewal', 'more-came', 'settle-loss', 'write-lender', 'ask-refund'].map((on) => ({ on, by: 'staff', dueDate: '2025-12-01', pieces: 1, note: 'so', reason: 'so' })),
   ...['asked-by-hand', 'order-again', 'lender-shipped', 'accept-condition', 'order-shipped'].map((on) => ({ on, by: 'staff' })),
   ...['hold-refused', 'hold-kept', 'doubt', 'order-refused', 'order-cancelled', 'return-unused', 'lender-said-no'].map((on) => ({ on, by: 'staff', reason: 'said so' })),
   { on: 'order-confirmed', by: 'provider', orderNumber: 'O-1', price: usd(2400) },
@@ -114,7 +118,7 @@ function walk(machine: MachineName): { cells: Set<string>; refused: Set<string>;
 }
 
 /** Refused by what the attempt holds, not by where it stands: nothing to take back, nobody who wants it, too dear. */
-const OF_ITS_OWN = / · (undo|order-again|accept-condition)$/;
+const OF_ITS_OWN = / · (undo|order-again|accept-condition|renew|not-obtained|ask-refund|refund-granted)$/;
 
 describe.each(Object.keys(MACHINES) as MachineName[])('%s, cell by cell', (name) => {
   const machine = MACHINES[name];

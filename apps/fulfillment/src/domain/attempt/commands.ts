@@ -1,3 +1,4 @@
+import type { Borrowing, NotObtainedReason } from '#lib/contracts';
 import type { Calendar, Money } from '#lib/kernel';
 import type { Plan, Wanted } from './plan.ts';
 
@@ -9,6 +10,8 @@ export interface When {
   /** Domain time, ISO 8601 UTC. */
   readonly at: string;
   readonly calendar: Calendar;
+  /** What the library has set of how long borrowing may take. */
+  readonly limits?: Borrowing | undefined;
 }
 
 /** What a lender said, out of an ISO 18626 supplying agency message (or as staff took it down). */
@@ -23,6 +26,8 @@ export interface LenderWord {
   readonly cost?: Money;
   readonly offered?: Money;
   readonly loanConditions?: readonly string[];
+  /** From when on it may be asked again: a moment. */
+  readonly retryAfter?: string;
   readonly url?: string;
 }
 
@@ -39,7 +44,8 @@ export interface Carried {
   open: { readonly id: string; readonly data: Opening };
   deliver: { readonly url?: string; readonly note?: string };
   close: object;
-  'time-out': object;
+  /** `force`: no reminders any more, the wait ends now (the hard cap). */
+  'time-out': { readonly force?: true };
   cancel: { readonly because: Because; readonly reason: string; readonly notSent?: boolean };
   sent: object;
   unreachable: { readonly reason: string; readonly perhapsSent: boolean; readonly said: Said };
@@ -59,13 +65,42 @@ export interface Carried {
   'order-again': object;
   'order-cancelled': { readonly reason: string };
   // the desk
-  receive: { readonly pieces?: number; readonly note?: string };
+  receive: {
+    readonly pieces?: number;
+    readonly note?: string;
+    /** Its condition on arrival, for which the borrower is not liable. */
+    readonly damaged?: boolean;
+    /** What the lender has printed on it: "in the library only". */
+    readonly restrictions?: string;
+    /** The line of the customs form, to be used again on its way back. */
+    readonly customs?: string;
+    readonly spareId: string;
+  };
+  /** More of the pieces came in another parcel. */
+  'more-came': { readonly pieces: number };
   notify: object;
   'check-out': object;
   'no-show': object;
-  return: object;
+  return: { readonly damaged?: boolean; readonly note?: string };
   'return-unused': { readonly reason: string };
-  'ship-back': { readonly carrier?: string; readonly tracking?: string };
+  'ship-back': {
+    readonly carrier?: string;
+    readonly tracking?: string;
+    readonly insuredFor?: Money;
+    readonly customs?: string;
+    readonly pieces?: number;
+  };
+  renew: object;
+  'lender-renewed': { readonly dueDate: string };
+  'lender-refused-renewal': { readonly reason?: string };
+  lost: { readonly reason?: string };
+  'settle-loss': { readonly note: string };
+  'ask-status': object;
+  'write-lender': { readonly note: string };
+  'ask-refund': { readonly reason: string };
+  'refund-granted': object;
+  /** The patron cannot get at what is said to be there, or it is no good. */
+  'not-obtained': { readonly reason: NotObtainedReason; readonly note?: string };
   catalog: object;
   undo: object;
   'not-on-shelf': { readonly reason?: string };
@@ -95,6 +130,8 @@ export interface Carried {
   'says-completed-without-return': Heard;
   'says-cancelled': Heard;
   'says-cancel-refused': Heard;
+  'says-renewed': Heard;
+  'says-renew-refused': Heard;
   'says-nothing-new': Heard;
 }
 
@@ -113,7 +150,13 @@ export type Said =
   'Request' | 'Retry' | 'Cancel' | 'StatusRequest' | 'Received' | 'Renew' | 'ShippedReturn' | 'Lost' | 'Notification';
 
 /** Why nobody counts on an attempt any more although it has not ended. */
-export type Because = 'cancelled' | 'silent' | 'rerouted' | 'staff';
+export type Because = 'cancelled' | 'silent' | 'rerouted' | 'staff' | 'hard-cap';
+
+/** Why the same supplier is asked once more. */
+export type Again =
+  | { readonly why: 'bad-copy'; readonly note: string }
+  /** Its own date has come. */
+  | { readonly why: 'retry'; readonly previousRequestId: string };
 
 /** What an attempt is opened with. */
 export interface Opening {
@@ -128,4 +171,5 @@ export interface Opening {
   /** The request ids that lender knows. */
   readonly requestIds?: readonly string[];
   readonly withdrawn?: Because;
+  readonly again?: Again;
 }

@@ -1,11 +1,19 @@
-import type { AttemptStatus } from '#lib/contracts';
+import type { AttemptStatus, NotObtainedReason, Renewal } from '#lib/contracts';
 import type { Money } from '#lib/kernel';
 import type { Because, By, On, Opening, Said } from './commands.ts';
 
 /** Something a person has to look at beside the attempt's own course. */
 export interface Question {
   readonly id: string;
-  readonly kind: 'illegal-message' | 'cost-over-maximum' | 'by-hand' | 'not-told' | 'left-behind';
+  readonly kind:
+    | 'illegal-message'
+    | 'cost-over-maximum'
+    | 'by-hand'
+    | 'not-told'
+    | 'left-behind'
+    | 'pieces-missing'
+    | 'not-obtained'
+    | 'refund';
   readonly text: string;
   readonly at: string;
 }
@@ -23,11 +31,24 @@ export interface Order {
 /** What a step may leave behind on the attempt besides its status. Null takes a value away. */
 export interface Facts {
   readonly withdrawn?: Because | null;
+  /** Why it stands so, where the step itself does not say it. */
+  readonly reason?: string;
   /** Nothing more needs to be supplied for the patron. */
   readonly supplied?: boolean;
   /** The patron has it. */
   readonly finished?: boolean;
+  /** The lender's. */
   readonly dueDate?: string;
+  /** The patron's, some days earlier. */
+  readonly patronDueDate?: string;
+  readonly renewal?: Renewal;
+  /** How often it has been renewed. */
+  readonly renewals?: number;
+  /** The lender wants it kept until it says otherwise. */
+  readonly holdReturn?: boolean;
+  readonly damaged?: boolean;
+  /** It has been given up for lost, found or not. */
+  readonly lost?: boolean;
   readonly offered?: Money;
   readonly loanConditions?: readonly string[];
   readonly maxCost?: Money;
@@ -41,6 +62,16 @@ export interface Facts {
   readonly pieces?: number;
   readonly carrier?: string;
   readonly tracking?: string;
+  readonly insuredFor?: Money;
+  readonly customs?: string;
+  /** How many pieces have gone back. */
+  readonly piecesBack?: number;
+  /** The last day on which the link to a copy is shown to its patron. */
+  readonly availableUntil?: string;
+  readonly notObtained?: NotObtainedReason;
+  readonly refund?: 'asked' | 'granted';
+  /** From when on the lender may be asked again: a moment. */
+  readonly retryAfter?: string;
   /** The library system's own number for the hold. */
   readonly holdId?: string;
 }
@@ -67,8 +98,10 @@ export type AttemptEvent =
       readonly reason?: string;
       readonly deadline: string | null;
       readonly facts: Facts;
+      /** Its deadline is counted anew although its status stays. */
+      readonly anew?: true;
       /** Set where a person may take the step back. */
-      readonly undo?: { readonly to: AttemptStatus; readonly facts: Facts };
+      readonly undo?: { readonly to: AttemptStatus; readonly facts: Facts; readonly on?: On };
     } & At)
   /** Same status, something learned. */
   | ({ readonly type: 'noted'; readonly on: On; readonly by: By; readonly text?: string; readonly facts: Facts } & At)

@@ -7,3 +7,4 @@ export { decide, attemptDecider } from './decide/index.ts';
 export { actionsOf, fieldsOf, STAFF_ACTIONS, type Action, type StaffAction } from './actions.ts';
 export { byHand, tasksOf, type TaskKind, type Waiting } from './tasks.ts';
 export { WAITS, waitOf, waitText } from './waits.ts';
+export { LIMITS, limitsOf, type Limits } from './limits.ts';

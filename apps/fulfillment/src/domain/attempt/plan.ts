@@ -1,4 +1,4 @@
-import type { AttemptKind, Citation, LenderToAsk, ServiceType, Wishes } from '#lib/contracts';
+import type { Accepts, AttemptKind, Citation, LenderToAsk, ServiceType, Wishes } from '#lib/contracts';
 import type { Money } from '#lib/kernel';
 import type { ChannelName } from '../channel.ts';
 
@@ -49,6 +49,8 @@ export interface Borrowing {
   readonly lender: Lender;
   /** The most staff may agree to when the lender asks for more. */
   readonly mayRaiseTo?: Money;
+  /** What is agreed to without asking a person. */
+  readonly accepts?: Accepts;
 }
 
 /** The kind of attempt as the other services know it. */

@@ -1,10 +1,13 @@
 import type { AttemptStatus } from '#lib/contracts';
+import type { Because, On, Opening, Said } from './commands.ts';
 import type { Money } from '#lib/kernel';
-import type { Because, Opening, Said } from './commands.ts';
-import type { AttemptEvent, Facts, Order, Question } from './events.ts';
+import type { AttemptEvent, Facts, Question } from './events.ts';
 
 /** One lender asked, one order placed, one copy delivered. */
-export interface Attempt extends Omit<Opening, 'withdrawn' | 'requestIds'> {
+export interface Attempt
+  extends
+    Omit<Opening, 'withdrawn' | 'requestIds'>,
+    Omit<Facts, 'withdrawn' | 'supplied' | 'finished' | 'overdue' | 'recalled' | 'reason'> {
   readonly id: string;
   readonly status: AttemptStatus;
   /** When it came to this status. */
@@ -18,28 +21,16 @@ export interface Attempt extends Omit<Opening, 'withdrawn' | 'requestIds'> {
   readonly withdrawn?: Because | null;
   readonly supplied: boolean;
   readonly finished: boolean;
-  readonly dueDate?: string;
-  readonly offered?: Money;
-  readonly loanConditions?: readonly string[];
-  /** The most agreed with the lender, once raised. */
-  readonly maxCost?: Money;
-  readonly url?: string;
-  readonly note?: string;
-  readonly order?: Order;
   readonly charged?: Money;
   readonly refunded: boolean;
   readonly told: readonly Said[];
   /** Request ids used with the lender; the last is the one in use. */
   readonly requestIds: readonly string[];
-  readonly lenderRequestId?: string;
-  readonly lastChange?: string;
   readonly overdue: boolean;
   readonly recalled: boolean;
-  readonly pieces?: number;
-  readonly carrier?: string;
-  readonly tracking?: string;
-  readonly holdId?: string;
-  readonly undo?: { readonly to: AttemptStatus; readonly facts: Facts };
+  readonly undo?: { readonly to: AttemptStatus; readonly facts: Facts; readonly on?: On };
+  /** What brought it where it stands. */
+  readonly last?: On;
   readonly questions: readonly Question[];
   readonly succeededBy?: string;
 }
@@ -80,7 +71,8 @@ export function evolve(state: Attempt | null, event: AttemptEvent): Attempt {
         status: event.to,
         since: stays ? state.since : event.at,
         deadline: event.deadline,
-        reminders: stays ? state.reminders : 0,
+        reminders: stays && !event.anew ? state.reminders : 0,
+        ...(stays ? {} : { last: event.on }),
         ...(event.reason === undefined ? {} : { reason: event.reason }),
         ...(event.undo ? { undo: event.undo } : {}),
       };

@@ -19,6 +19,7 @@ export type TaskKind =
   | 'to-catalog'
   | 'second-supply'
   | 'no-answer'
+  | 'lost'
   | Question['kind'];
 
 /** Something on an attempt that waits for a person. */
@@ -41,6 +42,14 @@ const SPARE: Readonly<Partial<Record<Attempt['status'], string>>> = {
 
 const handOver = ({ wanted: { wishes } }: Attempt): string =>
   wishes.homeDelivery ? 'send it to the patron’s home, and tell them' : 'tell the patron';
+
+/** The patron's due date, with the lender's where that is another day. */
+const dueWords = ({ dueDate, patronDueDate }: Attempt): string => {
+  if (!dueDate) return 'a day the lender did not name';
+  return patronDueDate && patronDueDate !== dueDate ? `${patronDueDate} (the lender’s day is ${dueDate})` : dueDate;
+};
+const renewalWords = ({ renewal }: Attempt): string =>
+  renewal === 'asked' ? ' The lender has been asked to renew it.' : renewal === 'refused' ? ' The lender does not renew it.' : '';
 
 /** Which worklist it stands on and why; undefined while nobody at the desk has anything to do. */
 function statusTask(attempt: Attempt): { kind: TaskKind; reason: string } | undefined {
@@ -82,15 +91,20 @@ function statusTask(attempt: Attempt): { kind: TaskKind; reason: string } | unde
       if (plan.machine === 'buy-print') return { kind: 'to-catalog', reason: `Add it to the collection.${late}` };
       if (attempt.recalled) return { kind: 'overdue', reason: `${supplier} has recalled it.` };
       if (attempt.overdue || reminders > 0)
-        return { kind: 'overdue', reason: `It was due on ${attempt.dueDate ?? 'a day the lender did not name'}.` };
+        return { kind: 'overdue', reason: `It was due on ${dueWords(attempt)}.${renewalWords(attempt)}` };
       return {
         kind: 'with-patron',
-        reason: attempt.dueDate ? `The patron has it until ${attempt.dueDate}.` : 'The patron has it.',
+        reason: `${attempt.dueDate ? `The patron has it until ${dueWords(attempt)}.` : 'The patron has it.'}${renewalWords(attempt)}`,
       };
     case 'returned-by-patron':
       return plan.machine === 'buy-print'
         ? { kind: 'to-catalog', reason: `${attempt.reason ?? 'It is back.'} Add it to the collection.${late}` }
-        : { kind: 'to-return', reason: `Send it back to ${supplier}.${late}` };
+        : {
+            kind: 'to-return',
+            reason: attempt.holdReturn
+              ? `${supplier} asks to keep it until it says otherwise.`
+              : `Send it back to ${supplier}.${late}`,
+          };
     case 'ordered':
       return late
         ? { kind: 'overdue', reason: `${supplier} has not supplied order ${attempt.order?.orderNumber ?? ''} yet.` }
@@ -98,6 +112,11 @@ function statusTask(attempt: Attempt): { kind: TaskKind; reason: string } | unde
     case 'expect-to-supply':
     case 'will-supply':
       return late ? { kind: 'no-answer', reason: `${supplier} said yes and has sent nothing yet.` } : undefined;
+    case 'lost':
+      return {
+        kind: 'lost',
+        reason: `${attempt.reason ?? 'It is lost.'} Settle it with ${supplier}, or have it returned should it be found.${late}`,
+      };
     case 'shipped-back':
       return late ? { kind: 'overdue', reason: `${supplier} has not said that it came back.` } : undefined;
     default:
@@ -106,7 +125,14 @@ function statusTask(attempt: Attempt): { kind: TaskKind; reason: string } | unde
 }
 
 /** Not offered on a worklist: they are for the request's page, when somebody calls. */
-const ASIDE: readonly StaffAction[] = ['lender-said-no', 'lender-shipped'];
+const ASIDE: readonly StaffAction[] = [
+  'lender-said-no',
+  'lender-shipped',
+  'ask-status',
+  'write-lender',
+  'ask-refund',
+  'not-obtained',
+];
 
 /** All that waits for a person on this attempt. */
 export function tasksOf(attempt: Attempt): readonly Waiting[] {

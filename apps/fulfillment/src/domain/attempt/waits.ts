@@ -1,6 +1,7 @@
 import type { AttemptStatus } from '#lib/contracts';
-import { addWorkingDays, HOUR } from '#lib/kernel';
+import { addWorkingDays, endOfDay, HOUR } from '#lib/kernel';
 import type { When } from './commands.ts';
+import { LIMITS, limitsOf } from './limits.ts';
 import type { MachineName } from './plan.ts';
 import type { Attempt } from './state.ts';
 
@@ -22,7 +23,7 @@ const LENDING = {
 } as const;
 const DESK = {
   received: wait(2, 3),
-  'patron-notified': wait(7, 0),
+  'patron-notified': wait(LIMITS.holdShelfDays, 0),
   'returned-by-patron': wait(3, 3),
 } as const;
 const BUYING = { planned: wait(1, 0), cancelling: wait(1, 0), unsure: wait(2, 3) } as const;
@@ -36,17 +37,25 @@ export const WAITS: Readonly<Record<MachineName, Partial<Record<AttemptStatus, W
   'buy-e-book': { ...BUYING, ordered: wait(5, 1), delivered: wait(0, 0) },
   'buy-print': { ...BUYING, ...DESK, ordered: wait(20, 1), shipped: wait(14, 1), 'checked-out': wait(10, 2) },
   'borrow-copy': { ...LENDING, shipped: wait(7, 1), received: wait(5, 1), delivered: wait(0, 0) },
-  'borrow-loan': { ...LENDING, ...DESK, shipped: wait(14, 1), 'checked-out': wait(5, 5), 'shipped-back': wait(14, 1) },
+  'borrow-loan': {
+    ...LENDING,
+    ...DESK,
+    shipped: wait(14, 1),
+    'checked-out': wait(5, 5),
+    'shipped-back': wait(14, 1),
+    lost: wait(20, 2),
+  },
 };
 
 /** The wait as the tables and their drawings name it. */
 export function waitText(machine: MachineName, status: AttemptStatus): string {
+  if (status === 'patron-notified') return 'the days of the hold shelf';
   if (status === 'asked' && machine.startsWith('borrow-')) return "the partner's days to respond";
   const known = WAITS[machine][status];
   if (!known) return 'no wait';
   if (!known.days) return 'at once';
   const reminded = known.reminders ? `, ${known.reminders === 1 ? 'one reminder' : `${known.reminders} reminders`}` : '';
-  const from = machine === 'borrow-loan' && status === 'checked-out' ? ' past due' : '';
+  const from = machine === 'borrow-loan' && status === 'checked-out' ? ' past the patron’s due date' : '';
   return `${known.days} working ${known.days === 1 ? 'day' : 'days'}${from}${reminded}`;
 }
 
@@ -64,13 +73,20 @@ const LONGEST_POLL = 12 * HOUR;
 export const nextPoll = (polls: number, at: string): string =>
   new Date(Date.parse(at) + Math.min(FIRST_POLL * 2 ** Math.min(polls, 10), LONGEST_POLL)).toISOString();
 
-/** When the wait in this status ends, counted from now. A loan in the patron's hands: from the end of the day it is due. */
-export function deadlineFor(attempt: Pick<Attempt, 'plan' | 'dueDate'>, status: AttemptStatus, { at, calendar }: When): string {
+/** When the wait in this status ends, counted from now. A loan in the patron's hands: with the day it is due from the patron. */
+export function deadlineFor(
+  attempt: Pick<Attempt, 'plan' | 'dueDate' | 'patronDueDate'>,
+  status: AttemptStatus,
+  when: When,
+): string {
+  const { at, calendar } = when;
   if (status === 'ordered') return nextPoll(0, at);
   const now = new Date(at);
   if (status === 'checked-out' && attempt.plan.machine === 'borrow-loan') {
-    const due = attempt.dueDate ? new Date(`${attempt.dueDate}T23:59:59Z`) : addWorkingDays(now, 20, calendar);
+    const day = attempt.patronDueDate ?? attempt.dueDate;
+    const due = day ? endOfDay(day, calendar.timeZone) : addWorkingDays(now, 20, calendar);
     return (due > now ? due : addWorkingDays(now, 1, calendar)).toISOString();
   }
-  return addWorkingDays(now, waitOf(attempt, status).days, calendar).toISOString();
+  const days = status === 'patron-notified' ? limitsOf(when).holdShelfDays : waitOf(attempt, status).days;
+  return addWorkingDays(now, days, calendar).toISOString();
 }

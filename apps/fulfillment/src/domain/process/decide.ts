@@ -1,144 +1,120 @@
-import { addWorkingDays, err, ok, reject, transitionFor, type Decider, type Rejection, type Result } from '#lib/kernel';
-import { kindOf, supplierOf, type Plan, type When } from '../attempt/index.ts';
-import type { ProcessCommand, ProcessEvent, Tried } from './commands.ts';
+import { err, ok, reject, transitionFor, type Decider, type Rejection, type Result } from '#lib/kernel';
+import type { ProcessCommand, ProcessEvent } from './commands.ts';
+import { capsFrom, Course, isAsking } from './course.ts';
 import { evolve } from './evolve.ts';
 import { processMachine } from './machine.ts';
-import { isAble, stepsOf, type Entry, type Planned, type Process, type ProcessStatus } from './state.ts';
-
-/** Working days after which a request that is still open is shown to staff (see processMachine). */
-const WATCH: Readonly<Record<Exclude<ProcessStatus, 'closed'>, number>> = {
-  supplying: 30,
-  exhausted: 10,
-  finished: 30,
-  cancelling: 30,
-};
-
-const watch = (status: ProcessStatus, { at, calendar }: When): string | null =>
-  status === 'closed' ? null : addWorkingDays(new Date(at), WATCH[status], calendar).toISOString();
-const at = (status: ProcessStatus, when: When) => ({ at: when.at, status, deadline: watch(status, when) });
-const unchanged = (process: Process, when: When) => ({ at: when.at, status: process.status, deadline: process.deadline });
-
-/** Folds as it goes: each event is decided on what the one before it left. */
-class Course {
-  readonly events: ProcessEvent[] = [];
-  process: Process;
-
-  constructor(process: Process) {
-    this.process = process;
-  }
-  add(event: ProcessEvent): void {
-    this.events.push(event);
-    this.process = evolve(this.process, event);
-  }
-}
-
-const toTried = ({ kind, supplier, status, reason }: Entry): Tried => ({ kind, supplier, status, ...(reason ? { reason } : {}) });
-
-/** The next step, or word to sourcing that nobody is left. Only once nobody is counted on any more. */
-function goOn(course: Course, when: When, newId: () => string): void {
-  const { status, attempts, queue, of, decisions } = course.process;
-  if (status !== 'supplying' || attempts.some((entry) => isAble(entry) || entry.supplied)) return;
-  const [step] = queue;
-  if (step) {
-    const plan = step as Plan;
-    const about = { kind: kindOf(plan.machine), supplier: supplierOf(plan) };
-    course.add({ type: 'started', id: newId(), step, position: of - queue.length + 1, of, ...about, ...at('supplying', when) });
-  } else
-    course.add({
-      type: 'exhausted',
-      decisionId: decisions.at(-1)!,
-      tried: attempts.filter((entry) => !entry.supplied).map(toTried),
-      ...at('exhausted', when),
-    });
-}
-
-/** Closes once every attempt has ended and nothing more is to come. */
-function closeIfDone(course: Course, when: When): void {
-  const { status, attempts, cancelled, ended } = course.process;
-  if (status === 'closed' || !attempts.every((entry) => entry.ended)) return;
-  const finisher = attempts.findLast((entry) => entry.finished);
-  const quiet = attempts.length ? {} : { quiet: true };
-  const close = (outcome: 'filled' | 'unfilled' | 'cancelled', reason: string) =>
-    course.add({ type: 'closed', outcome, reason, ...quiet, ...at('closed', when) });
-  if (finisher) close('filled', finisher.reason ?? `Supplied by ${finisher.supplier}.`);
-  else if (cancelled !== undefined) close('cancelled', cancelled);
-  else if (attempts.some((entry) => entry.supplied))
-    close('cancelled', attempts.findLast((entry) => entry.supplied)?.reason ?? 'Not picked up.');
-  else if (ended !== undefined) close('unfilled', ended);
-}
+import { isAble, stepsOf, type Planned, type Process } from './state.ts';
 
 function decidedAnew(process: Process | null, command: ProcessCommand<'decided'>): readonly ProcessEvent[] {
-  const { requestId, decisionId, outcome, wanted, newId } = command;
+  const { requestId, decisionId, outcome, wanted, newId, at } = command;
   if (process?.decisions.includes(decisionId)) return [];
   const queue: readonly Planned[] = stepsOf(outcome, wanted.service);
   const reservation = outcome.route === 'buy' ? { reservation: outcome.reservation } : {};
   if (!process && !queue.length) return [];
-  if (process && process.status !== 'supplying' && process.status !== 'exhausted')
-    return [
-      {
-        type: 'passed-over',
-        requestId,
-        decisionId,
-        ...reservation,
-        reason: 'The request had ended before.',
-        ...unchanged(process, command),
-      },
-    ];
+  if (process && process.status !== 'supplying' && process.status !== 'exhausted') {
+    const { status, deadline } = process;
+    const reason = 'The request had ended before.';
+    return [{ type: 'passed-over', requestId, decisionId, ...reservation, reason, at, status, deadline }];
+  }
+  if (process?.caps && at >= process.caps.askBy && isAsking(process)) {
+    const course = new Course(process, command);
+    course.add({
+      type: 'passed-over',
+      requestId,
+      decisionId,
+      ...reservation,
+      reason: 'Decided too late.',
+      ...course.unchanged(),
+    });
+    course.cap(false);
+    course.closeIfDone();
+    return course.events;
+  }
   const status = queue.length ? 'supplying' : 'exhausted';
-  const first: ProcessEvent = { type: 'decided', requestId, decisionId, wanted, queue, ...at(status, command) };
-  const course = new Course(evolve(process, first));
+  const caps = process?.caps ?? capsFrom(command);
+  const before = process ?? evolve(null, { type: 'decided', requestId, decisionId, wanted, queue, at, status, deadline: null });
+  const stands = new Course(before, command).at(status, { caps });
+  const first: ProcessEvent = {
+    type: 'decided',
+    requestId,
+    decisionId,
+    wanted,
+    queue,
+    ...(process?.caps ? {} : { caps }),
+    ...stands,
+  };
+  const course = new Course(evolve(process, first), command);
   // whoever was counted on until now is let go by whoever carries this out: the next step starts all the same
   course.process = {
     ...course.process,
     attempts: course.process.attempts.map((entry) => ({ ...entry, withdrawn: true, supplied: false })),
   };
-  goOn(course, command, newId);
+  course.goOn(newId);
   return [first, ...course.events];
 }
 
 function attemptChanged(process: Process, command: ProcessCommand<'attempt-changed'>): readonly ProcessEvent[] {
-  const { entry, newId } = command;
+  const { entry, again, newId } = command;
   const before = process.attempts.find(({ id }) => id === entry.id);
   if (before && JSON.stringify(before) === JSON.stringify(entry)) return [];
-  const course = new Course(process);
-  course.add({ type: 'attempt-changed', entry, ...unchanged(process, command) });
-  if (process.status === 'closed') return course.events;
+  const course = new Course(process, command);
+  course.add({ type: 'attempt-changed', entry, ...course.unchanged() });
+  const { kind, supplier, url, availableUntil, reason } = entry;
+  const noLonger = before?.finished && !course.process.attempts.some((other) => other.finished);
+  if (process.status === 'closed' && !noLonger) return course.events;
   if (before?.withdrawn && isAble(entry)) {
     const status = process.status === 'exhausted' ? 'supplying' : process.status;
-    course.add({ type: 'preferred', id: entry.id, supplier: entry.supplier, ...at(status, command) });
+    course.add({ type: 'preferred', id: entry.id, supplier, ...course.at(status) });
   }
   if (entry.finished && !before?.finished && process.status !== 'finished')
     course.add({
       type: 'finished',
-      kind: entry.kind,
-      supplier: entry.supplier,
-      ...(entry.url ? { url: entry.url } : {}),
-      ...at('finished', command),
+      kind,
+      supplier,
+      ...(url ? { url } : {}),
+      ...(availableUntil ? { availableUntil } : {}),
+      ...course.at('finished'),
     });
-  if (before?.finished && !course.process.attempts.some((other) => other.finished))
-    course.add({
-      type: 'reopened',
-      ...at(process.cancelled === undefined && process.ended === undefined ? 'supplying' : 'cancelling', command),
-    });
-  goOn(course, command, newId);
-  closeIfDone(course, command);
+  if (noLonger) {
+    const status = process.cancelled === undefined && process.ended === undefined ? 'supplying' : 'cancelling';
+    const caps = capsFrom(command);
+    course.add({ type: 'reopened', kind, supplier, ...(reason ? { reason } : {}), caps, ...course.at(status, { caps }) });
+  }
+  if (again && (noLonger || (entry.ended && !before?.ended))) course.askAgain(again);
+  course.goOn(newId);
+  course.closeIfDone();
   return course.events;
 }
 
 function cancelledBy(process: Process | null, command: ProcessCommand<'cancel'>): readonly ProcessEvent[] {
-  const { requestId, by, reason } = command;
+  const { requestId, by, reason, at } = command;
   if (process && process.status !== 'supplying' && process.status !== 'exhausted') return [];
-  const event: ProcessEvent = { type: 'cancelled', requestId, by, reason, ...at('cancelling', command) };
-  const course = new Course(evolve(process, event));
-  closeIfDone(course, command);
+  const bare = { type: 'cancelled', requestId, by, reason, at, status: 'cancelling', deadline: null } as const;
+  const event: ProcessEvent = { ...bare, ...new Course(evolve(process, bare), command).at('cancelling') };
+  const course = new Course(evolve(process, event), command);
+  course.closeIfDone();
   return [event, ...course.events];
 }
 
 function endedBySourcing(process: Process, command: ProcessCommand<'ended'>): readonly ProcessEvent[] {
   if (process.status !== 'supplying' && process.status !== 'exhausted') return [];
-  const course = new Course(process);
-  course.add({ type: 'ended', reason: command.reason, ...at('cancelling', command) });
-  closeIfDone(course, command);
+  const course = new Course(process, command);
+  course.add({ type: 'ended', reason: command.reason, ...course.at('cancelling') });
+  course.closeIfDone();
+  return course.events;
+}
+
+/** Its time has come: a lender's own date, a hard cap, or only to be shown to staff once more. */
+function look(process: Process, command: ProcessCommand<'time-out'>): readonly ProcessEvent[] {
+  const { status, caps, queue } = process;
+  const { at, newId } = command;
+  if (status === 'closed') return [];
+  const course = new Course(process, command);
+  if (caps && at >= caps.endBy) course.cap(true);
+  else if (caps && at >= caps.askBy && isAsking(process)) course.cap(false);
+  else if (queue.some(({ notBefore }) => notBefore && notBefore <= at)) course.goOn(newId);
+  if (!course.events.length) course.add({ type: 'reminded', ...course.at(status) });
+  course.closeIfDone();
   return course.events;
 }
 
@@ -151,9 +127,9 @@ function answer(process: Process | null, command: ProcessCommand): Result<readon
     case 'attempt-changed':
       return ok(attemptChanged(process, command));
     case 'follow':
-      return ok([{ type: 'followed', id: command.id, follows: command.follows, ...unchanged(process, command) }]);
+      return ok([{ type: 'followed', id: command.id, follows: command.follows, ...new Course(process, command).unchanged() }]);
     case 'time-out':
-      return ok(process.status === 'closed' ? [] : [{ type: 'reminded', ...at(process.status, command) }]);
+      return ok(look(process, command));
   }
 }
 

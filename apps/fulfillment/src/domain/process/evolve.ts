@@ -40,12 +40,17 @@ export function evolve(state: Process | null, event: ProcessEvent): Process {
         wanted: event.wanted,
         queue: event.queue,
         of: event.queue.length,
+        ...(event.caps && { caps: event.caps }),
       };
     case 'passed-over':
       return { ...process, decisions: [...process.decisions, event.decisionId] };
     case 'started': {
-      const { id, kind, supplier } = event;
-      return { ...process, queue: process.queue.slice(1), attempts: [...process.attempts, { id, kind, supplier, ...FRESH }] };
+      const { id, kind, supplier, nth = 0 } = event;
+      return {
+        ...process,
+        queue: process.queue.toSpliced(nth, 1),
+        attempts: [...process.attempts, { id, kind, supplier, ...FRESH }],
+      };
     }
     case 'followed': {
       const original = process.attempts.find(({ id }) => id === event.follows);
@@ -55,6 +60,18 @@ export function evolve(state: Process | null, event: ProcessEvent): Process {
     }
     case 'attempt-changed':
       return { ...process, attempts: replaced(process.attempts, event.entry) };
+    case 'queued':
+      return {
+        ...process,
+        queue: event.first ? [event.step, ...process.queue] : [...process.queue, event.step],
+        of: process.of + 1,
+      };
+    case 'capped':
+      return { ...process, capped: event.reason, queue: [] };
+    case 'reopened': {
+      const { capped: _, ...open } = process;
+      return { ...open, ...(event.caps && { caps: event.caps }) };
+    }
     case 'cancelled':
       return { ...process, cancelled: event.reason, queue: [] };
     case 'ended':
@@ -64,7 +81,7 @@ export function evolve(state: Process | null, event: ProcessEvent): Process {
     case 'exhausted':
     case 'finished':
     case 'preferred':
-    case 'reopened':
+    case 'waiting':
     case 'closed':
       return process;
   }

@@ -1,13 +1,24 @@
-import type { AttemptKind, AttemptStatus, LenderToAsk, Outcome } from '#lib/contracts';
+import type { Accepts, AttemptKind, AttemptStatus, LenderToAsk, Outcome } from '#lib/contracts';
 import type { Money } from '#lib/kernel';
-import type { Plan, Wanted } from '../attempt/index.ts';
+import type { Again, Plan, Wanted } from '../attempt/index.ts';
 
 export type ProcessStatus = 'supplying' | 'exhausted' | 'finished' | 'cancelling' | 'closed';
 
 /** A step still to be taken: an attempt's plan, the lender not yet completed with what the directory says of it. */
-export type Planned =
+export type Planned = (
   | Exclude<Plan, { readonly lender: unknown }>
-  | { readonly machine: 'borrow-copy' | 'borrow-loan'; readonly lender: LenderToAsk; readonly mayRaiseTo?: Money };
+  | {
+      readonly machine: 'borrow-copy' | 'borrow-loan';
+      readonly lender: Omit<LenderToAsk, 'why'>;
+      readonly mayRaiseTo?: Money;
+      readonly accepts?: Accepts;
+    }
+) & {
+  /** Asked once more, and why. */
+  readonly again?: Again;
+  /** Not before this moment: the lender's own word. */
+  readonly notBefore?: string;
+};
 
 /** What the process knows of one of its attempts. */
 export interface Entry {
@@ -23,6 +34,16 @@ export interface Entry {
   readonly finished: boolean;
   readonly reason?: string;
   readonly url?: string;
+  readonly availableUntil?: string;
+  /** Given up for lost. */
+  readonly lost?: boolean;
+  /** From when on the lender may be asked again: a moment. */
+  readonly retryAfter?: string;
+}
+
+export interface Caps {
+  readonly askBy: string;
+  readonly endBy: string;
 }
 
 /** The request as it is being supplied: one attempt after another until the patron has it or nobody is left. */
@@ -42,10 +63,25 @@ export interface Process {
   readonly cancelled?: string;
   /** Sourcing will decide nothing more. */
   readonly ended?: string;
+  /** The hard cap was reached: what it said. */
+  readonly capped?: string;
+  /** When asking ends where nothing is on its way, and when all of it does; moments. */
+  readonly caps?: Caps;
 }
 
 /** Whether it may still supply what is asked, and is counted on to. */
 export const isAble = ({ ended, withdrawn, supplied }: Entry): boolean => !ended && !withdrawn && !supplied;
+
+const NOTHING_SENT: readonly AttemptStatus[] = [
+  'planned',
+  'asked',
+  'expect-to-supply',
+  'will-supply',
+  'conditional',
+  'cancelling',
+];
+/** Whether something is on its way, here, or paid for: nothing that a limit to the asking may end. */
+export const isUnderWay = (entry: Entry): boolean => isAble(entry) && !NOTHING_SENT.includes(entry.status);
 
 type Service = Wanted['service'];
 /** The steps a decision leads to, in order; none where it is not one to carry out here. */
@@ -68,8 +104,9 @@ export function stepsOf(outcome: Outcome, service: Service): readonly Planned[] 
     }
     case 'borrow': {
       const machine = service === 'copy' ? 'borrow-copy' : 'borrow-loan';
-      const more = outcome.mayRaiseTo ? { mayRaiseTo: outcome.mayRaiseTo } : {};
-      return outcome.lenders.map((lender) => ({ machine, lender, ...more }));
+      const { lenders, mayRaiseTo, accepts } = outcome;
+      const more = { ...(mayRaiseTo ? { mayRaiseTo } : {}), ...(accepts ? { accepts } : {}) };
+      return lenders.map((lender) => ({ machine, lender, ...more }));
     }
     default:
       return [];

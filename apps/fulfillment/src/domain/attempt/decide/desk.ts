@@ -1,22 +1,56 @@
-import { err, ok, reject, type Rejection, type Result } from '#lib/kernel';
+import { err, formatMoney, ok, reject, type Rejection, type Result } from '#lib/kernel';
 import type { Command } from '../commands.ts';
-import type { AttemptEvent } from '../events.ts';
+import type { AttemptEvent, Facts } from '../events.ts';
+import { dueDates } from '../limits.ts';
+import { supplierOf } from '../plan.ts';
 import type { Attempt } from '../state.ts';
 import { charge } from './lender.ts';
 import { handOver } from './own.ts';
-import { endOf, giveUp, moved, tell } from './step.ts';
+import { endOf, givenUp, giveUp, isFinal, moved, noted, questioned, tell } from './step.ts';
 
-/** The parcel is here, announced or not. What was bought for a request that has ended goes on to cataloging at once. */
+/** How many pieces there should be, and a task as long as they are not all here. */
+function missing(attempt: Attempt, command: Command, came: number): AttemptEvent[] {
+  const { pieces } = attempt.wanted.wishes;
+  const text = `${came} of ${pieces} pieces came. Ask ${supplierOf(attempt.plan)} for the rest, and say when more has come.`;
+  return came < pieces ? [questioned(command, 'pieces-missing', 'pieces-missing', text)] : [];
+}
+
+/**
+ * The parcel is here, announced or not. One for a request at this lender that had ended is a second supply: another attempt follows it.
+ * What was bought for a request that has ended goes on to cataloging at once.
+ */
 export function receive(attempt: Attempt, command: Command<'receive'>): AttemptEvent[] {
-  const facts = {
-    ...(command.pieces === undefined ? {} : { pieces: command.pieces }),
-    ...(command.note ? { note: command.note } : {}),
+  if (isFinal(attempt, attempt.status))
+    return attempt.succeededBy ? [] : [{ type: 'succeeded', by: command.spareId, at: command.at }];
+  const { pieces, note, damaged, restrictions, customs } = command;
+  const facts: Facts = {
+    ...(pieces === undefined ? {} : { pieces }),
+    ...(note ? { note } : {}),
+    ...(damaged ? { damaged } : {}),
+    ...(customs ? { customs } : {}),
+    ...(restrictions ? { loanConditions: [...new Set([...(attempt.loanConditions ?? []), restrictions])] } : {}),
   };
   const expected = attempt.wanted.wishes.pieces;
-  const reason =
-    command.pieces !== undefined && command.pieces !== expected ? `${command.pieces} of ${expected} pieces came.` : undefined;
+  const reason = pieces !== undefined && pieces !== expected ? `${pieces} of ${expected} pieces came.` : undefined;
   const to = attempt.plan.machine === 'buy-print' && attempt.withdrawn ? 'returned-by-patron' : 'received';
-  return [moved(attempt, command, to, { facts, ...(reason ? { reason } : {}) }), ...tell(attempt, command, 'Received')];
+  const arrived = `It arrived damaged${note ? `: ${note}` : '.'}`;
+  return [
+    moved(attempt, command, to, { facts, ...(reason ? { reason } : {}) }),
+    ...tell(attempt, command, 'Received'),
+    // the borrower is liable from shipment on, but not for what it can show
+    ...(damaged ? tell(attempt, command, 'Notification', { note: arrived }) : []),
+    ...(pieces === undefined || attempt.withdrawn ? [] : missing(attempt, command, pieces)),
+  ];
+}
+
+/** Another parcel with more of the pieces. */
+export function moreCame(attempt: Attempt, command: Command<'more-came'>): AttemptEvent[] {
+  const pieces = (attempt.pieces ?? 0) + command.pieces;
+  const expected = attempt.wanted.wishes.pieces;
+  const text = `${pieces} of ${expected} pieces are here.`;
+  const asked = attempt.questions.some(({ id }) => id === 'pieces-missing');
+  const settled: AttemptEvent[] = asked ? [{ type: 'settled', questionId: 'pieces-missing', note: text, at: command.at }] : [];
+  return [noted(command, { pieces }, text), ...settled, ...missing(attempt, command, pieces)];
 }
 
 /** The patron is told; a second supply is thereby the one they get. */
@@ -36,9 +70,15 @@ export const noShow = (attempt: Attempt, command: Command<'no-show'>): AttemptEv
   moved(attempt, command, 'returned-by-patron', { facts: { supplied: true }, reason: 'Not picked up.' }),
 ];
 
-export const returned = (attempt: Attempt, command: Command<'return'>): AttemptEvent[] => [
-  moved(attempt, command, 'returned-by-patron'),
-];
+/** Back from the patron; found again, where it had been given up for lost. */
+export function returned(attempt: Attempt, command: Command<'return'>): AttemptEvent[] {
+  const { damaged, note } = command;
+  const facts: Facts = { ...(damaged ? { damaged } : {}), ...(note ? { note } : {}), lost: false };
+  const found =
+    attempt.status === 'lost' ? tell(attempt, command, 'Notification', { note: 'It has been found and comes back.' }) : [];
+  const reason = damaged ? `Damaged${note ? `: ${note}` : '.'}` : undefined;
+  return [moved(attempt, command, 'returned-by-patron', { facts, ...(reason ? { reason } : {}) }), ...found];
+}
 
 /** Not what was asked, damaged, or one too many: it goes back unused and the next supplier is asked. */
 export const returnUnused = (attempt: Attempt, command: Command<'return-unused'>): AttemptEvent[] => [
@@ -46,28 +86,79 @@ export const returnUnused = (attempt: Attempt, command: Command<'return-unused'>
 ];
 
 export function shipBack(attempt: Attempt, command: Command<'ship-back'>): AttemptEvent[] {
-  const { carrier, tracking } = command;
-  const note = [carrier, tracking].filter(Boolean).join(' ');
+  const { carrier, tracking, insuredFor, customs, pieces } = command;
+  const parcel = [carrier, tracking, insuredFor && `insured for ${formatMoney(insuredFor)}`].filter(Boolean).join(' ');
+  const came = attempt.pieces ?? attempt.wanted.wishes.pieces;
+  const short = pieces !== undefined && pieces < came ? `${pieces} of ${came} pieces go back.` : undefined;
+  const note = [parcel, short, attempt.damaged && `Damaged${attempt.note ? `: ${attempt.note}` : '.'}`]
+    .filter(Boolean)
+    .join('; ');
+  const facts: Facts = {
+    ...(carrier ? { carrier } : {}),
+    ...(tracking ? { tracking } : {}),
+    ...(insuredFor ? { insuredFor } : {}),
+    ...(customs ? { customs } : {}),
+    ...(pieces === undefined ? {} : { piecesBack: pieces }),
+  };
   return [
-    moved(attempt, command, 'shipped-back', { facts: { ...(carrier ? { carrier } : {}), ...(tracking ? { tracking } : {}) } }),
+    moved(attempt, command, 'shipped-back', { facts, ...(short ? { reason: short } : {}) }),
     ...tell(attempt, command, 'ShippedReturn', note ? { note } : {}),
+    ...(short
+      ? [questioned(command, 'pieces-back', 'pieces-missing', `${short} Send the rest after them, or settle it with the lender.`)]
+      : []),
   ];
+}
+
+/** Given up for lost; it may still be found. */
+export const lost = (attempt: Attempt, command: Command<'lost'>): AttemptEvent[] =>
+  givenUp(attempt, command, command.reason ?? 'It is lost.');
+
+export const lossSettled = (attempt: Attempt, command: Command<'settle-loss'>): AttemptEvent[] => [
+  moved(attempt, command, 'closed', { reason: `Lost, and settled with the lender: ${command.note}` }),
+];
+
+export const askStatus = (attempt: Attempt, command: Command<'ask-status'>): AttemptEvent[] => [
+  noted(command, {}, 'Asked how it stands.'),
+  ...tell(attempt, command, 'StatusRequest'),
+];
+
+export const writeLender = (attempt: Attempt, command: Command<'write-lender'>): AttemptEvent[] => [
+  noted(command, {}, command.note),
+  ...tell(attempt, command, 'Notification', { note: command.note }),
+];
+
+/** What was charged is asked back. It stands as asked for until whoever has it agrees. */
+export function askRefund(attempt: Attempt, command: Command<'ask-refund'>): Result<AttemptEvent[], Rejection> {
+  if (!attempt.charged || attempt.refunded)
+    return err(reject('nothing-charged', 'Nothing is charged for it.', { remedy: 'There is nothing to ask back.' }));
+  if (attempt.refund)
+    return err(
+      reject('asked-already', 'The refund has been asked for.', { remedy: 'Say so once it is granted (refund-granted).' }),
+    );
+  const note = `Refund of ${formatMoney(attempt.charged)} asked: ${command.reason}`;
+  const asked = noted(command, { refund: 'asked' }, note);
+  return ok([
+    asked,
+    ...('lender' in attempt.plan
+      ? tell(attempt, command, 'Notification', { note })
+      : [questioned(command, 'refund', 'refund', `${note} Ask ${supplierOf(attempt.plan)} for it.`)]),
+  ]);
+}
+
+export function refundGranted(attempt: Attempt, command: Command<'refund-granted'>): Result<AttemptEvent[], Rejection> {
+  if (attempt.refund !== 'asked' || attempt.refunded)
+    return err(reject('not-asked', 'No refund has been asked for.', { remedy: 'Ask for it first (ask-refund).' }));
+  const settled = attempt.questions.filter(({ id }) => id === 'refund');
+  return ok([
+    noted(command, { refund: 'granted' }, `${supplierOf(attempt.plan)} gives it back.`),
+    { type: 'refunded', reason: `${supplierOf(attempt.plan)} gives it back.`, at: command.at },
+    ...settled.map(({ id }): AttemptEvent => ({ type: 'settled', questionId: id, note: 'Given back.', at: command.at })),
+  ]);
 }
 
 export const close = (attempt: Attempt, command: Command<'catalog' | 'discard'>): AttemptEvent[] => [
   moved(attempt, command, 'closed', command.on === 'discard' ? { reason: 'Not handed out.' } : {}),
 ];
-
-/** Takes the last step back, where nothing outside hangs on it. */
-export function undo(attempt: Attempt, command: Command<'undo'>): Result<AttemptEvent[], Rejection> {
-  if (!attempt.undo)
-    return err(
-      reject('not-undoable', 'The last step cannot be taken back.', {
-        remedy: 'A lender, a provider or a patron already knows of it: carry on with the steps that are offered.',
-      }),
-    );
-  return ok([moved(attempt, command, attempt.undo.to, { facts: attempt.undo.facts, reason: 'The last step was taken back.' })]);
-}
 
 /** Staff have the copy in hand: scanned, or come by a way that no message tells of. */
 export function deliver(attempt: Attempt, command: Command<'deliver'>): Result<AttemptEvent[], Rejection> {
@@ -104,7 +195,10 @@ export function lenderSaidNo(attempt: Attempt, command: Command<'lender-said-no'
 }
 
 export function lenderShipped(attempt: Attempt, command: Command<'lender-shipped'>): AttemptEvent[] {
-  const facts = { ...(command.dueDate ? { dueDate: command.dueDate } : {}), ...(command.note ? { note: command.note } : {}) };
+  const facts = {
+    ...(command.dueDate ? dueDates(command.dueDate, command) : {}),
+    ...(command.note ? { note: command.note } : {}),
+  };
   const shipped = moved(attempt, command, 'shipped', { facts });
   if (!('lender' in attempt.plan)) return [shipped];
   return [shipped, ...charge({ ...attempt, plan: attempt.plan }, command, command, 'cost')];

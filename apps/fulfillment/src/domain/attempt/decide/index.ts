@@ -1,16 +1,19 @@
 import { err, ok, reject, transitionFor, type Decider, type Rejection, type Result } from '#lib/kernel';
 import { actionsOf } from '../actions.ts';
-import type { Command, On } from '../commands.ts';
+import type { Command, On, Opening } from '../commands.ts';
 import type { AttemptEvent } from '../events.ts';
 import { MACHINES } from '../machines/index.ts';
 import { evolve, type Attempt } from '../state.ts';
 import { deadlineFor } from '../waits.ts';
 import * as desk from './desk.ts';
 import * as lender from './lender.ts';
+import { notObtained } from './not-obtained.ts';
 import * as order from './order.ts';
 import * as own from './own.ts';
+import * as renewal from './renewal.ts';
 import { errand, moved, tell } from './step.ts';
 import { timeOut } from './time-out.ts';
+import { notUndoable, undo } from './undo.ts';
 
 type Decided = readonly AttemptEvent[] | Result<readonly AttemptEvent[], Rejection>;
 
@@ -35,12 +38,18 @@ function open(command: Command<'open'>): readonly AttemptEvent[] {
     case 'borrow-copy':
     case 'borrow-loan':
       // what follows a late supply asks nobody; a lender without address is asked by a person
-      return data.follows || !data.plan.lender.address
-        ? [first]
-        : [first, ...tell(attempt, command, 'Request', askFor(data.plan.lender.maxCost))];
+      return data.follows || !data.plan.lender.address ? [first] : [first, ...tell(attempt, command, 'Request', askFor(data))];
   }
 }
-const askFor = (maxCost: { minor: number; currency: string } | undefined) => (maxCost ? { maxCost } : {});
+/** What goes along with a request: the most it may cost, and why the lender is asked once more. */
+function askFor({ plan, again }: Opening) {
+  const maxCost = 'lender' in plan ? plan.lender.maxCost : undefined;
+  return {
+    ...(maxCost ? { maxCost } : {}),
+    ...(again?.why === 'retry' ? { previousRequestId: again.previousRequestId } : {}),
+    ...(again?.why === 'bad-copy' ? { note: again.note } : {}),
+  };
+}
 
 function cancel(attempt: Attempt, command: Command<'cancel'>): readonly AttemptEvent[] {
   if ('lender' in attempt.plan) return lender.cancelBorrowing(attempt, command);
@@ -94,6 +103,28 @@ function dispatch(attempt: Attempt, c: Command): Decided {
       return desk.notify(attempt, c);
     case 'check-out':
       return desk.checkOut(attempt, c);
+    case 'more-came':
+      return desk.moreCame(attempt, c);
+    case 'renew':
+      return renewal.renew(attempt, c);
+    case 'lender-renewed':
+      return renewal.renewed(attempt, c, c, {});
+    case 'lender-refused-renewal':
+      return renewal.renewalRefused(attempt, c, c.reason, {});
+    case 'lost':
+      return desk.lost(attempt, c);
+    case 'settle-loss':
+      return desk.lossSettled(attempt, c);
+    case 'ask-status':
+      return desk.askStatus(attempt, c);
+    case 'write-lender':
+      return desk.writeLender(attempt, c);
+    case 'ask-refund':
+      return desk.askRefund(attempt, c);
+    case 'refund-granted':
+      return desk.refundGranted(attempt, c);
+    case 'not-obtained':
+      return notObtained(attempt, c);
     case 'no-show':
       return desk.noShow(attempt, c);
     case 'return':
@@ -106,7 +137,7 @@ function dispatch(attempt: Attempt, c: Command): Decided {
     case 'discard':
       return desk.close(attempt, c);
     case 'undo':
-      return desk.undo(attempt, c);
+      return undo(attempt, c);
     case 'not-on-shelf':
       return own.notOnShelf(attempt, c);
     case 'picked-up':
@@ -154,6 +185,7 @@ export function decide(attempt: Attempt | null, command: Command): Result<readon
   if (!attempt) return err(reject('not-found', 'There is no such supply attempt.'));
   if (isOfLenders(command.on) && !('lender' in attempt.plan)) return ok([]);
   const listed = transitionFor(MACHINES[attempt.plan.machine], attempt.status, command.on);
+  if (!listed && command.on === 'undo') return err(notUndoable(attempt));
   if (!listed && !ANYTIME.includes(command.on) && !isHeard(command.on))
     return command.by === 'staff' && command.on !== 'cancel' ? err(notNow(attempt, command)) : ok([]);
   const decided = dispatch(attempt, command);

@@ -2,8 +2,11 @@ import { compare, err, formatMoney, ok, reject, transitionFor, type Money, type 
 import type { Command, Heard, LenderWord, On, Said } from '../commands.ts';
 import type { AttemptEvent, Facts } from '../events.ts';
 import { MACHINES } from '../machines/index.ts';
+import { dueDates } from '../limits.ts';
 import type { Borrowing } from '../plan.ts';
 import type { Attempt } from '../state.ts';
+import { handOver } from './own.ts';
+import { redue, renewalRefused, renewed } from './renewal.ts';
 import { endOf, giveUp, moved, noted, questioned, tell } from './step.ts';
 
 type Saying = Extract<On, `says-${string}`>;
@@ -39,7 +42,7 @@ function sent(attempt: Asked, command: Command<'says-loaned' | 'says-copy-comple
   const { word, questionId, spareId } = command;
   const facts: Facts = {
     ...learned(attempt, command),
-    ...(word.dueDate ? { dueDate: word.dueDate } : {}),
+    ...(word.dueDate ? dueDates(word.dueDate, command) : {}),
     ...(word.url ? { url: word.url } : {}),
     ...(word.note ? { note: word.note } : {}),
     ...(word.loanConditions?.length ? { loanConditions: word.loanConditions } : {}),
@@ -54,6 +57,14 @@ function sent(attempt: Asked, command: Command<'says-loaned' | 'says-copy-comple
     case 'closed':
     case 'lost':
       return [noted(command, facts)];
+    case 'patron-notified':
+    case 'checked-out': {
+      const otherDay = word.dueDate && word.dueDate !== attempt.dueDate ? word.dueDate : undefined;
+      if (!otherDay) return [noted(command, facts), ...cost];
+      return attempt.renewal === 'asked'
+        ? renewed(attempt, command, word, facts)
+        : [redue(attempt, command, otherDay, facts), ...cost];
+    }
     case 'planned':
     case 'asked':
     case 'expect-to-supply':
@@ -69,13 +80,36 @@ function sent(attempt: Asked, command: Command<'says-loaned' | 'says-copy-comple
     return [attempt.status === 'shipped' ? noted(command, facts) : moved(attempt, command, 'shipped', { facts }), ...cost];
   // one too many: a person decides whether the patron gets it
   if (attempt.withdrawn) return [moved(attempt, command, 'received', { facts }), ...tell(attempt, command, 'Received'), ...cost];
-  return [
-    moved(attempt, command, 'delivered', { facts: { ...facts, supplied: true, finished: true } }),
-    ...tell(attempt, command, 'Received'),
-    moved(attempt, command, 'closed', { on: 'close', from: 'delivered', by: 'system' }),
-    ...cost,
-  ];
+  return [...handOver(attempt, command, facts), ...cost];
 }
+
+/** Retries in a row that nobody looks at: two systems may never agree. */
+const MOST_RETRIES = 4;
+
+/** Whether the decision said that such a condition is agreed to without asking a person. */
+function acceptsItself({ plan, offered, loanConditions = [], requestIds }: Asked): boolean {
+  const { upTo, conditions = [] } = plan.accepts ?? {};
+  if (!plan.accepts || requestIds.length > MOST_RETRIES) return false;
+  const price = !offered || (upTo !== undefined && upTo.currency === offered.currency && compare(offered, upTo) <= 0);
+  return price && loanConditions.every((condition) => conditions.includes(condition));
+}
+
+const retryOf = (attempt: Attempt, maxCost: Money | undefined) => ({
+  requestId: `${attempt.id}.${attempt.requestIds.length}`,
+  previousRequestId: attempt.requestIds.at(-1) ?? attempt.id,
+  ...(maxCost ? { maxCost } : {}),
+  ...(attempt.loanConditions ? { loanConditions: attempt.loanConditions } : {}),
+});
+
+/** The policy has agreed beforehand: the Retry goes out with the answer. */
+const agree = (attempt: Asked, command: Command<'says-retry-possible'>, condition: Facts, reason: string): AttemptEvent[] => [
+  moved(attempt, command, 'asked', {
+    facts: { ...condition, ...(attempt.offered ? { maxCost: attempt.offered } : {}) },
+    reason: `${reason} Agreed to, as decided.`,
+    anew: true,
+  }),
+  ...tell(attempt, command, 'Retry', retryOf(attempt, attempt.offered)),
+];
 
 const becauseOf = ({ word }: Heard, otherwise: string): string => word.reason ?? word.note ?? otherwise;
 
@@ -88,7 +122,12 @@ function retryPossible(attempt: Asked, command: Command<'says-retry-possible'>):
     ...(word.offered ? { offered: word.offered } : {}),
     ...(word.loanConditions?.length ? { loanConditions: word.loanConditions } : {}),
   };
-  if (attempt.withdrawn || !Object.keys(condition).length) return [moved(attempt, command, 'unfilled', { facts, reason })];
+  if (attempt.withdrawn || !Object.keys(condition).length) {
+    const retry = word.retryAfter && !attempt.withdrawn ? { retryAfter: word.retryAfter } : {};
+    return [moved(attempt, command, 'unfilled', { facts: { ...facts, ...retry }, reason })];
+  }
+  const conditional = { ...attempt, ...facts, ...condition };
+  if (acceptsItself(conditional)) return agree(conditional, command, condition, reason);
   return [moved(attempt, command, 'conditional', { facts: { ...facts, ...condition }, reason })];
 }
 
@@ -122,27 +161,25 @@ function listed(attempt: Asked, command: Says): AttemptEvent[] {
         ? [moved(attempt, command, 'will-supply', { facts, reason: becauseOf(command, 'The lender can no longer stop it.') })]
         : [noted(command, facts)];
     case 'says-overdue':
-      return [
-        noted(
-          command,
-          { ...facts, overdue: true, ...(command.word.dueDate ? { dueDate: command.word.dueDate } : {}) },
-          command.word.note,
-        ),
-      ];
-    case 'says-recalled':
-      return [
-        noted(
-          command,
-          { ...facts, recalled: true, ...(command.word.dueDate ? { dueDate: command.word.dueDate } : {}) },
-          command.word.note,
-        ),
-      ];
+    case 'says-recalled': {
+      const { dueDate, note } = command.word;
+      const news: Facts = { ...facts, ...(command.on === 'says-overdue' ? { overdue: true } : { recalled: true }) };
+      if (dueDate && dueDate !== attempt.dueDate && status === 'checked-out')
+        return [redue(attempt, command, dueDate, news, note)];
+      return [noted(command, { ...news, ...(dueDate ? dueDates(dueDate, command) : {}) }, note)];
+    }
+    case 'says-renewed':
+      return renewed(attempt, command, command.word, facts);
+    case 'says-renew-refused':
+      return renewalRefused(attempt, command, command.word.reason ?? command.word.note, facts);
     case 'says-loan-completed':
     case 'says-completed-without-return':
       if (MACHINES[attempt.plan.machine].statuses[status].final) return [noted(command, facts)];
       return [moved(attempt, command, 'closed', { facts, ...(command.word.note ? { reason: command.word.note } : {}) })];
     case 'says-hold-return':
+      return [noted(command, { ...facts, holdReturn: true }, command.word.note)];
     case 'says-release-hold-return':
+      return [noted(command, { ...facts, holdReturn: false }, command.word.note)];
     case 'says-nothing-new':
       return [noted(command, facts, command.word.note)];
   }
@@ -164,7 +201,7 @@ export function heard(attempt: Attempt, command: Says): AttemptEvent[] {
 
 /** Agrees to what the lender asks: a Retry with the new maximum, under a request id of its own. */
 export function acceptCondition(attempt: Attempt, command: Command<'accept-condition'>): Result<AttemptEvent[], Rejection> {
-  const { plan, offered, loanConditions } = attempt as Asked;
+  const { plan, offered } = attempt as Asked;
   const maxCost = command.maxCost ?? offered;
   const limit = plan.mayRaiseTo ?? plan.lender.maxCost;
   if (maxCost && offered && (maxCost.currency !== offered.currency || compare(maxCost, offered) < 0))
@@ -185,21 +222,17 @@ export function acceptCondition(attempt: Attempt, command: Command<'accept-condi
         },
       ),
     );
-  const previousRequestId = attempt.requestIds.at(-1) ?? attempt.id;
-  const retry = {
-    requestId: `${attempt.id}.${attempt.requestIds.length}`,
-    previousRequestId,
-    ...(maxCost ? { maxCost } : {}),
-    ...(loanConditions ? { loanConditions } : {}),
-  };
-  return ok([moved(attempt, command, 'asked', { facts: maxCost ? { maxCost } : {} }), ...tell(attempt, command, 'Retry', retry)]);
+  return ok([
+    moved(attempt, command, 'asked', { facts: maxCost ? { maxCost } : {} }),
+    ...tell(attempt, command, 'Retry', retryOf(attempt, maxCost)),
+  ]);
 }
 
 export const declineCondition = (attempt: Attempt, command: Command<'decline-condition'>): AttemptEvent[] => [
   moved(attempt, command, 'unfilled', { reason: 'The condition was not accepted.' }),
 ];
 
-const WORTH_A_LOOK: readonly Said[] = ['Received', 'ShippedReturn'];
+const WORTH_A_LOOK: readonly Said[] = ['Received', 'Renew', 'ShippedReturn', 'Lost', 'Notification'];
 
 /** A message never got through. Who could not be asked counts as silent; should it have got the request, Cancel goes after it. */
 export function unreachable(attempt: Attempt, command: Command<'unreachable'>): AttemptEvent[] {

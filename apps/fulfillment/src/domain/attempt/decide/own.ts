@@ -1,13 +1,16 @@
 import type { Command } from '../commands.ts';
-import type { AttemptEvent } from '../events.ts';
+import type { AttemptEvent, Facts } from '../events.ts';
+import { availableUntil } from '../limits.ts';
 import type { Attempt } from '../state.ts';
 import { errand, moved, questioned, tell } from './step.ts';
 
 const HAVING = { supplied: true, finished: true, withdrawn: null } as const;
 
 /** The patron has the copy: nothing is owed for it any more, so it closes in the same breath. */
-export function handOver(attempt: Attempt, command: Command, facts: { url?: string; note?: string }): AttemptEvent[] {
-  const delivered = moved(attempt, command, 'delivered', { facts: { ...facts, ...HAVING } });
+export function handOver(attempt: Attempt, command: Command, facts: Facts): AttemptEvent[] {
+  // bought or borrowed for one patron, it expires; an open copy and what the library has itself do not
+  const until = 'reservation' in attempt.plan || 'lender' in attempt.plan ? { availableUntil: availableUntil(command) } : {};
+  const delivered = moved(attempt, command, 'delivered', { facts: { ...facts, ...until, ...HAVING } });
   return [
     delivered,
     ...tell(attempt, command, 'Received'),

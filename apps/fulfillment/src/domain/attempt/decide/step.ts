@@ -2,7 +2,7 @@ import type { AttemptStatus } from '#lib/contracts';
 import { transitionFor } from '#lib/kernel';
 import type { Because, By, Command, On, Said } from '../commands.ts';
 import type { AttemptEvent, Errand, Facts, Question } from '../events.ts';
-import { MACHINES, undoOf } from '../machines/index.ts';
+import { leadsBack, MACHINES } from '../machines/index.ts';
 import type { Attempt } from '../state.ts';
 import { deadlineFor } from '../waits.ts';
 
@@ -14,6 +14,8 @@ interface More {
   /** The command as the table knows it, where it is not the one given. */
   readonly on?: On;
   readonly from?: AttemptStatus;
+  /** Counts the deadline anew where the status stays. */
+  readonly anew?: true;
 }
 
 export const isFinal = (attempt: Pick<Attempt, 'plan'>, status: AttemptStatus): boolean =>
@@ -32,8 +34,12 @@ export function moved(attempt: Attempt, command: Command, to: AttemptStatus, mor
     throw new Error(`${machine.name}: "${on}" does not lead from "${from}" to "${to}"`);
   const facts = more.facts ?? {};
   const final = isFinal(attempt, to);
-  const deadline = final ? null : to === from ? attempt.deadline : deadlineFor({ ...attempt, ...facts }, to, command);
-  const back = command.by === 'staff' && undoOf(on) === 'free' && on !== 'undo' && !final;
+  const deadline = final
+    ? null
+    : to === from && !more.anew
+      ? attempt.deadline
+      : deadlineFor({ ...attempt, ...facts }, to, command);
+  const back = command.by === 'staff' && leadsBack(on) && to !== from && !final;
   return {
     type: 'moved',
     on,
@@ -43,12 +49,14 @@ export function moved(attempt: Attempt, command: Command, to: AttemptStatus, mor
     at: command.at,
     deadline,
     facts,
+    ...(more.anew && { anew: true as const }),
     // as much as a message between services takes
     ...(more.reason ? { reason: more.reason.slice(0, 2000) } : {}),
     ...(back
       ? {
           undo: {
             to: from,
+            on,
             facts: { supplied: attempt.supplied, finished: attempt.finished, withdrawn: attempt.withdrawn ?? null },
           },
         }
@@ -75,7 +83,7 @@ export const questioned = (command: Command, id: string, kind: Question['kind'],
 
 /** Which status an attempt nobody counts on any more ends in. */
 export const endOf = (because: Because | null | undefined): 'cancelled' | 'no-answer' =>
-  because === 'cancelled' || because === 'rerouted' ? 'cancelled' : 'no-answer';
+  because === 'cancelled' || because === 'rerouted' || because === 'hard-cap' ? 'cancelled' : 'no-answer';
 
 const WORDS: Readonly<Record<Said, string>> = {
   Request: 'that you ask for it',
@@ -89,7 +97,10 @@ const WORDS: Readonly<Record<Said, string>> = {
   Notification: 'what stands in the note',
 };
 
-/** A message to the lender; where there is no address, a person has to pass it on. Received is told once. */
+/** Told once, however often the step is taken. */
+const ONCE: readonly Said[] = ['Received'];
+
+/** A message to the lender; where there is no address, a person has to pass it on. */
 export function tell(
   attempt: Attempt,
   command: Command,
@@ -99,13 +110,27 @@ export function tell(
   > = {},
 ): AttemptEvent[] {
   if (!('lender' in attempt.plan)) return [];
-  if (said === 'Received' && attempt.told.includes(said)) return [];
+  if (ONCE.includes(said) && attempt.told.includes(said)) return [];
   const { lender } = attempt.plan;
   const requestId = attempt.requestIds.at(-1) ?? attempt.id;
   const told: AttemptEvent = { type: 'told', said, requestId, at: command.at, ...more };
   if (lender.address) return [told];
-  return [told, questioned(command, `tell-${said}`, 'by-hand', `Tell ${lender.name} ${WORDS[said]}.`)];
+  const what = more.note && said === 'Notification' ? `: ${more.note}` : ` ${WORDS[said]}.`;
+  return [told, questioned(command, byHandId(said, command.at), 'by-hand', `Tell ${lender.name}${what}`)];
 }
+const byHandId = (said: Said, at: string): string => (ONCE.includes(said) ? `tell-${said}` : `tell-${said}-${at}`);
+
+/** What a person was to pass on by hand has been passed on: it is answered. */
+export const passedOn = (attempt: Attempt, said: Said, command: Command, note: string): AttemptEvent[] =>
+  attempt.questions
+    .filter(({ id }) => id.startsWith(`tell-${said}`))
+    .map(({ id }) => ({ type: 'settled', questionId: id, note, at: command.at }));
+
+/** Not coming back: the lender is told, and what is owed is open until it is settled. */
+export const givenUp = (attempt: Attempt, command: Command, reason: string): AttemptEvent[] => [
+  moved(attempt, command, 'lost', { facts: { lost: true }, reason }),
+  ...tell(attempt, command, 'Lost', { note: reason }),
+];
 
 export const givenBack = (attempt: Attempt, command: Command, reason: string): AttemptEvent[] =>
   'reservation' in attempt.plan && !attempt.charged

@@ -5,7 +5,7 @@ import { supplierOf } from '../plan.ts';
 import type { Attempt } from '../state.ts';
 import { deadlineFor, nextPoll, waitOf } from '../waits.ts';
 import { closeDelivered, handOver, left } from './own.ts';
-import { endOf, errand, giveUp, givenBack, moved } from './step.ts';
+import { endOf, errand, givenUp, giveUp, givenBack, moved, noted, tell } from './step.ts';
 
 type TimeOut = Command<'time-out'>;
 
@@ -19,6 +19,10 @@ function order(attempt: Attempt, command: TimeOut): AttemptEvent[] {
   if (at < limit) return [{ type: 'polled', deadline, at }, errand(command, 'check-order')];
   if (attempt.reminders < wait.reminders)
     return [{ type: 'reminded', reminders: attempt.reminders + 1, deadline, at }, errand(command, 'check-order')];
+  return neverSupplied(attempt, command);
+}
+
+function neverSupplied(attempt: Attempt, command: TimeOut): AttemptEvent[] {
   const owed = attempt.charged ? ` ${formatMoney(attempt.charged)} stays posted until it is refunded.` : '';
   const reason = `${supplierOf(attempt.plan)} never supplied order ${attempt.order?.orderNumber ?? ''}.${owed}`;
   return [moved(attempt, command, 'no-answer', { reason })];
@@ -93,14 +97,16 @@ function over(attempt: Attempt, command: TimeOut): AttemptEvent[] {
       return [moved(attempt, command, 'returned-by-patron', { facts: { supplied: true }, reason: 'Not picked up in time.' })];
     case 'checked-out':
       return isLoan
-        ? [moved(attempt, command, 'lost', { reason: 'It never came back from the patron: settle it with the lender.' })]
+        ? givenUp(attempt, command, 'It never came back from the patron: settle it with the lender.')
         : [moved(attempt, command, 'closed', { reason: 'Never cataloged.' })];
     case 'returned-by-patron':
       return isLoan
-        ? [moved(attempt, command, 'lost', { reason: 'Nobody sent it back: settle it with the lender.' })]
+        ? givenUp(attempt, command, 'Nobody sent it back: settle it with the lender.')
         : [moved(attempt, command, 'closed', { reason: 'Never cataloged.' })];
     case 'shipped-back':
       return [moved(attempt, command, 'closed', { reason: 'The lender never said that it had come back.' })];
+    case 'lost':
+      return [moved(attempt, command, 'closed', { reason: 'Lost; nothing was heard of it since.' })];
     case 'delivered':
       return closeDelivered(attempt, command);
     default:
@@ -108,16 +114,30 @@ function over(attempt: Attempt, command: TimeOut): AttemptEvent[] {
   }
 }
 
+/** Whoever is silent is asked how it stands, where a message can do that. */
+const ASKED_AGAIN: readonly Attempt['status'][] = ['expect-to-supply', 'will-supply', 'shipped-back'];
+const hasAddress = ({ plan }: Attempt): boolean => 'lender' in plan && plan.lender.address !== undefined;
+
 /** A deadline has passed: first reminders, as many as the status has, then the end of the wait. */
 export function timeOut(attempt: Attempt, command: TimeOut): AttemptEvent[] {
-  if (attempt.status === 'ordered') return order(attempt, command);
-  const { reminders } = waitOf(attempt, attempt.status);
+  const { status, plan } = attempt;
+  if (command.force) return status === 'ordered' ? neverSupplied(attempt, command) : over(attempt, command);
+  if (status === 'ordered') return order(attempt, command);
+  const { reminders } = waitOf(attempt, status);
   if (attempt.reminders >= reminders) return over(attempt, command);
   const { at } = command;
+  const lent = status === 'checked-out' && plan.machine === 'borrow-loan';
   // a loan past due is looked at again after some days, not on a due date that is over
   const deadline =
-    attempt.status === 'checked-out'
+    status === 'checked-out'
       ? addWorkingDays(new Date(at), waitOf(attempt, 'checked-out').days, command.calendar).toISOString()
-      : deadlineFor(attempt, attempt.status, command);
-  return [{ type: 'reminded', reminders: attempt.reminders + 1, deadline, at }];
+      : deadlineFor(attempt, status, command);
+  return [
+    { type: 'reminded', reminders: attempt.reminders + 1, deadline, at },
+    // the patron hears of it once
+    ...(lent && !attempt.overdue ? [noted(command, { overdue: true }, 'Past the patron’s due date.')] : []),
+    ...(attempt.reminders === 0 && ASKED_AGAIN.includes(status) && hasAddress(attempt)
+      ? tell(attempt, command, 'StatusRequest')
+      : []),
+  ];
 }

@@ -26,7 +26,7 @@ const asking: readonly Row[] = [
   // a yes that crossed our Cancel: it is the Cancel the lender still has to answer
   ...stays(['cancelling'], 'says-expect-to-supply'),
   ...stays(['cancelling'], 'says-will-supply'),
-  row(OPEN, 'says-retry-possible', ['conditional', 'unfilled']),
+  row(OPEN, 'says-retry-possible', ['conditional', 'asked', 'unfilled']),
   row('cancelling', 'says-retry-possible', ['cancelled', 'no-answer']),
   row(OPEN, 'says-unfilled', 'unfilled'),
   row('cancelling', 'says-unfilled', ['cancelled', 'no-answer']),
@@ -36,6 +36,15 @@ const asking: readonly Row[] = [
   // repeats of what ended it
   ...stays(['unfilled', 'no-answer', 'cancelled'], 'says-unfilled'),
   ...stays(['unfilled', 'no-answer', 'cancelled'], 'says-cancelled'),
+
+  // the date at which a reply was promised, what the lender knows, what it should know
+  ...stays(['asked', 'expect-to-supply', 'will-supply', 'cancelling', 'shipped'], 'ask-status'),
+  ...stays(
+    ['asked', 'expect-to-supply', 'will-supply', 'conditional', 'cancelling', 'shipped', 'received', 'not-received', 'closed'],
+    'write-lender',
+  ),
+  ...stays(['shipped', 'received', 'not-received', 'closed'], 'ask-refund'),
+  ...stays(['shipped', 'received', 'not-received', 'closed'], 'refund-granted'),
 
   row('conditional', 'accept-condition', 'asked'),
   row('conditional', 'decline-condition', 'unfilled'),
@@ -54,6 +63,9 @@ const asking: readonly Row[] = [
 
 const IN_HAND: readonly AttemptStatus[] = ['received', 'patron-notified', 'checked-out', 'returned-by-patron'];
 const ON_THE_MOVE: readonly AttemptStatus[] = ['shipped', ...IN_HAND, 'shipped-back'];
+const WITH_PATRON: readonly AttemptStatus[] = ['patron-notified', 'checked-out'];
+/** After receipt, as long as the lender is owed it. */
+const OWED: readonly AttemptStatus[] = ['patron-notified', 'checked-out', 'returned-by-patron', 'shipped-back', 'lost'];
 
 /** A loan from request to return. `Loaned` may come twice, late, or before WillSupply; a parcel may come before `Loaned`. */
 export const borrowLoan = table(
@@ -72,13 +84,17 @@ export const borrowLoan = table(
     'checked-out': 'patron',
     'returned-by-patron': 'staff',
     'shipped-back': 'lender',
+    lost: 'lender',
   },
-  [...ENDED, 'lost'],
+  ENDED,
   [
     ...asking,
     row(ANSWERABLE, 'says-loaned', 'shipped'),
     row(ANSWERABLE, 'lender-shipped', 'shipped'),
     ...stays([...ON_THE_MOVE, ...ENDED_EMPTY, 'closed', 'lost'], 'says-loaned'),
+    // a parcel for what had ended long ago: another attempt follows it
+    ...stays(ENDED_EMPTY, 'receive'),
+    ...stays([...IN_HAND], 'more-came'),
     row(['planned', 'asked', 'expect-to-supply', 'will-supply', 'cancelling', 'shipped'], 'receive', 'received'),
     row('shipped', 'not-received', 'not-received'),
     row('shipped', 'time-out', ['shipped', 'not-received']),
@@ -91,16 +107,36 @@ export const borrowLoan = table(
     row('patron-notified', 'time-out', 'returned-by-patron'),
     row('checked-out', 'return', 'returned-by-patron'),
     row('checked-out', 'time-out', ['checked-out', 'lost']),
+    ...stays(WITH_PATRON, 'renew'),
+    ...stays([...WITH_PATRON, 'returned-by-patron'], 'says-renewed'),
+    ...stays([...WITH_PATRON, 'returned-by-patron'], 'says-renew-refused'),
+    ...stays(WITH_PATRON, 'lender-renewed'),
+    ...stays(WITH_PATRON, 'lender-refused-renewal'),
+    row(IN_HAND, 'lost', 'lost'),
+    // found after all
+    row('lost', 'return', 'returned-by-patron'),
+    row('lost', 'settle-loss', 'closed'),
+    row('lost', 'says-completed-without-return', 'closed'),
+    row('lost', 'says-loan-completed', 'closed'),
+    row('lost', 'time-out', ['lost', 'closed']),
+    ...(['received', ...WITH_PATRON] as const).map((at) => row(at, 'not-obtained', [at, 'returned-by-patron'])),
+    ...stays(['shipped-back', 'lost'], 'ask-status'),
+    ...stays(OWED, 'write-lender'),
+    ...stays(OWED, 'ask-refund'),
+    ...stays(OWED, 'refund-granted'),
     row('returned-by-patron', 'ship-back', 'shipped-back'),
     row('returned-by-patron', 'time-out', ['returned-by-patron', 'lost']),
     row(['returned-by-patron', 'shipped-back'], 'says-loan-completed', 'closed'),
     row(ON_THE_MOVE, 'says-completed-without-return', 'closed'),
     row('shipped-back', 'time-out', ['shipped-back', 'closed']),
-    ...stays(ON_THE_MOVE, 'says-overdue'),
-    ...stays(ON_THE_MOVE, 'says-recalled'),
+    ...stays([...ON_THE_MOVE, 'lost'], 'says-overdue'),
+    ...stays([...ON_THE_MOVE, 'lost'], 'says-recalled'),
+    ...stays(ON_THE_MOVE, 'says-hold-return'),
+    ...stays(ON_THE_MOVE, 'says-release-hold-return'),
     ...stays(['shipped'], 'cancel'),
     ...stays(ON_THE_MOVE, 'says-cancel-refused'),
-    ...stays(['closed', 'lost'], 'says-loan-completed'),
+    ...stays(['closed'], 'says-loan-completed'),
+    ...stays(['closed'], 'says-completed-without-return'),
   ],
 );
 
@@ -143,5 +179,7 @@ export const borrowCopy = table(
     row('delivered', 'time-out', 'closed'),
     row('received', 'cancel', 'closed'),
     ...stays(['shipped'], 'cancel'),
+    // delivered, and no good: the same lender is asked once more, or the next
+    ...stays(['closed'], 'not-obtained'),
   ],
 );

@@ -26,6 +26,11 @@ const ordering: readonly Row[] = [
   ...stays(['unfilled', 'no-answer', 'cancelled'], 'order-confirmed'),
 ];
 
+const REFUND: readonly Row[] = [
+  ...stays(['ordered', 'no-answer', 'closed'], 'ask-refund'),
+  ...stays(['ordered', 'no-answer', 'closed'], 'refund-granted'),
+];
+
 /** A copy or an e-book from a provider. */
 const electronic = (name: 'buy-copy' | 'buy-e-book') =>
   table(
@@ -39,6 +44,8 @@ const electronic = (name: 'buy-copy' | 'buy-e-book') =>
       row('ordered', 'time-out', ['ordered', 'no-answer']),
       row('delivered', 'close', 'closed'),
       row('delivered', 'time-out', 'closed'),
+      ...stays(['closed'], 'not-obtained'),
+      ...REFUND,
     ],
   );
 export const buyCopy = electronic('buy-copy');
@@ -76,6 +83,10 @@ export const buyPrint = table(
     row('patron-notified', 'no-show', 'returned-by-patron'),
     row('patron-notified', 'time-out', 'returned-by-patron'),
     row('patron-notified', 'cancel', 'returned-by-patron'),
+    ...(['received', 'patron-notified', 'checked-out'] as const).map((at) => row(at, 'not-obtained', [at, 'returned-by-patron'])),
+    ...REFUND,
+    ...stays(['not-received', 'returned-by-patron'], 'ask-refund'),
+    ...stays(['not-received', 'returned-by-patron'], 'refund-granted'),
     row(['checked-out', 'returned-by-patron'], 'catalog', 'closed'),
     row('checked-out', 'time-out', ['checked-out', 'closed']),
     row('returned-by-patron', 'time-out', ['returned-by-patron', 'closed']),

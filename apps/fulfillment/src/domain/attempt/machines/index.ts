@@ -16,4 +16,4 @@ export const MACHINES: Readonly<Record<MachineName, AttemptMachine>> = {
   'borrow-copy': borrowCopy,
   'borrow-loan': borrowLoan,
 };
-export { undoOf, type AttemptMachine } from './table.ts';
+export { leadsBack, undoOf, type AttemptMachine } from './table.ts';

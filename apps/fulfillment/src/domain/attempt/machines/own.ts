@@ -12,6 +12,7 @@ const handOver = (name: 'deliver' | 'link') =>
       row('planned', 'time-out', 'delivered'),
       row('delivered', 'close', 'closed'),
       row('delivered', 'time-out', 'closed'),
+      ...stays(['closed'], 'not-obtained'),
     ],
   );
 export const deliver = handOver('deliver');
@@ -30,6 +31,9 @@ export const hold = table(
     row('asked', 'time-out', 'unsure'),
     row('unsure', 'time-out', ['unsure', 'no-answer']),
     row('hold-placed', 'picked-up', 'closed'),
+    row('hold-placed', 'not-obtained', 'unfilled'),
+    ...stays(['closed'], 'not-obtained'),
+    row('hold-placed', 'undo', 'cancelling'),
     row('hold-placed', 'time-out', 'closed'),
     row('asked', 'cancel', ['cancelling', 'cancelled']),
     row('hold-placed', 'cancel', 'cancelling'),
@@ -60,5 +64,6 @@ export const scan = table(
     row('planned', 'time-out', ['planned', 'unfilled']),
     row('delivered', 'close', 'closed'),
     row('delivered', 'time-out', 'closed'),
+    ...stays(['closed'], 'not-obtained'),
   ],
 );

@@ -9,18 +9,14 @@ import { waitText } from '../waits.ts';
  * makes up for it (tell the patron again, cancel at the lender). Impossible: what a lender, a provider or the calendar did.
  */
 const FREE: readonly On[] = ['receive', 'check-out', 'return', 'no-show'];
-const COMPENSATE: readonly On[] = [
-  'notify',
-  'accept-condition',
-  'hold-placed',
-  'order-confirmed',
-  'order-again',
-  'sent',
-  'asked-by-hand',
-  'give-up',
-  // by then the next supplier has been asked
-  'return-unused',
-];
+/** Made up for by `undo` itself: the patron is told otherwise, the lender that it was found, the next supplier is let go. */
+const MADE_UP_FOR: readonly On[] = ['notify', 'return-unused', 'lost', 'asked-by-hand'];
+/** Made up for by another step: Cancel at the lender, the provider asked to cancel (see decide/undo.ts). */
+const ANOTHER_STEP: readonly On[] = ['hold-placed', 'accept-condition', 'sent', 'order-confirmed', 'order-again'];
+const COMPENSATE: readonly On[] = [...MADE_UP_FOR, ...ANOTHER_STEP];
+/** Steps from which `undo` leads back to where they began. */
+const BACK: readonly On[] = [...FREE, ...MADE_UP_FOR];
+export const leadsBack = (on: On): boolean => BACK.includes(on);
 export const undoOf = (on: On): Undo =>
   on === 'undo' || FREE.includes(on) ? 'free' : COMPENSATE.includes(on) ? 'compensate' : 'impossible';
 
@@ -40,11 +36,11 @@ export const stays = (statuses: Statuses, on: On): Row[] => statuses.map((status
 
 const many = <T>(value: T | readonly T[]): readonly T[] => (Array.isArray(value) ? (value as readonly T[]) : [value as T]);
 
-/** Rows for `undo`: back from wherever a free step leads to wherever it came from. */
+/** Rows for `undo`: back from wherever such a step leads to wherever it came from. */
 function undoRows(rows: readonly Row[], isFinal: (status: AttemptStatus) => boolean): Row[] {
   const back = new Map<AttemptStatus, Set<AttemptStatus>>();
   for (const { from, on, to } of rows) {
-    if (!FREE.includes(on)) continue;
+    if (!BACK.includes(on)) continue;
     for (const target of many(to))
       for (const source of many(from)) {
         if (target === source || isFinal(target)) continue;
