@@ -13,6 +13,7 @@ import { AttemptDeadlines, ProcessDeadlines } from './app/deadlines.ts';
 import { CheckOrderJob } from './app/jobs/check-order.ts';
 import { PlaceHoldJob, RemoveHoldJob } from './app/jobs/holds.ts';
 import { PlaceOrderJob } from './app/jobs/place-order.ts';
+import { Protocols } from './app/iso18626/protocols.ts';
 import { TellLenderJob } from './app/jobs/tell-lender.ts';
 import { FULFILLMENT_ENDS, LIBRARIES } from './app/retained.ts';
 import { fulfillmentConfig } from './config.ts';
@@ -23,6 +24,7 @@ import { AnswerController } from './http/answer.controller.ts';
 import { AttemptsController } from './http/attempts.controller.ts';
 import { BatchController } from './http/batch.controller.ts';
 import { BatchSteps } from './http/batch-steps.ts';
+import { RefusedController } from './http/refused.controller.ts';
 import { Iso18626Controller } from './http/iso18626.controller.ts';
 import { TasksController } from './http/tasks.controller.ts';
 import { LentController } from './http/lent.controller.ts';
@@ -44,6 +46,7 @@ import { FULFILLMENT_KEEPS } from './queries/kept-of-patron.ts';
     TasksController,
     BatchController,
     Iso18626Controller,
+    RefusedController,
     AnswerController,
   ],
   providers: [
@@ -56,6 +59,7 @@ import { FULFILLMENT_KEEPS } from './queries/kept-of-patron.ts';
     AttemptDeadlines,
     ProcessDeadlines,
     TellLenderJob,
+    Protocols,
     MailLenderJob,
     { provide: Mailer, useClass: SmtpMailer },
     PlaceOrderJob,
@@ -81,5 +85,6 @@ export const fulfillment = defineService({
   module: FulfillmentModule,
   config: fulfillmentConfig,
   keptOfPatron: FULFILLMENT_KEEPS,
+  bodyLimit: { raw: { path: '/iso18626', bytes: 1024 * 1024 } },
   paths: ['/iso18626', '/answer'],
 });

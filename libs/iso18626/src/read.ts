@@ -73,7 +73,8 @@ function readShape(element: XmlElement, shape: Shape, path: string, unknown: Unk
     const [currency, amount] = [of('currencyCode'), of('monetaryValue')];
     if (!currency || !amount) throw new Fault('UnrecognisedDataElement', `${path} needs currencyCode and monetaryValue`, path);
     const money = readAmount(content(amount), content(currency));
-    if (!money) throw wrongValue(path, `${content(amount)} ${content(currency)}`);
+    // xs:decimal goes below nothing, costs do not
+    if (!money || money.minor < 0) throw wrongValue(path, `${content(amount)} ${content(currency)}`);
     return money;
   }
   const value = shape.parse(content(element));

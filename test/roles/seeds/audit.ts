@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { AccessLog, SERVICES, type ServiceName } from '#lib/service';
 import type { Installation } from '../installation.ts';
-import { HERE, type RouteSeeds, type Seed } from '../seed.ts';
+import { CONSORTIUM, HERE, type RouteSeeds, type Seed } from '../seed.ts';
 
 /** That somebody at HERE saw something. @returns how it is found again */
 async function sight(at: Installation, service: ServiceName): Promise<Seed> {
@@ -24,6 +24,19 @@ export const auditSeeds: RouteSeeds = {
       ],
     ]) satisfies [string, RouteSeeds[string]][],
   ),
+  'GET /api/fulfillment/iso18626/refused': {
+    elsewhere: 'their-own',
+    async seed(at, { place }) {
+      const why = `Refused ${randomUUID()}`;
+      await at.database.owner.query(
+        `insert into fulfillment.iso_refused (id, tenant, at, error_type, why, size, body)
+         values ($1, $2, now(), 'BadlyFormedMessage', $3, 1, '<')`,
+        // acting for no library, operators see those of which nobody can tell for whom they were
+        [randomUUID(), place === 'everywhere' ? CONSORTIUM : HERE, why],
+      );
+      return { sees: why };
+    },
+  },
   'GET /api/fulfillment/lent': {
     elsewhere: 'their-own',
     async seed(at) {

@@ -129,6 +129,12 @@ export const directorySeeds: RouteSeeds = {
       return { params: { id }, body: { ...terms(symbol), name: 'Anew' }, changes: { table: 'directory.partner', text: id } };
     },
   },
+  'PUT /api/directory/partners/:id/iso18626': {
+    async seed(at) {
+      const { id } = await partner(at);
+      return { params: { id }, body: { version: '1.2' }, changes: { table: 'directory.partner', text: id } };
+    },
+  },
   'GET /api/directory/patrons': {
     elsewhere: 'their-own',
     async seed(at) {

@@ -34,7 +34,7 @@ export async function apply(tx: Tx, id: string, command: PartnerCommand): Promis
     tx,
     id,
     (state) => partnerDecider.decide(state, command),
-    (_, state) => [message(PartnerChanged, state.profile!)],
+    (_, { profile, protocol }) => [message(PartnerChanged, { ...profile!, ...(protocol && { iso18626: protocol }) })],
   );
   return stepped.ok ? ok(stepped.value.state.profile!) : stepped;
 }

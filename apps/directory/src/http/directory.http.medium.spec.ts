@@ -110,6 +110,31 @@ describe('libraries, partners and patrons over HTTP', () => {
       expect(answer.body.field ?? answer.body.errors[0].field).toBe(field);
     });
 
+    it('are spoken with in their version, each showing who it is; nobody is shown a secret', async () => {
+      const id = randomUUID();
+      await ask('put', `partners/${id}`, await desk(), { ...partner, symbol: 'ZZK' }).expect(200);
+      const secret = 'a secret between us';
+      const speak = async (body: object, status = 200) =>
+        (await ask('put', `partners/${id}/iso18626`, await desk(), body).expect(status)).body;
+      const shown = { version: '1.2', outgoing: { by: 'basic', name: 'lcc' }, incoming: { by: 'header', name: 'X-Key' } };
+      const { outgoing, incoming } = shown;
+      const added = await speak({ version: '1.2', outgoing: { ...outgoing, secret }, incoming: { ...incoming, secret } });
+      expect(added.iso18626).toEqual(shown);
+      expect((await speak({ ...shown, version: '2021-2' })).iso18626).toEqual({ ...shown, version: '2021-2' });
+      const { rows } = await database.owner.query<{ text: string }>(
+        `select string_agg(t.text, '') text from (select state::text as text from directory.partner
+         union all select data::text from directory.event union all select envelope::text from directory.outbox) t`,
+      );
+      expect(rows[0]!.text).toContain('"s1.');
+      expect(rows[0]!.text).not.toContain(secret);
+      // what is kept was given for one user: for another it is asked anew
+      expect(await speak({ version: '1.2', outgoing: { by: 'basic', name: 'other' } }, 422)).toMatchObject({
+        field: 'outgoing.secret',
+      });
+      await speak({ version: '1.2', outgoing: { by: 'header', name: 'Host', secret } }, 400);
+      expect((await speak({})).iso18626).toEqual({ version: '2021-2' });
+    });
+
     it('follow the agreement, but for what the library has set itself', async () => {
       const [agreement] = (await ask('get', 'agreements', await operator()).expect(200)).body.agreements;
       const partners = async () =>

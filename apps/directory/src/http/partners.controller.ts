@@ -2,12 +2,13 @@ import { Body, Controller, Get, HttpCode, Inject, Param, Post, Put } from '@nest
 import { ApiOkResponse } from '@nestjs/swagger';
 import { reject, RejectionError, unwrap } from '#lib/kernel';
 import { Database } from '#lib/messaging';
-import { CurrentUser, httpRejection, May, Tenant, type SignedInUser } from '#lib/service';
+import { CurrentUser, httpRejection, May, Seals, Tenant, type SignedInUser } from '#lib/service';
 import { CONNECTIONS, type Connections } from '../adapters/connections/connections.port.ts';
 import { setPartner } from '../app/set-partner.ts';
+import { setProtocol } from '../app/set-protocol.ts';
 import { LibrariesQuery } from '../queries/libraries.query.ts';
 import { ConnectionTested } from './connector-shapes.ts';
-import { Id, Partner, PartnerBody, PartnerList, PartnerTest } from './shapes.ts';
+import { Id, Partner, PartnerBody, PartnerList, PartnerTest, ProtocolBody } from './shapes.ts';
 
 @Controller('api/directory/partners')
 @May('partners.read')
@@ -16,6 +17,7 @@ export class PartnersController {
     private readonly database: Database,
     private readonly query: LibrariesQuery,
     @Inject(CONNECTIONS) private readonly connections: Connections,
+    private readonly seals: Seals,
   ) {}
 
   @Get()
@@ -56,6 +58,20 @@ export class PartnersController {
       if (!(error instanceof RejectionError)) await this.one(tenant, id);
       throw error;
     }
+    return this.one(tenant, id);
+  }
+
+  /** How ISO 18626 is spoken with the partner: which version, and how each shows who it is. */
+  @Put(':id/iso18626')
+  @May('partners.manage')
+  @ApiOkResponse({ standardSchema: Partner })
+  async protocol(
+    @CurrentUser() { tenant, sub }: SignedInUser,
+    @Param('id', { schema: Id }) id: string,
+    @Body({ schema: ProtocolBody }) body: ProtocolBody,
+  ): Promise<Partner> {
+    await this.one(tenant, id);
+    await this.database.transaction({ tenant, actor: sub }, async (tx) => unwrap(await setProtocol(tx, this.seals, id, body)));
     return this.one(tenant, id);
   }
 }

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import {
+  CredentialShown,
+  ProtocolVersion,
   LibraryChanged,
   LibrarySymbol,
   PartnerChanged,
@@ -36,14 +38,32 @@ export const LibraryProfile = LibraryChanged.data.meta({ id: 'LibraryProfile' })
 export const LibraryBody = LibraryChanged.data.omit({ symbol: true }).meta({ id: 'LibrarySettings' });
 export type LibraryBody = z.infer<typeof LibraryBody>;
 
-export const PartnerBody = PartnerChanged.data.meta({ id: 'PartnerTerms' });
+export const PartnerBody = PartnerChanged.data.omit({ iso18626: true }).meta({ id: 'PartnerTerms' });
 export type PartnerBody = z.infer<typeof PartnerBody>;
 export const PartnerTest = z
   .strictObject({ symbol: PartnerChanged.data.shape.symbol, address: z.url({ protocol: /^https?$/ }) })
   .meta({ id: 'PartnerTest', description: 'Where the partner takes ISO 18626 messages; nothing is saved' });
 export type PartnerTest = z.infer<typeof PartnerTest>;
+const GivenCredential = CredentialShown.extend({
+  secret: z.string().min(8).max(1000).optional().meta({ description: 'Left out: as it is kept' }),
+});
+export const ProtocolBody = z
+  .strictObject({
+    version: ProtocolVersion,
+    outgoing: GivenCredential.optional().meta({ description: 'What is shown to the partner; left out: nothing' }),
+    incoming: GivenCredential.optional().meta({ description: 'What the partner has to show; left out: nothing' }),
+  })
+  .meta({ id: 'PartnerProtocolSettings' });
+export type ProtocolBody = z.infer<typeof ProtocolBody>;
+const ProtocolShown = z.strictObject({
+  version: ProtocolVersion,
+  outgoing: CredentialShown.optional(),
+  incoming: CredentialShown.optional(),
+});
 export const Partner = PartnerChanged.data
+  .omit({ iso18626: true })
   .extend({
+    iso18626: ProtocolShown.optional().meta({ description: 'How ISO 18626 is spoken with it; secrets are not shown' }),
     id: z.uuid(),
     agreement: z.uuid().optional().meta({ description: 'Whose terms hold; absent where they are the library’s own' }),
   })

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { Credential } from '#lib/contracts';
 import { prismaFor } from '#lib/service';
 import type { LibraryState } from '../domain/library/library.ts';
 import { CONSORTIUM, type LibraryProfile } from '../domain/library/library.ts';
@@ -54,8 +55,16 @@ export class LibrariesQuery {
   }
 }
 
-const shownPartner = (id: string, { profile, agreement }: PartnerState): Partner => ({
+const shownPartner = (id: string, { profile, agreement, protocol }: PartnerState): Partner => ({
   id,
   ...profile!,
   ...(agreement && { agreement }),
+  ...(protocol && {
+    iso18626: {
+      version: protocol.version,
+      ...(protocol.outgoing && { outgoing: withoutSecret(protocol.outgoing) }),
+      ...(protocol.incoming && { incoming: withoutSecret(protocol.incoming) }),
+    },
+  }),
 });
+const withoutSecret = ({ by, name }: Credential) => ({ by, ...(name && { name }) });

@@ -7,8 +7,13 @@ import type { Confirmation, LenderChannel } from './lender.port.ts';
 /** ISO 18626 over HTTP: a message is POSTed as application/xml; the answer of the same exchange is its confirmation. */
 @Injectable()
 export class Iso18626Http implements LenderChannel {
-  async send(address: string, xml: string, signal: AbortSignal): Promise<Confirmation> {
-    const headers = { 'content-type': 'application/xml; charset=utf-8', accept: 'application/xml' };
+  async send(
+    address: string,
+    xml: string,
+    signal: AbortSignal,
+    shown: Readonly<Record<string, string>> = {},
+  ): Promise<Confirmation> {
+    const headers = { ...shown, 'content-type': 'application/xml; charset=utf-8', accept: 'application/xml' };
     const { status, text } = await ask(address, { method: 'POST', headers, body: xml, signal, maxBytes: 262_144 });
     const read = readMessage(text);
     const confirmation = read.ok && read.value.kind.endsWith('Confirmation') ? read.value : undefined;

@@ -6,8 +6,9 @@ export type Confirmation =
 export interface LenderChannel {
   /**
    * Sends one message and reads the confirmation that comes back in the same exchange.
+   * @param headers what shows the partner who we are
    * @throws NotSent, RetryAfter, PermanentError or Error, as jobs take them (libs/messaging)
    */
-  send(address: string, xml: string, signal: AbortSignal): Promise<Confirmation>;
+  send(address: string, xml: string, signal: AbortSignal, headers?: Readonly<Record<string, string>>): Promise<Confirmation>;
 }
 export const LENDER_CHANNEL = Symbol('LenderChannel');

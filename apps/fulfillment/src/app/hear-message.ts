@@ -14,8 +14,9 @@ import {
 } from '#lib/iso18626';
 import type { Database, Tx } from '#lib/messaging';
 import { hearLender } from './iso18626/hear-lender.ts';
-import type { Acceptable, NotTaken } from './iso18626/heard.ts';
+import { notTaken, type Acceptable, type NotTaken } from './iso18626/heard.ts';
 import { answeredBefore, keepMessage, repeatKeyOf } from './iso18626/keep.ts';
+import { isVouchedFor, type Headers, type Protocols } from './iso18626/protocols.ts';
 import { hearRequester } from './lent/hear-requester.ts';
 import { libraryOf } from './surroundings.ts';
 
@@ -27,6 +28,12 @@ const UNEXPECTED: Iso18626Rejection = {
   errorValue: 'a confirmation was sent as a message',
 };
 
+const NO_TEXT: Iso18626Rejection = {
+  ...reject('iso18626-badly-formed-message', 'the message is no text in the encoding it names'),
+  errorType: 'BadlyFormedMessage',
+  errorValue: 'no text in the encoding it names',
+};
+
 /** A message that was not taken, as far as it could be read. */
 export interface Refused {
   readonly errorType: ErrorType;
@@ -36,6 +43,8 @@ export interface Refused {
   /** Who it says it is from. */
   readonly partner?: string;
   readonly kind?: string;
+  /** The sender has not shown that it is who it says. */
+  readonly stranger?: boolean;
 }
 /** What goes back in the same exchange, and why the message was not taken, where it was not. */
 export interface Answered {
@@ -59,8 +68,25 @@ const refusal = (message: Incoming, at: Date, { errorType, errorValue }: NotTake
   };
 };
 
+function stranger(message: Incoming, at: Date): Answered {
+  const { xml, refused } = refusal(message, at, notTaken('requestingAgencyAuthentication: missing or wrong'));
+  return { xml, refused: { ...refused!, stranger: true } };
+}
+
 const look = (tx: Tx, message: Incoming, xml: string): Promise<Acceptable | NotTaken> =>
   message.kind === 'supplyingAgencyMessage' ? hearLender(tx, message, xml) : hearRequester(tx, message, xml);
+
+/** Where the message is from, beside what it says itself. */
+export interface Line {
+  readonly headers: Headers;
+  /** Whether the simulated outside speaks: nobody else is heard by a practice copy, and to others it is not even there. */
+  readonly fromWorld: boolean;
+  readonly now: Date;
+}
+export interface Ears {
+  readonly database: Database;
+  readonly protocols: Protocols;
+}
 
 /** Keeps a message with its confirmation and acts upon it, in one transaction; to a message that has come before its answer goes again. */
 async function take(tx: Tx, message: Incoming, xml: string): Promise<Answered> {
@@ -90,18 +116,22 @@ function unreadable(rejection: Iso18626Rejection, now: Date, about?: Iso18626Mes
 /**
  * Hears an ISO 18626 message and says what to answer in the same exchange. OK means: kept, and acted upon or shown to a person.
  * Nothing is answered before the transaction stands, so what fails here is sent again by the other side.
- * @param fromWorld whether the simulated outside speaks: nobody else is heard by a practice copy, and to others it is not even there
+ * @param xml undefined where the bytes were text of no encoding
  */
-export async function hearMessage(database: Database, xml: string, now: Date, fromWorld = false): Promise<Answered> {
+export async function hearMessage({ database, protocols }: Ears, xml: string | undefined, line: Line): Promise<Answered> {
+  const { now, headers, fromWorld } = line;
+  if (xml === undefined) return unreadable(NO_TEXT, now);
   const read = readMessage(xml);
   if (!read.ok) return unreadable(read.error, now);
   const message = read.value;
   if (!isIncoming(message)) return unreadable(UNEXPECTED, now, message);
   const { partner, library: tenant } = partiesOf(message);
   const which = message.kind === 'supplyingAgencyMessage' ? 'requestingAgencyId' : 'supplyingAgencyId';
-  const unknown = refusal(message, now, { errorType: 'UnrecognisedDataValue', errorValue: `${which}: ${tenant}` }, false);
+  const unknown = refusal(message, now, notTaken(`${which}: ${tenant}`), false);
   if (!LibrarySymbol.safeParse(tenant).success || (isPractice(tenant) && !fromWorld)) return unknown;
-  return database.transaction({ tenant, actor: `partner:${partner}` }, async (tx) =>
-    (await libraryOf(tx, tenant)) ? take(tx, message, xml) : unknown,
-  );
+  return database.transaction({ tenant, actor: `partner:${partner}` }, async (tx) => {
+    if (!(await libraryOf(tx, tenant))) return unknown;
+    if (!isVouchedFor(await protocols.in(tx, partner), message, headers)) return stranger(message, now);
+    return take(tx, message, xml);
+  });
 }

@@ -1,5 +1,6 @@
 import { statement, type Tx } from '#lib/messaging';
 import type { RetainedKind } from '#lib/service';
+import { endRefused } from './iso18626/refused.ts';
 
 export const LIBRARIES = statement('select symbol from library order by symbol');
 
@@ -20,4 +21,5 @@ export const FULFILLMENT_ENDS: readonly RetainedKind[] = [
     what: 'ISO 18626 messages of what is closed',
     end: (tx: Tx, limit: number) => tx.execute(DELETE, [tx.now().toISOString(), limit]),
   },
+  { what: 'ISO 18626 messages that were not taken', end: endRefused },
 ];

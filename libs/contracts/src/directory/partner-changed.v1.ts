@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineMessage, type DataOf } from '../define.ts';
+import { PartnerProtocol } from '../shapes/partner-protocol.ts';
 import { SettledBy } from '../shapes/outcome.ts';
 
 /** The way a partner is asked; what cannot be done without a hand is done by hand. */
@@ -31,6 +32,7 @@ export const PartnerChanged = defineMessage({
     daysToRespond: z.strictObject({ loan: z.int().positive(), copy: z.int().positive() }).meta({ description: 'Working days' }),
     lastResort: z.boolean().default(false),
     active: z.boolean(),
+    iso18626: PartnerProtocol.optional().meta({ description: 'Absent: 2021-2, and nobody shows who it is' }),
   }),
 });
 export type PartnerChanged = DataOf<typeof PartnerChanged>;

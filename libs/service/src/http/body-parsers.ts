@@ -12,6 +12,8 @@ export interface BodyLimits {
   readonly text?: number;
   /** application/xml, text/xml and what ends in +xml; arrives as text */
   readonly xml?: number;
+  /** A path whose bodies arrive as bytes, whatever they call themselves; compressed ones are opened, up to the limit */
+  readonly raw?: { readonly path: string; readonly bytes: number };
 }
 
 /** Levels of lists and objects within each other; the deepest shape of ours has nine. */
@@ -40,6 +42,7 @@ const XML = ['application/xml', 'text/xml', 'application/*+xml'];
 /** Reads bodies into `@Body()`, each kind with its limit; the limit is checked while reading, so nothing larger is ever held. */
 export function useBodyParsers(app: NestExpressApplication, limits: BodyLimits = {}): void {
   const verify = (_request: unknown, _response: unknown, body: Buffer): void => checkDepth(body);
+  if (limits.raw) app.use(limits.raw.path, express.raw({ limit: limits.raw.bytes, type: () => true }));
   app.use(express.json({ limit: limits.json ?? MEGABYTE, type: ['application/json', 'application/*+json'], verify }));
   app.use(express.text({ limit: limits.xml ?? MEGABYTE, type: XML }));
   app.use(express.text({ limit: limits.text ?? MEGABYTE, type: ['text/plain', 'text/csv'] }));

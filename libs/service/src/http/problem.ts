@@ -8,6 +8,8 @@ import { HttpRejection, statusOf } from './rejections.ts';
 /** What body parsers throw (package http-errors). */
 interface ParserError {
   readonly type?: string;
+  /** Of zlib, where a body is not compressed as it says. */
+  readonly code?: string;
   readonly status?: number;
   readonly limit?: number;
   readonly message?: string;
@@ -35,6 +37,11 @@ function jsonPosition(message: string, body: string): string {
 }
 
 function parserRejection(error: ParserError): HttpRejection | undefined {
+  if (error.code?.startsWith('Z_'))
+    return new HttpRejection(
+      400,
+      reject('malformed-body', 'The body is not compressed as its content-encoding says.', { remedy: 'Send it uncompressed' }),
+    );
   switch (error.type) {
     case 'entity.too.large':
       return new HttpRejection(

@@ -69,6 +69,37 @@ describe('a partner', () => {
   });
 });
 
+describe('how a partner is spoken with', () => {
+  const speak = (protocol: object): PartnerCommand => ({ type: 'speak', protocol: protocol as never });
+  const outgoing = { by: 'header', name: 'X-Key', secret: 's1.a.b' };
+  const incoming = { by: 'bearer', secret: 's1.a.c' };
+
+  it('stays as it is while its terms change', () => {
+    const protocol = { version: '1.2', outgoing, incoming };
+    expect(after(set(), speak(protocol), set({ settledBy: 'invoice' }), agree()).protocol).toEqual(protocol);
+    expect(partnerDecider.decide(after(set(), speak(protocol)), speak(protocol))).toEqual({ ok: true, value: [] });
+  });
+  it('takes back what is shown to a server once it is another', () => {
+    const moved = after(
+      set(),
+      speak({ version: '1.2', outgoing, incoming }),
+      set({ address: 'https://elsewhere.example/iso18626' }),
+    );
+    expect(moved.protocol).toEqual({ version: '1.2', incoming });
+  });
+  it.each([
+    [{ by: 'header', secret: 's' }, 'outgoing.name'],
+    [{ by: 'basic', secret: 's' }, 'outgoing.name'],
+  ])('is refused as %j', (credential, field) => {
+    expect(partnerDecider.decide(after(set()), speak({ version: '2021-2', outgoing: credential }))).toMatchObject({
+      error: { field },
+    });
+  });
+  it('needs a partner', () => {
+    expect(partnerDecider.decide({}, speak({ version: '1.2' }))).toMatchObject({ error: { code: 'no-partner' } });
+  });
+});
+
 describe('an agreement', () => {
   const party = (library: string) => ({ library, address: `http://w/${library}`, lendsAv: library === 'CPL', lastResort: false });
   const agreement: AgreementProfile = {

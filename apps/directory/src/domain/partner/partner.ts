@@ -1,29 +1,34 @@
-import { err, isPractice, ok, reject, type Decider, type Rejection } from '#lib/kernel';
-import type { PartnerChanged } from '#lib/contracts';
+import { err, isPractice, ok, reject, type Decider, type Rejection, type Result } from '#lib/kernel';
+import type { PartnerChanged, PartnerProtocol } from '#lib/contracts';
 
 /** One whom a library exchanges with, and on what terms; others hear the whole of it. */
-export type PartnerProfile = PartnerChanged;
+export type PartnerProfile = Omit<PartnerChanged, 'iso18626'>;
 
 export interface PartnerState {
   readonly profile?: PartnerProfile;
   /** The agreement whose terms hold; undefined where the library has set them itself. */
   readonly agreement?: string;
+  /** How ISO 18626 is spoken with it; secrets are sealed. */
+  readonly protocol?: PartnerProtocol;
 }
 
 export type PartnerCommand =
   | { readonly type: 'set'; readonly library: string; readonly profile: PartnerProfile }
   /** Terms from an agreement: they do not touch what the library has set itself. */
-  | { readonly type: 'agree'; readonly library: string; readonly profile: PartnerProfile; readonly agreement: string };
+  | { readonly type: 'agree'; readonly library: string; readonly profile: PartnerProfile; readonly agreement: string }
+  | { readonly type: 'speak'; readonly protocol: PartnerProtocol };
 
 export interface PartnerSet {
   readonly type: 'partner-set';
   readonly profile: PartnerProfile;
   readonly agreement?: string;
+  readonly protocol?: PartnerProtocol;
 }
 
 export const partnerDecider: Decider<PartnerState, PartnerCommand, PartnerSet> = {
   initial: {},
   decide(state, command) {
+    if (command.type === 'speak') return speak(state, command.protocol);
     const profile = tidied(command.profile);
     const fault = faultOf(command.library, profile);
     if (fault) return err(fault);
@@ -37,9 +42,36 @@ export const partnerDecider: Decider<PartnerState, PartnerCommand, PartnerSet> =
     if (command.type === 'agree' && state.profile && !state.agreement) return ok([]);
     const agreement = command.type === 'agree' ? command.agreement : undefined;
     const same = JSON.stringify([state.profile, state.agreement]) === JSON.stringify([profile, agreement]);
-    return ok(same ? [] : [{ type: 'partner-set', profile, ...(agreement && { agreement }) }]);
+    const protocol = state.protocol && kept(state.protocol, state.profile, profile);
+    return ok(same ? [] : [{ type: 'partner-set', profile, ...(agreement && { agreement }), ...(protocol && { protocol }) }]);
   },
   evolve: (_, { type: __, ...state }) => state,
+};
+
+function speak(state: PartnerState, protocol: PartnerProtocol): Result<readonly PartnerSet[], Rejection> {
+  const { profile, agreement } = state;
+  if (!profile)
+    return err(reject('no-partner', 'There is no such partner yet.', { remedy: 'Add it first: its symbol, name and address.' }));
+  for (const direction of ['outgoing', 'incoming'] as const) {
+    const { by, name } = protocol[direction] ?? {};
+    if ((by === 'header' || by === 'basic') && !name)
+      return err(
+        reject('missing-name', `${profile.symbol} is to be known by ${by === 'header' ? 'a header' : 'a user'} without a name.`, {
+          field: `${direction}.name`,
+          remedy: by === 'header' ? 'Give the name of the header.' : 'Give the user’s name.',
+        }),
+      );
+  }
+  if (JSON.stringify(state.protocol) === JSON.stringify(protocol)) return ok([]);
+  return ok([{ type: 'partner-set', profile, ...(agreement && { agreement }), protocol }]);
+}
+
+const hostOf = (address = ''): string => (URL.canParse(address) ? new URL(address).host : '');
+/** A secret goes to the server it was given for and to no other. */
+const kept = (protocol: PartnerProtocol, before: PartnerProfile | undefined, after: PartnerProfile): PartnerProtocol => {
+  if (hostOf(before?.address) === hostOf(after.address)) return protocol;
+  const { outgoing: _, ...rest } = protocol;
+  return rest;
 };
 
 const tidied = (p: PartnerProfile): PartnerProfile => ({
