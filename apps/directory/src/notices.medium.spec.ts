@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { RequestCancelled, RequestUnlinked } from '#lib/contracts';
+import { randomUUID } from 'node:crypto';
+import { NotObtained, QuestionReminded, RequestCancelled, RequestUnlinked } from '#lib/contracts';
 import { testDatabase, testService } from '#lib/testing';
 import { NoticesLab } from './__fixtures__/notices.ts';
 import { installation } from './__fixtures__/installation.ts';
@@ -214,25 +215,76 @@ describe('notices to patrons', () => {
     await lab.settle();
     expect(lab.mails.map(({ subject }) => subject)).toEqual(['A question about your request: The Lantern Bearers']);
     expect(lab.mails[0]!.text).toContain('by October 13, 2025');
-    await morning();
+    const [decision] = (
+      await database.owner.query<{ id: string }>(
+        `select state -> 'asked' ->> 'decisionId' as id from directory.followed_request where id = $1`,
+        [request],
+      )
+    ).rows;
+    const answerBy = '2025-10-13T21:00:00.000Z';
+    const reminder = {
+      question: 'cost',
+      text: 'It costs 40 dollars.',
+      options: [{ value: 'yes', label: 'Yes' }],
+      default: 'yes',
+    };
+    const remind = (decisionId: string, number = 1) =>
+      lab.deliver(lab.about(QuestionReminded, 'LCC', request, { ...reminder, answerBy, decisionId, number, patronRef: patron }));
+    await remind(randomUUID());
+    await lab.settle();
     expect(lab.mails).toHaveLength(1);
-    await morning();
-    await morning();
-    await morning();
+    await remind(decision!.id);
+    await remind(decision!.id);
+    await lab.settle();
     expect(lab.mails.map(({ subject }) => subject)).toEqual([
       'A question about your request: The Lantern Bearers',
       'Still waiting for your answer: The Lantern Bearers',
     ]);
     await lab.deliver(lab.about(RequestCancelled, 'LCC', request, { by: 'patron', reason: 'Never mind.' }));
+    await remind(decision!.id, 2);
+    await lab.settle();
+    expect(lab.mails).toHaveLength(2);
   }, 30_000);
 
-  it('say when a loan is due soon, and when it is late: each once', async () => {
+  it.each([
+    ['renewed', 'checked-out', 'checked-out', { renewal: 'granted', patronDueDate: '2025-11-28' }, 'Renewed', 'November 28'],
+    ['renewal-refused', 'checked-out', 'checked-out', { renewal: 'refused' }, 'Could not be renewed', 'does not let it'],
+    ['lost', 'checked-out', 'lost', {}, 'Noted as lost', 'Main library'],
+    ['not-picked-up', 'patron-notified', 'returned-by-patron', {}, 'It goes back', 'Main library'],
+  ])('say %s at once', async (_, from, status, more, subject, text) => {
+    const request = await lab.ask('LCC', await lab.patron('LCC'));
+    await lab.deliver(lab.step('LCC', request, from, status, more));
+    await lab.settle();
+    expect(lab.mails).toHaveLength(1);
+    expect(lab.mails[0]).toMatchObject({ subject: `${subject}: The Lantern Bearers`, text: expect.stringContaining(text) });
+  });
+
+  it('say that the patron could not get it, and when the hold shelf ends', async () => {
+    const request = await lab.ask('LCC', await lab.patron('LCC'));
+    await lab.deliver(lab.about(NotObtained, 'LCC', request, { by: 'patron', reason: 'missing' }));
+    await lab.settle();
+    expect(lab.mails.map(({ subject }) => subject)).toEqual(['We look into it: The Lantern Bearers']);
+    await lab.arrives('LCC', request);
+    const { rows } = await database.owner.query(
+      `select state -> 'shelf' ->> 'day' as day from directory.followed_request where id = $1`,
+      [request],
+    );
+    const today = service.clock.now().toISOString().slice(0, 10);
+    expect(rows[0].day > today).toBe(true);
+    while (service.clock.now().toISOString().slice(0, 10) < rows[0].day) await morning();
+    const own = lab.mails.filter(({ text }) => text.includes(request));
+    expect(own.map(({ subject }) => subject.split(' ')[0])).toEqual(['We', 'Ready', 'Pick']);
+    await lab.deliver(lab.step('LCC', request, 'patron-notified', 'checked-out'));
+  }, 60_000);
+
+  it('say when a loan is due soon, and when it is late, every week again', async () => {
     const request = await lab.ask('LCC', await lab.patron('LCC'));
     const today = service.clock.now();
     const due = new Date(today.getTime() + 5 * 86_400_000).toISOString().slice(0, 10);
     await lab.deliver(lab.step('LCC', request, 'patron-notified', 'checked-out', { dueDate: due }));
-    for (let days = 0; days < 8; days += 1) await morning();
-    expect(lab.mails.map(({ subject }) => subject.split(':')[0]!.replace(/ \w+ \d+, \d+$/, ''))).toEqual(['Due', 'Overdue']);
+    for (let days = 0; days < 13; days += 1) await morning();
+    const own = lab.mails.filter(({ text }) => text.includes(request));
+    expect(own.map(({ subject }) => subject.split(':')[0]!.replace(/ \w+ \d+, \d+$/, ''))).toEqual(['Due', 'Overdue', 'Overdue']);
     await lab.deliver(lab.step('LCC', request, 'checked-out', 'returned-by-patron'));
     const { rows } = await database.owner.query('select deadline_at from directory.followed_request where id = $1', [request]);
     expect(rows).toEqual([{ deadline_at: null }]);

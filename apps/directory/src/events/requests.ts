@@ -3,17 +3,31 @@ import { Ctx, Payload } from '@nestjs/microservices';
 import {
   AttemptAdvanced,
   Decided,
+  NotObtained,
   PatronAnswered,
+  QuestionReminded,
   RequestCancelled,
   RequestClosed,
   RequestReceived,
+  RequestReopened,
   RequestUnlinked,
   RequestVerified,
   SourcingEnded,
 } from '#lib/contracts';
 import { Handles, type MessageContext } from '#lib/messaging';
 import { FollowRequests } from '../app/notices/follow.ts';
-import { sawAnswer, sawAttempt, sawClosed, sawDecision, sawEnd, sawReceived } from '../domain/notice/followed.ts';
+import { lastDayOnShelf, zoneOf } from '../app/notices/calendar.ts';
+import {
+  sawAnswer,
+  sawAttempt,
+  sawClosed,
+  sawDecision,
+  sawEnd,
+  sawNotObtained,
+  sawReceived,
+  sawReminder,
+  sawReopened,
+} from '../domain/notice/followed.ts';
 
 /** What happens with requests, so far as patrons are told of it. */
 @Controller()
@@ -40,6 +54,22 @@ export class RequestEvents {
     return this.requests.see(tx, envelope.correlation, (followed) => sawAnswer(followed, decisionId));
   }
 
+  @Handles(QuestionReminded)
+  async reminded(@Payload() data: QuestionReminded, @Ctx() { envelope, tx }: MessageContext): Promise<void> {
+    const timeZone = await zoneOf(tx);
+    return this.requests.see(tx, envelope.correlation, (followed) => sawReminder(followed, data, tx.now(), timeZone));
+  }
+
+  @Handles(NotObtained)
+  notObtained(@Payload() _data: NotObtained, @Ctx() { envelope, tx }: MessageContext): Promise<void> {
+    return this.requests.see(tx, envelope.correlation, (followed) => sawNotObtained(followed, envelope.id));
+  }
+
+  @Handles(RequestReopened)
+  reopened(@Payload() _data: RequestReopened, @Ctx() { envelope, tx }: MessageContext): Promise<void> {
+    return this.requests.see(tx, envelope.correlation, (followed) => ({ followed: sawReopened(followed) }));
+  }
+
   @Handles(RequestCancelled)
   cancelled(@Payload() _data: RequestCancelled, @Ctx() { envelope, tx }: MessageContext): Promise<void> {
     return this.requests.see(tx, envelope.correlation, (followed) => sawEnd(followed, 'cancelled'));
@@ -51,8 +81,9 @@ export class RequestEvents {
   }
 
   @Handles(AttemptAdvanced)
-  advanced(@Payload() data: AttemptAdvanced, @Ctx() { envelope, tx }: MessageContext): Promise<void> {
-    return this.requests.see(tx, envelope.correlation, (followed) => sawAttempt(followed, envelope.subject, data));
+  async advanced(@Payload() data: AttemptAdvanced, @Ctx() { envelope, tx }: MessageContext): Promise<void> {
+    const shelfUntil = data.status === 'patron-notified' ? await lastDayOnShelf(tx) : undefined;
+    return this.requests.see(tx, envelope.correlation, (followed) => sawAttempt(followed, envelope.subject, data, shelfUntil));
   }
 
   @Handles(RequestClosed)

@@ -95,6 +95,13 @@ const ABOUT: Readonly<Record<string, string>> = {
   cancelled: 'The request was cancelled',
   unfilled: 'It could not be had',
   declined: 'The library does not get it',
+  'pickup-ends': 'It waits to be picked up a few days more',
+  'link-ends': 'Its link ends in a few days',
+  'not-picked-up': 'It was not picked up and goes back',
+  renewed: 'The loan was renewed',
+  'renewal-refused': 'The loan could not be renewed',
+  lost: 'It is noted as lost',
+  'not-obtained': 'The patron could not get it',
   message: 'The library has written to the patron',
 };
 

@@ -9,8 +9,15 @@ export const HAPPENINGS = [
   'still-unanswered',
   'arrived',
   'delivered',
+  'shelf-ends',
+  'link-ends',
+  'not-picked-up',
   'due',
+  'renewed',
+  'renewal-refused',
   'recalled',
+  'lost',
+  'not-obtained',
   'cancelled',
   'unfilled',
   'declined',
@@ -29,7 +36,7 @@ export const happening = defineLookup({
     mayMail: z.boolean(),
     /** Needed within the library's rush time. */
     workingDaysLeft: z.int().nullable(),
-    /** With `due`: days until the thing is due back, below zero once it is late. */
+    /** With `due`, `shelf-ends`, `link-ends`: days until that day, below zero once it is past. */
     daysUntilDue: z.int().optional(),
     /** With `still-unanswered`: days since the patron was asked. */
     daysUnanswered: z.int().nonnegative().optional(),

@@ -5,7 +5,7 @@ import { nextLook, nothingYet, type Followed, type Happening, type Saw } from '.
 import { forgetConversation, forgetConversationsOf } from '../conversation/forget.ts';
 import { patronSafe } from '../names/identities.ts';
 import { NameSafe } from '../names/name-safe.ts';
-import { libraries, libraryId } from '../stores.ts';
+import { zoneOf } from './calendar.ts';
 import { noticeSeal, type FollowedRequest } from './followed-request.ts';
 import { Tell } from './tell.ts';
 
@@ -90,9 +90,6 @@ export class FollowRequests {
     await tx.execute(KEEP, [row.id, json(state), next?.toISOString() ?? null]);
   }
 }
-
-const zoneOf = async (tx: Tx): Promise<string> =>
-  (await libraries.load(tx, libraryId(tx.tenant))).state.profile?.timeZone ?? 'UTC';
 
 /** Every request of a patron who is erased. */
 export async function forgetFollowed(tx: Tx, patronRef: string): Promise<void> {

@@ -4,7 +4,7 @@ import { localDate, unwrap } from '#lib/kernel';
 import { job, message, type Effect, type Tx } from '#lib/messaging';
 import { findInForce, Policies } from '#lib/service';
 import { choose, languageFor } from '../../domain/notice/choose.ts';
-import { dayAfter, morningOf, ripe, type Followed, type Happening, type Later } from '../../domain/notice/followed.ts';
+import { again, dayAfter, morningOf, ripe, type Followed, type Happening, type Later } from '../../domain/notice/followed.ts';
 import { noticeDecider, type NoticeAbout, type NoticeCommand, type NoticeState } from '../../domain/notice/notice.ts';
 import { NameSafe } from '../names/name-safe.ts';
 import { findConnector } from '../connectors.ts';
@@ -36,8 +36,8 @@ export class Tell {
     const chosen = await choose(policy.compiled, happening, { service: request.service!, mayMail: !person.why, at });
     const later: Later[] = [];
     const { timeZone = 'UTC' } = (await libraries.load(tx, libraryId(tx.tenant))).state.profile ?? {};
-    for (const { rule, notice, to, channel, afterDays } of chosen) {
-      const wanted: Wanted = { rule, notice, to, channel, happening, policyHash: policy.hash };
+    for (const { rule, notice, to, channel, afterDays, everyDays } of chosen) {
+      const wanted: Wanted = { rule, notice, to, channel, happening: again(happening, everyDays), policyHash: policy.hash };
       if (!afterDays) await this.#begin(tx, request.id, wanted, person);
       else later.push({ ...wanted, at: morningOf(dayAfter(localDate(tx.now(), timeZone), afterDays), timeZone).toISOString() });
     }

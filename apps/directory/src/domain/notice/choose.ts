@@ -9,6 +9,8 @@ export interface Chosen {
   readonly channel: 'email' | 'page';
   readonly rule: string;
   readonly afterDays?: number;
+  /** It comes again each time so many days have passed. */
+  readonly everyDays?: number;
   /** It would have been mailed, could this patron be mailed. */
   readonly withheld?: true;
 }

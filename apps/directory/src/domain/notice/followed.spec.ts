@@ -1,5 +1,6 @@
 import type { Decided } from '#lib/contracts';
 import {
+  again,
   looks,
   morningOf,
   nextLook,
@@ -10,7 +11,10 @@ import {
   sawClosed,
   sawDecision,
   sawEnd,
+  sawNotObtained,
   sawReceived,
+  sawReminder,
+  sawReopened,
   type Followed,
   type Saw,
 } from './followed.ts';
@@ -29,18 +33,77 @@ describe('a followed request', () => {
     expect(sawReceived(nothingYet).happening).toEqual({ what: 'received', occasion: 'received' });
   });
 
-  it('asks, waits each morning, and asks no more once answered or decided otherwise', () => {
+  it('asks, is reminded of it, and no more once answered or decided otherwise', () => {
     const asked = sawDecision(nothingYet, question, '2025-10-06T20:00:00.000Z');
     expect(asked.happening).toMatchObject({ what: 'asked', occasion: 'asked d1', answerBy: '2025-10-09T21:00:00.000Z' });
-    expect(nextLook(asked.followed, NOON, ZONE)).toEqual(new Date('2025-10-07T12:00:00Z'));
-    expect(looks(asked.followed, new Date('2025-10-08T12:00:00Z'), ZONE)).toMatchObject([
-      { what: 'still-unanswered', daysUnanswered: 2, occasion: 'unanswered d1' },
-    ]);
-    expect(looks(sawAnswer(asked.followed, 'another').followed, NOON, ZONE)).toHaveLength(1);
-    expect(looks(sawAnswer(asked.followed, 'd1').followed, NOON, ZONE)).toEqual([]);
+    // sourcing says when: nothing is looked at by the morning
+    expect(nextLook(asked.followed, NOON, ZONE)).toBeNull();
+    const remind = (followed: Followed, number = 1) =>
+      sawReminder(
+        followed,
+        { decisionId: 'd1', number, answerBy: '2025-10-09T21:00:00.000Z' },
+        new Date('2025-10-08T12:00:00Z'),
+        ZONE,
+      ).happening;
+    expect(remind(asked.followed)).toMatchObject({ what: 'still-unanswered', daysUnanswered: 2, occasion: 'unanswered d1 1' });
+    expect(remind(asked.followed, 2)).toMatchObject({ occasion: 'unanswered d1 2' });
+    expect(remind(sawAnswer(asked.followed, 'another').followed)).toBeDefined();
+    expect(remind(sawAnswer(asked.followed, 'd1').followed)).toBeUndefined();
     const decided = { decisionId: 'd2', outcome: { route: 'borrow', lenders: [] } } as unknown as Decided;
-    const gone = sawDecision(asked.followed, decided, '2025-10-07T00:00:00Z').followed;
-    expect([looks(gone, NOON, ZONE), nextLook(gone, NOON, ZONE)]).toEqual([[], null]);
+    expect(remind(sawDecision(asked.followed, decided, '2025-10-07T00:00:00Z').followed)).toBeUndefined();
+  });
+
+  it('waits on the hold shelf until a day, and goes back where nobody comes', () => {
+    const there = sawAttempt(nothingYet, 'a', step('received', 'patron-notified'), '2025-10-15').followed;
+    expect(looks(there, NOON, ZONE)).toMatchObject([
+      { what: 'shelf-ends', occasion: 'shelf-ends a 2025-10-15', due: '2025-10-15', daysUntilDue: 9 },
+    ]);
+    const back = sawAttempt(there, 'a', step('patron-notified', 'returned-by-patron'));
+    expect(back.happening).toEqual({ what: 'not-picked-up', occasion: 'not-picked-up a' });
+    expect(looks(back.followed, NOON, ZONE)).toEqual([]);
+    expect(looks(sawAttempt(there, 'a', step('patron-notified', 'checked-out')).followed, NOON, ZONE)).toEqual([]);
+    // a patron who cancelled knows
+    const cancelled = sawEnd(there, 'cancelled').followed;
+    expect(sawAttempt(cancelled, 'a', step('patron-notified', 'returned-by-patron')).happening).toBeUndefined();
+  });
+
+  it('has a link until a day', () => {
+    const copy = sawAttempt(nothingYet, 'a', step('asked', 'delivered', { availableUntil: '2025-10-08' })).followed;
+    expect(looks(copy, NOON, ZONE)).toMatchObject([{ what: 'link-ends', daysUntilDue: 2 }]);
+    // a remark leaves it, the next step ends it
+    expect(looks(sawAttempt(copy, 'a', step('delivered', 'delivered')).followed, NOON, ZONE)).toHaveLength(1);
+    expect(looks(sawAttempt(copy, 'a', step('delivered', 'closed')).followed, NOON, ZONE)).toEqual([]);
+  });
+
+  it('is renewed or not, is lost, could not be had after all, and opens again', () => {
+    const lent = sawAttempt(
+      nothingYet,
+      'a',
+      step('patron-notified', 'checked-out', { patronDueDate: '2025-10-28', dueDate: '2025-10-30' }),
+    );
+    expect(looks(lent.followed, NOON, ZONE)).toMatchObject([{ due: '2025-10-28' }]);
+    const more = step('checked-out', 'checked-out', { renewal: 'granted', patronDueDate: '2025-11-18', dueDate: '2025-11-20' });
+    const renewed = sawAttempt(lent.followed, 'a', more);
+    expect(renewed.happening).toEqual({ what: 'renewed', occasion: 'renewed a 2025-11-18', due: '2025-11-18' });
+    expect(looks(renewed.followed, NOON, ZONE)).toMatchObject([{ due: '2025-11-18' }]);
+    const refused = sawAttempt(renewed.followed, 'a', step('checked-out', 'checked-out', { renewal: 'refused' }));
+    expect(refused.happening).toMatchObject({ what: 'renewal-refused' });
+    expect(looks(refused.followed, NOON, ZONE)).toMatchObject([{ due: '2025-11-18' }]);
+    expect(sawAttempt(lent.followed, 'a', step('checked-out', 'lost')).happening).toMatchObject({ what: 'lost' });
+    // the post lost it: that is not the patron's
+    expect(sawAttempt(lent.followed, 'a', step('returned-by-patron', 'lost')).happening).toBeUndefined();
+    expect(sawNotObtained(nothingYet, 'x').happening).toEqual({ what: 'not-obtained', occasion: 'not-obtained x' });
+    const over = sawClosed(sawEnd(nothingYet, 'unfilled').followed);
+    expect(sawEnd(sawReopened(over), 'unfilled').happening).toMatchObject({ what: 'unfilled' });
+    // what is taken back is told nobody
+    const undone = step('checked-out', 'patron-notified', { undone: true });
+    expect(sawAttempt(lent.followed, 'a', undone).happening).toBeUndefined();
+  });
+
+  it('is an occasion of its own each time so many days have passed', () => {
+    const late = (days: number) => again({ what: 'due', occasion: 'due a', daysUntilDue: -days }, 7).occasion;
+    expect([1, 6, 7, 13, 14].map(late)).toEqual(['due a', 'due a', 'due a again 1', 'due a again 1', 'due a again 2']);
+    expect(again({ what: 'due', occasion: 'due a', daysUntilDue: -30 }, undefined).occasion).toBe('due a');
   });
 
   it('is there when the patron is to be notified, not when the parcel is opened', () => {

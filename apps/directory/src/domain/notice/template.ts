@@ -89,7 +89,7 @@ const filled = (notice: NoticeKind, filling: Filling): Record<string, string> =>
   Object.fromEntries(
     fieldsOf(notice).map((name) => [name, name === 'message' ? tidy(filling[name] ?? '') : oneLine(filling[name] ?? '', 500)]),
   );
-const MAY_LACK: readonly NoticeKind[] = ['ready-for-pickup', 'recalled', 'message'];
+const MAY_LACK: readonly NoticeKind[] = ['ready-for-pickup', 'renewed', 'renewal-refused', 'recalled', 'message'];
 const sparse = (notice: NoticeKind): Filling => {
   const { due: _due, days: _days, can_answer: _answer, ...rest } = FIELDS;
   return MAY_LACK.includes(notice) ? rest : FIELDS;

@@ -72,4 +72,46 @@ export const de: Shipped = {
       'wir schreiben Ihnen zu Ihrer Bestellung „{{ title }}“:\n\n{{ message }}{% if can_answer %}\n\nSie können auf diese Mail antworten oder auf der Seite Ihrer Bestellung.{% endif %}',
     ),
   },
+  'pickup-ends': {
+    subject: 'Bitte bis {{ due }} abholen: {{ title }}',
+    body: body(
+      '„{{ title }}“ liegt noch für Sie bereit: {{ place }}. Bitte holen Sie es bis {{ due }} ab; danach geht es an die Bibliothek zurück, die es verliehen hat.',
+    ),
+  },
+  'link-ends': {
+    subject: 'Bitte bis {{ due }} öffnen: {{ title }}',
+    body: body(
+      'Die Kopie von „{{ title }}“, die wir für Sie besorgt haben, lässt sich bis {{ due }} von der Seite Ihrer Bestellung aus öffnen. Danach gibt es den Link nicht mehr.',
+    ),
+  },
+  'not-picked-up': {
+    subject: 'Es geht zurück: {{ title }}',
+    body: body(
+      '„{{ title }}“ lag für Sie bereit ({{ place }}) und wurde nicht rechtzeitig abgeholt; es geht an die Bibliothek zurück, die es verliehen hat. Wenn Sie es noch möchten, bestellen Sie es bitte neu.',
+    ),
+  },
+  renewed: {
+    subject: 'Verlängert: {{ title }}',
+    body: body(
+      'Sie können „{{ title }}“ länger behalten.{% if due %}\nBitte bringen Sie es bis {{ due }} zurück: {{ place }}.{% endif %}',
+    ),
+  },
+  'renewal-refused': {
+    subject: 'Nicht verlängert: {{ title }}',
+    body: body(
+      'Die Bibliothek, die uns „{{ title }}“ geliehen hat, verlängert die Frist nicht.{% if due %}\nBitte bringen Sie es bis {{ due }} zurück: {{ place }}.{% endif %}',
+    ),
+  },
+  lost: {
+    subject: 'Als verloren vermerkt: {{ title }}',
+    body: body(
+      '„{{ title }}“ ist nicht zurückgekommen und nun als verloren vermerkt. Es gehört einer anderen Bibliothek, die Ersatz verlangen kann; wir sagen Ihnen Bescheid. Wenn Sie es finden, bringen Sie es bitte trotzdem zurück: {{ place }}.',
+    ),
+  },
+  'not-obtained': {
+    subject: 'Wir kümmern uns darum: {{ title }}',
+    body: body(
+      'Sie haben uns mitgeteilt, dass Sie „{{ title }}“ nicht bekommen konnten. Wir kümmern uns darum und versuchen, es Ihnen anders zu besorgen; Sie müssen nicht neu bestellen.',
+    ),
+  },
 };

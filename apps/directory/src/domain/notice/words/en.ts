@@ -70,4 +70,44 @@ export const en: Shipped = {
       'We write to you about your request for “{{ title }}”:\n\n{{ message }}{% if can_answer %}\n\nYou can answer this mail, or on the page of your request.{% endif %}',
     ),
   },
+  'pickup-ends': {
+    subject: 'Pick it up by {{ due }}: {{ title }}',
+    body: body(
+      '“{{ title }}” still waits for you at {{ place }}. Please pick it up by {{ due }}; after that it goes back to the library that lent it.',
+    ),
+  },
+  'link-ends': {
+    subject: 'Open it by {{ due }}: {{ title }}',
+    body: body(
+      'The copy of “{{ title }}” that we got for you can be opened from the page of your request until {{ due }}. After that its link is gone.',
+    ),
+  },
+  'not-picked-up': {
+    subject: 'It goes back: {{ title }}',
+    body: body(
+      '“{{ title }}” waited for you at {{ place }} and was not picked up in time, so it goes back to the library that lent it. If you still want it, please ask for it again.',
+    ),
+  },
+  renewed: {
+    subject: 'Renewed: {{ title }}',
+    body: body('You may keep “{{ title }}” for longer.{% if due %}\nPlease return it to {{ place }} by {{ due }}.{% endif %}'),
+  },
+  'renewal-refused': {
+    subject: 'Could not be renewed: {{ title }}',
+    body: body(
+      'The library that lent us “{{ title }}” does not let it be kept for longer.{% if due %}\nPlease return it to {{ place }} by {{ due }}.{% endif %}',
+    ),
+  },
+  lost: {
+    subject: 'Noted as lost: {{ title }}',
+    body: body(
+      '“{{ title }}” has not come back and is now noted as lost. It belongs to another library, which may ask for what it costs; we will tell you. If you find it, please bring it to {{ place }} all the same.',
+    ),
+  },
+  'not-obtained': {
+    subject: 'We look into it: {{ title }}',
+    body: body(
+      'You told us that you could not get “{{ title }}”. We look into it and try to get it for you in another way; you need not ask again.',
+    ),
+  },
 };

@@ -72,4 +72,46 @@ export const es: Shipped = {
       'Le escribimos sobre su solicitud de «{{ title }}»:\n\n{{ message }}{% if can_answer %}\n\nPuede responder a este correo o en la página de su solicitud.{% endif %}',
     ),
   },
+  'pickup-ends': {
+    subject: 'Recójalo hasta el {{ due }}: {{ title }}',
+    body: body(
+      '«{{ title }}» sigue esperándole en {{ place }}. Recójalo, por favor, hasta el {{ due }}; después vuelve a la biblioteca que lo prestó.',
+    ),
+  },
+  'link-ends': {
+    subject: 'Ábralo hasta el {{ due }}: {{ title }}',
+    body: body(
+      'La copia de «{{ title }}» que conseguimos para usted se puede abrir desde la página de su solicitud hasta el {{ due }}. Después el enlace desaparece.',
+    ),
+  },
+  'not-picked-up': {
+    subject: 'Se devuelve: {{ title }}',
+    body: body(
+      '«{{ title }}» le esperaba en {{ place }} y no se recogió a tiempo, así que vuelve a la biblioteca que lo prestó. Si aún lo quiere, pídalo de nuevo.',
+    ),
+  },
+  renewed: {
+    subject: 'Renovado: {{ title }}',
+    body: body(
+      'Puede quedarse más tiempo con «{{ title }}».{% if due %}\nDevuélvalo, por favor, en {{ place }} hasta el {{ due }}.{% endif %}',
+    ),
+  },
+  'renewal-refused': {
+    subject: 'No se pudo renovar: {{ title }}',
+    body: body(
+      'La biblioteca que nos prestó «{{ title }}» no permite más tiempo.{% if due %}\nDevuélvalo, por favor, en {{ place }} hasta el {{ due }}.{% endif %}',
+    ),
+  },
+  lost: {
+    subject: 'Anotado como perdido: {{ title }}',
+    body: body(
+      '«{{ title }}» no ha vuelto y queda anotado como perdido. Pertenece a otra biblioteca, que puede pedir lo que cuesta; se lo diremos. Si lo encuentra, tráigalo de todos modos a {{ place }}.',
+    ),
+  },
+  'not-obtained': {
+    subject: 'Lo estamos viendo: {{ title }}',
+    body: body(
+      'Nos dijo que no pudo conseguir «{{ title }}». Lo estamos viendo e intentamos conseguirlo de otra manera; no hace falta que lo pida de nuevo.',
+    ),
+  },
 };

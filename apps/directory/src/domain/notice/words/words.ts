@@ -31,9 +31,15 @@ const MORE: Readonly<Partial<Record<NoticeKind, readonly Field[]>>> = {
   question: ['answer_by'],
   'question-reminder': ['answer_by', 'days'],
   'ready-for-pickup': ['place', 'due'],
+  'pickup-ends': ['due', 'days', 'place'],
+  'link-ends': ['due', 'days'],
+  'not-picked-up': ['place'],
   'due-soon': ['due', 'days', 'place'],
   overdue: ['due', 'days', 'place'],
+  renewed: ['due', 'place'],
+  'renewal-refused': ['due', 'place'],
   recalled: ['due', 'place'],
+  lost: ['place'],
   message: ['message', 'can_answer'],
 };
 
