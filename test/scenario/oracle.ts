@@ -108,7 +108,12 @@ export function foresee(situation: Situation): Foreseen {
   );
   if (!copy && soon) return say('8', 'hold');
   const holders = lendersOf(data, library, work, row).filter(({ symbol }) => !asked.includes(symbol));
-  if (!copy && library.sharedIls && holders.some((one) => one.sharedIls === library.sharedIls)) return say('9', 'staff');
+  const sharing = data.libraries.filter((one) => one.sharedIls && one.sharedIls === library.sharedIls && one !== library);
+  const sharedCopies = data.holdings
+    .filter((holding) => sharing.some(({ symbol }) => symbol === holding.library) && holds(data, holding, work, row))
+    .filter(({ lends }) => lends !== 'in-library-use')
+    .flatMap(({ items: all = [] }) => all);
+  if (!copy && sharedCopies.some(({ status, holdable }) => status === 'available' && holdable !== false)) return say('9', 'hold');
 
   // 10–12: open copies
   const versions =

@@ -91,6 +91,8 @@ export interface Item {
   /** `YYYY-MM-DD`, where it is checked out. */
   due?: string;
   type: string;
+  /** No hold may be placed on it in the shared system: new items, much audiovisual. */
+  holdable?: boolean;
   branch?: string;
   location?: string;
   callNumber?: string;

@@ -72,6 +72,31 @@ const itemField = (item: Item, holding: Holding): Field => [
   ['7', NOT_FOR_LOAN[item.status] ?? '0'],
   ['z', NOTES[item.status]],
 ];
+/** Evergreen's names of copy statuses. */
+const EVERGREEN: Readonly<Record<Item['status'], string>> = {
+  available: 'Available',
+  'checked-out': 'Checked out',
+  reserve: 'On reservation shelf',
+  missing: 'Missing',
+  'in-repair': 'Bindery',
+  'on-order': 'On order',
+};
+/** A copy as Evergreen gives records out with holdings: $b owning and circulating library, $j call number, $p barcode, $x flags, $z status. */
+const evergreenField = (item: Item, { library, lends }: Holding): Field => [
+  '852',
+  '4 ',
+  ['a', 'US'],
+  ['b', item.branch ?? library],
+  ['b', item.branch ?? library],
+  ['c', item.location ?? 'Stacks'],
+  ['j', item.callNumber],
+  ['g', item.type],
+  ['p', item.barcode],
+  ['x', item.holdable === false ? 'unholdable' : 'holdable'],
+  ['x', lends === 'in-library-use' ? 'noncirculating' : 'circulating'],
+  ['x', 'visible'],
+  ['z', EVERGREEN[item.status]],
+];
 const coverage = (holding: Holding): string | undefined =>
   holding.from === undefined ? undefined : `${holding.from}-${holding.to ?? ''}`;
 
@@ -85,31 +110,40 @@ const COUNTRIES: Readonly<Record<string, string>> = { US: 'xxu', DE: 'gw', GB: '
 
 /**
  * MARCXML of a title. In the library's own catalog with items (952) and, for what it holds online, its coverage (866); in the union
- * catalog with who holds it: 850 $a symbol, 852 $a symbol $h call number $3 years $n country (MARC code) $x print or electronic,
+ * catalog of a shared system with every member's copies (852, as Evergreen writes them); in the union catalog with who holds it: 850 $a symbol, 852 $a symbol $h call number $3 years $n country (MARC code) $x print or electronic,
  * 845 $f terms $5 symbol.
  */
-export function marcXml(title: Title, holdings: readonly Holding[], data: WorldData, url: string, union: boolean): string {
+export function marcXml(
+  title: Title,
+  holdings: readonly Holding[],
+  data: WorldData,
+  url: string,
+  as: 'own' | 'shared' | 'union',
+): string {
   const kind = 'journal' in title ? 'as' : title.work.kind === 'av' ? 'gm' : 'am';
   const library = (holding: Holding): Library | undefined => data.libraries.find((row) => row.symbol === holding.library);
-  const held = union
-    ? holdings.flatMap((holding): Field[] => [
-        ['850', '  ', ['a', holding.library]],
-        [
-          '852',
-          '8 ',
-          ['3', coverage(holding)],
-          ['a', holding.library],
-          ['h', holding.items?.[0]?.callNumber],
-          ['n', COUNTRIES[library(holding)?.country ?? ''] ?? 'xx'],
-          ['x', holding.format],
-          ['z', library(holding)?.name],
-        ],
-        ...termFields(holding),
-      ])
-    : holdings.flatMap((holding): Field[] => [
-        ['866', ' 0', ['a', coverage(holding)], ['x', holding.from === undefined ? undefined : holding.format]],
-        ...(holding.items ?? []).map((item) => itemField(item, holding)),
-      ]);
+  const held =
+    as === 'shared'
+      ? holdings.flatMap((holding) => (holding.items ?? []).map((item) => evergreenField(item, holding)))
+      : as === 'union'
+        ? holdings.flatMap((holding): Field[] => [
+            ['850', '  ', ['a', holding.library]],
+            [
+              '852',
+              '8 ',
+              ['3', coverage(holding)],
+              ['a', holding.library],
+              ['h', holding.items?.[0]?.callNumber],
+              ['n', COUNTRIES[library(holding)?.country ?? ''] ?? 'xx'],
+              ['x', holding.format],
+              ['z', library(holding)?.name],
+            ],
+            ...termFields(holding),
+          ])
+        : holdings.flatMap((holding): Field[] => [
+            ['866', ' 0', ['a', coverage(holding)], ['x', holding.from === undefined ? undefined : holding.format]],
+            ...(holding.items ?? []).map((item) => itemField(item, holding)),
+          ]);
   const year = 'work' in title ? String(title.work.year ?? '    ') : '    ';
   // 008/22: j is for juvenile readers
   const audience = 'work' in title && title.work.genres?.some((genre) => genre.startsWith('Juvenile')) ? 'j' : ' ';

@@ -195,12 +195,37 @@ describe('what the library has', () => {
   });
 
   it('leaves a hold to staff where the library system cannot be reached', async () => {
-    const id = await out.decided('CPL', { ...hold, library: 'NOWHERE' }, beloved);
+    // a library that has told no address of its system
+    const id = await out.decided('HSL', { ...hold, library: 'HSL' }, beloved);
     await out.until(id, 'unsure');
-    const [task] = await out.tasks('CPL', id);
+    const [task] = await out.tasks('HSL', id);
     expect(task!.actions.map(({ name }) => name)).toEqual(['hold-placed', 'hold-refused']);
-    await out.do('CPL', id, 'hold-placed');
+    await out.do('HSL', id, 'hold-placed');
     await out.until(id, 'hold-placed');
+  });
+
+  it('places a hold on a copy elsewhere in the shared system by the library’s own, and takes it away when called off', async () => {
+    // no member of the platform is asked: its copies are in the same Evergreen
+    const id = await out.decided('CPL', { route: 'hold', library: 'RFL', record: 'beloved' }, beloved);
+    const [placed] = await out.until(id, 'hold-placed');
+    expect(placed!.plan).toMatchObject({ library: 'RFL' });
+    await out.cancelled('CPL', id);
+    await out.until(id, 'cancelled');
+    const { rows } = await out.database.owner.query<{ type: string }>(
+      `select data->>'on' as type from fulfillment.event where aggregate = $1 and data->>'on' like 'hold%' order by version`,
+      [placed!.id],
+    );
+    expect(rows.map(({ type }) => type)).toEqual(['hold-placed', 'hold-removed']);
+  });
+
+  it('goes on to the next way where the shared system cannot send it', async () => {
+    const id = await out.decided('CPL', { route: 'hold', library: 'RFL', record: 'beloved' }, beloved);
+    await out.until(id, 'hold-placed');
+    await out.do('CPL', id, 'hold-refused', { reason: 'None left to be sent.' });
+    await out.until(id, 'unfilled');
+    expect((await out.told('CPL', id)).find(({ type }) => type.includes('exhausted'))?.data).toMatchObject({
+      tried: [{ kind: 'hold', supplier: 'RFL', status: 'unfilled' }],
+    });
   });
 
   it('refuses a hold on what does not circulate', async () => {

@@ -5,6 +5,7 @@ export { defineFact, CannotTell, type FactDefinition, type Look } from './catalo
 export { answered, deriveFact, readFrom, type Reading } from './catalog/derive.ts';
 export * from './catalog/catalog.ts';
 export * from './select/shelf.ts';
+export * from './select/shared.ts';
 export * from './select/lenders.ts';
 export * from './select/prices.ts';
 export * from './select/open.ts';

@@ -23,10 +23,13 @@ interface Found {
 }
 
 /** Whose items the system at this address has: a library's own, or all of a shared one. */
-const members = (state: WorldState, symbol: string): string[] => [
-  symbol,
-  ...state.data.libraries.filter((library) => library.sharedIls === symbol).map((library) => library.symbol),
-];
+const members = (state: WorldState, symbol: string): string[] => {
+  const system = state.data.libraries.find((library) => library.symbol === symbol)?.sharedIls ?? symbol;
+  return [symbol, ...state.data.libraries.filter(({ sharedIls }) => sharedIls === system).map((library) => library.symbol)];
+};
+/** Whether a hold from there takes this item: the library's own, or another member's that circulates and may be held. */
+const mayHold = (symbol: string, { holding, item }: Found): boolean =>
+  holding.library === symbol || (item.holdable !== false && holding.lends !== 'in-library-use');
 
 /** The item a hold takes: the one asked for, or of the record the first that is there, else the first that will be. */
 function pick(state: WorldState, symbol: string, record: string | undefined, barcode: string | undefined): Found | undefined {
@@ -36,11 +39,15 @@ function pick(state: WorldState, symbol: string, record: string | undefined, bar
         members(state, symbol).includes(holding.library) && (!record || holding.work === record || holding.journal === record),
     )
     .flatMap((holding) => (holding.items ?? []).map((item) => ({ holding, item })))
-    .filter(({ item }) => !barcode || item.barcode === barcode);
+    .filter((found) => (!barcode || found.item.barcode === barcode) && mayHold(symbol, found));
   const order: readonly Item['status'][] = ['available', 'checked-out', 'on-order', 'in-repair'];
   return items
     .filter(({ item }) => order.includes(item.status))
-    .toSorted((a, b) => order.indexOf(a.item.status) - order.indexOf(b.item.status))[0];
+    .toSorted(
+      (a, b) =>
+        order.indexOf(a.item.status) - order.indexOf(b.item.status) ||
+        Number(a.holding.library !== symbol) - Number(b.holding.library !== symbol),
+    )[0];
 }
 
 const requested = (row: Row): Answer =>

@@ -2,6 +2,7 @@ import { carrier } from './carrier.ts';
 import { crossref } from './crossref.ts';
 import { delivered } from './delivered.ts';
 import { getItNow } from './get-it-now.ts';
+import { illiad } from './illiad.ts';
 import { ils } from './ils.ts';
 import { lenders } from './lenders.ts';
 import { mail } from './mail.ts';
@@ -25,6 +26,7 @@ export const SERVICES: Readonly<Record<string, Service>> = {
   vendor,
   publisher,
   ils,
+  illiad,
   iso18626: lenders,
   carrier,
   delivered,

@@ -94,7 +94,7 @@ const explain = (symbol: string) =>
       `${escape(symbol)}</database></serverInfo></explain></recordData></record></explainResponse>`,
   );
 
-function search(call: Call, state: WorldState, titles: readonly Entry[], union: boolean) {
+function search(call: Call, state: WorldState, titles: readonly Entry[], as: 'own' | 'shared' | 'union') {
   const of = (name: string) => call.query.get(name) ?? undefined;
   const version = of('version');
   if (!version) throw new Diagnostic(7, 'Mandatory parameter not supplied', 'version');
@@ -120,7 +120,7 @@ function search(call: Call, state: WorldState, titles: readonly Entry[], union: 
     .map(
       ({ title, holdings }, index) =>
         '<record><recordSchema>info:srw/schema/1/marcxml-v1.1</recordSchema><recordPacking>xml</recordPacking><recordData>' +
-        `${marcXml(title, holdings, state.data, state.url, union)}</recordData>` +
+        `${marcXml(title, holdings, state.data, state.url, as)}</recordData>` +
         `<recordPosition>${start + index}</recordPosition></record>`,
     );
   const next = start + records.length;
@@ -131,13 +131,17 @@ function search(call: Call, state: WorldState, titles: readonly Entry[], union: 
 export const sru: Service = {
   handle(call, state) {
     if (call.method !== 'GET') return wrongMethod();
-    const [symbol = ''] = call.path;
+    const [asked = '', shared] = call.path;
+    // `/sru/CPL/shared`: the catalog of the system that library is part of
+    const system = state.data.libraries.find((library) => library.symbol === asked)?.sharedIls;
+    const symbol = shared === 'shared' ? (system ?? asked) : asked;
     const titles = catalog(state, symbol) ?? (state.strangers ? [] : undefined);
     if (!titles) return notFound();
     state.looked('sru');
     if (!call.query.has('query') && (call.query.get('operation') ?? 'explain') === 'explain') return explain(symbol);
     try {
-      return search(call, state, titles, symbol === 'union');
+      const isShared = state.data.libraries.some(({ sharedIls }) => sharedIls === symbol);
+      return search(call, state, titles, symbol === 'union' ? 'union' : isShared ? 'shared' : 'own');
     } catch (error) {
       if (error instanceof Diagnostic) return diagnose(error);
       throw error;

@@ -57,7 +57,10 @@ export function demoInstallation(data: WorldData, world: string, mail?: string):
       active: true,
       ...(sharedIls && { sharedIls }),
     })),
-    connectors: members.flatMap(({ symbol }) => connectorsOf(symbol, world, mail)),
+    connectors: members.flatMap(({ symbol, sharedIls }) => [
+      ...connectorsOf(symbol, world, mail),
+      ...(sharedIls ? [{ library: symbol, kind: 'shared' as const, address: `${world}/sru/${sharedIls}` }] : []),
+    ]),
     agreements: [
       {
         name: 'Prairie Lantern: free among members',

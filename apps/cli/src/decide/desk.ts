@@ -70,6 +70,7 @@ export class Desk {
       today: localDate(now, place.value.timeZone),
       workingDaysLeft: wishes.neededBy ? workingDaysBetween(now, wishes.neededBy, place.value) : null,
       citationLeftToStaff: false,
+      ...(place.value.sharedIls && { sharedSystem: place.value.sharedIls }),
     };
     const prepared = { id: randomUUID(), line, place: place.value, asked, ...(username && { patron: `${symbol} ${username}` }) };
     const earlier = this.#earlierThan(prepared);

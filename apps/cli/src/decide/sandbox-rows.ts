@@ -1,12 +1,22 @@
 import { money, unwrap } from '#lib/kernel';
 import { kbartFile, type WorldData } from '#test/world';
-import { type Providers, titleListProvider } from '../../../sourcing/src/offline/index.ts';
+import { type OutsideAddresses, type Providers, titleListProvider } from '../../../sourcing/src/offline/index.ts';
 
 /** A library's licensed titles; none where it has no list. */
 export const licensesOf = (data: WorldData, library: string): NonNullable<Providers['licenses']> =>
   data.kbart.some((row) => row.library === library)
     ? unwrap(titleListProvider(Buffer.from(kbartFile(data, library))))
     : () => ({ titles: [] });
+
+/** The shared catalog of a library that shares its system. */
+export function sharedBy({ libraries }: WorldData, symbol: string, url: string): Pick<OutsideAddresses, 'sharedCatalog'> {
+  const own = libraries.find((one) => one.symbol === symbol);
+  if (!own?.sharedIls) return {};
+  const codes = (one: WorldData['libraries'][number]): string[] => [one.symbol, ...one.branches.map(({ code }) => code)];
+  const others = libraries.filter((one) => one !== own && one.sharedIls === own.sharedIls);
+  const members = Object.fromEntries(others.flatMap((one) => codes(one).map((code) => [code, one.symbol])));
+  return { sharedCatalog: { url: `${url}/sru/${own.sharedIls}`, sharing: { own: codes(own), members } } };
+}
 
 /** What else sourcing keeps in tables of its own, from the rows a library of the simulated world would bring. */
 export function rowProviders(data: WorldData, library: string, username: string | undefined): Providers {

@@ -8,7 +8,7 @@ import { askRegistry } from '../../../intake/src/app/look-up-citation.ts';
 import { intakeConfig } from '../../../intake/src/config.ts';
 import { type Borrower, outsideProviders, type Providers } from '../../../sourcing/src/offline/index.ts';
 import { borrowerIn } from './sandbox-partners.ts';
-import { licensesOf, rowProviders } from './sandbox-rows.ts';
+import { licensesOf, rowProviders, sharedBy } from './sandbox-rows.ts';
 import type { Place, Surroundings } from './surroundings.ts';
 import type { TitleLists } from './title-lists.ts';
 
@@ -86,6 +86,7 @@ export async function startSandbox({
     providers(library, username) {
       const outside = {
         catalogUrl: `${url}/sru/${library}`,
+        ...sharedBy(world.state.data, library, url),
         unpaywallUrl: `${url}/unpaywall/v2`,
         contactEmail: CONTACT,
         unionCatalogUrl: `${url}/sru/union`,

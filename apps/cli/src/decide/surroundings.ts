@@ -8,6 +8,8 @@ export interface Place extends Calendar {
   readonly symbol: string;
   readonly name: string;
   readonly currency: string;
+  /** The library system it shares with others. */
+  readonly sharedIls?: string | undefined;
   readonly branches: readonly { readonly code: string; readonly name: string }[];
 }
 

@@ -1,5 +1,4 @@
 import { ConnectorKind } from '#lib/contracts';
-import { isPractice } from '#lib/kernel';
 import type { Tx } from '#lib/messaging';
 import { accountOf, type SealedAccount } from '#lib/service';
 import type { Conducted } from '../domain/conduct.ts';
@@ -7,15 +6,9 @@ import { connectorOf } from './directory-copies.ts';
 import type { Connected, Desk } from './jobs/errands.ts';
 import { libraryOf } from './surroundings.ts';
 
-/** Where a library's own system answers: as the library has connected it, or else as its profile of before names it. */
-async function systemAddress(tx: Tx, of: string): Promise<string | undefined> {
-  const find = (side: Tx) => connectorOf(side, 'ncip');
-  // a practice copy's is played, whosever it would be
-  const library = isPractice(tx.tenant) ? tx.tenant : of;
-  // a hold among libraries that share one system
-  const connector = library === tx.tenant ? await find(tx) : await tx.asTenant(library, find);
-  return connector?.address ?? (await libraryOf(tx, library))?.ilsUrl;
-}
+/** Where the library's own system answers: as the library has connected it, or else as its profile of before names it. */
+const systemAddress = async (tx: Tx): Promise<string | undefined> =>
+  (await connectorOf(tx, 'ncip'))?.address ?? (await libraryOf(tx, tx.tenant))?.ilsUrl;
 
 /** Who writes to lenders, and by what. */
 async function deskOf(tx: Tx): Promise<Desk> {
@@ -34,7 +27,8 @@ export async function connectedFor(tx: Tx, conducted: Conducted): Promise<Connec
     if (channel && channel !== 'iso18626' && events.some(({ type }) => type === 'told')) desk ??= await deskOf(tx);
     if (!events.some(({ type }) => type === 'errand')) continue;
     if (plan.machine === 'hold' && !systems.has(plan.library)) {
-      const address = await systemAddress(tx, plan.library);
+      // a copy elsewhere in the shared system is held in that system too: it is the library's own as well
+      const address = await systemAddress(tx);
       if (address) systems.set(plan.library, address);
     }
     if (!('provider' in plan)) continue;

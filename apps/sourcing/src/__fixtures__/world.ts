@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import {
+  ConnectorChanged,
   FundChanged,
   LibraryChanged,
   PartnerChanged,
@@ -52,12 +53,22 @@ export function introductions({ url, state }: World): Sent[] {
           timeZone: library.timeZone,
           workingDays: [1, 2, 3, 4, 5],
           holidays: [],
-          branches: [],
+          branches: library.branches,
           active: true,
           catalogUrl: `${url}/sru/${tenant}`,
           ...(library.sharedIls && { sharedIls: library.sharedIls }),
         },
       },
+      ...(library.sharedIls
+        ? [
+            {
+              message: ConnectorChanged,
+              subject: randomUUID(),
+              tenant,
+              data: { kind: 'shared', active: true, address: `${url}/sru/${library.sharedIls}`, settings: {}, secrets: {} },
+            },
+          ]
+        : []),
       ...partners.map((partner): Sent => ({
         message: PartnerChanged,
         subject: randomUUID(),

@@ -9,6 +9,7 @@ import { quoteGetItNow } from './get-it-now.ts';
 import type { PlainRecord } from './marc-xml.ts';
 import { lookInFile, lookInOwnCatalog } from './own-catalog.ts';
 import { quoteReprintsDesk } from './reprints-desk.ts';
+import { lookInSharedCatalog } from './shared-catalog.ts';
 import type { Access } from './sru.ts';
 import { lookInUnionCatalog } from './union-catalog.ts';
 import { lookUpOpenAccess } from './unpaywall.ts';
@@ -65,6 +66,16 @@ export const LOOKS: { readonly [Name in OutsideLookup]: Look<Name> } = {
       if (!catalogUrl) throw new PermanentError('the library has told no address of its catalog');
       const password = access?.password && seals.open(asked.library, access.password, connectorContext('sru', 'password'));
       return lookInOwnCatalog(catalogUrl, asked, signal, access && { user: access.user, password: password ?? '' });
+    },
+  },
+  'shared-catalog': {
+    ...FREE,
+    source: 'the shared catalog',
+    server: ({ account }) => account?.address ?? 'the shared catalog',
+    look: (_config, { account, asked, sharing }, signal, _attempt, seals) => {
+      if (!account || !sharing) throw new PermanentError('the library has connected no shared catalog');
+      const opened = openAccount(seals, asked.library, account);
+      return lookInSharedCatalog(opened.address, asked, sharing, signal, accessOf(opened));
     },
   },
   'open-access': {

@@ -32,6 +32,14 @@ export async function connectorOf(tx: Tx, kind: ConnectorKind): Promise<Connecto
   return row?.profile;
 }
 
+const SHARING = statement(`select profile from library where profile->>'sharedIls' = $1`);
+
+/** The libraries of the platform that are part of a shared library system. */
+export async function membersOf(tx: Tx, sharedIls: string): Promise<LibraryChanged[]> {
+  const rows = await tx.query<{ profile: LibraryChanged }>(SHARING, [sharedIls]);
+  return rows.map(({ profile }) => profile);
+}
+
 /**
  * The profile of the library whose transaction this is.
  * @throws Error where directory has not told of it yet: the message is tried again later

@@ -24,6 +24,7 @@ export function askedOf(state: SourcingState, profile: LibraryChanged, now: Date
     workingDaysLeft: neededBy ? workingDaysBetween(now, neededBy, profile) : null,
     citationLeftToStaff: state.citationLeftToStaff,
     otherEditionChosen: state.otherEditionChosen,
+    ...(profile.sharedIls && { sharedSystem: profile.sharedIls }),
     ...(state.costLeftToStaff && { costLeftToStaff: state.costLeftToStaff }),
   };
 }

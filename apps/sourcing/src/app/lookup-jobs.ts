@@ -3,10 +3,11 @@ import type { ConnectorKind, LibraryChanged } from '#lib/contracts';
 import { job, type Effect, type Tx } from '#lib/messaging';
 import { accountOf, type SealedAccount } from '#lib/service';
 import { idleFinding, LOOKUP_NAMES, lookups, type Asked } from '#lib/policy';
+import type { Sharing } from '../adapters/shared-catalog.ts';
 import type { Borrower } from '../adapters/look-ups.port.ts';
 import { isOutside, type OutsideLookup, type SourcingState } from '../domain/request/state.ts';
 import { heldRecords } from './import-catalog.ts';
-import { connectorOf } from './libraries.ts';
+import { connectorOf, membersOf } from './libraries.ts';
 import { askedOf, knownPartners } from './local-lookups.ts';
 
 /** What the job of a look-up carries: all that is needed outside, and nothing of the patron. */
@@ -19,6 +20,8 @@ export interface LookupPayload {
   readonly catalogAccess?: { readonly user: string; readonly password?: string };
   /** What the library's catalog file says, where it has no catalog that answers. */
   readonly held?: readonly unknown[];
+  /** Whose codes the shared catalog writes. */
+  readonly sharing?: Sharing;
   readonly borrower?: Borrower;
   /** The library's own account or address at what is asked; without it the installation's holds. */
   readonly account?: SealedAccount;
@@ -27,6 +30,7 @@ export interface LookupPayload {
 /** What a library may have connected for a look-up. */
 const CONNECTED: Readonly<Partial<Record<OutsideLookup, ConnectorKind>>> = {
   'open-access': 'unpaywall',
+  'shared-catalog': 'shared',
   holders: 'union',
   'get-it-now': 'get-it-now',
   'reprints-desk': 'reprints-desk',
@@ -55,6 +59,7 @@ export async function lookupJobs(
   const asked = askedOf(state, profile, tx.now());
   const partners = names.includes('holders') ? await knownPartners(tx, profile, asked.today) : [];
   const catalog = names.includes('own-catalog') ? await catalogOf(tx, profile, asked) : {};
+  const sharing = names.includes('shared-catalog') ? await sharingOf(tx, profile) : undefined;
   const accounts = await accountsFor(tx, names);
   return names.map((name) => {
     const account = accounts.get(name);
@@ -62,11 +67,19 @@ export async function lookupJobs(
       round: state.round,
       asked,
       ...(name === 'own-catalog' && catalog),
+      ...(name === 'shared-catalog' && sharing && { sharing }),
       ...(account && { account }),
       ...(name === 'holders' && { borrower: { symbol: profile.symbol, country: profile.country, partners } }),
     };
     return job({ kind: jobKind(name), key: id, payload });
   });
+}
+
+/** Codes of the members of its shared system: their symbols, and those of their branches. */
+async function sharingOf(tx: Tx, { symbol, branches, sharedIls = '' }: LibraryChanged): Promise<Sharing> {
+  const others = (await membersOf(tx, sharedIls)).filter((one) => one.symbol !== symbol);
+  const codes = others.flatMap((one) => [one.symbol, ...one.branches.map(({ code }) => code)].map((code) => [code, one.symbol]));
+  return { own: [symbol, ...branches.map(({ code }) => code)], members: Object.fromEntries(codes) as Record<string, string> };
 }
 
 async function accountsFor(tx: Tx, names: readonly OutsideLookup[]): Promise<ReadonlyMap<OutsideLookup, SealedAccount>> {

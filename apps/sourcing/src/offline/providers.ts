@@ -4,6 +4,7 @@ import type { Borrower } from '../adapters/look-ups.port.ts';
 import { quoteGetItNow } from '../adapters/get-it-now.ts';
 import { lookInOwnCatalog } from '../adapters/own-catalog.ts';
 import { quoteReprintsDesk } from '../adapters/reprints-desk.ts';
+import { lookInSharedCatalog, type Sharing } from '../adapters/shared-catalog.ts';
 import { lookInUnionCatalog } from '../adapters/union-catalog.ts';
 import { lookUpOpenAccess } from '../adapters/unpaywall.ts';
 import { quoteItem } from '../adapters/vendor.ts';
@@ -14,6 +15,7 @@ import type { Providers } from './decide-offline.ts';
 /** Addresses of what lies outside; what has none is not asked. */
 export interface OutsideAddresses {
   readonly catalogUrl?: string;
+  readonly sharedCatalog?: { readonly url: string; readonly sharing: Sharing };
   readonly unpaywallUrl?: string;
   readonly contactEmail?: string;
   readonly unionCatalogUrl?: string;
@@ -29,6 +31,9 @@ export function outsideProviders(at: OutsideAddresses, borrower: Borrower): Prov
   const signal = (): AbortSignal => AbortSignal.timeout(at.timeoutMs ?? 10_000);
   return {
     ...(at.catalogUrl && { 'own-catalog': (asked) => lookInOwnCatalog(at.catalogUrl!, asked, signal()) }),
+    ...(at.sharedCatalog && {
+      'shared-catalog': (asked) => lookInSharedCatalog(at.sharedCatalog!.url, asked, at.sharedCatalog!.sharing, signal()),
+    }),
     ...(at.unpaywallUrl && {
       'open-access': (asked) => lookUpOpenAccess({ base: at.unpaywallUrl!, email: at.contactEmail ?? '' }, asked, signal()),
     }),

@@ -1,17 +1,16 @@
 import { defineFact } from '../catalog/define.ts';
-import { possibleLenders } from '../select/lenders.ts';
+import { holdableCopies } from '../select/shared.ts';
 
 export const copiesInSharedSystem = defineFact({
   name: 'copies-in-shared-system',
   type: 'number',
   unit: { one: 'library', many: 'libraries' },
-  label: 'the number of libraries of your shared system that hold it',
+  label: 'the number of libraries of your shared system that have it on the shelf',
   meaning:
-    'Members of the same shared library system (Evergreen) that hold it: they share by holds in transit, not by interlibrary loan.',
-  from: ['request', 'holders', 'tried'],
+    'Other members of the same shared library system (Evergreen) with a copy on the shelf that circulates and may be held: they share by holds in transit, not by interlibrary loan.',
+  from: ['request', 'shared-catalog', 'tried'],
   derive: (look) => {
-    const asked = look('request');
-    if (asked.service === 'copy') return 0;
-    return possibleLenders(asked, look('holders'), look('tried')).filter((holder) => holder.sameSystem).length;
+    const copies = holdableCopies(look('request'), look('shared-catalog'), look('tried'));
+    return new Set(copies.map(({ copy }) => copy.library)).size;
   },
 });

@@ -12,6 +12,7 @@ import {
   type Asked,
   type Found,
   type Lookups,
+  type SharedCopy,
 } from '../index.ts';
 import { FACTS } from './index.ts';
 
@@ -27,6 +28,20 @@ const valueOf = (name: string, lookedUp: Lookups, params: Record<string, unknown
   const state = deriveFact(catalog.get(name)!, lookedUp, params);
   return state.state === 'known' ? state.value : state.state === 'unknown' ? `? ${state.reason}` : state.lookups;
 };
+const sharing = () => asked({ sharedSystem: 'EVERGREEN' });
+const copy = (library: string, more: Partial<SharedCopy> = {}): SharedCopy => ({
+  library,
+  status: 'available',
+  holdable: true,
+  circulates: true,
+  ...more,
+});
+const sharedAs =
+  (match: 'same' | 'other-edition') =>
+  (...copies: SharedCopy[]): Lookups => ({
+    'shared-catalog': found({ records: [{ record: '1', title: 'A title', match, copies }] }),
+  });
+const shared = Object.assign(sharedAs('same'), { otherEdition: sharedAs('other-edition') });
 const shelf = (items: ('available' | 'checked-out')[], more: object = {}): Lookups => ({
   'own-catalog': found({
     records: [
@@ -106,6 +121,51 @@ describe('the fact catalog', () => {
     ['publication-age', 'by year', base(asked()), 24],
     ['publication-age', 'no year', base(asked({}, { year: undefined })), null],
     ['courses', 'none is none', base(asked(), { 'course-adoptions': found({ courses: [] }) }), null],
+    [
+      'copies-in-shared-system',
+      'counts libraries with a copy to be held',
+      base(sharing(), shared(copy('RFL'), copy('RFL'), copy('TSU'))),
+      2,
+    ],
+    [
+      'copies-in-shared-system',
+      'passes over what is out, may not be held, does not circulate, is our own',
+      base(
+        sharing(),
+        shared(
+          copy('A', { status: 'checked-out' }),
+          copy('B', { holdable: false }),
+          copy('C', { circulates: false }),
+          copy('LCC'),
+        ),
+      ),
+      0,
+    ],
+    ['copies-in-shared-system', 'another edition, which will do', base(sharing(), shared.otherEdition(copy('RFL'))), 1],
+    [
+      'copies-in-shared-system',
+      'another edition, which will not do',
+      base(asked({ sharedSystem: 'EVERGREEN' }, {}, { anyEdition: false }), shared.otherEdition(copy('RFL'))),
+      0,
+    ],
+    [
+      'copies-in-shared-system',
+      'the hold there came to nothing',
+      base(sharing(), { ...shared(copy('RFL')), ...tried({ kind: 'hold', supplier: 'TSU' }) }),
+      0,
+    ],
+    [
+      'copies-in-shared-system',
+      'the hold at home came to nothing',
+      base(sharing(), { ...shared(copy('RFL')), ...tried({ kind: 'hold', supplier: 'LCC' }) }),
+      1,
+    ],
+    [
+      'own-copies-on-shelf',
+      'the hold elsewhere came to nothing',
+      base(asked(), { ...shelf(['available']), ...tried({ kind: 'hold', supplier: 'RFL' }) }),
+      1,
+    ],
     ['own-copies-on-shelf', 'counts what is available', base(asked(), shelf(['available', 'checked-out', 'available'])), 2],
     ['own-copies-on-shelf', 'another edition, which will do', base(asked(), shelf(['available'], { match: 'other-edition' })), 1],
     [

@@ -20,6 +20,8 @@ export const Asked = z
     citationLeftToStaff: z.boolean().default(false),
     /** Asked about the cost, the patron chose another edition instead. */
     otherEditionChosen: z.boolean().optional(),
+    /** Name of the library system it shares with others (Evergreen), where it does. */
+    sharedSystem: z.string().optional(),
     /** What the patron was asked to agree to and left to the library. */
     costLeftToStaff: MoneyShape.optional(),
   })

@@ -22,6 +22,7 @@ import { patron } from './patron.ts';
 import { quote } from './quote.ts';
 import { reprintsDesk } from './reprints-desk.ts';
 import { request } from './request.ts';
+import { sharedCatalog } from './shared-catalog.ts';
 import { tried } from './tried.ts';
 
 /** Every look-up there is, by name. */
@@ -35,6 +36,7 @@ export const lookups = {
   licenses,
   'course-adoptions': courseAdoptions,
   'own-catalog': ownCatalog,
+  'shared-catalog': sharedCatalog,
   'open-access': openAccess,
   holders,
   'get-it-now': getItNow,
@@ -72,6 +74,7 @@ export function idleFinding(name: LookupName, found: Lookups): Found<unknown> | 
 export * from './define.ts';
 export { Asked, wantsDocument } from './asked.ts';
 export { CatalogItem, CatalogRecord } from './own-catalog.ts';
+export { SharedCopy, SharedRecord } from './shared-catalog.ts';
 export { LicensedTitle } from './licenses.ts';
 export { OpenCopy, VERSIONS } from './open-access.ts';
 export { Holder } from './holders.ts';

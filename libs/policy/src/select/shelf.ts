@@ -20,7 +20,7 @@ export function ownCopies(
   catalog: LookupValue<'own-catalog'>,
   tried: LookupValue<'tried'>,
 ): { record: CatalogRecord; items: CatalogRecord['items'] }[] {
-  if (wasTried(tried, wantsDocument(asked) ? 'scan' : 'hold')) return [];
+  if (wasTried(tried, wantsDocument(asked) ? 'scan' : 'hold', asked.library)) return [];
   const inJournal = wantsDocument(asked) && asked.citation.kind !== 'chapter';
   return catalog.records
     .filter((record) => record.format !== 'electronic')

@@ -2,6 +2,7 @@ import { CONNECTION_TIMEOUT, placeOf, smtpPlace, testConnection, type Connection
 import type { OpenConnector } from '../../app/connectors.ts';
 import { KINDS } from '../../domain/connector/kinds.ts';
 import type { Connections, PartnerToTry } from './connections.port.ts';
+import { illiadProbe } from './illiad.ts';
 import { iso18626Probe } from './iso18626.ts';
 import { ncipProbe } from './ncip.ts';
 import { crossrefProbe, unpaywallProbe } from './scholarly.ts';
@@ -37,10 +38,13 @@ export class NetworkConnections implements Connections {
   #probe(connector: OpenConnector): Probe {
     switch (connector.kind) {
       case 'sru':
+      case 'shared':
       case 'union':
         return sruProbe(connector, KINDS[connector.kind].what);
       case 'ncip':
         return ncipProbe(connector);
+      case 'illiad':
+        return illiadProbe(connector);
       case 'smtp':
         return smtpProbe(connector, this.#timeoutMs);
       case 'crossref':

@@ -95,6 +95,7 @@ const contact = { email: 'ill@example.org' };
 
 const ALL: Readonly<Record<ConnectorKind | 'iso18626' | 'oidc' | 'sip2', Tried>> = {
   sru: { test: connector('sru'), works: () => `${world.url}/sru/LCC` },
+  shared: { test: connector('shared'), works: () => `${world.url}/sru/EVERGREEN` },
   union: { test: connector('union'), works: () => `${world.url}/sru/union` },
   ncip: { test: connector('ncip'), works: () => `${world.url}/ils/LCC` },
   crossref: { test: connector('crossref', contact), works: () => `${world.url}/crossref` },
@@ -102,6 +103,11 @@ const ALL: Readonly<Record<ConnectorKind | 'iso18626' | 'oidc' | 'sip2', Tried>>
     test: connector('unpaywall', contact, { email: 'nobody' }),
     works: () => `${world.url}/unpaywall/v2`,
     refuses: () => `${world.url}/unpaywall/v2`,
+  },
+  illiad: {
+    test: connector('illiad', { user: 'trillium', key: keyOfAccount('LCC') }, { user: 'trillium', key: 'guessed' }),
+    works: () => `${world.url}/illiad`,
+    refuses: () => `${world.url}/illiad`,
   },
   'get-it-now': seller('get-it-now', 'getitnow'),
   'reprints-desk': seller('reprints-desk', 'reprintsdesk'),

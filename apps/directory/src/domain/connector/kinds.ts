@@ -61,6 +61,16 @@ export const KINDS: Readonly<Record<ConnectorKind, KindOfConnector>> = {
     settings: [user('trillium')],
     secrets: [password],
   },
+  shared: {
+    what: 'The shared catalog',
+    speaks: 'an SRU server',
+    why: 'Finds what other members of your shared system (Evergreen) have: placed on hold there, it is sent to you.',
+    schemes: ['https:', 'http:'],
+    example: 'https://evergreen.example.org/opac/extras/sru/CONS/holdings',
+    playedAt: 'sru/{library}/shared',
+    settings: [user('trillium')],
+    secrets: [password],
+  },
   union: {
     what: 'The union catalog',
     speaks: 'an SRU server',
@@ -83,6 +93,16 @@ export const KINDS: Readonly<Record<ConnectorKind, KindOfConnector>> = {
       { name: 'patron', label: 'Card number to test with', required: false, example: '22100000000011' },
     ],
     secrets: [],
+  },
+  illiad: {
+    what: 'ILLiad',
+    speaks: 'ILLiad’s Web Platform API',
+    why: 'Asks lenders by your own ILLiad: requests are made there, and how they stand is read from it.',
+    schemes: ['https:', 'http:'],
+    example: 'https://illiad.example.org/ILLiadWebPlatform',
+    playedAt: 'illiad',
+    settings: [{ name: 'user', label: 'User whose requests they are in ILLiad', required: true, example: 'trillium' }],
+    secrets: [{ name: 'key', label: 'API key', required: true }],
   },
   smtp: {
     what: 'The mail server',

@@ -1,8 +1,9 @@
-import { Outcome } from '#lib/contracts';
+import { LibrarySymbol, Outcome } from '#lib/contracts';
 import { err, money, minorDigits, ok, type Money, type Result } from '#lib/kernel';
 import {
   answered,
   dueBack,
+  holdableCopies,
   licensedTitles,
   onShelf,
   openCopies,
@@ -28,6 +29,8 @@ export interface Made {
 }
 
 const DAY = 86_400_000;
+/** Stands for a library of the shared system whose code is no symbol. */
+const SHARED = 'SHARED-SYSTEM';
 /** Named where the facts that a rule saw and what there is to act on disagree: a person looks. */
 const gone = (what: string): Result<Outcome, string> => err(`${what} is not there any more.`);
 
@@ -72,6 +75,14 @@ function unaided(making: Making, event: Exclude<Making['decided']['event'], { ty
         ...(callNumber && { callNumber }),
         ...(!first && due && { due: due.due }),
       });
+    }
+    case 'consortial-hold': {
+      const [first] = holdableCopies(asked, look('shared-catalog'), look('tried'));
+      if (!first) return gone('The copy in the shared system');
+      const { copy, record } = first;
+      // one hold on the record: the shared system sends whichever copy it finds
+      const library = LibrarySymbol.safeParse(copy.library).data ?? SHARED;
+      return ok({ route: 'hold', library, record: record.record, ...(copy.callNumber && { callNumber: copy.callNumber }) });
     }
     case 'scan': {
       const [first] = onShelf(asked, look('own-catalog'), look('tried'));

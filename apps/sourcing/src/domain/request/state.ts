@@ -51,6 +51,7 @@ export interface SourcingState {
  */
 export const OUTSIDE = [
   'own-catalog',
+  'shared-catalog',
   'open-access',
   'holders',
   'get-it-now',
