@@ -49,5 +49,8 @@ export const PUBLIC: Readonly<Record<string, string>> = {
   'GET /api/directory/oidc/:symbol/sign-out': 'signing out at the provider, after our session has ended',
   'DELETE /api/directory/session': 'signing out, also with a session that has ended',
   'GET /openurl': 'a patron arrives from a search engine, and signs in afterwards',
+  'GET /answer/:library/:token':
+    'lenders that work by e-mail: the link in the mail is the key to one answer, and opening it changes nothing',
+  'POST /answer/:library/:token': 'the same link, confirmed',
   'POST /iso18626': 'other libraries’ systems; who they are is said by the message',
 };
