@@ -26,7 +26,7 @@ function matches(fields: Readonly<Record<string, unknown>>, filter: string | nul
     .filter(Boolean)
     .every((clause) => {
       const [, name = '', operator, value = ''] = /^(\w+) (eq|ne) '((?:[^']|'')*)'$/.exec(clause.trim()) ?? [];
-      const same = String(asText(fields[name]) ?? '') === value.replaceAll("''", "'");
+      const same = (asText(fields[name]) ?? '') === value.replaceAll("''", "'");
       return operator === 'ne' ? !same : same && operator === 'eq';
     });
 }
