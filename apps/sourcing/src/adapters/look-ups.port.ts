@@ -17,3 +17,11 @@ export interface Borrower {
   readonly country: string;
   readonly partners: readonly KnownPartner[];
 }
+
+/** Whose the codes are that the shared system writes on copies: of the library itself and of other members. */
+export interface Sharing {
+  /** Symbol and branch codes of the asking library. */
+  readonly own: readonly string[];
+  /** Other members' symbols by their codes. */
+  readonly members: Readonly<Record<string, string>>;
+}

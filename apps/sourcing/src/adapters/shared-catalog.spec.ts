@@ -2,7 +2,8 @@ import type { Asked } from '#lib/policy';
 import { loadData, startWorld, type World } from '#test/world';
 import { asked } from '../../../../libs/policy/src/__fixtures__/findings.ts';
 import { marcRecord } from './marc-xml.ts';
-import { lookInSharedCatalog, sharedRecord, type Sharing } from './shared-catalog.ts';
+import type { Sharing } from './look-ups.port.ts';
+import { lookInSharedCatalog, sharedRecord } from './shared-catalog.ts';
 
 const beloved = (more: Partial<Asked> = {}): Asked =>
   asked(

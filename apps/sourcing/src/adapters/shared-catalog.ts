@@ -1,15 +1,8 @@
 import type { Asked, LookupValue, SharedCopy } from '#lib/policy';
 import { matchOf, queryFor, titleOf } from './bibliographic.ts';
+import type { Sharing } from './look-ups.port.ts';
 import type { MarcField, MarcRecord } from './marc-xml.ts';
 import { searchRetrieve, type Access } from './sru.ts';
-
-/** Whose the codes are that the shared system writes on copies: of the library itself and of other members. */
-export interface Sharing {
-  /** Symbol and branch codes of the asking library. */
-  readonly own: readonly string[];
-  /** Other members' symbols by their codes. */
-  readonly members: Readonly<Record<string, string>>;
-}
 
 /** What other members of the shared system have of what is asked for. */
 export async function lookInSharedCatalog(

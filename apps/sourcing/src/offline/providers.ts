@@ -1,10 +1,10 @@
 import { err, ok, type Rejection, type Result } from '#lib/kernel';
 import { sameTitle } from '#lib/citation';
-import type { Borrower } from '../adapters/look-ups.port.ts';
+import type { Borrower, Sharing } from '../adapters/look-ups.port.ts';
 import { quoteGetItNow } from '../adapters/get-it-now.ts';
 import { lookInOwnCatalog } from '../adapters/own-catalog.ts';
 import { quoteReprintsDesk } from '../adapters/reprints-desk.ts';
-import { lookInSharedCatalog, type Sharing } from '../adapters/shared-catalog.ts';
+import { lookInSharedCatalog } from '../adapters/shared-catalog.ts';
 import { lookInUnionCatalog } from '../adapters/union-catalog.ts';
 import { lookUpOpenAccess } from '../adapters/unpaywall.ts';
 import { quoteItem } from '../adapters/vendor.ts';
