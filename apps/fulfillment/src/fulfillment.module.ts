@@ -14,7 +14,9 @@ import { CheckOrderJob } from './app/jobs/check-order.ts';
 import { PlaceHoldJob, RemoveHoldJob } from './app/jobs/holds.ts';
 import { PlaceOrderJob } from './app/jobs/place-order.ts';
 import { Protocols } from './app/iso18626/protocols.ts';
+import { TellBorrowerJob } from './app/jobs/tell-borrower.ts';
 import { TellLenderJob } from './app/jobs/tell-lender.ts';
+import { LentDeadlines } from './app/lent/deadlines.ts';
 import { FULFILLMENT_ENDS, LIBRARIES } from './app/retained.ts';
 import { fulfillmentConfig } from './config.ts';
 import { Decisions } from './events/decisions.ts';
@@ -58,6 +60,8 @@ import { FULFILLMENT_KEEPS } from './queries/kept-of-patron.ts';
     BatchSteps,
     AttemptDeadlines,
     ProcessDeadlines,
+    LentDeadlines,
+    TellBorrowerJob,
     TellLenderJob,
     Protocols,
     MailLenderJob,

@@ -119,7 +119,7 @@ describe('hearing ISO 18626', () => {
     expect((await out.attempts(id)).map(({ status: stands }) => stands)).toEqual(['asked']);
   });
 
-  it('lends nothing yet, and says so', async () => {
+  it('lends to partners, and says so to others', async () => {
     const request = writeMessage({
       kind: 'request',
       version: '2021-2',
@@ -136,7 +136,7 @@ describe('hearing ISO 18626', () => {
     });
     expect(confirmed((await out.iso(request)).text)).toEqual([
       'ERROR',
-      'UnrecognisedDataValue: supplyingAgencyId: TSU lends nothing at this address yet',
+      'UnrecognisedDataValue: requestingAgencyId: UBA is no partner of TSU',
     ]);
   });
 

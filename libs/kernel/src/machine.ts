@@ -9,9 +9,11 @@ export interface Transition<Status extends string, Command extends string> {
   readonly undo: Undo;
 }
 
-export interface StatusRule {
+export type Owner = 'patron' | 'staff' | 'lender' | 'provider' | 'carrier' | 'system' | 'nobody';
+
+export interface StatusRule<Who extends string = Owner> {
   /** Who has to act while it stands so; `nobody` only where the machine ends. */
-  readonly owner: 'patron' | 'staff' | 'lender' | 'provider' | 'carrier' | 'system' | 'nobody';
+  readonly owner: Who;
   /** What ends the wait when nobody acts: the command sent and the setting or constant that says when. */
   readonly deadline?: { readonly command: string; readonly after: string };
   readonly final?: boolean;
@@ -20,10 +22,10 @@ export interface StatusRule {
 }
 
 /** A state machine as a table: the whole of what may happen, readable, drawable and testable. */
-export interface Machine<Status extends string, Command extends string> {
+export interface Machine<Status extends string, Command extends string, Who extends string = Owner> {
   readonly name: string;
   readonly initial: Status;
-  readonly statuses: Readonly<Record<Status, StatusRule>>;
+  readonly statuses: Readonly<Record<Status, StatusRule<Who>>>;
   readonly transitions: readonly Transition<Status, Command>[];
 }
 
@@ -31,7 +33,7 @@ const list = <T>(value: T | readonly T[]): readonly T[] => (Array.isArray(value)
 
 /** The transition for this command in this status, or undefined where it is not allowed. */
 export const transitionFor = <S extends string, C extends string>(
-  machine: Machine<S, C>,
+  machine: Machine<S, C, string>,
   from: S,
   on: C,
 ): Transition<S, C> | undefined => machine.transitions.find((t) => t.on === on && list(t.from).includes(from));
@@ -40,7 +42,7 @@ export const transitionFor = <S extends string, C extends string>(
  * What is wrong with a table: statuses nobody reaches, statuses that end nowhere, two rows for one cell, a waiting status without
  * deadline. Empty when sound.
  */
-export function faults<S extends string, C extends string>(machine: Machine<S, C>): string[] {
+export function faults<S extends string, C extends string>(machine: Machine<S, C, string>): string[] {
   const found: string[] = [];
   const statuses = Object.keys(machine.statuses) as S[];
   const reached = new Set<S>([machine.initial]);
@@ -77,7 +79,7 @@ export function faults<S extends string, C extends string>(machine: Machine<S, C
 }
 
 /** The table as a Mermaid state diagram, as committed under docs/machines/. */
-export function drawMachine<S extends string, C extends string>(machine: Machine<S, C>): string {
+export function drawMachine<S extends string, C extends string>(machine: Machine<S, C, string>): string {
   const name = (status: S): string => status.replaceAll('-', '_');
   const lines = ['stateDiagram-v2', `  [*] --> ${name(machine.initial)}`];
   for (const status of Object.keys(machine.statuses) as S[]) lines.push(`  ${name(status)}: ${status.replaceAll('-', ' ')}`);

@@ -13,7 +13,7 @@ async function sight(at: Installation, service: ServiceName): Promise<Seed> {
   return { query: `subject=${subject}`, sees: subject };
 }
 
-/** Who did and who saw, in every service; and what was lent. */
+/** Who did and who saw, in every service. */
 export const auditSeeds: RouteSeeds = {
   ...Object.fromEntries(
     SERVICES.flatMap((service) => [
@@ -35,18 +35,6 @@ export const auditSeeds: RouteSeeds = {
         [randomUUID(), place === 'everywhere' ? CONSORTIUM : HERE, why],
       );
       return { sees: why };
-    },
-  },
-  'GET /api/fulfillment/lent': {
-    elsewhere: 'their-own',
-    async seed(at) {
-      const title = `Lent ${randomUUID()}`;
-      await at.database.owner.query(
-        `insert into fulfillment.lent (id, tenant, borrower, service, title, status, sequence, asked_at, updated_at)
-         values ($1, $2, 'TSU', 'loan', $3, 'asked', 1, now(), now())`,
-        [randomUUID(), HERE, title],
-      );
-      return { sees: title };
     },
   },
 };

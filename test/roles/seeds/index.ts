@@ -4,6 +4,7 @@ import { directorySeeds } from './directory.ts';
 import { fulfillmentSeeds } from './fulfillment.ts';
 import { intakeSeeds } from './intake.ts';
 import { conversationSeeds } from './conversation.ts';
+import { lentSeeds } from './lent.ts';
 import { noticesSeeds } from './notices.ts';
 import { joiningSeeds } from './joining.ts';
 import { parkedSeeds } from './parked.ts';
@@ -26,6 +27,7 @@ export const SEEDS: RouteSeeds = {
   ...intakeSeeds,
   ...sourcingSeeds,
   ...fulfillmentSeeds,
+  ...lentSeeds,
   ...paymentSeeds,
   ...practiceSeeds,
   ...reportingSeeds,

@@ -72,6 +72,7 @@ export type SetUp = Pick<
   | 'keep'
   | 'borrowing'
   | 'asking'
+  | 'lending'
 > & { readonly unlinkAfterDays: number | null };
 
 /** What a library's administrator sets of its profile; the rest stays as it is. */

@@ -27,7 +27,7 @@ export const Invited = z
   .meta({ id: 'Invited' });
 export type Invited = z.infer<typeof Invited>;
 
-const { name, currency, timeZone, workingDays, holidays, closures, branches, unlinkAfterDays, keep, borrowing, asking } =
+const { name, currency, timeZone, workingDays, holidays, closures, branches, unlinkAfterDays, keep, borrowing, asking, lending } =
   LibraryChanged.data.shape;
 export const SetUpBody = z
   .strictObject({
@@ -42,6 +42,7 @@ export const SetUpBody = z
     keep: keep.unwrap().meta({ id: 'Keep', description: 'What is left out is kept as Trillium does by itself' }),
     borrowing: borrowing.unwrap().meta({ id: 'Borrowing', description: 'What is left out is as Trillium has it by itself' }),
     asking: asking.unwrap().meta({ id: 'AskingPatrons', description: 'What is left out is as Trillium has it by itself' }),
+    lending: lending.unwrap().meta({ id: 'LendingTerms', description: 'What is left out is as Trillium has it by itself' }),
     branches: z.array(branches.element.extend({ code: text(30), name: text(200) })).max(200),
   })
   .partial()

@@ -6,6 +6,7 @@ import { isAble } from '../domain/process/index.ts';
 import { connectedFor } from './connected.ts';
 import { attemptEffects, processEffects } from './effects.ts';
 import { keepLent } from './keep-lent.ts';
+import { tellLenders } from './lent/here.ts';
 import { attempts, attemptsOf, processes } from './store.ts';
 import { surroundings } from './surroundings.ts';
 
@@ -61,5 +62,7 @@ export async function carryOut(tx: Tx, requestId: string, order: Order): Promise
     await keepLent(tx, before.state, saved.state!, saved.version);
   }
   if (processEvents.length) await processes.save(tx, process, processEvents, processEffects(process, processEvents));
+  const touched = [...attemptEvents].map(([id, events]) => [conducted.value.attempts.get(id)!, events] as const);
+  await tellLenders(tx, touched, carryOut);
   return ok(conducted.value);
 }

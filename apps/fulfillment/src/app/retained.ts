@@ -10,8 +10,8 @@ export const KEEP_MESSAGES_DAYS = 400;
 // the last message of a request that is open is what its confirmation is looked up by
 const DELETE = statement(`delete from iso_message where id in (
   select m.id from iso_message m left join attempt a on a.id = m.attempt_id left join process p on p.id = a.request_id
-    left join library l on l.symbol = m.tenant
-  where (p.id is null or p.status = 'closed')
+    left join library l on l.symbol = m.tenant left join lent t on t.id = m.attempt_id
+  where (p.id is null or p.status = 'closed') and t.deadline_at is null
     and m.at < $1::timestamptz - make_interval(days => coalesce((l.profile #>> '{keep,messages}')::int, ${KEEP_MESSAGES_DAYS}))
   order by m.at limit $2)`);
 

@@ -1,7 +1,7 @@
 import type { PartnerChanged } from '#lib/contracts';
 
-/** The ways to a lender. `hand`: a person asks, in whatever system, and says what was answered. */
-export type ChannelName = 'iso18626' | 'email' | 'hand';
+/** The ways to a lender. `platform`: a member whose lending is done here hears it at once. `hand`: a person asks, in whatever system, and says what was answered. */
+export type ChannelName = 'platform' | 'iso18626' | 'email' | 'hand';
 
 /** What the library has connected that a channel needs. */
 export interface Ways {
@@ -21,7 +21,8 @@ const BY_HAND: Way = { channel: 'hand' };
  */
 export function wayTo(partner: PartnerChanged | undefined, ways: Ways): Way {
   if (!partner?.active) return BY_HAND;
-  const { channel, where, address, email } = partner;
+  const { channel, where, address, email, member, symbol } = partner;
+  if (channel === 'platform') return member ? { channel, address: symbol } : BY_HAND;
   if (channel === 'iso18626') return address ? { channel, address } : BY_HAND;
   if (where === 'e-mail' && email && ways.mail) return { channel: 'email', address: email };
   return BY_HAND;

@@ -3,9 +3,9 @@ import { Ctx, Payload } from '@nestjs/microservices';
 import { LentChanged } from '#lib/contracts';
 import { Handles, type MessageContext } from '#lib/messaging';
 import { Policies } from '#lib/service';
-import { adviseLending } from '../app/advise-lending.ts';
+import { adviseLending } from '../app/lent/advise.ts';
 
-/** A member is asked: its own side hears of it, under its own name. */
+/** A library is asked: its own side hears of it, under its own name. */
 @Controller()
 export class Lending {
   constructor(private readonly policies: Policies) {}

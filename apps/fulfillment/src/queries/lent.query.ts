@@ -1,37 +1,54 @@
 import { Injectable } from '@nestjs/common';
-import type { LentAdvice, LentList } from '#lib/contracts';
-import { Database, statement } from '#lib/messaging';
+import type { LentDetails, LentList, LentWorklist } from '#lib/contracts';
+import { reject, RejectionError } from '#lib/kernel';
+import { Database, statement, type Tx } from '#lib/messaging';
+import { whenOf } from '../app/lent/around.ts';
+import { lents } from '../app/lent/store.ts';
+import type { Lent } from '../domain/lent/index.ts';
+import { toDetails, toLent, type LentRow } from './lent-view.ts';
 
-const LIST =
-  statement(`select id, borrower, service, title, status, due_date::text "dueDate", asked_at "askedAt", updated_at "updatedAt", advice
-  from lent where ($1::timestamptz is null or asked_at < $1) order by asked_at desc, id limit $2`);
+const ROW = `select id, version, borrower, service, title, status, worklist, due_date::text "dueDate", asked_at "askedAt",
+  updated_at "updatedAt", advice, state from lent`;
+const LATEST = statement(`${ROW} where ($1::timestamptz is null or asked_at < $1) order by asked_at desc, id limit $2`);
+const WAITING = statement(
+  `${ROW} where worklist = $3 and ($1::timestamptz is null or asked_at > $1) order by asked_at, id limit $2`,
+);
+const ONE = statement(`${ROW} where id = $1`);
+const COUNT = statement(`select worklist, count(*)::int as count, min(asked_at) as oldest from lent
+  where worklist is not null group by worklist order by worklist`);
 
-interface Row extends Omit<LentList['lent'][number], 'dueDate' | 'askedAt' | 'updatedAt' | 'advice'> {
-  readonly dueDate: string | null;
-  readonly askedAt: Date;
-  readonly updatedAt: Date;
-  readonly advice: LentAdvice | null;
+export interface Which {
+  readonly worklist?: LentWorklist | undefined;
+  readonly before?: string | undefined;
+  readonly limit: number;
 }
 
-/** What a library lent to other members. */
+/** What a library lends. */
 @Injectable()
 export class LentQuery {
   constructor(private readonly database: Database) {}
 
-  /** The latest first. @param before those asked for before this moment, to go on */
-  list(tenant: string, before: string | undefined, limit: number): Promise<LentList> {
+  /** The latest first; on a worklist the oldest first. */
+  list(tenant: string, { worklist, before, limit }: Which): Promise<LentList> {
     return this.database.transaction({ tenant }, async (tx) => {
-      const rows = await tx.query<Row>(LIST, [before ?? null, limit + 1]);
+      const when = await whenOf(tx);
+      const values = [before ?? null, limit + 1];
+      const rows = await (worklist ? tx.query<LentRow>(WAITING, [...values, worklist]) : tx.query<LentRow>(LATEST, values));
+      const lists = await tx.query<{ worklist: LentWorklist; count: number; oldest: Date }>(COUNT);
       return {
-        lent: rows.slice(0, limit).map(({ dueDate, askedAt, updatedAt, advice, ...row }) => ({
-          ...row,
-          ...(dueDate ? { dueDate } : {}),
-          askedAt: askedAt.toISOString(),
-          updatedAt: updatedAt.toISOString(),
-          ...(advice ? { advice } : {}),
-        })),
+        lent: rows.slice(0, limit).map((row) => toLent(row, when)),
         more: rows.length > limit,
+        lists: lists.map((list) => ({ ...list, oldest: list.oldest.toISOString() })),
       };
+    });
+  }
+
+  /** @throws RejectionError where the library lends no such thing, or by a system elsewhere */
+  one(tenant: string, id: string): Promise<LentDetails> {
+    return this.database.transaction({ tenant }, async (tx: Tx) => {
+      const [row] = await tx.query<LentRow>(ONE, [id]);
+      if (!row?.state) throw new RejectionError(reject('not-found', 'This library lends no such thing.'));
+      return toDetails(row as LentRow & { state: Lent }, await lents.history(tx, id), await whenOf(tx));
     });
   }
 }

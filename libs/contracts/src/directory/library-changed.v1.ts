@@ -29,6 +29,17 @@ export const AskingPatrons = z.strictObject({
   lastReminderHours: limit(1, 720, 'The last reminder comes so many hours before silence counts; 24 where absent'),
 });
 export type AskingPatrons = z.infer<typeof AskingPatrons>;
+/** How a library lends; what is absent is as Trillium has it. Its lending policy may say other days for a loan. */
+export const LendingTerms = z.strictObject({
+  shipDays: limit(0, 60, 'Days on the way there; 5 where absent'),
+  loanDays: limit(1, 365, 'Days with the borrower, where the policy says nothing; 28 where absent'),
+  returnDays: limit(0, 60, 'Days on the way back; all three make the due date; 5 where absent'),
+  renewals: limit(0, 12, 'How often a loan is renewed; 1 where absent'),
+  answersItself: z.boolean().optional().meta({
+    description: 'Whether the borrower is told at once what the lending policy answers; what it leaves to a person waits for one',
+  }),
+});
+export type LendingTerms = z.infer<typeof LendingTerms>;
 
 export const LibraryChanged = defineMessage({
   type: 'directory.library-changed.v1',
@@ -62,6 +73,7 @@ export const LibraryChanged = defineMessage({
     keep: Keep.optional(),
     borrowing: Borrowing.optional(),
     asking: AskingPatrons.optional(),
+    lending: LendingTerms.optional(),
     subjectsAtHigherLimit: z.array(z.string()).default([]),
   }),
 });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineMessage, type DataOf } from '../define.ts';
-import { Day, LibrarySymbol } from '../shapes/basic.ts';
+import { Day } from '../shapes/basic.ts';
 import { ServiceType } from '../shapes/citation.ts';
 import { LentStatus } from '../shapes/lent.ts';
 
@@ -9,9 +9,9 @@ export const LentChanged = defineMessage({
   kind: 'event',
   source: 'fulfillment',
   summary:
-    'The lender’s side of a loan between two members took a step. Its tenant is the lender; it names neither patron nor request of the borrower. Subject: the side.',
+    'Something a library lends took a step. Its tenant is the lender; it names neither patron nor request of the borrower. Subject: the lender’s side.',
   data: z.strictObject({
-    borrower: LibrarySymbol,
+    borrower: z.string().min(1).max(100).meta({ description: 'Symbol of the library that asks, a member or not' }),
     service: ServiceType,
     title: z.string().max(300),
     status: LentStatus,

@@ -1,7 +1,9 @@
 import { z } from 'zod';
-import { Day, LibrarySymbol, Moment } from '../shapes/basic.ts';
-import { ServiceType } from '../shapes/citation.ts';
+import { Day, MoneyShape, Moment } from '../shapes/basic.ts';
+import { Citation, ServiceType } from '../shapes/citation.ts';
 import { LentStatus } from '../shapes/lent.ts';
+import { MOST_AT_ONCE } from './batch-step.ts';
+import { TaskAction } from './task.ts';
 
 /** What the library's own lending policy said when it was asked: advice to its staff, and nobody else's to see. */
 export const LentAdvice = z
@@ -16,25 +18,100 @@ export const LentAdvice = z
   .meta({ id: 'LentAdvice' });
 export type LentAdvice = z.infer<typeof LentAdvice>;
 
-/** What a library was asked for, and lent to, other members: its own side of each. */
+/** The worklists of whoever lends. */
+export const LentWorklist = z
+  .enum(['to-answer', 'to-pull', 'to-send', 'cancel-asked', 'renewals', 'overdue', 'to-check-in', 'problems'])
+  .meta({ id: 'LentWorklist' });
+export type LentWorklist = z.infer<typeof LentWorklist>;
+
+/** A loan or a copy as its lender has it. */
+export const LentItem = z
+  .strictObject({
+    id: z.uuid(),
+    version: z.int().nonnegative().meta({ description: '0: lent by a system elsewhere, and only followed here' }),
+    borrower: z.string().meta({ description: 'Symbol of the library that asks' }),
+    borrowerName: z.string().optional(),
+    via: z.enum(['platform', 'iso18626']).optional(),
+    service: ServiceType,
+    title: z.string(),
+    status: LentStatus,
+    worklist: LentWorklist.optional(),
+    reason: z.string().optional().meta({ description: 'How it stands, in plain words' }),
+    dueDate: Day.optional(),
+    deadline: Moment.optional(),
+    askedAt: Moment,
+    since: Moment.optional().meta({ description: 'When it came to this status' }),
+    updatedAt: Moment,
+    rush: z.boolean().optional(),
+    neededBy: Day.optional(),
+    advice: LentAdvice.optional(),
+    questions: z.array(
+      z.strictObject({ id: z.string(), kind: z.string(), text: z.string(), at: Moment, settle: TaskAction.optional() }),
+    ),
+    actions: z.array(TaskAction),
+  })
+  .meta({ id: 'Lent' });
+export type LentItem = z.infer<typeof LentItem>;
+
+/** What a library was asked for and lends, with how much stands on each of its worklists. */
 export const LentList = z
   .strictObject({
-    lent: z.array(
-      z
-        .strictObject({
-          id: z.uuid(),
-          borrower: LibrarySymbol,
-          service: ServiceType,
-          title: z.string(),
-          status: LentStatus,
-          dueDate: Day.optional(),
-          askedAt: Moment,
-          updatedAt: Moment,
-          advice: LentAdvice.optional(),
-        })
-        .meta({ id: 'Lent' }),
-    ),
+    lent: z.array(LentItem),
     more: z.boolean(),
+    lists: z.array(z.strictObject({ worklist: LentWorklist, count: z.int().nonnegative(), oldest: Moment.optional() })),
   })
   .meta({ id: 'LentList' });
 export type LentList = z.infer<typeof LentList>;
+
+/** One of them with all that is known: what is asked for, and what has been said. */
+export const LentDetails = LentItem.extend({
+  citation: Citation,
+  asked: z.strictObject({
+    note: z.string().optional(),
+    pages: z.int().optional(),
+    maxCost: MoneyShape.optional(),
+    payment: z.string().optional(),
+    deliverTo: z.array(z.string()).optional(),
+    subTypes: z.array(z.string()).optional(),
+    multipleItemRequestId: z.string().optional(),
+    from: Day.optional(),
+    until: Day.optional(),
+    accepted: z.array(z.string()).optional(),
+  }),
+  cost: MoneyShape.optional(),
+  pieces: z.int().optional(),
+  carrier: z.string().optional(),
+  tracking: z.string().optional(),
+  url: z.string().optional(),
+  conditions: z.array(z.string()).optional(),
+  steps: z.array(z.strictObject({ at: Moment, what: z.string(), by: z.string().optional(), text: z.string().optional() })).meta({
+    description: 'What was done and said, first to last',
+  }),
+}).meta({ id: 'LentDetails' });
+export type LentDetails = z.infer<typeof LentDetails>;
+
+/** One step with many at once: the same fields for all. */
+export const LentBatch = z
+  .strictObject({
+    fields: z.record(z.string(), z.unknown()).default({}),
+    lent: z
+      .array(z.strictObject({ id: z.uuid(), version: z.int().positive().optional() }))
+      .min(1)
+      .max(MOST_AT_ONCE),
+  })
+  .meta({ id: 'LentBatch' });
+export type LentBatch = z.infer<typeof LentBatch>;
+export const LentBatchResult = z
+  .strictObject({
+    done: z.int().nonnegative(),
+    refused: z.int().nonnegative(),
+    results: z.array(
+      z.strictObject({
+        id: z.uuid(),
+        status: LentStatus.optional().meta({ description: 'How it stands now' }),
+        problem: z.strictObject({ code: z.string(), detail: z.string(), remedy: z.string().optional() }).optional(),
+      }),
+    ),
+  })
+  .meta({ id: 'LentBatchResult' });
+export type LentBatchResult = z.infer<typeof LentBatchResult>;

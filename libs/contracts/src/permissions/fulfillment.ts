@@ -3,7 +3,16 @@ import { DESK, SEES_REQUESTS, WORKLISTS, type ActionEntry } from './action.ts';
 /** Carrying a decision out, to the last stamp. */
 export const fulfillment = {
   'attempts.read': { says: 'See how a request is being filled: lenders asked, orders, copies', roles: SEES_REQUESTS },
-  'lent.read': { says: 'See what the library was asked for by other members and lent them', roles: SEES_REQUESTS },
+  'lent.read': { says: 'See what other libraries asked for and have of ours', roles: SEES_REQUESTS },
+  'lending.answer': {
+    says: 'Answer other libraries: yes, no, on condition, later; cancellations, renewals, recalls; what is written to them',
+    roles: DESK,
+  },
+  'lending.handle': {
+    says: 'Take from the shelf what is lent, send it, scan it, check it in',
+    roles: [...DESK, 'circulation', 'student'],
+  },
+  'lending.settle': { says: 'Settle questions about what is lent; count it as lost, bill it, write it off', roles: DESK },
   'attempts.tasks': { says: 'See what waits for a hand on the way', roles: WORKLISTS },
   'attempts.take': {
     says: 'Take on what waits on the worklists, or put it back',

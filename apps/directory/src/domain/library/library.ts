@@ -43,6 +43,7 @@ const tidied = (profile: LibraryProfile): LibraryProfile => {
   const keep = given(profile.keep);
   const borrowing = given(profile.borrowing);
   const asking = given(profile.asking);
+  const lending = given(profile.lending);
   const closures = (profile.closures ?? [])
     .map(({ from, to, why }) => ({ from, to, ...(why?.trim() && { why: why.trim() }) }))
     .toSorted((a, b) => a.from.localeCompare(b.from));
@@ -65,6 +66,7 @@ const tidied = (profile: LibraryProfile): LibraryProfile => {
     ...(keep && { keep }),
     ...(borrowing && { borrowing }),
     ...(asking && { asking }),
+    ...(lending && { lending }),
     subjectsAtHigherLimit: [...new Set(profile.subjectsAtHigherLimit)].toSorted(),
   };
 };

@@ -55,6 +55,7 @@ export function tellBy(tenant: string, attempt: Attempt, told: Told, desk?: Desk
     }
     case 'email':
       return byMail(tenant, attempt as Asked, told, desk, address);
+    case 'platform':
     case 'hand':
       return [];
   }

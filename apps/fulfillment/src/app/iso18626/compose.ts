@@ -81,7 +81,7 @@ function billingInfo(settledBy: string, maximum: Money | undefined): Pick<Reques
  * A message to a lender as ISO 18626 2021-2 has it. Nothing of the patron goes along. The standard wants a timestamp; it is the moment
  * of the event, so the same event is always the same message.
  */
-export function composeMessage(library: string, attempt: Attempt, told: Told): string {
+export function messageTo(library: string, attempt: Attempt, told: Told): MessageOf<'request' | 'requestingAgencyMessage'> {
   if (!('lender' in attempt.plan)) throw new Error(`${attempt.plan.machine}: nobody to tell`);
   const { lender, machine } = attempt.plan;
   const common = {
@@ -101,10 +101,10 @@ export function composeMessage(library: string, attempt: Attempt, told: Told): s
       ...(isCopy ? { requestedDeliveryInfo: [{ sortOrder: 1, deliveryMethod: code('URL') }] } : {}),
       ...billingInfo(lender.settledBy, told.maxCost),
     };
-    return writeMessage({ kind: 'request', version: '2021-2', body });
+    return { kind: 'request', version: '2021-2', body };
   }
   const action: Action = told.said;
-  return writeMessage({
+  return {
     kind: 'requestingAgencyMessage',
     version: '2021-2',
     body: {
@@ -112,5 +112,9 @@ export function composeMessage(library: string, attempt: Attempt, told: Told): s
       action,
       ...(told.note ? { note: told.note } : {}),
     },
-  });
+  };
 }
+
+/** The same as XML. */
+export const composeMessage = (library: string, attempt: Attempt, told: Told): string =>
+  writeMessage(messageTo(library, attempt, told));

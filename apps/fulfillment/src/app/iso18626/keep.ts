@@ -15,10 +15,16 @@ const KEEP = statement(`insert into iso_message (id, tenant, direction, attempt_
   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) on conflict (tenant, repeat_key) do nothing`);
 const ANSWERED = statement('select answer from iso_message where repeat_key = $1');
 
+// names as any prefix may bind them; the element has no attributes that matter and never nests
+const PATRON = /<((?:[\w.-]+:)?patronInfo)(?:\s[^>]*)?(?:\/>|>[\s\S]*?<\/\1\s*>)/g;
+/** A message as it is kept: what a partner says of its patron is nobody's business here. */
+export const withoutPatron = (xml: string): string => xml.replaceAll(PATRON, '<!-- patronInfo: not kept -->');
+
 /** Keeps a message with its confirmation. @returns false where the same message was kept before */
 export async function keepMessage(tx: Tx, kept: KeptMessage): Promise<boolean> {
   const { direction, attemptId, partner, kind, xml, answer, repeatKey = null } = kept;
-  const values = [tx.newId(), tx.tenant, direction, attemptId, partner, kind, xml, answer, repeatKey, tx.now().toISOString()];
+  const bare = withoutPatron(xml);
+  const values = [tx.newId(), tx.tenant, direction, attemptId, partner, kind, bare, answer, repeatKey, tx.now().toISOString()];
   return (await tx.execute(KEEP, values)) > 0;
 }
 

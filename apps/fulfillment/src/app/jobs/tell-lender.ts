@@ -1,15 +1,11 @@
 import { Inject } from '@nestjs/common';
 import { JobHandler, type Job, type JobFailure, type JobRunner, type Tx } from '#lib/messaging';
-import { LENDER_CHANNEL, type Confirmation, type LenderChannel } from '../../adapters/lender.port.ts';
-import { asVersion, readMessage, writeMessage, type Version } from '#lib/iso18626';
-import { unwrap } from '#lib/kernel';
-import { headersOf, Protocols } from '../iso18626/protocols.ts';
+import { LENDER_CHANNEL, type LenderChannel } from '../../adapters/lender.port.ts';
+import { Protocols } from '../iso18626/protocols.ts';
 import { keepMessage } from '../iso18626/keep.ts';
+import { bring, type Sent } from './bring.ts';
 import type { TellLender } from './errands.ts';
 import { clip, report, whyNot } from './report.ts';
-
-/** What was sent, and what was answered. */
-type Sent = Confirmation & { readonly sent: string };
 
 /** Brings messages to lenders: in order, one unconfirmed at a time, each again until it is confirmed or eight times were not enough. */
 @JobHandler('tell-lender', { timeoutMs: 20_000, attempts: 8, concurrency: 8 })
@@ -19,10 +15,8 @@ export class TellLenderJob implements JobRunner<TellLender, Sent> {
     private readonly protocols: Protocols,
   ) {}
 
-  async run({ tenant, payload }: Job<TellLender>, signal: AbortSignal): Promise<Sent> {
-    const protocol = await this.protocols.of(tenant, payload.partner);
-    const sent = inVersion(payload.xml, protocol.version);
-    return { sent, ...(await this.channel.send(payload.address, sent, signal, headersOf(protocol))) };
+  run({ tenant, payload }: Job<TellLender>, signal: AbortSignal): Promise<Sent> {
+    return bring(this.channel, this.protocols, tenant, payload, signal);
   }
   async done(tx: Tx, { key, payload }: Job<TellLender>, answer: Sent): Promise<void> {
     const { partner, said } = payload;
@@ -40,12 +34,6 @@ export class TellLenderJob implements JobRunner<TellLender, Sent> {
       perhapsSent: perhapsSent || isSent(failure),
     });
   }
-}
-
-/** The message as the partner's version of the standard has it. */
-function inVersion(xml: string, version: Version): string {
-  if (version === '2021-2') return xml;
-  return writeMessage(asVersion(unwrap(readMessage(xml)), version));
 }
 
 const isSent = ({ error }: JobFailure): boolean => !(error instanceof Error && error.name === 'NotSent');

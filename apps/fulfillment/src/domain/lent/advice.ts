@@ -10,6 +10,7 @@ export interface Asked {
   readonly pages?: number | undefined;
   /** The most it pays. */
   readonly maxCost?: Money | undefined;
+  readonly rush?: boolean | undefined;
 }
 
 /** What an attempt to borrow tells its lender, beside the citation. */
@@ -53,8 +54,8 @@ export function lendingFacts(
         settledBy: partner?.settledBy ?? 'nobody',
         balance,
         service,
-        // our requests name no service level
-        rush: false,
+        // requests of ours name no service level
+        rush: asked.rush ?? false,
         ...(asked.maxCost ? { maxCost: asked.maxCost } : {}),
         ...(asked.pages ? { pages: asked.pages } : {}),
       },

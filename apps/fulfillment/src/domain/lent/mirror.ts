@@ -1,8 +1,8 @@
 import type { LentStatus, ServiceType } from '#lib/contracts';
 import type { Attempt } from '../attempt/index.ts';
 
-/** A loan or copy between two members as its lender sees it: what, to whom, where it stands. Neither patron nor request of the borrower. */
-export interface Lent {
+/** What a member borrows by messages to the system of another, as that lender sees it here: what, to whom, where it stands. Neither patron nor request. */
+export interface LentSide {
   readonly lender: string;
   readonly service: ServiceType;
   readonly status: LentStatus;
@@ -29,7 +29,7 @@ const STANDS: Readonly<Partial<Record<Attempt['status'], LentStatus>>> = {
 };
 
 /** The lender's side of a borrowing; undefined where the lender is no member, or knows nothing of it yet. */
-export function lentSide({ plan, status, dueDate, supplied, wanted }: Attempt): Lent | undefined {
+export function lentSide({ plan, status, dueDate, supplied, wanted }: Attempt): LentSide | undefined {
   if (!('lender' in plan) || !plan.lender.member) return undefined;
   const copy = plan.machine === 'borrow-copy';
   const ended = supplied ? (copy ? 'supplied' : 'returned') : 'cancelled';

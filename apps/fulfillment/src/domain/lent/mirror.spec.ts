@@ -1,7 +1,7 @@
 import { AttemptStatus } from '#lib/contracts';
 import { lender, wanted } from '../../__fixtures__/samples.ts';
 import type { Attempt } from '../attempt/index.ts';
-import { lentSide } from './lent.ts';
+import { lentSide } from './mirror.ts';
 
 const borrowing = (part: Partial<Attempt>, member = true, machine: 'borrow-loan' | 'borrow-copy' = 'borrow-loan'): Attempt =>
   ({

@@ -1,0 +1,52 @@
+import { err, reject, unwrap, type Rejection, type Result } from '#lib/kernel';
+import type { Tx } from '#lib/messaging';
+import type { Lent, LentAction } from '../../domain/lent/index.ts';
+import { carryOut } from '../carry-out.ts';
+import { whenOf } from './around.ts';
+import { lockBorrower, tellBorrower } from './here.ts';
+import type { LentOrder } from './requesting.ts';
+import { save } from './step.ts';
+import { lents } from './store.ts';
+
+/** What a person does with something the library lends. */
+export interface LentStep {
+  readonly id: string;
+  readonly action: LentAction | 'settle';
+  /** What the person filled in, checked. */
+  readonly fields: object;
+  /** The version that the person had before them. */
+  readonly version?: number | undefined;
+}
+
+const UNKNOWN = reject('not-found', 'This library lends no such thing.');
+
+/** One command to something lent, and a borrower on the platform hears what it is told. */
+async function stepOf(tx: Tx, id: string, order: LentOrder, version?: number): Promise<Result<Lent, Rejection>> {
+  const first = await lents.load(tx, id);
+  if (!first.state) return err(UNKNOWN);
+  // the borrower's request before the lender's side, as the borrower's own steps have it: so neither waits for the other
+  const loaded = (await lockBorrower(tx, first.state)) ? await lents.load(tx, id) : first;
+  if (version !== undefined && loaded.version !== version)
+    return err(
+      reject('changed-meanwhile', 'It has moved on since you looked at it.', {
+        remedy: 'Load it again and see what is possible now.',
+      }),
+    );
+  const done = await save(tx, loaded, order, await whenOf(tx));
+  if (!done.ok) return done;
+  await tellBorrower(tx, done.value, carryOut);
+  return { ok: true, value: done.value.lent };
+}
+
+/** A person at the lender does what ends a wait. */
+export const actLent = (tx: Tx, { id, action, fields, version }: LentStep): Promise<Result<Lent, Rejection>> =>
+  stepOf(tx, id, { ...fields, on: action, by: 'staff' } as LentOrder, version);
+
+/** What is heard, what the clock says, what came of a message: it changes something or nothing, and is never refused. */
+export async function step(tx: Tx, id: string, order: LentOrder): Promise<void> {
+  unwrap(await stepOf(tx, id, order));
+}
+
+/** A message did not get through: a person is told. */
+export const notTold = (tx: Tx, id: string, said: string, reason: string): Promise<void> =>
+  step(tx, id, { on: 'not-told', by: 'system', said, reason });

@@ -1,0 +1,64 @@
+import { LentChanged } from '#lib/contracts';
+import { ok, type Rejection, type Result } from '#lib/kernel';
+import { job, message, type Effect, type Loaded, type Tx } from '#lib/messaging';
+import { decide, evolve, type Command, type Lent, type LentEvent, type When } from '../../domain/lent/index.ts';
+import type { Outgoing } from '../jobs/bring.ts';
+import { titleOf } from '../store.ts';
+import type { LentOrder } from './requesting.ts';
+import { lents } from './store.ts';
+import { supplyingXml } from './supplying.ts';
+
+/** A message on its way to a borrower outside. */
+export interface TellBorrower extends Outgoing {
+  readonly said: string;
+}
+
+const changed = ({ requester, asked, status, dueDate }: Lent): LentChanged => ({
+  borrower: requester.symbol,
+  service: asked.service,
+  title: titleOf(asked.citation),
+  status,
+  ...(dueDate ? { dueDate } : {}),
+});
+
+/** What follows from the events of one step: others hear where it stands, and an outside borrower what it is told, in order. */
+function effects(lender: string, { id, version, state }: Loaded<Lent | null>, events: readonly LentEvent[]): Effect[] {
+  let lent = state;
+  const found: Effect[] = [];
+  for (const event of events) {
+    const before = lent;
+    lent = evolve(lent, event);
+    if (event.type !== 'said' || lent.requester.via !== 'iso18626') continue;
+    if (!before) throw new Error('lent: told before it was asked for');
+    const { address, symbol } = lent.requester;
+    const payload: TellBorrower = { address, partner: symbol, said: event.status, xml: supplyingXml(lender, lent, event) };
+    found.push(job({ kind: 'tell-borrower', key: id, lane: id, payload }));
+  }
+  const after = lent!;
+  if (!state || state.status !== after.status || state.dueDate !== after.dueDate)
+    found.push(message(LentChanged, changed(after), { correlation: id, sequence: version + events.length }));
+  return found;
+}
+
+/** What a step came to, with what a borrower on the platform is to be told of it. */
+export interface Stepped {
+  readonly lent: Lent;
+  readonly version: number;
+  readonly events: readonly LentEvent[];
+}
+
+/** One command to something lent: decide → save with what follows, in the lender's transaction. Where nothing happens nothing is saved. */
+export async function save(
+  tx: Tx,
+  loaded: Loaded<Lent | null>,
+  order: LentOrder,
+  when: When,
+): Promise<Result<Stepped, Rejection>> {
+  const command = { questionId: tx.newId(), ...order, ...when } as Command;
+  const decided = decide(loaded.state, command);
+  if (!decided.ok) return decided;
+  const events = decided.value;
+  if (!events.length) return ok({ lent: loaded.state!, version: loaded.version, events });
+  const saved = await lents.save(tx, loaded, events, effects(tx.tenant, loaded, events));
+  return ok({ lent: saved.state!, version: saved.version, events });
+}

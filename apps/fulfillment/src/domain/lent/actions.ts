@@ -1,0 +1,194 @@
+import { formatMoney, transitionFor } from '#lib/kernel';
+import type { TaskAction } from '#lib/contracts';
+import { LOAN_CONDITIONS, REASONS_RETRY, REASONS_UNFILLED, type On, type When } from './commands.ts';
+import { machineOf } from './machine.ts';
+import type { Lent } from './state.ts';
+import { dueDateFor, renewedUntil } from './waits.ts';
+
+export type Field = TaskAction['fields'][number];
+
+/** What the lender's staff may do, in the order in which it is offered: the first is what usually comes next. */
+export const LENT_ACTIONS = [
+  'will-supply',
+  'pull',
+  'ship',
+  'send-copy',
+  'cancel-yes',
+  'cancel-no',
+  'grant-renewal',
+  'refuse-renewal',
+  'check-in',
+  'bill',
+  'write-off',
+  'condition',
+  'try-later',
+  'unfilled',
+  'expect',
+  'recall',
+  'hold-return',
+  'release-hold',
+  'scan-again',
+  'declare-lost',
+  'tell',
+  'undo',
+] as const satisfies readonly On[];
+export type LentAction = (typeof LENT_ACTIONS)[number];
+
+/** Something a person may do with it now. */
+export interface Action {
+  readonly name: LentAction;
+  readonly fields: readonly Field[];
+}
+
+const field = (name: string, kind: Field['kind'], required: boolean, value?: unknown): Field => ({
+  name,
+  kind,
+  required,
+  ...(value === undefined || value === null ? {} : { value }),
+});
+/** `NotOnShelf` → `Not on shelf`, as people read it. */
+const words = (code: string): string => {
+  const spaced = code.replaceAll(/(?<=[a-z])(?=[A-Z])/g, ' ');
+  return spaced.charAt(0) + spaced.slice(1).replaceAll(/\b[A-Z](?=[a-z])/g, (letter) => letter.toLowerCase());
+};
+const choice = (name: string, codes: readonly string[], required: boolean): Field => ({
+  name,
+  kind: 'choice',
+  required,
+  options: codes.map((value) => ({ value, label: words(value) })),
+});
+const note = field('note', 'text', false);
+
+/** What a person fills in for it, with what to start from. */
+export function fieldsOf(name: LentAction, lent: Lent, when: When): readonly Field[] {
+  const { terms, loanDays, dueDate, asked, offered } = lent;
+  const loan = asked.service === 'loan';
+  switch (name) {
+    case 'will-supply':
+      return [...(loan ? [field('loanDays', 'number', false, loanDays ?? terms.loanDays)] : []), note];
+    case 'condition':
+      return [field('cost', 'money', false), ...(loan ? [choice('condition', LOAN_CONDITIONS, false)] : []), note];
+    case 'try-later':
+      return [choice('reason', REASONS_RETRY, true), field('after', 'date', false), note];
+    case 'unfilled':
+      return [choice('reason', REASONS_UNFILLED, true), note];
+    case 'ship':
+      return [
+        field('dueDate', 'date', true, dueDateFor(terms, loanDays, when)),
+        field('pieces', 'number', false, 1),
+        field('carrier', 'text', false),
+        field('tracking', 'text', false),
+        field('cost', 'money', false, offered),
+        choice('condition', LOAN_CONDITIONS, false),
+        note,
+      ];
+    case 'send-copy':
+      return [field('url', 'url', false), field('cost', 'money', false, offered), note];
+    case 'grant-renewal':
+      return [field('dueDate', 'date', true, renewedUntil(terms, loanDays, dueDate, when))];
+    case 'recall':
+      return [field('dueDate', 'date', false), note];
+    case 'check-in':
+      return [field('pieces', 'number', false, lent.pieces), field('condition', 'text', false)];
+    case 'bill':
+      return [field('cost', 'money', true), note];
+    case 'tell':
+      return [field('note', 'text', true)];
+    case 'expect':
+    case 'cancel-no':
+    case 'refuse-renewal':
+    case 'hold-return':
+    case 'release-hold':
+    case 'declare-lost':
+    case 'write-off':
+      return [note];
+    default:
+      return [];
+  }
+}
+
+function isOffered(name: LentAction, lent: Lent): boolean {
+  const machine = machineOf(lent.asked.service);
+  if (machine.statuses[lent.status].final || !transitionFor(machine, lent.status, name)) return false;
+  if (name === 'undo') return lent.undo !== undefined;
+  if (name === 'hold-return') return !lent.held;
+  if (name === 'release-hold') return lent.held === true;
+  // sending it is for when it is promised; that it may be sent all the same is the table's
+  if (name === 'ship' || name === 'send-copy') return lent.status !== 'conditional' && lent.status !== 'try-later';
+  return true;
+}
+
+/** Everything staff may do with it as it stands. */
+export const actionsOf = (lent: Lent, when: When): readonly Action[] =>
+  LENT_ACTIONS.filter((name) => isOffered(name, lent)).map((name) => ({ name, fields: fieldsOf(name, lent, when) }));
+
+/** The worklists of whoever lends. */
+export const LENT_WORKLISTS = [
+  'to-answer',
+  'to-pull',
+  'to-send',
+  'cancel-asked',
+  'renewals',
+  'overdue',
+  'to-check-in',
+  'problems',
+] as const;
+export type LentWorklist = (typeof LENT_WORKLISTS)[number];
+
+/** The worklist it stands on; undefined while nobody at the lender has anything to do. */
+export function worklistOf(lent: Lent): LentWorklist | undefined {
+  if (lent.questions.length) return 'problems';
+  switch (lent.status) {
+    case 'asked':
+      return 'to-answer';
+    case 'promised':
+      return 'to-pull';
+    case 'pulled':
+      return 'to-send';
+    case 'cancel-asked':
+      return 'cancel-asked';
+    case 'renewal-asked':
+      return 'renewals';
+    case 'overdue':
+    case 'recalled':
+      return 'overdue';
+    case 'on-its-way-back':
+      return 'to-check-in';
+    case 'lost':
+      return 'problems';
+    default:
+      return undefined;
+  }
+}
+
+/** Why it waits, in plain words. */
+export function reasonOf(lent: Lent): string {
+  const { status, requester, dueDate, reason, asked, reminders, offered: cost } = lent;
+  const late = reminders > 0 ? ' It has waited too long.' : '';
+  switch (status) {
+    case 'asked':
+      return `${requester.name} asks for ${asked.service === 'loan' ? 'it' : 'a copy'}.${late}`;
+    case 'conditional':
+      return cost ? `Offered for ${formatMoney(cost)}.` : `Offered on condition: ${(lent.loanConditions ?? []).join(', ')}.`;
+    case 'try-later':
+      return lent.retryAfter ? `It may be asked for again from ${lent.retryAfter} on.` : 'It may be asked for again later.';
+    case 'promised':
+      return `Take it from the shelf.${late}`;
+    case 'pulled':
+      return `${asked.service === 'loan' ? 'Send it' : 'Scan and send it'}.${late}`;
+    case 'cancel-asked':
+      return `${requester.name} does not want it any more${reason ? ` (${reason})` : ''}.${late}`;
+    case 'renewal-asked':
+      return `${requester.name} asks to keep it longer than ${dueDate ?? 'agreed'}.${late}`;
+    case 'overdue':
+      return `It was due on ${dueDate ?? 'a day nobody named'}.`;
+    case 'recalled':
+      return 'It has been recalled.';
+    case 'on-its-way-back':
+      return `On its way back${reason ? ` (${reason})` : ''}.${late}`;
+    case 'lost':
+      return `${reason ?? 'It has not come back.'} Bill it or write it off.${late}`;
+    default:
+      return reason ?? (dueDate ? `Due on ${dueDate}.` : '');
+  }
+}

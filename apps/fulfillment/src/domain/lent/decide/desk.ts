@@ -1,0 +1,188 @@
+import { err, ok, reject, type Rejection, type Result } from '#lib/kernel';
+import type { Command } from '../commands.ts';
+import type { LentEvent, Why } from '../events.ts';
+import type { Lent } from '../state.ts';
+import { dueDateFor, renewedUntil } from '../waits.ts';
+import { moved, noted, noteOf, questioned, say, sayStatus } from './step.ts';
+
+type Decided = readonly LentEvent[] | Result<readonly LentEvent[], Rejection>;
+
+/** The first answer to a request is its response; what is said later is a change. */
+const whyOf = (lent: Lent): Why => (lent.status === 'asked' ? 'RequestResponse' : 'StatusChange');
+
+export const willSupply = (lent: Lent, c: Command<'will-supply'>): LentEvent[] => [
+  moved(lent, c, 'promised', { facts: c.loanDays ? { loanDays: c.loanDays } : {} }),
+  say(lent, c, whyOf(lent), 'WillSupply', noteOf(c.note)),
+];
+
+export const expect = (lent: Lent, c: Command<'expect'>): LentEvent[] => [
+  moved(lent, c, 'asked', { facts: { expected: true } }),
+  say(lent, c, whyOf(lent), 'ExpectToSupply', noteOf(c.note)),
+];
+
+/** A yes on condition: the borrower answers it with a Retry (ISO 18626: RetryPossible, CostExceedsMaxCost or MustMeetLoanCondition). */
+export function condition(lent: Lent, c: Command<'condition'>): Decided {
+  const { cost, condition: asked, loanDays, note } = c;
+  if (!cost && !asked)
+    return err(
+      reject('no-condition', 'Neither a cost nor a condition is given.', {
+        field: 'cost',
+        remedy: 'Name what it costs or on what condition it is lent, or simply say yes.',
+      }),
+    );
+  const conditions = asked ? [asked] : [];
+  return [
+    moved(lent, c, 'conditional', {
+      facts: { offered: cost ?? null, loanConditions: conditions, ...(loanDays ? { loanDays } : {}) },
+    }),
+    say(lent, c, whyOf(lent), 'RetryPossible', {
+      reasonRetry: cost ? 'CostExceedsMaxCost' : 'MustMeetLoanCondition',
+      ...(cost ? { offered: cost } : {}),
+      ...(asked ? { loanConditions: conditions } : {}),
+      ...noteOf(note),
+    }),
+  ];
+}
+
+export const tryLater = (lent: Lent, c: Command<'try-later'>): LentEvent[] => [
+  moved(lent, c, 'try-later', { facts: { retryAfter: c.after ?? null }, reason: c.reason }),
+  say(lent, c, whyOf(lent), 'RetryPossible', {
+    reasonRetry: c.reason,
+    ...(c.after ? { retryAfter: c.after } : {}),
+    ...noteOf(c.note),
+  }),
+];
+
+/** A no. Requests are not passed on to another library from here: who asked for that is told. */
+export const unfilled = (lent: Lent, c: Command, reason: string, note?: string): LentEvent[] => {
+  const passedOn = lent.asked.subTypes?.includes('TransferRequest')
+    ? 'TransferRequest: it was not passed on to another library.'
+    : '';
+  return [
+    moved(lent, c, 'unfilled', { reason: note ? `${reason}: ${note}` : reason }),
+    say(lent, c, whyOf(lent), 'Unfilled', { reasonUnfilled: reason, ...noteOf([note, passedOn].filter(Boolean).join(' ')) }),
+  ];
+};
+
+export function ship(lent: Lent, c: Command<'ship'>): Decided {
+  const { pieces, cost, condition: asked, carrier, tracking } = c;
+  const dueDate = c.dueDate ?? dueDateFor(lent.terms, lent.loanDays, c);
+  if (dueDate <= c.at.slice(0, 10))
+    return err(reject('due-already', `${dueDate} has come already.`, { field: 'dueDate', remedy: 'Give a later day.' }));
+  const loanConditions = asked ? [asked] : lent.loanConditions;
+  const parcel = {
+    ...(pieces === undefined ? {} : { pieces }),
+    ...(cost ? { cost } : {}),
+    ...(carrier ? { carrier } : {}),
+    ...(tracking ? { tracking } : {}),
+    ...(loanConditions?.length ? { loanConditions } : {}),
+  };
+  return [
+    moved(lent, c, 'shipped', { facts: { dueDate, ...parcel } }),
+    ...cancelRefused(lent, c, 'Loaned'),
+    say(lent, c, whyOf(lent), 'Loaned', { sent: true, dueDate, ...parcel, ...noteOf(c.note) }),
+  ];
+}
+
+export function sendCopy(lent: Lent, c: Command<'send-copy'>): LentEvent[] {
+  const { url, cost } = c;
+  const with_ = { ...(url ? { url } : {}), ...(cost ? { cost } : {}) };
+  return [
+    moved(lent, c, 'supplied', { facts: with_ }),
+    ...cancelRefused(lent, c, 'CopyCompleted'),
+    say(lent, c, whyOf(lent), 'CopyCompleted', { sent: true, ...with_, ...noteOf(c.note) }),
+  ];
+}
+
+/** Sent although the borrower had asked to cancel it: that has its answer too. */
+const cancelRefused = (lent: Lent, c: Command, status: 'Loaned' | 'CopyCompleted'): LentEvent[] =>
+  lent.status === 'cancel-asked' ? [say(lent, c, 'CancelResponse', status, { answer: 'N' })] : [];
+
+export const cancelYes = (lent: Lent, c: Command): LentEvent[] => [
+  moved(lent, c, 'cancelled'),
+  say(lent, c, 'CancelResponse', 'Cancelled', { answer: 'Y' }),
+];
+
+export const cancelNo = (lent: Lent, c: Command<'cancel-no'>): LentEvent[] => [
+  moved(lent, c, lent.before === 'pulled' ? 'pulled' : 'promised'),
+  say(lent, c, 'CancelResponse', 'WillSupply', { answer: 'N', ...noteOf(c.note) }),
+];
+
+export const grantRenewal = (lent: Lent, c: Command, until?: string): LentEvent[] => {
+  const dueDate = until ?? renewedUntil(lent.terms, lent.loanDays, lent.dueDate, c);
+  return [
+    moved(lent, c, 'with-borrower', { facts: { dueDate, renewals: lent.renewals + 1 } }),
+    say(lent, c, 'RenewResponse', 'Loaned', { answer: 'Y', dueDate }),
+  ];
+};
+
+export function grantRenewalBy(lent: Lent, c: Command<'grant-renewal'>): Decided {
+  if (c.dueDate && c.dueDate <= c.at.slice(0, 10))
+    return err(reject('due-already', `${c.dueDate} has come already.`, { field: 'dueDate', remedy: 'Give a later day.' }));
+  return grantRenewal(lent, c, c.dueDate);
+}
+
+/** @param to where it stands then: where it stood before it was asked */
+export const refuseRenewal = (lent: Lent, c: Command, note?: string): LentEvent[] => {
+  const to = lent.before === 'overdue' || lent.before === 'shipped' ? lent.before : 'with-borrower';
+  const status = to === 'overdue' ? 'Overdue' : 'Loaned';
+  const due = lent.dueDate ? { dueDate: lent.dueDate } : {};
+  return [moved(lent, c, to), say(lent, c, 'RenewResponse', status, { answer: 'N', ...due, ...noteOf(note) })];
+};
+
+export const recall = (lent: Lent, c: Command<'recall'>): LentEvent[] => {
+  const facts = c.dueDate ? { dueDate: c.dueDate } : {};
+  const asked = lent.status === 'renewal-asked' ? [say(lent, c, 'RenewResponse', 'Recalled', { answer: 'N', ...facts })] : [];
+  const due = c.dueDate ?? lent.dueDate;
+  return [
+    moved(lent, c, 'recalled', { facts }),
+    ...asked,
+    say(lent, c, 'StatusChange', 'Recalled', { ...(due ? { dueDate: due } : {}), ...noteOf(c.note) }),
+  ];
+};
+
+export const hold = (lent: Lent, c: Command<'hold-return' | 'release-hold'>): LentEvent[] => [
+  moved(lent, c, lent.status, { facts: { held: c.on === 'hold-return' } }),
+  say(lent, c, 'StatusChange', c.on === 'hold-return' ? 'HoldReturn' : 'ReleaseHoldReturn', noteOf(c.note)),
+];
+
+/** It stands on the shelf again. What came back in another state than it went is for a person to settle. */
+export function checkIn(lent: Lent, c: Command<'check-in'>): LentEvent[] {
+  const { condition: state, pieces } = c;
+  const fewer = pieces !== undefined && lent.pieces !== undefined && pieces < lent.pieces;
+  const text = [state, fewer ? `${pieces} of ${lent.pieces} pieces came back` : ''].filter(Boolean).join('; ');
+  return [
+    moved(lent, c, 'returned', { facts: state ? { condition: state } : {} }),
+    say(lent, c, 'StatusChange', 'LoanCompleted', noteOf(text)),
+    ...(text ? [questioned(c, 'damaged', 'damaged', `It came back so: ${text}. Settle it with ${lent.requester.name}.`)] : []),
+  ];
+}
+
+const LOST = 'It counts as lost.';
+export const declareLost = (lent: Lent, c: Command, note?: string): LentEvent[] => [
+  moved(lent, c, 'lost', note ? { reason: note } : {}),
+  sayStatus({ ...lent, status: 'overdue' }, c, 'Notification', noteOf([LOST, note].filter(Boolean).join(' '))),
+];
+
+/** Nothing more is owed but what the bill says, if there is one. */
+export const settled = (lent: Lent, c: Command, more: { cost?: Lent['cost']; note?: string | undefined } = {}): LentEvent[] => [
+  moved(lent, c, 'settled', more.cost ? { facts: { cost: more.cost } } : {}),
+  say(lent, c, 'StatusChange', 'CompletedWithoutReturn', { ...(more.cost ? { cost: more.cost } : {}), ...noteOf(more.note) }),
+];
+
+export const tell = (lent: Lent, c: Command<'tell'>): LentEvent[] => [
+  noted(c, {}, c.note),
+  sayStatus(lent, c, 'Notification', { note: c.note }),
+];
+
+export function settle(lent: Lent, { questionId, note, at }: Command<'settle'>): Decided {
+  return lent.questions.some(({ id }) => id === questionId)
+    ? ok([{ type: 'settled', questionId, note, at }])
+    : err(reject('not-found', 'There is no such question.', { remedy: 'Load it again: it may have been settled.' }));
+}
+
+/** Back by the last step, where nobody outside has learned of it. */
+export const undo = (lent: Lent, c: Command<'undo'>): Decided =>
+  lent.undo
+    ? [moved(lent, c, lent.undo)]
+    : err(reject('conflict', 'There is nothing to undo.', { remedy: 'Load it again and see what is possible now.' }));

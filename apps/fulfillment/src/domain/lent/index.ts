@@ -1,0 +1,17 @@
+export * from './commands.ts';
+export * from './events.ts';
+export { evolve, type Lent } from './state.ts';
+export { lendCopy, lendLoan, machineOf, type LentMachine } from './machine.ts';
+export { decide, lentDecider } from './decide/index.ts';
+export { isFinal } from './decide/step.ts';
+export {
+  actionsOf,
+  fieldsOf,
+  LENT_ACTIONS,
+  LENT_WORKLISTS,
+  reasonOf,
+  worklistOf,
+  type LentAction,
+  type LentWorklist,
+} from './actions.ts';
+export { CAP_DAYS, dueDateFor, WAITS } from './waits.ts';

@@ -1,0 +1,127 @@
+import { randomUUID } from 'node:crypto';
+import { PartnerChanged, type LentDetails, type LentList } from '#lib/contracts';
+import { outside } from './__fixtures__/outside.ts';
+import { borrow, lender } from './__fixtures__/samples.ts';
+
+const jacobs = { title: 'The Death and Life of Great American Cities', isbn: ['9780679741954'] };
+const article = { kind: 'article', title: 'Prospect Theory', container: 'Econometrica', pages: '263-291', issn: ['0012-9682'] };
+
+/** Two members whose lending is done on the platform: no message leaves the house, and each sees its own side only. */
+describe('two members lend to each other on the platform', () => {
+  const out = outside();
+  beforeAll(async () => {
+    for (const [library, other] of [
+      ['BLL', 'MGH'],
+      ['MGH', 'BLL'],
+    ] as const)
+      await out.put(library, PartnerChanged, randomUUID(), {
+        symbol: other,
+        name: `${other} Library`,
+        member: true,
+        country: 'US',
+        channel: 'platform',
+        settledBy: 'nobody',
+        loansOpen: true,
+        lendsAv: true,
+        daysToRespond: { loan: 4, copy: 2 },
+        lastResort: false,
+        active: true,
+      });
+  });
+  const lentBy = async (tenant: string): Promise<LentList['lent']> => ((await out.get(tenant, 'lent')).body as LentList).lent;
+  const act = async (tenant: string, id: string, action: string, body: object = {}): Promise<LentDetails> => {
+    const answer = await out.post(tenant, `lent/${id}/${action}`, body);
+    if (answer.status !== 200) throw new Error(JSON.stringify(answer.body));
+    return answer.body as LentDetails;
+  };
+  const asks = async (
+    from: string,
+    to: string,
+    what: object,
+    service: 'loan' | 'copy',
+  ): Promise<{ request: string; lent: string }> => {
+    const request = await out.decided(from, borrow(lender(to, { member: true })), what, service);
+    await out.until(request, 'asked');
+    const side = (await lentBy(to)).find(({ status }) => status === 'asked');
+    return { request, lent: side!.id };
+  };
+  const stands = async (tenant: string, id: string): Promise<string> =>
+    ((await out.get(tenant, `lent/${id}`)).body as LentDetails).status;
+
+  it('a loan: asked, promised, shipped, received, renewed, recalled, back on the shelf', async () => {
+    const { request, lent } = await asks('BLL', 'MGH', jacobs, 'loan');
+    expect((await lentBy('MGH'))[0]).toMatchObject({ borrower: 'BLL', via: 'platform', status: 'asked', worklist: 'to-answer' });
+    expect(await lentBy('BLL')).toEqual([]);
+    await act('MGH', lent, 'will-supply', { loanDays: 21 });
+    await out.until(request, 'will-supply');
+    await act('MGH', lent, 'pull');
+    await act('MGH', lent, 'ship', { carrier: 'van', pieces: 1 });
+    const [shipped] = await out.until(request, 'shipped');
+    expect(shipped!.dueDate).toBe('2025-11-06');
+    await out.do('BLL', request, 'receive', { pieces: 1 });
+    expect(await stands('MGH', lent)).toBe('with-borrower');
+    await act('MGH', lent, 'recall', { note: 'A class needs it.' });
+    expect((await out.attempts(request))[0]!.recalled).toBe(true);
+    for (const step of ['notify', 'check-out', 'return']) await out.do('BLL', request, step);
+    await out.do('BLL', request, 'ship-back', { carrier: 'van' });
+    expect(await stands('MGH', lent)).toBe('on-its-way-back');
+    await act('MGH', lent, 'check-in', { pieces: 1 });
+    expect(await stands('MGH', lent)).toBe('returned');
+    await out.until(request, 'closed');
+
+    const { rows: jobs } = await out.database.owner.query('select kind from fulfillment.job');
+    const { rows: messages } = await out.database.owner.query('select kind from fulfillment.iso_message');
+    expect([jobs, messages]).toEqual([[], []]);
+  }, 60_000);
+
+  it('is overdue by itself at the end of its day: both sides know', async () => {
+    const { request, lent } = await asks('MGH', 'BLL', jacobs, 'loan');
+    await act('BLL', lent, 'ship', { dueDate: '2025-10-08' });
+    await out.until(request, 'shipped');
+    await out.do('MGH', request, 'receive', { pieces: 1 });
+    await out.hours(80);
+    for (let tries = 0; (await stands('BLL', lent)) !== 'overdue' && tries < 100; tries += 1) await out.quiet();
+    expect(await stands('BLL', lent)).toBe('overdue');
+    expect((await out.attempts(request))[0]).toMatchObject({ overdue: true });
+    for (const step of ['notify', 'check-out', 'return', 'ship-back']) await out.do('MGH', request, step);
+    await act('BLL', lent, 'check-in');
+    await out.until(request, 'closed');
+  }, 60_000);
+
+  it('a copy: sent by link, and the patron has it', async () => {
+    const { request, lent } = await asks('BLL', 'MGH', article, 'copy');
+    await act('MGH', lent, 'send-copy', { url: 'https://files.example/1.pdf' });
+    const [attempt] = await out.attempts(request);
+    expect(attempt).toMatchObject({ url: 'https://files.example/1.pdf', supplied: true });
+    expect(await stands('MGH', lent)).toBe('supplied');
+  }, 30_000);
+
+  it('what is cancelled before anybody worked on it is gone on both sides; after that a person says yes', async () => {
+    const first = await asks('BLL', 'MGH', jacobs, 'loan');
+    await out.cancelled('BLL', first.request);
+    await out.until(first.request, 'cancelled');
+    expect(await stands('MGH', first.lent)).toBe('cancelled');
+    const second = await asks('BLL', 'MGH', jacobs, 'loan');
+    await act('MGH', second.lent, 'will-supply');
+    await out.cancelled('BLL', second.request);
+    await out.until(second.request, 'cancelling');
+    expect(await stands('MGH', second.lent)).toBe('cancel-asked');
+    await act('MGH', second.lent, 'cancel-yes');
+    await out.until(second.request, 'cancelled');
+  }, 30_000);
+
+  it('a no with its reason, and the lender’s row leads back to neither request nor attempt nor patron', async () => {
+    const { request, lent } = await asks('BLL', 'MGH', jacobs, 'loan');
+    const [attempt] = await out.attempts(request);
+    await act('MGH', lent, 'unfilled', { reason: 'NotOnShelf' });
+    expect((await out.until(request, 'unfilled'))[0]!.reason).toContain('Not on shelf');
+    const { rows } = await out.database.owner.query<{ text: string }>(
+      `select l::text || coalesce((select string_agg(e::text, '') from fulfillment.event e where e.aggregate = l.id), '') text
+       from fulfillment.lent l where tenant = 'MGH'`,
+    );
+    for (const { text } of rows)
+      for (const secret of [request, attempt!.id, attempt!.wanted.patronRef]) expect(text).not.toContain(secret);
+    // a third library sees neither
+    expect((await out.get('TSU', `lent/${lent}`)).status).toBe(404);
+  }, 30_000);
+});
