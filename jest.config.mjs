@@ -32,7 +32,7 @@ export default {
   // each file's modules stay in memory (native ES modules cannot be unloaded): a worker is renewed in time
   workerIdleMemoryLimit: '1GB',
   projects: [
-    project('unit', ['**/!(*.medium|*.kafka|*.browser|*.api).spec.ts']),
+    project('unit', ['**/!(*.medium|*.kafka|*.browser|*.catalog|*.api).spec.ts']),
     project('medium', ['**/*.medium.spec.ts'], {
       globalSetup: '<rootDir>/test/setup/postgres.ts',
       globalTeardown: '<rootDir>/test/setup/stop.ts',
@@ -42,6 +42,7 @@ export default {
       globalTeardown: '<rootDir>/test/setup/stop.ts',
     }),
     project('browser', ['**/*.browser.spec.ts']),
+    project('catalog', ['**/*.catalog.spec.ts'], { globalSetup: '<rootDir>/test/setup/catalog.ts' }),
     // not part of npm test: npm run schemathesis
     project('api', ['**/*.api.spec.ts'], {
       globalSetup: '<rootDir>/test/setup/postgres.ts',

@@ -6,6 +6,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { notRun } from '../libs/testing/src/servers/choose.ts';
 import { choose } from '../libs/testing/src/servers/servers.ts';
+import { ZEBRA_REMEDY, zebraProbe } from '../libs/testing/src/servers/zebra.ts';
 import { chooseBrowser, NO_BROWSER } from '../libs/testing/src/browser/choose-browser.ts';
 
 const WINDOWS = process.platform === 'win32';
@@ -72,6 +73,12 @@ async function everything() {
   const browser = await chooseBrowser();
   if (browser) projects.push('browser');
   else left.push(NO_BROWSER);
+  const noZebra = await zebraProbe();
+  if (noZebra === undefined) projects.push('catalog');
+  else
+    left.push(
+      `NOT RUN: tests on a real catalog (*.catalog.spec.ts) because there is no Zebra and YAZ (${noZebra}); provide one by ${ZEBRA_REMEDY}`,
+    );
   console.log(
     `— tests: ${projects.join(', ')} (PostgreSQL by ${postgres.way}, Kafka by ${kafka.way}, browser ${browser?.name ?? 'none'})`,
   );
@@ -94,7 +101,7 @@ function pathsFirst(words) {
   if (at < 0) return words;
   const paths = words
     .slice(at + 1)
-    .filter((word) => !word.startsWith('-') && !['unit', 'medium', 'kafka', 'browser', 'api'].includes(word));
+    .filter((word) => !word.startsWith('-') && !['unit', 'medium', 'kafka', 'browser', 'catalog', 'api'].includes(word));
   return [...words.slice(0, at), ...paths, ...words.slice(at).filter((word) => !paths.includes(word))];
 }
 

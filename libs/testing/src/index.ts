@@ -4,6 +4,7 @@ export * from './kafka.ts';
 export * from './topics.ts';
 export { TEST_SECRET } from './database/template.ts';
 export { startLocalKafka, localKafkaProbe, type LocalKafka } from './servers/kafka-local.ts';
+export { startZebra, startZtest, zoomshHere, type ZebraServer } from './servers/zebra.ts';
 export * from './faults/certificate.ts';
 export * from './faults/fault-server.ts';
 export * from './browser/browser.ts';

@@ -14,6 +14,7 @@ import type { Service } from './service.ts';
 import { sru } from './sru.ts';
 import { unpaywall } from './unpaywall.ts';
 import { vendor } from './vendor.ts';
+import { worldcat } from './worldcat.ts';
 
 /** By the first segment of the address; also the names that outages and settings go by. */
 export const SERVICES: Readonly<Record<string, Service>> = {
@@ -32,4 +33,5 @@ export const SERVICES: Readonly<Record<string, Service>> = {
   delivered,
   scanner,
   mail,
+  oclc: worldcat,
 };

@@ -35,7 +35,8 @@ function matches(query: Query, title: Title): boolean {
   return among(`${row.title} ${authors}`);
 }
 
-interface Entry {
+/** A title and who holds it. */
+export interface Entry {
   readonly title: Title;
   readonly holdings: Holding[];
 }
@@ -61,7 +62,8 @@ function gather(data: WorldData, symbol: string): readonly Entry[] | undefined {
   return [...titles.values()];
 }
 const gathered = new WeakMap<WorldState, Map<string, readonly Entry[] | undefined>>();
-function catalog(state: WorldState, symbol: string): readonly Entry[] | undefined {
+/** The titles of a catalog by its name; undefined for a name nobody has. */
+export function titlesIn(state: WorldState, symbol: string): readonly Entry[] | undefined {
   const key = `${symbol} ${state.factsVersion}`;
   const known = gathered.get(state) ?? new Map<string, readonly Entry[] | undefined>();
   gathered.set(state, known);
@@ -135,7 +137,7 @@ export const sru: Service = {
     // `/sru/CPL/shared`: the catalog of the system that library is part of
     const system = state.data.libraries.find((library) => library.symbol === asked)?.sharedIls;
     const symbol = shared === 'shared' ? (system ?? asked) : asked;
-    const titles = catalog(state, symbol) ?? (state.strangers ? [] : undefined);
+    const titles = titlesIn(state, symbol) ?? (state.strangers ? [] : undefined);
     if (!titles) return notFound();
     state.looked('sru');
     if (!call.query.has('query') && (call.query.get('operation') ?? 'explain') === 'explain') return explain(symbol);

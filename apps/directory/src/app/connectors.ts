@@ -74,7 +74,9 @@ export function opened(
 type Where = Pick<GivenConnector, 'address' | 'settings'>;
 /** A kept secret is sent to the server and for the user it was given for, and to nobody else: otherwise it is asked for anew. */
 const goesToSame = (kept: Where, given: Where): boolean =>
-  hostOf(kept.address) === hostOf(given.address) && kept.settings['user']?.trim() === given.settings['user']?.trim();
+  hostOf(kept.address) === hostOf(given.address) &&
+  hostOf(kept.settings['token'] ?? '') === hostOf(given.settings['token'] ?? '') &&
+  kept.settings['user']?.trim() === given.settings['user']?.trim();
 const hostOf = (address: string): string => /^[a-z][a-z0-9+.-]*:\/\/[^/?#]+/i.exec(address.trim())?.[0].toLowerCase() ?? '';
 
 const withoutEmpty = (secrets: Readonly<Record<string, string>>): Record<string, string> =>

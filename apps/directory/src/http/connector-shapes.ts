@@ -61,6 +61,7 @@ export const ConnectionTested = z
         'another-service',
         'too-slow',
         'not-allowed',
+        'cannot-ask',
       ]),
       words: z.string(),
       remedy: z.string(),

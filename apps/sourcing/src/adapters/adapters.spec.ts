@@ -1,44 +1,13 @@
-import type { Citation } from '#lib/contracts';
-import type { Asked } from '#lib/policy';
 import { startWorld, type World } from '#test/world';
 import { PermanentError, RetryAfter } from '#lib/messaging';
+import { aPartner, asked } from '../__fixtures__/asked.ts';
 import { quoteGetItNow } from './get-it-now.ts';
-import { lookInOwnCatalog, yearsIn } from './own-catalog.ts';
+import { lookInOwnCatalog } from './own-catalog.ts';
 import { quoteReprintsDesk } from './reprints-desk.ts';
 import { searchRetrieve } from './sru.ts';
-import type { KnownPartner } from './look-ups.port.ts';
 import { lookInUnionCatalog } from './union-catalog.ts';
 import { lookUpOpenAccess } from './unpaywall.ts';
 import { quoteItem } from './vendor.ts';
-
-const asked = (service: 'loan' | 'copy', citation: Partial<Citation> & Pick<Citation, 'kind'>): Asked => ({
-  library: 'BLL',
-  currency: 'USD',
-  service,
-  citation: { authors: [], issn: [], isbn: [], ...citation },
-  wishes: { anyEdition: true, ebookAccepted: true, pieces: 1 },
-  verification: { status: 'confirmed', notes: [], retracted: false },
-  submittedAt: '2025-10-06T13:00:00.000Z',
-  now: '2025-10-06T13:00:00.000Z',
-  today: '2025-10-06',
-  workingDaysLeft: null,
-  citationLeftToStaff: false,
-});
-const partner = (symbol: string, more: Partial<KnownPartner> = {}): KnownPartner => ({
-  partnerId: '0198c0de-0000-7000-8000-000000000001',
-  symbol,
-  name: symbol,
-  member: true,
-  country: 'US',
-  settledBy: 'nobody',
-  loansOpen: true,
-  lendsAv: false,
-  daysToRespond: { loan: 4, copy: 2 },
-  lastResort: false,
-  sameSystem: false,
-  balance: 0,
-  ...more,
-});
 
 describe("sourcing's adapters, asking the simulated world", () => {
   let world: World;
@@ -52,7 +21,7 @@ describe("sourcing's adapters, asking the simulated world", () => {
 
   it('find the own copy on the shelf with its call number', async () => {
     const wanted = asked('loan', { ...beloved, authors: [...beloved.authors], isbn: [...beloved.isbn] });
-    const { records } = await lookInOwnCatalog(`${world.url}/sru/CPL`, wanted, signal());
+    const { records } = await lookInOwnCatalog({ address: `${world.url}/sru/CPL` }, wanted, signal());
     expect(records).toHaveLength(1);
     expect(records[0]).toMatchObject({ match: 'same', format: 'print' });
     expect(records[0]!.items.map(({ status }) => status)).toContain('available');
@@ -65,8 +34,8 @@ describe("sourcing's adapters, asking the simulated world", () => {
       authors: ['Jacobs, Jane'],
       isbn: ['9780679741954'],
     });
-    const borrower = { symbol: 'BLL', country: 'US', partners: [partner('HFC'), partner('TSU', { balance: -2 })] };
-    const { holders } = await lookInUnionCatalog(`${world.url}/sru/union`, wanted, borrower, signal());
+    const borrower = { symbol: 'BLL', country: 'US', partners: [aPartner('HFC'), aPartner('TSU', { balance: -2 })] };
+    const { holders } = await lookInUnionCatalog({ address: `${world.url}/sru/union` }, wanted, borrower, signal());
     expect(
       holders
         .map(({ symbol, edition, maySupply }) => [symbol, edition, maySupply])
@@ -75,7 +44,7 @@ describe("sourcing's adapters, asking the simulated world", () => {
       ['HFC', 'same', true],
       ['TSU', 'same', true],
     ]);
-    const none = await lookInUnionCatalog(`${world.url}/sru/union`, wanted, { ...borrower, partners: [] }, signal());
+    const none = await lookInUnionCatalog({ address: `${world.url}/sru/union` }, wanted, { ...borrower, partners: [] }, signal());
     expect(none.holders).toEqual([]);
   });
 
@@ -109,8 +78,12 @@ describe("sourcing's adapters, asking the simulated world", () => {
   });
 
   it("tell a refused query in the catalog's own words", async () => {
-    await expect(searchRetrieve(`${world.url}/sru/union`, 'dc.nonsense="x"', signal())).rejects.toThrow(/Unsupported index/);
-    await expect(searchRetrieve(`${world.url}/sru/NOBODY`, 'dc.title="x"', signal())).rejects.toThrow(/answered 404/);
+    await expect(searchRetrieve({ address: `${world.url}/sru/union` }, 'dc.nonsense="x"', signal())).rejects.toThrow(
+      /Unsupported index/,
+    );
+    await expect(searchRetrieve({ address: `${world.url}/sru/NOBODY` }, 'dc.title="x"', signal())).rejects.toThrow(
+      /answered 404/,
+    );
   });
 
   it('wait when a server asks them to', async () => {
@@ -118,15 +91,5 @@ describe("sourcing's adapters, asking the simulated world", () => {
     const wanted = asked('loan', { kind: 'book', isbn: ['9781541702530'] });
     await expect(quoteItem(`${world.url}/vendor`, wanted, signal())).rejects.toThrow(RetryAfter);
     world.state.setOutage('vendor', undefined);
-  });
-
-  it.each([
-    ['1979-1998, 2001-', [{ from: 1979, to: 1998 }, { from: 2001 }]],
-    ['v.12(1990)-v.30(2008)', [{ from: 1990, to: 2008 }]],
-    ['1965', [{ from: 1965, to: 1965 }]],
-    ['1990-present', [{ from: 1990 }]],
-    ['some volumes', []],
-  ])('read holdings "%s"', (statement, years) => {
-    expect(yearsIn(statement)).toEqual(years);
   });
 });

@@ -1,6 +1,6 @@
 import type { Citation } from '#lib/contracts';
 import { familyName, parseIsbns, parseIssns, sameTitle, tidyPart } from '#lib/citation';
-import type { MarcRecord } from './marc-xml.ts';
+import type { MarcRecord, Z3950Search } from '#lib/catalog';
 import { quoted } from './sru.ts';
 
 /** What a record says of a title, as far as matching needs it. */
@@ -69,6 +69,10 @@ function sameAuthor({ authors }: Title, wanted: Citation): boolean {
   return authors.some((author) => familyName(author).toLowerCase() === family);
 }
 
+/** The family name with its accents and capitals, as not every catalog finds `muller` where *Müller* is meant. */
+export const familyAsWritten = (author: string): string =>
+  author.includes(',') ? author.split(',')[0]!.trim() : (author.trim().split(/\s+/).at(-1) ?? '');
+
 /** The CQL query that brings up the title, its other editions too; undefined where the citation says too little to search by. */
 export function queryFor(wanted: Citation): string | undefined {
   const journal = wanted.kind === 'article' || wanted.kind === 'conference';
@@ -79,8 +83,20 @@ export function queryFor(wanted: Citation): string | undefined {
   const [author] = journal || wanted.kind === 'chapter' ? [] : wanted.authors;
   const title = name?.split(/\s*[:=/;]\s/)[0];
   const words =
-    title && [`dc.title=${quoted(title)}`, ...(author ? [`dc.creator=${quoted(familyName(author))}`] : [])].join(' and ');
+    title && [`dc.title=${quoted(title)}`, ...(author ? [`dc.creator=${quoted(familyAsWritten(author))}`] : [])].join(' and ');
   // journals share titles (Science, Nature): by title only where there is no ISSN
   const byTitle = words && (!journal || !numbers.length) ? [`(${words})`] : [];
   return [...numbers, ...byTitle].join(' or ') || undefined;
+}
+
+/** The same for Z39.50; undefined where the citation says too little to search by. */
+export function searchFor(wanted: Citation): Z3950Search | undefined {
+  const journal = wanted.kind === 'article' || wanted.kind === 'conference';
+  const name = journal || wanted.kind === 'chapter' ? wanted.container : wanted.title;
+  const title = name?.split(/\s*[:=/;]\s/)[0];
+  const [author] = journal || wanted.kind === 'chapter' ? [] : wanted.authors;
+  // journals share titles (Science, Nature): by title only where there is no ISSN
+  if (journal) return wanted.issn.length ? { issn: wanted.issn } : title ? { title } : undefined;
+  if (!wanted.isbn.length && !title) return undefined;
+  return { isbn: wanted.isbn, ...(title && { title, ...(author && { author: familyAsWritten(author) }) }) };
 }

@@ -2,12 +2,11 @@ import { titleKey } from '#lib/citation';
 import { err, ok, reject, type Rejection, type Result } from '#lib/kernel';
 import type { HeldTitle } from '../app/import-catalog.ts';
 import { titleOf } from './bibliographic.ts';
-import { readIso2709 } from './iso2709.ts';
-import { marcRecord, readMarcXmlFile, type PlainRecord } from './marc-xml.ts';
+import { marcRecord, readIso2709, readMarcXmlFile, type PlainRecord } from '#lib/catalog';
 
 /** The fields a decision looks at; the rest of a record is not kept. */
 const KEPT = new Set(['020', '022', '050', '090', '100', '110', '245', '250', '260', '264', '338', '655', '700', '710']);
-const HOLDINGS = /^(852|866|867|868|952)$/;
+const HOLDINGS = /^(85[235]|86[345678]|876|926|945|952|999|AV[AE])$/;
 const CONTROL = new Set(['001', '007', '008']);
 
 export interface CatalogFile {

@@ -1,3 +1,4 @@
+import type { PlainRecord } from '#lib/catalog';
 import { connectorContext } from '#lib/contracts';
 import type { LookupValue } from '#lib/policy';
 import { openAccount, sellerHeaders, type Account, type Seals } from '#lib/service';
@@ -6,11 +7,11 @@ import type { LookupPayload } from '../app/lookup-jobs.ts';
 import type { SourcingConfig } from '../config.ts';
 import type { OutsideLookup } from '../domain/request/state.ts';
 import { quoteGetItNow } from './get-it-now.ts';
-import type { PlainRecord } from './marc-xml.ts';
-import { lookInFile, lookInOwnCatalog } from './own-catalog.ts';
+import { profileSet, sruCatalog } from './catalog-account.ts';
+import { lookInWorldCat, withWorldCat } from './oclc-holders.ts';
+import { lookByZ3950, lookInFile, lookInOwnCatalog } from './own-catalog.ts';
 import { quoteReprintsDesk } from './reprints-desk.ts';
 import { lookInSharedCatalog } from './shared-catalog.ts';
-import type { Access } from './sru.ts';
 import { lookInUnionCatalog } from './union-catalog.ts';
 import { lookUpOpenAccess } from './unpaywall.ts';
 import { quoteItem } from './vendor.ts';
@@ -44,8 +45,6 @@ function accountAt(what: string, { account, asked }: LookupPayload, seals: Seals
   if (!address) throw new PermanentError(`neither the library nor the consortium has set up ${what}`);
   return { address, settings: {}, secrets: {} };
 }
-const accessOf = ({ settings: { user }, secrets: { password = '' } }: Account): Access | undefined =>
-  user ? { user, password } : undefined;
 
 /** A server of the library's own fails apart from the installation's. */
 const ownOr =
@@ -53,6 +52,7 @@ const ownOr =
   ({ account }: LookupPayload): string =>
     account ? account.address : name;
 
+const NOBODY: LookupValue<'holders'> = { holders: [], classes: [], genres: [] };
 const METERED = { timeoutMs: 15_000, attempts: 4, concurrency: 8 };
 
 /** Every look-up outside: a new one is an adapter file and an entry here. */
@@ -61,11 +61,19 @@ export const LOOKS: { readonly [Name in OutsideLookup]: Look<Name> } = {
     ...FREE,
     source: "the library's catalog",
     server: ({ asked }) => asked.library,
-    look: (_config, { catalogUrl, catalogAccess: access, held, asked }, signal, _attempt, seals) => {
+    look: (_config, { account: sealed, catalogUrl, catalogAccess: access, held, asked }, signal, _attempt, seals) => {
+      if (sealed) {
+        const account = openAccount(seals, asked.library, sealed);
+        return sealed.kind === 'z3950'
+          ? lookByZ3950(account, asked, signal, profileSet(account))
+          : lookInOwnCatalog(sruCatalog(account), asked, signal);
+      }
       if (!catalogUrl && held) return Promise.resolve(lookInFile(held as PlainRecord[], asked));
       if (!catalogUrl) throw new PermanentError('the library has told no address of its catalog');
       const password = access?.password && seals.open(asked.library, access.password, connectorContext('sru', 'password'));
-      return lookInOwnCatalog(catalogUrl, asked, signal, access && { user: access.user, password: password ?? '' });
+      // as jobs of before carry it
+      const given = access && { access: { user: access.user, password: password ?? '' } };
+      return lookInOwnCatalog({ address: catalogUrl, ...given }, asked, signal);
     },
   },
   'shared-catalog': {
@@ -75,7 +83,7 @@ export const LOOKS: { readonly [Name in OutsideLookup]: Look<Name> } = {
     look: (_config, { account, asked, sharing }, signal, _attempt, seals) => {
       if (!account || !sharing) throw new PermanentError('the library has connected no shared catalog');
       const opened = openAccount(seals, asked.library, account);
-      return lookInSharedCatalog(opened.address, asked, sharing, signal, accessOf(opened));
+      return lookInSharedCatalog(sruCatalog(opened), asked, sharing, signal);
     },
   },
   'open-access': {
@@ -91,9 +99,19 @@ export const LOOKS: { readonly [Name in OutsideLookup]: Look<Name> } = {
     ...FREE,
     source: 'the union catalog',
     server: ownOr('the union catalog'),
-    look: ({ UNION_CATALOG_URL }, payload, signal, _attempt, seals) => {
-      const account = accountAt('the union catalog', payload, seals, UNION_CATALOG_URL);
-      return lookInUnionCatalog(account.address, payload.asked, payload.borrower!, signal, accessOf(account));
+    look: async ({ UNION_CATALOG_URL }, payload, signal, attempt, seals) => {
+      const { asked, borrower, worldCat } = payload;
+      const union = payload.account || UNION_CATALOG_URL || !worldCat;
+      const account = union && accountAt('the union catalog', payload, seals, UNION_CATALOG_URL);
+      const found = account ? await lookInUnionCatalog(sruCatalog(account), asked, borrower!, signal) : NOBODY;
+      if (!worldCat) return found;
+      try {
+        return withWorldCat(found, await lookInWorldCat(openAccount(seals, asked.library, worldCat), asked, borrower!, signal));
+      } catch (error) {
+        // what the union catalog says stands by itself, once WorldCat has been asked often enough
+        if (account && (attempt >= FREE.attempts || error instanceof PermanentError)) return found;
+        throw error;
+      }
     },
   },
   'get-it-now': {

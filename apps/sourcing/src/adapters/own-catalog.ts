@@ -1,34 +1,69 @@
+import {
+  callNumberOf,
+  coverageOf,
+  marcItems,
+  marcRecord,
+  onlineCoverageOf,
+  type FoundRecord,
+  type MarcRecord,
+  type PlainRecord,
+  type ProfileName,
+  type ShelfItem,
+} from '#lib/catalog';
 import type { Asked, CatalogRecord, LookupValue } from '#lib/policy';
-import { matchOf, queryFor, titleOf } from './bibliographic.ts';
-import { marcRecord, type MarcField, type MarcRecord, type PlainRecord } from './marc-xml.ts';
-import { searchRetrieve, type Access } from './sru.ts';
+import { PermanentError } from '#lib/messaging';
+import type { Account } from '#lib/service';
+import { matchOf, queryFor, searchFor, titleOf } from './bibliographic.ts';
+import { searchRetrieve, type Found, type SruCatalog } from './sru.ts';
+import { searchByZ3950 } from './z3950.ts';
 
-/**
- * What the library's own catalog holds of what is asked for, item by item. Items are read from Koha's 952 (status of each item) or, where a
- * catalog gives only holdings, from 852 and 866.
- */
+/** What the library's own catalog holds of what is asked for, item by item, asked by SRU. */
 export async function lookInOwnCatalog(
-  address: string,
+  catalog: SruCatalog,
   asked: Asked,
   signal: AbortSignal,
-  access?: Access,
 ): Promise<LookupValue<'own-catalog'>> {
   const query = queryFor(asked.citation);
   if (!query) return { records: [] };
-  const found = await searchRetrieve(address, query, signal, access);
-  return { records: found.flatMap((record) => catalogRecord(record, asked)).slice(0, 50) };
+  return held(await searchRetrieve(catalog, query, signal), asked, catalog.profile);
+}
+
+/** The same by Z39.50. */
+export async function lookByZ3950(
+  account: Account,
+  asked: Asked,
+  signal: AbortSignal,
+  profile?: ProfileName,
+): Promise<LookupValue<'own-catalog'>> {
+  const search = searchFor(asked.citation);
+  if (!search) return { records: [] };
+  return held(await searchByZ3950(account, search, signal), asked, profile);
+}
+
+/** @throws PermanentError where there is more than was sent, and none of it is the title: it may be among the rest */
+function held({ total, records }: Found, asked: Asked, profile: ProfileName | undefined): LookupValue<'own-catalog'> {
+  const found = records.flatMap((record) => catalogRecord(record, asked, profile));
+  if (!found.length && total > records.length)
+    throw new PermanentError(`the catalog found ${total} records and sent ${records.length}; the title is none of these`);
+  // a book whose record names no copy: there may be some, and nobody knows how they stand
+  const silent = found.map((record) =>
+    record.items.length || record.match === 'journal' || record.format === 'electronic'
+      ? record
+      : { ...record, items: [{ status: 'unknown' as const }] },
+  );
+  return { records: silent.slice(0, 50) };
 }
 
 /**
  * The same in records of a catalog file. It says what there is, not what is out: an item is taken for there, and whoever fetches it finds
- * out. Where a record names no item (852 or 952), it is one.
+ * out. Where a record names no item (852 or one of its system’s own), it is one.
  */
-export function lookInFile(held: readonly PlainRecord[], asked: Asked): LookupValue<'own-catalog'> {
+export function lookInFile(records: readonly PlainRecord[], asked: Asked): LookupValue<'own-catalog'> {
   return {
-    records: held.flatMap((plain) => {
-      const record = marcRecord(plain);
-      return catalogRecord(record, asked).map((found) =>
-        found.items.length || found.format === 'electronic' ? found : { ...found, items: itemsOfFile(record) },
+    records: records.flatMap((plain) => {
+      const marc = marcRecord(plain);
+      return catalogRecord({ marc, items: marcItems(marc) }, asked, undefined).map((found) =>
+        found.items.length || found.format === 'electronic' ? found : { ...found, items: itemsOfFile(marc) },
       );
     }),
   };
@@ -37,19 +72,24 @@ export function lookInFile(held: readonly PlainRecord[], asked: Asked): LookupVa
 /** MARC 21 holdings, 852: $b sublocation, $h and $i call number. */
 function itemsOfFile(record: MarcRecord): CatalogRecord['items'] {
   const items = record.fields('852').map((field): CatalogRecord['items'][number] => {
-    const [location, callNumber] = [field.first('b'), [field.first('h'), field.first('i')].filter(Boolean).join(' ')];
+    const [location, callNumber] = [field.first('b'), callNumberOf(field)];
     return { status: 'available', ...(callNumber && { callNumber }), ...(location && { location }) };
   });
   return items.length ? items.slice(0, 200) : [{ status: 'available' }];
 }
 
-export function catalogRecord(record: MarcRecord, { citation }: Pick<Asked, 'citation'>): CatalogRecord[] {
-  const title = titleOf(record);
+function catalogRecord(
+  { marc, items }: FoundRecord,
+  { citation }: Pick<Asked, 'citation'>,
+  profile: ProfileName | undefined,
+): CatalogRecord[] {
+  const title = titleOf(marc);
   const match = matchOf(title, citation);
   if (!match) return [];
-  const holdings = record.fields('866', '867', '868');
-  const items = record.fields('952').map(itemOf);
-  const years = holdings.flatMap((field) => field.all('a').flatMap(yearsIn));
+  // holdings sent beside the record know more than the record itself, where there are any
+  const copies = (items?.length ? items : marcItems(marc, profile)).map(itemOf);
+  const format = formatOf(marc, title.av, copies.length > 0);
+  const { years, volumes } = format === 'electronic' ? withOnline(marc) : coverageOf(marc);
   return [
     {
       record: title.record,
@@ -57,47 +97,33 @@ export function catalogRecord(record: MarcRecord, { citation }: Pick<Asked, 'cit
       ...(title.edition && { edition: title.edition }),
       ...(title.year && { year: title.year }),
       isbn: [...title.isbn],
-      format: formatOf(record, title.av, items.length > 0),
-      ...(title.serial && years.length > 0 && { years }),
+      format,
+      ...(title.serial && years && { years: [...years] }),
+      ...(title.serial && volumes && { volumes: [...volumes] }),
       match,
-      items: items.slice(0, 200),
+      items: copies.slice(0, 200),
     },
   ];
 }
 
-/** `c` in 007/00, an electronic carrier, or holdings that say so: online. Physical items outweigh them. */
+const withOnline = (marc: MarcRecord): ReturnType<typeof coverageOf> => {
+  const online = onlineCoverageOf(marc);
+  return online.years ? online : coverageOf(marc);
+};
+
+/** All but the barcode: nobody decides by it. */
+function itemOf(item: ShelfItem): CatalogRecord['items'][number] {
+  const { barcode: _barcode, ...kept } = item;
+  return kept;
+}
+
+/** `c` in 007/00, an electronic carrier, Alma’s AVE, or holdings that say so: online. Physical items outweigh them. */
 function formatOf(record: MarcRecord, av: boolean, hasItems: boolean): CatalogRecord['format'] {
   if (av) return 'av';
   const online =
     record.control('007')?.startsWith('cr') ||
     record.fields('338').some((field) => field.first('b') === 'cr') ||
+    record.fields('AVE').some((field) => field.first('e') !== 'Not Available') ||
     record.fields('866').some((field) => field.first('x') === 'electronic');
   return online && !hasItems ? 'electronic' : 'print';
-}
-
-/**
- * Koha's item field: $q due date, $7 not for loan (0 for loan, 3 on order), $1 lost, $4 damaged, $0 withdrawn, $o call number, $c location.
- * Source: Koha manual, "MARC bibliographic record: 952".
- */
-function itemOf(field: MarcField): CatalogRecord['items'][number] {
-  const [due, callNumber, location] = [field.first('q'), field.first('o'), field.first('c')];
-  const set = (code: string): boolean => !['0', undefined].includes(field.first(code));
-  const shared = { ...(callNumber && { callNumber }), ...(location && { location }) };
-  if (set('1') || set('0') || set('4')) return { status: 'unavailable', ...shared };
-  if (due) return { status: 'checked-out', ...(/^\d{4}-\d{2}-\d{2}/.test(due) && { due: due.slice(0, 10) }), ...shared };
-  if (set('7')) return { status: field.first('7') === '3' ? 'on-order' : 'unavailable', ...shared };
-  return { status: 'available', ...shared };
-}
-
-/** Years in a textual holdings statement (866 $a): `1979-1998, 2001-`, `v.12(1990)-v.30(2008)`. */
-export function yearsIn(statement: string): { from: number; to?: number }[] {
-  const year = /(?:1[5-9]|20)\d{2}/g;
-  return statement.split(/[,;]/).flatMap((part) => {
-    const years = part.match(year)?.map(Number) ?? [];
-    const [from] = years;
-    if (from === undefined) return [];
-    const to = years.at(-1)!;
-    const open = /-\s*(?:present\s*)?$/i.test(part.trim());
-    return [open ? { from } : { from, to }];
-  });
 }

@@ -1,7 +1,7 @@
 import type { Asked } from '#lib/policy';
 import { loadData, startWorld, type World } from '#test/world';
 import { asked } from '../../../../libs/policy/src/__fixtures__/findings.ts';
-import { marcRecord } from './marc-xml.ts';
+import { marcRecord } from '#lib/catalog';
 import type { Sharing } from './look-ups.port.ts';
 import { lookInSharedCatalog, sharedRecord } from './shared-catalog.ts';
 
@@ -35,7 +35,12 @@ describe('the shared catalog', () => {
   afterAll(() => world.close());
 
   it('tells the copies of others with what the shared system says of lending them', async () => {
-    const { records } = await lookInSharedCatalog(`${world.url}/sru/CPL/shared`, beloved(), sharing, AbortSignal.timeout(5000));
+    const { records } = await lookInSharedCatalog(
+      { address: `${world.url}/sru/CPL/shared` },
+      beloved(),
+      sharing,
+      AbortSignal.timeout(5000),
+    );
     expect(records).toMatchObject([{ match: 'same', title: 'Beloved' }]);
     expect(
       records[0]!.copies.map(({ library, status, holdable, circulates }) => [library, status, holdable, circulates]),

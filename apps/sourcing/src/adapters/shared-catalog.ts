@@ -1,20 +1,20 @@
 import type { Asked, LookupValue, SharedCopy } from '#lib/policy';
 import { matchOf, queryFor, titleOf } from './bibliographic.ts';
 import type { Sharing } from './look-ups.port.ts';
-import type { MarcField, MarcRecord } from './marc-xml.ts';
-import { searchRetrieve, type Access } from './sru.ts';
+import type { MarcField, MarcRecord } from '#lib/catalog';
+import { searchRetrieve, type SruCatalog } from './sru.ts';
 
 /** What other members of the shared system have of what is asked for. */
 export async function lookInSharedCatalog(
-  address: string,
+  catalog: SruCatalog,
   asked: Asked,
   sharing: Sharing,
   signal: AbortSignal,
-  access?: Access,
 ): Promise<LookupValue<'shared-catalog'>> {
   const query = queryFor(asked.citation);
-  const records = query ? await searchRetrieve(address, query, signal, access) : [];
-  return { records: records.flatMap((record) => sharedRecord(record, asked, sharing)).slice(0, 50) };
+  if (!query) return { records: [] };
+  const { records } = await searchRetrieve(catalog, query, signal);
+  return { records: records.flatMap(({ marc }) => sharedRecord(marc, asked, sharing)).slice(0, 50) };
 }
 
 export function sharedRecord(

@@ -1,22 +1,25 @@
 import type { Asked, Holder, LookupValue } from '#lib/policy';
 import { wantsDocument } from '#lib/policy';
-import type { Borrower } from './look-ups.port.ts';
+import { PermanentError } from '#lib/messaging';
+import type { Borrower, KnownPartner } from './look-ups.port.ts';
 import { matchOf, queryFor, type Title, titleOf } from './bibliographic.ts';
-import type { MarcField, MarcRecord } from './marc-xml.ts';
-import { yearsIn } from './own-catalog.ts';
-import { searchRetrieve, type Access } from './sru.ts';
+import { yearsIn, type MarcField, type MarcRecord } from '#lib/catalog';
+import { searchRetrieve, type SruCatalog } from './sru.ts';
 
 /** Which of the library's partners hold what is asked for, by the union catalog. Holders that are no partners are left out. */
 export async function lookInUnionCatalog(
-  address: string,
+  catalog: SruCatalog,
   asked: Asked,
   borrower: Borrower,
   signal: AbortSignal,
-  access?: Access,
 ): Promise<LookupValue<'holders'>> {
   const query = queryFor(asked.citation);
-  const records = query ? await searchRetrieve(address, query, signal, access) : [];
-  return gather(records, asked, borrower);
+  if (!query) return gather([], asked, borrower);
+  const { total, records } = await searchRetrieve(catalog, query, signal);
+  const found = records.map(({ marc }) => marc);
+  if (total > records.length && !found.some((record) => matchOf(titleOf(record), asked.citation)))
+    throw new PermanentError(`the union catalog found ${total} records and sent ${records.length}; the title is none of these`);
+  return gather(found, asked, borrower);
 }
 
 export function gather(records: readonly MarcRecord[], asked: Asked, borrower: Borrower): LookupValue<'holders'> {
@@ -64,32 +67,43 @@ function holdersIn(
       .fields('845')
       .filter((field) => field.first('5') === symbol)
       .flatMap((field) => field.all('f'));
-    const editionText = [title.edition, title.year].filter(Boolean).join(', ');
     return (own.length ? own : [undefined])
       .filter((location) => match !== 'journal' || holdsYear(location, asked.citation.year))
       .map((location) => {
         const format = location?.first('x') === 'electronic' ? 'electronic' : 'print';
-        return {
-          partnerId: partner.partnerId,
-          symbol,
-          name: partner.name,
-          member: partner.member,
-          abroad: partner.country !== borrower.country,
-          settledBy: partner.settledBy,
-          loansOpen: partner.loansOpen,
-          lendsAv: partner.lendsAv,
-          lastResort: partner.lastResort,
-          sameSystem: partner.sameSystem,
-          daysToRespond: asked.service === 'copy' ? partner.daysToRespond.copy : partner.daysToRespond.loan,
-          balance: partner.balance,
-          ...(partner.record && { record: partner.record }),
-          edition: match === 'other-edition' ? 'other' : 'same',
-          ...(match === 'other-edition' && editionText && { editionText }),
-          format,
-          maySupply: maySupply(terms, format, asked),
-        };
+        return holderOf(partner, borrower, asked, { title, match, format, maySupply: maySupply(terms, format, asked) });
       });
   });
+}
+
+/** A partner that holds it, with what is agreed with it. */
+export function holderOf(
+  partner: KnownPartner,
+  borrower: Pick<Borrower, 'country'>,
+  asked: Asked,
+  held: { readonly title: Title; readonly match: 'same' | 'other-edition' | 'journal' } & Pick<Holder, 'format' | 'maySupply'>,
+): Holder {
+  const { title, match, format } = held;
+  const editionText = [title.edition, title.year].filter(Boolean).join(', ');
+  return {
+    partnerId: partner.partnerId,
+    symbol: partner.symbol,
+    name: partner.name,
+    member: partner.member,
+    abroad: partner.country !== borrower.country,
+    settledBy: partner.settledBy,
+    loansOpen: partner.loansOpen,
+    lendsAv: partner.lendsAv,
+    lastResort: partner.lastResort,
+    sameSystem: partner.sameSystem,
+    daysToRespond: asked.service === 'copy' ? partner.daysToRespond.copy : partner.daysToRespond.loan,
+    balance: partner.balance,
+    ...(partner.record && { record: partner.record }),
+    edition: match === 'other-edition' ? 'other' : 'same',
+    ...(match === 'other-edition' && editionText && { editionText }),
+    format,
+    maySupply: held.maySupply,
+  };
 }
 
 /** 852 $3 (materials specified) as years; where it says nothing, all of it is taken to be there. */

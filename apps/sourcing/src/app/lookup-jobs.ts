@@ -13,17 +13,19 @@ import { askedOf, knownPartners } from './local-lookups.ts';
 export interface LookupPayload {
   readonly round: number;
   readonly asked: Asked;
-  /** The library's own catalog, where it has told its address. */
+  /** The library's own catalog, where its profile of before names it. */
   readonly catalogUrl?: string;
-  /** Where the catalog wants to know who asks; the password is sealed. */
+  /** As jobs of before carry it: where the catalog wants to know who asks; the password is sealed. */
   readonly catalogAccess?: { readonly user: string; readonly password?: string };
   /** What the library's catalog file says, where it has no catalog that answers. */
   readonly held?: readonly unknown[];
   /** Whose codes the shared catalog writes. */
   readonly sharing?: Sharing;
   readonly borrower?: Borrower;
-  /** The library's own account or address at what is asked; without it the installation's holds. */
+  /** The library's own account or address at what is asked (its catalog, say); without it the installation's holds. */
   readonly account?: SealedAccount;
+  /** Of a look-up of holders: the library's key for OCLC's WorldCat. */
+  readonly worldCat?: SealedAccount;
 }
 
 /** What a library may have connected for a look-up. */
@@ -60,14 +62,16 @@ export async function lookupJobs(
   const catalog = names.includes('own-catalog') ? await catalogOf(tx, profile, asked) : {};
   const sharing = names.includes('shared-catalog') ? await sharingOf(tx, profile) : undefined;
   const accounts = await accountsFor(tx, names);
+  const oclc = names.includes('holders') ? await connectorOf(tx, 'oclc') : undefined;
   return names.map((name) => {
     const account = accounts.get(name);
     const payload: LookupPayload = {
       round: state.round,
       asked,
-      ...(name === 'own-catalog' && catalog),
       ...(name === 'shared-catalog' && sharing && { sharing }),
       ...(account && { account }),
+      ...(name === 'own-catalog' && catalog),
+      ...(name === 'holders' && oclc && { worldCat: accountOf(oclc) }),
       ...(name === 'holders' && { borrower: { symbol: profile.symbol, country: profile.country, partners } }),
     };
     return job({ kind: jobKind(name), key: id, payload });
@@ -91,21 +95,16 @@ async function accountsFor(tx: Tx, names: readonly OutsideLookup[]): Promise<Rea
   return found;
 }
 
-/** The catalog as the library has connected it, or as its profile of before names it, or as the file it has brought. */
+/** The catalog as the library has connected it, by SRU or else by Z39.50, or as its profile of before names it, or as the file it has brought. */
 async function catalogOf(
   tx: Tx,
   { catalogUrl }: LibraryChanged,
   { citation }: Asked,
-): Promise<Pick<LookupPayload, 'catalogUrl' | 'catalogAccess' | 'held'>> {
-  const connector = await connectorOf(tx, 'sru');
-  if (!connector) {
-    if (catalogUrl) return { catalogUrl };
-    const name = citation.kind === 'book' || citation.kind === 'av' ? citation.title : (citation.container ?? citation.title);
-    const held = await heldRecords(tx, { ...citation, titleKey: name && titleKey(name) });
-    return held ? { held } : {};
-  }
-  const { address, settings, secrets } = connector;
-  const { user } = settings;
-  const { password } = secrets;
-  return { catalogUrl: address, ...(user && { catalogAccess: { user, ...(password && { password }) } }) };
+): Promise<Pick<LookupPayload, 'account' | 'catalogUrl' | 'held'>> {
+  const connector = (await connectorOf(tx, 'sru')) ?? (await connectorOf(tx, 'z3950'));
+  if (connector) return { account: accountOf(connector) };
+  if (catalogUrl) return { catalogUrl };
+  const name = citation.kind === 'book' || citation.kind === 'av' ? citation.title : (citation.container ?? citation.title);
+  const held = await heldRecords(tx, { ...citation, titleKey: name && titleKey(name) });
+  return held ? { held } : {};
 }

@@ -30,14 +30,17 @@ export interface OutsideAddresses {
 export function outsideProviders(at: OutsideAddresses, borrower: Borrower): Providers {
   const signal = (): AbortSignal => AbortSignal.timeout(at.timeoutMs ?? 10_000);
   return {
-    ...(at.catalogUrl && { 'own-catalog': (asked) => lookInOwnCatalog(at.catalogUrl!, asked, signal()) }),
+    ...(at.catalogUrl && { 'own-catalog': (asked) => lookInOwnCatalog({ address: at.catalogUrl! }, asked, signal()) }),
     ...(at.sharedCatalog && {
-      'shared-catalog': (asked) => lookInSharedCatalog(at.sharedCatalog!.url, asked, at.sharedCatalog!.sharing, signal()),
+      'shared-catalog': (asked) =>
+        lookInSharedCatalog({ address: at.sharedCatalog!.url }, asked, at.sharedCatalog!.sharing, signal()),
     }),
     ...(at.unpaywallUrl && {
       'open-access': (asked) => lookUpOpenAccess({ base: at.unpaywallUrl!, email: at.contactEmail ?? '' }, asked, signal()),
     }),
-    ...(at.unionCatalogUrl && { holders: (asked) => lookInUnionCatalog(at.unionCatalogUrl!, asked, borrower, signal()) }),
+    ...(at.unionCatalogUrl && {
+      holders: (asked) => lookInUnionCatalog({ address: at.unionCatalogUrl! }, asked, borrower, signal()),
+    }),
     ...(at.getItNowUrl && { 'get-it-now': (asked) => quoteGetItNow(at.getItNowUrl!, asked, signal()) }),
     ...(at.reprintsDeskUrl && { 'reprints-desk': (asked) => quoteReprintsDesk(at.reprintsDeskUrl!, asked, signal()) }),
     ...(at.vendorUrl && { 'item-quotes': (asked) => quoteItem(at.vendorUrl!, asked, signal()) }),

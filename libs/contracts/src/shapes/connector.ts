@@ -1,11 +1,25 @@
 import { z } from 'zod';
 
 /**
- * What a library may connect, one of each kind: its catalog, the catalog of a system it shares and a union catalog (SRU), its library system (NCIP), its mail (SMTP), its name at
- * Crossref and Unpaywall, its accounts at those who sell.
+ * What a library may connect, one of each kind: its catalog (SRU or Z39.50), the catalog of a system it shares, a union catalog (SRU) and OCLC's
+ * WorldCat, its library system (NCIP), its mail (SMTP), its name at Crossref and Unpaywall, its accounts at those who sell.
  */
 export const ConnectorKind = z
-  .enum(['sru', 'shared', 'union', 'ncip', 'illiad', 'smtp', 'crossref', 'unpaywall', 'get-it-now', 'reprints-desk', 'vendor'])
+  .enum([
+    'sru',
+    'z3950',
+    'shared',
+    'union',
+    'oclc',
+    'ncip',
+    'illiad',
+    'smtp',
+    'crossref',
+    'unpaywall',
+    'get-it-now',
+    'reprints-desk',
+    'vendor',
+  ])
   .meta({ id: 'ConnectorKind' });
 export type ConnectorKind = z.infer<typeof ConnectorKind>;
 

@@ -1,5 +1,5 @@
 import { CannotTell, defineFact } from '../catalog/define.ts';
-import { onShelf } from '../select/shelf.ts';
+import { holdsIssue, onShelf, ownCopies } from '../select/shelf.ts';
 
 export const ownCopiesOnShelf = defineFact({
   name: 'own-copies-on-shelf',
@@ -12,8 +12,13 @@ export const ownCopiesOnShelf = defineFact({
   derive: (look) => {
     const asked = look('request');
     const catalog = look('own-catalog');
-    const silent = catalog.records.some((one) => one.match === 'journal' && one.format !== 'electronic' && !one.years);
+    const silent = catalog.records.some(
+      (one) => one.match === 'journal' && one.format !== 'electronic' && holdsIssue(one, asked.citation) === undefined,
+    );
     const count = onShelf(asked, catalog, look('tried')).length;
+    const copies = ownCopies(asked, catalog, look('tried')).flatMap(({ items }) => items);
+    if (count === 0 && copies.some(({ status }) => status === 'unknown'))
+      return new CannotTell('The catalog does not say how the copy stands.');
     if (count === 0 && silent && asked.service === 'copy' && asked.citation.kind !== 'chapter')
       return new CannotTell('The catalog does not say which years of the journal are held.');
     return count;

@@ -11,8 +11,18 @@ export interface OwnCopy {
 const editionWill = (record: CatalogRecord, asked: Asked): boolean =>
   record.match === 'same' || (record.match === 'other-edition' && asked.wishes.anyEdition);
 
-const holdsYear = (record: CatalogRecord, year: number | undefined): boolean =>
-  year !== undefined && (record.years ?? []).some(({ from, to }) => from <= year && (to === undefined || year <= to));
+const within = (spans: CatalogRecord['years'], wanted: number): boolean =>
+  (spans ?? []).some(({ from, to }) => from <= wanted && (to === undefined || wanted <= to));
+
+/**
+ * Whether the volume an article is in is on the shelf: by its year, or by its volume where the record tells of volumes only.
+ * @returns undefined where the record does not say
+ */
+export function holdsIssue(record: CatalogRecord, { year, volume }: Asked['citation']): boolean | undefined {
+  if (record.years) return year !== undefined && within(record.years, year);
+  const number = /^\d{1,4}$/.test(volume ?? '') ? Number(volume) : undefined;
+  return record.volumes && number !== undefined ? within(record.volumes, number) : undefined;
+}
 
 /** The library's own physical copies of what is wanted, in whatever state; none once a hold or scan there has failed. */
 export function ownCopies(
@@ -25,7 +35,7 @@ export function ownCopies(
   return catalog.records
     .filter((record) => record.format !== 'electronic')
     .filter((record) =>
-      inJournal ? record.match === 'journal' && holdsYear(record, asked.citation.year) : editionWill(record, asked),
+      inJournal ? record.match === 'journal' && holdsIssue(record, asked.citation) : editionWill(record, asked),
     )
     .map((record) => ({ record, items: record.items }));
 }
@@ -36,7 +46,9 @@ export function onShelf(asked: Asked, catalog: LookupValue<'own-catalog'>, tried
     // a journal's volumes are seldom items of their own: the years in the record say that they are there
     items.length === 0 && record.match === 'journal'
       ? [{ record }]
-      : items.filter((item) => item.status === 'available').map((item) => ({ record, item })),
+      : items
+          .filter((item) => item.status === 'available' && (wantsDocument(asked) || item.holdable !== false))
+          .map((item) => ({ record, item })),
   );
   return copies.toSorted((a, b) => Number(a.record.match !== 'same') - Number(b.record.match !== 'same'));
 }

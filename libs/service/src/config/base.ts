@@ -108,6 +108,11 @@ export const baseSettings = settings({
     remedy: 'Give addresses or ranges such as 10.20.0.0/16,192.168.1.20',
     unset: 'none',
   }),
+  TRILLIUM_ZOOMSH: setting(z.string().optional(), {
+    about: 'The program zoomsh of YAZ, by which catalogs are searched by Z39.50',
+    remedy: 'Install YAZ (Debian and Ubuntu: the package yaz) or give the path of zoomsh',
+    unset: '`zoomsh` on the PATH',
+  }),
   TRILLIUM_PRACTICE_URL: setting(z.url({ protocol: /^https?$/ }).optional(), {
     about:
       'The simulated outside that practice copies of libraries are played with (docs/operations.md). The only place outside that one can reach',

@@ -57,3 +57,9 @@ export const crossrefHeaders = ({
   'user-agent': settings['email'] ? `Trillium (mailto:${settings['email']})` : 'Trillium',
   ...(secrets['token'] && { 'crossref-plus-api-token': `Bearer ${secrets['token']}` }),
 });
+
+const OCLC_TOKENS = 'https://oauth.oclc.org/token';
+
+/** Where OCLC gives tokens for a key: as the connector says; OCLC’s own for its own API; else `/token` on the host of another one. */
+export const oclcTokenAddress = ({ address, settings: { token } }: Pick<Account, 'address' | 'settings'>): string =>
+  token ?? (/\.oclc\.org$/i.test(new URL(address).hostname) ? OCLC_TOKENS : new URL('/oclc/token', address).href);

@@ -1,6 +1,7 @@
 import { StaysInHouse } from '../outgoing/practice.ts';
 import {
   AnotherService,
+  CannotAsk,
   CredentialsRefused,
   type ConnectionFails,
   type ConnectionFault,
@@ -8,7 +9,7 @@ import {
 } from './result.ts';
 
 /** Codes of Node's resolver (dns), sockets (libuv), TLS (OpenSSL X509_V_ERR_*), HTTP parser (llhttp), undici and nodemailer. */
-const BY_CODE: readonly [pattern: RegExp, fault: ConnectionFault][] = [
+const BY_CODE: readonly [pattern: RegExp, fault: Exclude<ConnectionFault, 'cannot-ask'>][] = [
   [/^(ENOTFOUND|EAI_AGAIN|EAI_NODATA|ENODATA|EAI_NONAME|ESERVFAIL|EDNS)$/, 'unknown-name'],
   [/^(ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|EHOSTDOWN|EADDRNOTAVAIL)$/, 'unreachable'],
   [/^(ETIMEDOUT|ESOCKETTIMEDOUT|ESOCKET_TIMEOUT|UND_ERR_(CONNECT|HEADERS|BODY)_TIMEOUT)$/, 'too-slow'],
@@ -52,7 +53,7 @@ const coded = ({ name, code, originalCode, message }: Known): string => {
   return typeof known === 'string' ? known : name === 'HTTPParserError' ? 'HPE_UNKNOWN' : '';
 };
 
-function faultOf(error: unknown): { readonly fault: ConnectionFault; readonly of: Known } | undefined {
+function faultOf(error: unknown): { readonly fault: Exclude<ConnectionFault, 'cannot-ask'>; readonly of: Known } | undefined {
   const all = [...within(error)];
   for (const of of all) {
     if (of instanceof CredentialsRefused) return { fault: 'credentials-refused', of };
@@ -74,6 +75,14 @@ function faultOf(error: unknown): { readonly fault: ConnectionFault; readonly of
  */
 export function connectionFault(error: unknown, tested: TestedConnection): ConnectionFails {
   const found = faultOf(error);
+  if (error instanceof CannotAsk)
+    return {
+      ok: false,
+      fault: 'cannot-ask',
+      field: tested.fields?.address ?? 'address',
+      words: `${clean(error.message)}, so nothing was asked.`,
+      remedy: error.remedy,
+    };
   if (!found) throw error;
   const { fault, of } = found;
   const fields = { address: 'address', credentials: 'password', ...tested.fields };
@@ -81,7 +90,11 @@ export function connectionFault(error: unknown, tested: TestedConnection): Conne
   return { ok: false, fault, field, ...says(fault, of, tested) };
 }
 
-function says(fault: ConnectionFault, of: Known, tested: TestedConnection): { words: string; remedy: string } {
+function says(
+  fault: Exclude<ConnectionFault, 'cannot-ask'>,
+  of: Known,
+  tested: TestedConnection,
+): { words: string; remedy: string } {
   const { what, host, port, timeoutMs, speaks } = tested;
   switch (fault) {
     case 'unknown-name':

@@ -1,6 +1,13 @@
 /** What can be wrong with a connection, as a person who sets it up meets it. */
 export type ConnectionFault =
-  'unknown-name' | 'unreachable' | 'untrusted' | 'credentials-refused' | 'another-service' | 'too-slow' | 'not-allowed';
+  | 'unknown-name'
+  | 'unreachable'
+  | 'untrusted'
+  | 'credentials-refused'
+  | 'another-service'
+  | 'too-slow'
+  | 'not-allowed'
+  | 'cannot-ask';
 
 export interface ConnectionWorks {
   readonly ok: true;
@@ -41,6 +48,18 @@ export interface TestedConnection {
 /** Thrown by a probe: the other side answered, and does not know these credentials. */
 export class CredentialsRefused extends Error {
   override name = 'CredentialsRefused';
+}
+
+/** Thrown by a probe: this machine lacks what it takes to ask. @param message what is missing @param remedy who does what about it */
+export class CannotAsk extends Error {
+  override name = 'CannotAsk';
+
+  constructor(
+    message: string,
+    readonly remedy: string,
+  ) {
+    super(message);
+  }
 }
 
 /** Thrown by a probe: something answered, and it is not what was looked for. @param message what it answered, e.g. `a web page` */

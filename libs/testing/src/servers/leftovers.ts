@@ -20,7 +20,7 @@ export function clearLeftovers(): void {
     const owner = /^trillium-test-(\d+)-/.exec(name)?.[1];
     if (!owner || alive(Number(owner))) continue;
     const folder = join(tmpdir(), name);
-    for (const file of ['postgres/postmaster.pid', 'kafka/broker.pid']) {
+    for (const file of ['postgres/postmaster.pid', 'kafka/broker.pid', 'zebra.pid']) {
       const pid = Number(firstLine(join(folder, file)));
       if (pid && firstLine(`/proc/${pid}/cmdline`).includes(folder)) process.kill(pid, 'SIGKILL');
     }

@@ -21,14 +21,35 @@ afterAll(() => xml.close());
 const ours = (): string => `http://127.0.0.1:${(xml.address() as AddressInfo).port}/x`;
 
 describe('the test of a catalog', () => {
+  const record = '<zs:record><zs:recordData><record><leader>00000nam a22</leader></record></zs:recordData></zs:record>';
+  const found = (total: number, records: string) =>
+    `<zs:searchRetrieveResponse xmlns:zs="http://www.loc.gov/zing/srw/"><zs:numberOfRecords>${total}</zs:numberOfRecords>${records}</zs:searchRetrieveResponse>`;
+
   it('works, and tells what it saw', async () => {
-    said =
-      '<zs:searchRetrieveResponse xmlns:zs="http://www.loc.gov/zing/srw/"><zs:numberOfRecords>17</zs:numberOfRecords></zs:searchRetrieveResponse>';
+    said = found(10_000, `<zs:records>${record}</zs:records>`);
     expect(await test('sru', ours())).toEqual({
       ok: true,
       words: 'The catalog answers searches by SRU.',
-      seen: '17 records with the word "library"',
+      seen: '10000 records with the word "library"',
     });
+    said = found(0, '');
+    expect(await test('sru', ours())).toMatchObject({ ok: true });
+  });
+  it.each([
+    ['records that are no MARC', found(17, ''), /17 records, none of them MARC in the schema marcxml/],
+    [
+      'a query it refuses',
+      found(
+        0,
+        '<diagnostics><diagnostic><uri>info:srw/diagnostic/1/66</uri><message>Unknown schema for retrieval</message></diagnostic></diagnostics>',
+      ),
+      /Unknown schema for retrieval \(66; set another record schema/,
+    ],
+    ['broken XML', '<searchRetrieveResponse><records>', /application\/xml with status 200/],
+    ['a document type', '<!DOCTYPE x [<!ENTITY a "b">]><searchRetrieveResponse/>', /application\/xml with status 200/],
+  ])('says what is wrong: %s', async (_, answer, words) => {
+    said = answer;
+    expect(await test('sru', ours())).toMatchObject({ ok: false, fault: 'another-service', words: expect.stringMatching(words) });
   });
   it('hears that credentials are refused in SRU’s own way', async () => {
     said =

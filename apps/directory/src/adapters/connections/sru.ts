@@ -1,30 +1,57 @@
+import {
+  AUTHENTICATION,
+  readExplain,
+  readSru,
+  searchUrl,
+  explainUrl,
+  SRU_VERSIONS,
+  wordsOf,
+  type SruAnswer,
+  type SruVersion,
+} from '#lib/catalog';
 import { AnotherService, askOnce, basicHeaders, CredentialsRefused, describeAnswer, type Probe } from '#lib/service';
 import type { OpenConnector } from '../../app/connectors.ts';
 
-const ANSWER = /<(?:\w+:)?(searchRetrieveResponse|explainResponse)\b/;
-const TOTAL = /<(?:\w+:)?numberOfRecords>\s*(\d+)/;
-/** SRU 1.2, diagnostics list: 3 is "Authentication error". */
-const AUTHENTICATION = /info:srw\/diagnostic\/1\/3</;
-
-/** Asks a catalog for one record by SRU 1.2 (searchRetrieve over HTTP GET). */
+/** Asks a catalog for one record by SRU (searchRetrieve over HTTP GET), and then what it says of itself (explain), which few servers leave out. */
 export const sruProbe =
   (connector: OpenConnector, what: string): Probe =>
   async (signal) => {
-    const url = new URL(connector.address);
-    for (const [name, value] of Object.entries({
-      version: '1.2',
-      operation: 'searchRetrieve',
-      query: 'cql.serverChoice = "library"',
-      recordSchema: 'marcxml',
-      maximumRecords: '1',
-    }))
-      url.searchParams.set(name, value);
-    const answer = await askOnce(url, { headers: { accept: 'application/xml, text/xml', ...basicHeaders(connector) } }, signal);
-    if (AUTHENTICATION.test(answer.text)) throw new CredentialsRefused('it wants other credentials');
-    if (!ANSWER.test(answer.text)) throw new AnotherService(describeAnswer(answer));
-    const total = TOTAL.exec(answer.text)?.[1];
+    const { address, settings } = connector;
+    const version: SruVersion = SRU_VERSIONS.find((one) => one === settings['version']) ?? '1.2';
+    const headers = { accept: 'application/xml, text/xml, application/sru+xml', ...basicHeaders(connector) };
+    const query = { query: 'cql.serverChoice = "library"', most: 1, schema: settings['schema'] ?? 'marcxml', version };
+    const answer = await askOnce(searchUrl(address, query), { headers }, signal);
+    const { total, records, diagnostics } = read(answer.text) ?? notSru(describeAnswer(answer));
+    const [wrong] = diagnostics;
+    if (wrong?.code === AUTHENTICATION) throw new CredentialsRefused('it wants other credentials');
+    if (wrong && !records.length) throw new AnotherService(`a refusal of the test query: ${wordsOf(wrong)}`);
+    if (total > 0 && !records.length)
+      throw new AnotherService(`${total} records, none of them MARC in the schema ${query.schema}`);
+    const itself = await explained(explainUrl(address, version), headers, signal);
     return {
       words: `${what} answers searches by SRU.`,
-      ...(total && { seen: `${total} records with the word "library"` }),
+      seen: [`${total} records with the word "library"`, itself].filter(Boolean).join('; '),
     };
   };
+
+function read(text: string): SruAnswer | undefined {
+  try {
+    return readSru(text);
+  } catch {
+    return undefined;
+  }
+}
+const notSru = (was: string): never => {
+  throw new AnotherService(was);
+};
+
+/** What it says of itself; a server that keeps it to itself works all the same. */
+async function explained(url: URL, headers: Readonly<Record<string, string>>, signal: AbortSignal): Promise<string | undefined> {
+  try {
+    const { text } = await askOnce(url, { headers }, signal);
+    const itself = readExplain(text);
+    return itself?.title ?? itself?.database;
+  } catch {
+    return undefined;
+  }
+}

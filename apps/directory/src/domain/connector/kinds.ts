@@ -37,6 +37,26 @@ export interface KindOfConnector {
 const user = (example: string): ConnectorField => ({ name: 'user', label: 'User name', required: false, example });
 const password: ConnectorField = { name: 'password', label: 'Password', required: false };
 
+/** Library systems whose items are read as they tell them (PROFILES of libs/catalog). */
+const SYSTEMS = ['alma', 'evergreen', 'folio', 'koha', 'marc21', 'polaris', 'sierra', 'symphony', 'wms'];
+const profile: ConnectorField = {
+  name: 'profile',
+  label: `Library system, where its items are not recognized: ${SYSTEMS.join(', ')}`,
+  required: false,
+  example: 'koha',
+  pattern: new RegExp(`^(${SYSTEMS.join('|')})$`),
+};
+const sru: readonly ConnectorField[] = [
+  {
+    name: 'version',
+    label: 'SRU version, if not 1.2: 1.1 or 2.0',
+    required: false,
+    example: '2.0',
+    pattern: /^(1\.1|1\.2|2\.0)$/,
+  },
+  { name: 'schema', label: 'Record schema, if not marcxml', required: false, example: 'marcxml', pattern: /^\S{1,100}$/ },
+];
+
 const email: ConnectorField = { name: 'email', label: 'Contact address', required: true, example: 'ill@library.example.org' };
 
 const seller = (what: string, why: string, host: string): KindOfConnector => ({
@@ -58,7 +78,38 @@ export const KINDS: Readonly<Record<ConnectorKind, KindOfConnector>> = {
     schemes: ['https:', 'http:'],
     example: 'https://catalog.example.org/sru',
     playedAt: 'sru/{library}',
-    settings: [user('trillium')],
+    settings: [
+      user('trillium'),
+      profile,
+      ...sru,
+      {
+        name: 'holdings',
+        label: 'Record schema of holdings, where they are told apart (ISO 20775)',
+        required: false,
+        example: 'isohold',
+        pattern: /^\S{1,100}$/,
+      },
+    ],
+    secrets: [password],
+  },
+  z3950: {
+    what: 'The catalog',
+    speaks: 'a Z39.50 server',
+    why: 'Finds what you hold where your catalog speaks no SRU. With SRU set up as well, SRU is asked.',
+    schemes: ['z3950:', 'z3950s:'],
+    example: 'z3950://catalog.example.org:210/Default',
+    playedAt: undefined,
+    settings: [
+      user('trillium'),
+      profile,
+      {
+        name: 'syntax',
+        label: 'Record syntax, if not opac: usmarc or xml',
+        required: false,
+        example: 'opac',
+        pattern: /^(opac|usmarc|xml)$/,
+      },
+    ],
     secrets: [password],
   },
   shared: {
@@ -78,8 +129,28 @@ export const KINDS: Readonly<Record<ConnectorKind, KindOfConnector>> = {
     schemes: ['https:', 'http:'],
     example: 'https://union.example.org/sru',
     playedAt: 'sru/union',
-    settings: [user('trillium')],
+    settings: [user('trillium'), ...sru],
     secrets: [password],
+  },
+  oclc: {
+    what: 'WorldCat',
+    speaks: 'OCLC’s WorldCat Search API',
+    why: 'Finds which of your partners hold what is asked for, beside the union catalog. It wants a WSKey of your own.',
+    schemes: ['https:', 'http:'],
+    example: 'https://americas.discovery.api.oclc.org/worldcat/search/v2',
+    usual: 'https://americas.discovery.api.oclc.org/worldcat/search/v2',
+    playedAt: 'oclc/worldcat/search/v2',
+    settings: [
+      { name: 'user', label: 'Key (WSKey)', required: true, example: 'aBcD1234' },
+      {
+        name: 'token',
+        label: 'Address of tokens, if not OCLC’s own',
+        required: false,
+        example: 'https://oauth.oclc.org/token',
+        pattern: /^https?:\/\/[^\s/]+\/\S*$/,
+      },
+    ],
+    secrets: [{ name: 'secret', label: 'Secret of the key', required: true }],
   },
   ncip: {
     what: 'The library system',

@@ -1,4 +1,4 @@
-import type { PlainRecord } from './marc-xml.ts';
+import type { PlainRecord } from './marc.ts';
 
 const [SUBFIELD, FIELD, RECORD] = [0x1f, 0x1e, 0x1d];
 const LEADER = 24;

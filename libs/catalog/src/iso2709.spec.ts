@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { readIso2709 } from './iso2709.ts';
-import { readMarcXmlFile, type PlainRecord } from './marc-xml.ts';
+import { readMarcXmlFile, type PlainRecord } from './marc.ts';
 
 /** Writes a record as ISO 2709 has it, UTF-8. */
 function write({ leader, control, fields }: PlainRecord): Buffer {

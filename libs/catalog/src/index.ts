@@ -1,0 +1,13 @@
+export * from './marc.ts';
+export * from './iso2709.ts';
+export { readXml, textAt, childOf, childrenOf, type XmlNode } from './xml-tree.ts';
+export * from './sru/answer.ts';
+export * from './sru/diagnostics.ts';
+export * from './sru/explain.ts';
+export * from './sru/request.ts';
+export type { ItemStatus, ShelfItem } from './holdings/item.ts';
+export { dayOf } from './holdings/item.ts';
+export { callNumberOf, marcItems, PROFILES, profileOf, type ItemProfile, type ProfileName } from './holdings/profiles.ts';
+export * from './holdings/coverage.ts';
+export * from './holdings/iso20775.ts';
+export * from './z3950/index.ts';
