@@ -2,12 +2,16 @@ import { Module } from '@nestjs/common';
 import { ScheduleModule } from '@nestjs/schedule';
 import { Database } from '#lib/messaging';
 import { CONFIG, defineService, Mailer, PoliciesModule, Retention, SmtpMailer } from '#lib/service';
+import { IlliadWebPlatform } from './adapters/illiad.ts';
+import { Illiad } from './adapters/illiad.port.ts';
 import { Iso18626Http } from './adapters/iso18626-http.ts';
 import { LENDER_CHANNEL } from './adapters/lender.port.ts';
 import { LIBRARY_SYSTEM } from './adapters/library-system.port.ts';
 import { NcipSystem } from './adapters/ncip.ts';
 import { PROVIDERS } from './adapters/provider.port.ts';
 import { providersOf } from './adapters/providers.ts';
+import { IlliadPollJob } from './app/channels/illiad-poll.ts';
+import { IlliadTellJob } from './app/channels/illiad-tell.ts';
 import { MailLenderJob } from './app/channels/mail-lender.ts';
 import { AttemptDeadlines, ProcessDeadlines } from './app/deadlines.ts';
 import { CheckOrderJob } from './app/jobs/check-order.ts';
@@ -65,6 +69,9 @@ import { FULFILLMENT_KEEPS } from './queries/kept-of-patron.ts';
     TellLenderJob,
     Protocols,
     MailLenderJob,
+    IlliadTellJob,
+    IlliadPollJob,
+    { provide: Illiad, useClass: IlliadWebPlatform },
     { provide: Mailer, useClass: SmtpMailer },
     PlaceOrderJob,
     CheckOrderJob,

@@ -1,5 +1,5 @@
 import request from 'supertest';
-import { ConnectorChanged, connectorContext, LibraryChanged, type Citation } from '#lib/contracts';
+import { ConnectorChanged, connectorContext, LibraryChanged, type Citation, type LenderToAsk } from '#lib/contracts';
 import { Seals } from '#lib/service';
 import { sourcingInWorld } from './__fixtures__/sourcing-in-world.ts';
 import { introductions, TUFTE, verified } from './__fixtures__/world.ts';
@@ -108,19 +108,26 @@ describe('what a library has set up itself', () => {
     );
   });
 
-  it('a library that has closed is not asked to lend', async () => {
+  it('a library that is closed is asked after the others and not before it is back; one that is closed for long is not asked', async () => {
     const lenders = async () => {
       const asked = verified('BLL', 'loan', TUFTE);
       await send(asked);
-      const { outcome } = (await last(asked.subject)).data as { outcome: { route: string; lenders: { symbol: string }[] } };
-      return outcome.lenders.map(({ symbol }) => symbol);
+      const { outcome } = (await last(asked.subject)).data as { outcome: { route: string; lenders: LenderToAsk[] } };
+      return outcome.lenders;
     };
-    const [first] = await lenders();
+    const first = (await lenders())[0]!.symbol;
     const told = introductions(world()).find(({ message, tenant }) => message === LibraryChanged && tenant === first)!;
-    const closures = [{ from: '2025-10-06', to: '2025-10-10' }];
-    await send({ ...told, data: { ...(told.data as LibraryChanged), closures } });
-    expect(await lenders()).not.toContain(first);
-    await send({ ...told, data: { ...(told.data as LibraryChanged), closures: [{ from: '2025-10-07', to: '2025-10-10' }] } });
-    expect(await lenders()).toContain(first);
+    const closed = async (...closures: { from: string; to: string }[]): Promise<void> =>
+      send({ ...told, data: { ...(told.data as LibraryChanged), closures } });
+    await closed({ from: '2025-10-06', to: '2025-10-08' }, { from: '2025-10-09', to: '2025-10-10' });
+    expect((await lenders()).at(-1)).toMatchObject({
+      symbol: first,
+      notBefore: '2025-10-11',
+      why: 'closed for 5 days, answers within 4 working days',
+    });
+    await closed({ from: '2025-09-06', to: '2025-12-10' });
+    expect((await lenders()).map(({ symbol }) => symbol)).not.toContain(first);
+    await closed({ from: '2025-10-07', to: '2025-10-10' });
+    expect((await lenders())[0]).not.toHaveProperty('notBefore');
   });
 });

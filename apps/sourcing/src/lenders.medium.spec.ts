@@ -53,7 +53,7 @@ describe('how lenders have answered so far', () => {
       ...Array.from({ length: 9 }, () => attempt(first, 30, [4, 'cancelling', 'system'], [6, 'no-answer', 'system'])).flat(),
       ...Array.from({ length: 9 }, () => attempt(first, 400, [2, 'unfilled'])).flat(),
       ...Array.from({ length: 9 }, () => attempt(first, 30, [2, 'conditional'], [3, 'unfilled', 'staff'])).flat(),
-      ...Array.from({ length: 9 }, () => attempt(first, 3, [0.1, 'will-supply'])).flat(),
+      ...Array.from({ length: 2 }, () => attempt(first, 3, [0.1, 'will-supply'])).flat(),
     );
     expect(symbols(await decide('The second'))[0]).toBe(first);
   });
@@ -74,6 +74,13 @@ describe('how lenders have answered so far', () => {
     const words = `then ${first} (answers within 4 working days, fills 33 percent, takes 20 days on average)`;
     expect(record.explanation!.because.at(-1)).toContain(words);
     expect(record.asked!.at(-1)).toMatchObject({ kind: 'lender-ranking', hash: expect.stringMatching(/^[0-9a-f]{64}$/) });
+  });
+
+  it('count what is open at a lender', async () => {
+    await send(...Array.from({ length: 4 }, () => attempt(second, 2)).flat());
+    const { lenders } = await decide('The load');
+    const { why } = lenders.find(({ symbol }) => symbol === second)!;
+    expect(why).toBe('answers within 4 working days, 4 requests of ours open');
   });
 
   it('are nobody’s affair but the asking library’s', async () => {

@@ -13,7 +13,12 @@ const systemAddress = async (tx: Tx): Promise<string | undefined> =>
 /** Who writes to lenders, and by what. */
 async function deskOf(tx: Tx): Promise<Desk> {
   const mail = await connectorOf(tx, 'smtp');
-  return { name: (await libraryOf(tx, tx.tenant))?.name ?? tx.tenant, ...(mail && { mail: accountOf(mail) }) };
+  const illiad = await connectorOf(tx, 'illiad');
+  return {
+    name: (await libraryOf(tx, tx.tenant))?.name ?? tx.tenant,
+    ...(mail && { mail: accountOf(mail) }),
+    ...(illiad && { illiad: accountOf(illiad) }),
+  };
 }
 
 /** Library systems of holds that are about to be placed, accounts of what is about to be ordered, the desk that writes. */

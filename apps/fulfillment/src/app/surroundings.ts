@@ -49,7 +49,10 @@ export async function surroundings(
 ): Promise<Surroundings> {
   const library = await libraryOf(tx, tx.tenant);
   const partners = await partnersOf(tx, symbols);
-  const ways: Ways = { mail: symbols.length > 0 && (await connectorOf(tx, 'smtp')) !== undefined };
+  const ways: Ways = {
+    mail: symbols.length > 0 && (await connectorOf(tx, 'smtp')) !== undefined,
+    illiad: symbols.length > 0 && (await connectorOf(tx, 'illiad')) !== undefined,
+  };
   return {
     at: tx.now().toISOString(),
     calendar: library ?? UNKNOWN,

@@ -1,11 +1,12 @@
 import type { PartnerChanged } from '#lib/contracts';
 
 /** The ways to a lender. `platform`: a member whose lending is done here hears it at once. `hand`: a person asks, in whatever system, and says what was answered. */
-export type ChannelName = 'platform' | 'iso18626' | 'email' | 'hand';
+export type ChannelName = 'platform' | 'iso18626' | 'email' | 'illiad' | 'hand';
 
 /** What the library has connected that a channel needs. */
 export interface Ways {
   readonly mail: boolean;
+  readonly illiad: boolean;
 }
 
 export interface Way {
@@ -16,7 +17,8 @@ export interface Way {
 const BY_HAND: Way = { channel: 'hand' };
 
 /**
- * How a partner is reached, as it stands now: an ISO 18626 address, its desk's e-mail where the library has a mail server, else by hand.
+ * How a partner is reached, as it stands now: an ISO 18626 address, its desk's e-mail where the library has a mail server, the
+ * library's own ILLiad where it has connected one, else by hand.
  * A partner that is not active any more is nobody's to write to.
  */
 export function wayTo(partner: PartnerChanged | undefined, ways: Ways): Way {
@@ -24,6 +26,9 @@ export function wayTo(partner: PartnerChanged | undefined, ways: Ways): Way {
   const { channel, where, address, email, member, symbol } = partner;
   if (channel === 'platform') return member ? { channel, address: symbol } : BY_HAND;
   if (channel === 'iso18626') return address ? { channel, address } : BY_HAND;
-  if (where === 'e-mail' && email && ways.mail) return { channel: 'email', address: email };
+  // set before the channels had names of their own: by hand, in ILLiad or by e-mail
+  const asked = channel === 'by-hand' ? where : channel;
+  if ((asked === 'illiad' || asked === 'ILLiad') && ways.illiad) return { channel: 'illiad', address: 'illiad' };
+  if ((asked === 'email' || asked === 'e-mail') && email && ways.mail) return { channel: 'email', address: email };
   return BY_HAND;
 }

@@ -1,15 +1,33 @@
 import type { PartnerChanged, Task } from '#lib/contracts';
 import type { Attempt } from '../domain/attempt/index.ts';
+import { passOn } from '../domain/by-hand/pass-on.ts';
 import { pasteInto } from '../domain/by-hand/paste.ts';
 
-/** What staff paste into the system in which this lender is asked; nothing for tasks of another kind. */
-export function pasteFor(
-  task: Task,
-  { plan, wanted, requestIds, maxCost }: Attempt,
-  partners: ReadonlyMap<string, PartnerChanged>,
-): Pick<Task, 'paste'> {
-  if (task.kind !== 'ask-by-hand' || !('lender' in plan)) return {};
+/** What a question of that id is about: `<attempt>:tell-Cancel`, `<attempt>:tell-Renew-<when>`. */
+const SAID = /:tell-([A-Za-z]+)/;
+
+function passedOn({ id, title }: Task, attempt: Attempt): ReturnType<typeof passOn> {
+  const { requestIds, lenderRequestId, maxCost, loanConditions, dueDate, carrier, tracking } = attempt;
+  return passOn({
+    said: SAID.exec(id)?.[1] ?? '',
+    title,
+    reference: requestIds.at(-1) ?? attempt.id,
+    lenderReference: lenderRequestId,
+    maxCost,
+    conditions: loanConditions,
+    dueDate,
+    carrier,
+    tracking,
+  });
+}
+
+/** What staff paste into the system in which this lender is asked, or is told of a later step; nothing for tasks of another kind. */
+export function pasteFor(task: Task, attempt: Attempt, partners: ReadonlyMap<string, PartnerChanged>): Pick<Task, 'paste'> {
+  const { plan, wanted, requestIds, maxCost } = attempt;
+  if (!('lender' in plan)) return {};
   const where = partners.get(plan.lender.symbol)?.where ?? 'other';
+  if (task.kind === 'by-hand') return { paste: { where, fields: [...passedOn(task, attempt)] } };
+  if (task.kind !== 'ask-by-hand') return {};
   const fields = pasteInto(where, {
     service: plan.machine === 'borrow-copy' ? 'copy' : 'loan',
     citation: wanted.citation,

@@ -4,12 +4,25 @@ import type { Holder } from '#lib/policy';
 /** A partner of the asking library, as directory told, with how loans and copies between the two stand. */
 export interface KnownPartner extends Pick<
   PartnerChanged,
-  'symbol' | 'name' | 'member' | 'country' | 'settledBy' | 'loansOpen' | 'lendsAv' | 'daysToRespond' | 'lastResort'
+  | 'symbol'
+  | 'name'
+  | 'member'
+  | 'country'
+  | 'settledBy'
+  | 'loansOpen'
+  | 'lendsAv'
+  | 'daysToRespond'
+  | 'lastResort'
+  | 'carrier'
+  | 'mostOpen'
 > {
   readonly partnerId: string;
   readonly sameSystem: boolean;
   readonly balance: number;
   readonly record?: Holder['record'];
+  readonly open?: number;
+  /** Closed today: the first day on which it is there again. */
+  readonly backOn?: string;
 }
 
 export interface Borrower {

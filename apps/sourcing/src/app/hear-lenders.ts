@@ -17,8 +17,9 @@ const HERE =
 const ENDED = statement(`update lender_answer set answer = $3 where tenant = $1 and id = $2 and answer is null`);
 const RECORDS = statement(`select partner, count(*) filter (where answer in ('filled', 'not-filled'))::int as asked,
   count(*) filter (where answer = 'filled')::int as filled,
+  count(*) filter (where answer is null)::int as open,
   (avg(extract(epoch from here_at - asked_at)) filter (where here_at > asked_at))::float8 / 86400 as days
-  from lender_answer where tenant = $1 and asked_at >= $2 and answer is not null group by partner`);
+  from lender_answer where tenant = $1 and asked_at >= $2 group by partner`);
 
 /** Fulfillment tells how an attempt to borrow goes: what that says of the lender is kept, by the attempt. */
 export async function attemptAdvanced(tx: Tx, id: string, at: string, advanced: AttemptAdvanced): Promise<void> {
@@ -37,14 +38,23 @@ const KEEP: Readonly<Record<LenderStep, Keep>> = {
   withdrawn: ended('withdrawn'),
 };
 
-/** How each lender has answered the transaction's library in the last year, by symbol; requests still open do not count yet. */
-export async function lenderRecords(tx: Tx): Promise<ReadonlyMap<string, NonNullable<Holder['record']>>> {
+/** How a lender has answered in the last year, and how many requests are open there; those do not count as asked yet. */
+export interface LenderRecord {
+  readonly record: NonNullable<Holder['record']>;
+  readonly open: number;
+}
+
+/** How each lender has answered the transaction's library in the last year, by symbol. */
+export async function lenderRecords(tx: Tx): Promise<ReadonlyMap<string, LenderRecord>> {
   const since = new Date(tx.now().getTime() - LOOK_BACK_DAYS * DAY).toISOString();
-  const rows = await tx.query<{ partner: string; asked: number; filled: number; days: number | null }>(RECORDS, [
+  const rows = await tx.query<{ partner: string; asked: number; filled: number; open: number; days: number | null }>(RECORDS, [
     tx.tenant,
     since,
   ]);
   return new Map(
-    rows.map(({ partner, asked, filled, days }) => [partner, { asked, filled, ...(days !== null && { days }) }] as const),
+    rows.map(({ partner, asked, filled, open, days }) => [
+      partner,
+      { open, record: { asked, filled, ...(days !== null && { days }) } },
+    ]),
   );
 }

@@ -21,7 +21,12 @@ export async function supplyExhausted(
 ): Promise<void> {
   const step = await sourcing.step(tx, id, (state, { now, deadlines }) => {
     const what = whatOf(state);
-    const all = tried.map(({ kind, supplier }): TriedSupplier => ({ kind, supplier, ...(what && { what }) }));
+    const all = tried.map(({ kind, supplier, retryAfter }): TriedSupplier => ({
+      kind,
+      supplier,
+      ...(what && { what }),
+      ...(retryAfter && { retryAfter }),
+    }));
     return { type: 'exhaust', decisionId, tried: all, now, deadlines };
   });
   unwrap(step);

@@ -1,5 +1,5 @@
 import type { LibraryChanged, PartnerChanged } from '#lib/contracts';
-import { localDate, money, workingDaysBetween } from '#lib/kernel';
+import { DAY, localDate, money, workingDaysBetween } from '#lib/kernel';
 import { statement, type Tx } from '#lib/messaging';
 import type { Asked, Found, Lookups } from '#lib/policy';
 import type { SourcingState } from '../domain/request/state.ts';
@@ -108,24 +108,43 @@ function fundFinding(
   return found({ fund: fund.code, available: money(fund.available, fund.currency) }, 'payment');
 }
 
+// of a member its own word counts, of others what is agreed with them
 const PARTNERS =
-  statement(`select p.id, p.profile, l.profile->>'sharedIls' as system, coalesce(x.lent, 0) - coalesce(x.borrowed, 0) as balance
+  statement(`select p.id, p.profile, l.profile->>'sharedIls' as system, coalesce(x.lent, 0) - coalesce(x.borrowed, 0) as balance,
+    coalesce(l.profile->'closures', p.profile->'closures') as closures
   from partner p left join library l on l.symbol = p.symbol left join exchange x on x.tenant = p.tenant and x.partner = p.symbol
-  where p.tenant = $1 and p.active and not exists (
-    select from jsonb_array_elements(coalesce(l.profile->'closures', '[]')) c where $2 between c->>'from' and c->>'to')
-  order by p.symbol`);
+  where p.tenant = $1 and p.active order by p.symbol`);
+
+interface Closure {
+  readonly from: string;
+  readonly to: string;
+}
+/** The first day on which it is there again, where it is closed today; closures that follow upon each other are one. */
+export function backOn(closures: readonly Closure[], today: string): string | undefined {
+  let day = today;
+  for (const { from, to } of closures.toSorted((a, b) => a.from.localeCompare(b.from)))
+    if (from <= day && day <= to) day = new Date(Date.parse(to) + DAY).toISOString().slice(0, 10);
+  return day === today ? undefined : day;
+}
+
+const given = <Name extends string, Value>(name: Name, value: Value | undefined) =>
+  (value === undefined ? {} : { [name]: value }) as { readonly [_ in Name]?: Value };
 
 /**
- * The library's partners with how loans and copies stand between the two and how it has answered so far. Members that have closed are left out: nobody there would answer.
+ * The library's partners with how loans and copies stand between the two how it has answered so far, and whether
+ * anybody is there.
  * @param today the asking library's own date
  */
 export async function knownPartners(tx: Tx, profile: LibraryChanged, today: string) {
-  const rows = await tx.query<{ id: string; profile: PartnerChanged; system: string | null; balance: number }>(PARTNERS, [
-    tx.tenant,
-    today,
-  ]);
+  const rows = await tx.query<{
+    id: string;
+    profile: PartnerChanged;
+    system: string | null;
+    balance: number;
+    closures: Closure[] | null;
+  }>(PARTNERS, [tx.tenant]);
   const records = await lenderRecords(tx);
-  return rows.map(({ id, profile: partner, system, balance }) => ({
+  return rows.map(({ id, profile: partner, system, balance, closures }) => ({
     partnerId: id,
     symbol: partner.symbol,
     name: partner.name,
@@ -138,6 +157,10 @@ export async function knownPartners(tx: Tx, profile: LibraryChanged, today: stri
     lastResort: partner.lastResort,
     sameSystem: Boolean(system) && system === profile.sharedIls,
     balance,
-    record: records.get(partner.symbol) ?? { asked: 0, filled: 0 },
+    record: records.get(partner.symbol)?.record ?? { asked: 0, filled: 0 },
+    open: records.get(partner.symbol)?.open ?? 0,
+    ...(partner.carrier && { carrier: partner.carrier }),
+    ...(partner.mostOpen && { mostOpen: partner.mostOpen }),
+    ...given('backOn', backOn(closures ?? [], today)),
   }));
 }

@@ -9,6 +9,10 @@ export const Channel = z
   .meta({ description: 'platform: a member whose lending is done here, told without a message; illiad: its Web Platform API' });
 export type Channel = z.infer<typeof Channel>;
 
+/** By whom things are sent between libraries. */
+export const Carrier = z.enum(['van', 'USPS', 'UPS', 'FedEx', 'courier', 'other']).meta({ id: 'Carrier' });
+export type Carrier = z.infer<typeof Carrier>;
+
 export const PartnerChanged = defineMessage({
   type: 'directory.partner-changed.v1',
   kind: 'event',
@@ -31,6 +35,18 @@ export const PartnerChanged = defineMessage({
     lendsAv: z.boolean(),
     daysToRespond: z.strictObject({ loan: z.int().positive(), copy: z.int().positive() }).meta({ description: 'Working days' }),
     lastResort: z.boolean().default(false),
+    carrier: Carrier.optional().meta({ description: 'By whom it sends, as agreed' }),
+    mostOpen: z
+      .int()
+      .min(1)
+      .max(10_000)
+      .optional()
+      .meta({ description: 'Requests of the library it wants open at once, at most' }),
+    closures: z
+      .array(z.strictObject({ from: z.iso.date(), to: z.iso.date() }))
+      .max(100)
+      .optional()
+      .meta({ description: 'Of a partner that is no member: first and last day on which nobody is there' }),
     active: z.boolean(),
     iso18626: PartnerProtocol.optional().meta({ description: 'Absent: 2021-2, and nobody shows who it is' }),
   }),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { LibrarySymbol, MoneyShape, Moment, Sentence } from './basic.ts';
+import { Day, LibrarySymbol, MoneyShape, Moment, Sentence } from './basic.ts';
 
 /** Who settles a charge between libraries (FIELD.md §4). */
 export const SettledBy = z.enum(['OCLC', 'consortium', 'invoice', 'vouchers', 'nobody']).meta({ id: 'SettledBy' });
@@ -15,6 +15,9 @@ export const LenderToAsk = z
     settledBy: SettledBy,
     expectedCost: MoneyShape.optional().meta({ description: 'Absent where free' }),
     maxCost: MoneyShape.optional().meta({ description: 'The most this request may cost there without asking a person' }),
+    notBefore: Day.optional().meta({
+      description: 'Closed until then: not asked before, and whoever stands behind it is asked meanwhile',
+    }),
     why: Sentence.meta({ description: 'Why it stands at this place of the lender string' }),
   })
   .meta({ id: 'LenderToAsk' });

@@ -42,6 +42,8 @@ const sharedAs =
     'shared-catalog': found({ records: [{ record: '1', title: 'A title', match, copies }] }),
   });
 const shared = Object.assign(sharedAs('same'), { otherEdition: sharedAs('other-edition') });
+const putOff = (...days: string[]): Lookups =>
+  tried(...days.map((retryAfter) => ({ kind: 'borrow' as const, supplier: 'TSU', retryAfter })));
 const shelf = (items: ('available' | 'checked-out')[], more: object = {}): Lookups => ({
   'own-catalog': found({
     records: [
@@ -58,7 +60,12 @@ const shelf = (items: ('available' | 'checked-out')[], more: object = {}): Looku
   }),
 });
 const tried = (
-  ...list: { kind: 'borrow' | 'hold' | 'link' | 'deliver' | 'buy' | 'scan'; supplier: string; what?: string }[]
+  ...list: {
+    kind: 'borrow' | 'hold' | 'link' | 'deliver' | 'buy' | 'scan';
+    supplier: string;
+    what?: string;
+    retryAfter?: string;
+  }[]
 ): Lookups => ({ tried: found({ tried: list }) });
 const quotes: Lookups = {
   'get-it-now': found({ offer: { offer: 'g', price: usd(2400) }, royalty: usd(3800) }),
@@ -269,6 +276,42 @@ describe('the fact catalog', () => {
     ],
     ['lender-charge', 'free', { request: found(asked()), lender: found(holder('TSU')) }, usd(0)],
     ['lender-charge', 'told when asked', { request: found(asked()), lender: found(holder('ZZX', { settledBy: 'OCLC' })) }, null],
+    ['lender-carrier', 'as agreed', { lender: found(holder('TSU', { carrier: 'van' })) }, 'van'],
+    ['lender-carrier', 'not agreed', { lender: found(holder('TSU')) }, null],
+    ['lender-open-requests', 'of ours', { lender: found(holder('TSU', { open: 3 })) }, 3],
+    ['lender-open-requests', 'none told', { lender: found(holder('TSU')) }, 0],
+    ['lender-is-full', 'at its limit', { lender: found(holder('TSU', { open: 3, mostOpen: 3 })) }, true],
+    ['lender-is-full', 'below it', { lender: found(holder('TSU', { open: 2, mostOpen: 3 })) }, false],
+    ['lender-is-full', 'without a limit', { lender: found(holder('TSU', { open: 200 })) }, false],
+    ['lender-closed-for', 'until Thursday', { ...base(asked()), lender: found(holder('TSU', { backOn: '2025-10-09' })) }, 3],
+    ['lender-closed-for', 'open', { ...base(asked()), lender: found(holder('TSU')) }, 0],
+    ['lenders-left', 'closed, and back soon', base(asked(), holders(holder('TSU', { backOn: '2025-10-20' }))), 1],
+    ['lenders-left', 'closed for too long', base(asked(), holders(holder('TSU', { backOn: '2025-10-21' }))), 0],
+    [
+      'lenders-left',
+      'back after it is needed',
+      base(asked({}, {}, { neededBy: '2025-10-09' }), holders(holder('TSU', { backOn: '2025-10-09' }))),
+      0,
+    ],
+    [
+      'lenders-left',
+      'a no for now, and its day has come',
+      base(asked(), { ...holders(holder('TSU')), ...putOff('2025-10-06') }),
+      1,
+    ],
+    [
+      'lenders-left',
+      'a no for now, and its day is to come',
+      base(asked(), { ...holders(holder('TSU')), ...putOff('2025-10-07') }),
+      0,
+    ],
+    ['lenders-left', 'put off twice', base(asked(), { ...holders(holder('TSU')), ...putOff('2025-10-01', '2025-10-06') }), 0],
+    [
+      'lenders-left',
+      'a no for good after one for now',
+      base(asked(), { ...holders(holder('TSU')), ...tried({ kind: 'borrow', supplier: 'TSU' }) }),
+      0,
+    ],
     ['lender-distance', 'near', { lender: found(holder('TSU', { sameSystem: true })) }, 'same-system'],
     ['lender-distance', 'far', { lender: found(holder('UBA', { abroad: true })) }, 'abroad'],
     ['lender-fill-rate', 'of ten asked seven', { lender: found(holder('TSU', { record: { asked: 10, filled: 7 } })) }, 70],

@@ -42,15 +42,19 @@ import { lendableHeld } from './lendable-held.ts';
 import { lendableStatus } from './lendable-status.ts';
 import { lendableYearsInCollection } from './lendable-years-in-collection.ts';
 import { lenderBalance } from './lender-balance.ts';
+import { lenderCarrier } from './lender-carrier.ts';
 import { lenderCharge } from './lender-charge.ts';
+import { lenderClosedFor } from './lender-closed-for.ts';
 import { lenderDaysToRespond } from './lender-days-to-respond.ts';
 import { lenderDistance } from './lender-distance.ts';
 import { lenderFillRate } from './lender-fill-rate.ts';
 import { lenderHasEdition } from './lender-has-edition.ts';
 import { lenderIsFree } from './lender-is-free.ts';
+import { lenderIsFull } from './lender-is-full.ts';
 import { lenderIsMember } from './lender-is-member.ts';
 import { lenderLendsAv } from './lender-lends-av.ts';
 import { lenderOfLastResort } from './lender-of-last-resort.ts';
+import { lenderOpenRequests } from './lender-open-requests.ts';
 import { lenderSettledBy } from './lender-settled-by.ts';
 import { lenderTimesAsked } from './lender-times-asked.ts';
 import { lenderTurnaround } from './lender-turnaround.ts';
@@ -159,6 +163,10 @@ export const FACTS: readonly FactDefinition[] = [
   lenderIsMember,
   lenderSettledBy,
   lenderDistance,
+  lenderCarrier,
+  lenderOpenRequests,
+  lenderIsFull,
+  lenderClosedFor,
   lenderLendsAv,
   lenderHasEdition,
   lenderTimesAsked,

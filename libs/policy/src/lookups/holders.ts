@@ -1,4 +1,4 @@
-import { MoneyShape, SettledBy } from '#lib/contracts';
+import { Carrier, Day, MoneyShape, SettledBy } from '#lib/contracts';
 import { z } from 'zod';
 import { defineLookup } from './define.ts';
 
@@ -27,6 +27,14 @@ export const Holder = z.strictObject({
   format: z.enum(['print', 'electronic']),
   /** False where license or record forbid what is asked for. */
   maySupply: z.boolean(),
+  /** By whom it sends, as agreed. */
+  carrier: Carrier.optional(),
+  /** Requests of ours that it has been asked and has not answered or filled yet. */
+  open: z.int().nonnegative().optional(),
+  /** The most of them it wants at once. */
+  mostOpen: z.int().positive().optional(),
+  /** Closed today: the first day on which it is there again. */
+  backOn: Day.optional(),
   /** What it asks for one loan or copy, where its record says so. */
   charge: MoneyShape.optional(),
   /**

@@ -79,7 +79,7 @@ export { LicensedTitle } from './licenses.ts';
 export { OpenCopy, VERSIONS } from './open-access.ts';
 export { Holder } from './holders.ts';
 export { ItemOffer } from './item-quotes.ts';
-export { TriedSupplier, wasTried } from './tried.ts';
+export { mayAskAgain, TriedSupplier, wasTried } from './tried.ts';
 export { COPY_SOURCES, type Quote } from './quote.ts';
 export { RULINGS } from './copyright-ruling.ts';
 export { HAPPENINGS } from './happening.ts';

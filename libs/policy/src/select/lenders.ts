@@ -1,5 +1,6 @@
+import { DAY } from '#lib/kernel';
 import type { Asked, Holder, LookupValue } from '../lookups/index.ts';
-import { wantsDocument, wasTried } from '../lookups/index.ts';
+import { mayAskAgain, wantsDocument, wasTried } from '../lookups/index.ts';
 
 /** Nothing to pay, and in the country. */
 export const isFree = (holder: Holder): boolean =>
@@ -25,10 +26,19 @@ export const libraries = (asked: Asked, { holders }: LookupValue<'holders'>): re
 export const willingLibraries = (asked: Asked, { holders }: LookupValue<'holders'>): readonly Holder[] =>
   oncePerLibrary(holders.filter((holder) => holdsIt(holder, asked) && holder.maySupply));
 
-/** Who may still be asked: holds it, may supply it to us, and has not been tried. */
+/** So many days a closed lender is waited for; one that is closed for longer is not asked at all. */
+const WORTH_WAITING = 14;
+/** Open, or open again before the patron's day and before it is quicker to ask anybody else. */
+const isThereInTime = (backOn: string | undefined, { today, wishes }: Asked): boolean =>
+  !backOn || (Date.parse(backOn) - Date.parse(today) <= WORTH_WAITING * DAY && (!wishes.neededBy || backOn < wishes.neededBy));
+
+/** Who may still be asked: holds it, may supply it to us, is there in time, and has not been tried (or said to ask again by now). */
 export const possibleLenders = (asked: Asked, found: LookupValue<'holders'>, tried: LookupValue<'tried'>): readonly Holder[] =>
   willingLibraries(asked, found).filter(
-    (holder) => (wantsDocument(asked) || holder.loansOpen) && !wasTried(tried, 'borrow', holder.symbol),
+    ({ symbol, loansOpen, backOn }) =>
+      (wantsDocument(asked) || loansOpen) &&
+      isThereInTime(backOn, asked) &&
+      (!wasTried(tried, 'borrow', symbol) || mayAskAgain(tried, symbol, asked.today)),
   );
 
 /** Of fewer requests than this nothing is said of how a lender answers: one no would be a fill rate of nothing. */

@@ -88,6 +88,11 @@ const tidied = (p: PartnerProfile): PartnerProfile => ({
   lendsAv: p.lendsAv,
   daysToRespond: { loan: p.daysToRespond.loan, copy: p.daysToRespond.copy },
   lastResort: p.lastResort,
+  ...(p.carrier && { carrier: p.carrier }),
+  ...(p.mostOpen && { mostOpen: p.mostOpen }),
+  ...(p.closures?.length && {
+    closures: p.closures.map(({ from, to }) => ({ from, to })).toSorted((a, b) => a.from.localeCompare(b.from)),
+  }),
   active: p.active,
 });
 

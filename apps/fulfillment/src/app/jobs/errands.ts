@@ -2,6 +2,7 @@ import type { Citation, Wishes } from '#lib/contracts';
 import { job, type Effect } from '#lib/messaging';
 import type { SealedAccount } from '#lib/service';
 import type { Attempt, Errand, Purchase, Said } from '../../domain/attempt/index.ts';
+import type { AskedByHand } from '../../domain/by-hand/paste.ts';
 import type { Letter } from '../../domain/email/letter.ts';
 import type { HoldToPlace, HoldToRemove } from '../../adapters/library-system.port.ts';
 import type { OrderToPlace } from '../../adapters/provider.port.ts';
@@ -29,6 +30,24 @@ export interface MailLender {
   readonly account?: SealedAccount;
 }
 
+/** Something told to a lender by the library's own ILLiad. */
+export interface TellIlliad {
+  readonly said: Said;
+  /** The request as its form takes it; its reference is our number, by which it is found again. */
+  readonly asked: AskedByHand;
+  readonly note?: string;
+  readonly account?: SealedAccount;
+}
+/** A look at how a request stands in ILLiad. */
+export interface IlliadPoll {
+  readonly account: SealedAccount;
+  /** ILLiad's number for it. */
+  readonly number: string;
+  /** The queue it was in when it was last looked at. */
+  readonly queue: string;
+  /** Looks since then. */
+  readonly polls: number;
+}
 /** Where a hold is to be placed or taken away; without an address a person does it. */
 export interface HoldErrand<What> {
   readonly address?: string;
@@ -51,6 +70,7 @@ export interface CheckOrder {
 export interface Desk {
   readonly name: string;
   readonly mail?: SealedAccount;
+  readonly illiad?: SealedAccount;
 }
 
 /** What the library has connected for what is at hand. */

@@ -106,7 +106,13 @@ export function stepsOf(outcome: Outcome, service: Service): readonly Planned[] 
       const machine = service === 'copy' ? 'borrow-copy' : 'borrow-loan';
       const { lenders, mayRaiseTo, accepts } = outcome;
       const more = { ...(mayRaiseTo ? { mayRaiseTo } : {}), ...(accepts ? { accepts } : {}) };
-      return lenders.map((lender) => ({ machine, lender, ...more }));
+      // closed until then: who stands behind it in the string is asked meanwhile
+      return lenders.map(({ notBefore, ...lender }) => ({
+        machine,
+        lender,
+        ...more,
+        ...(notBefore ? { notBefore: `${notBefore}T00:00:00.000Z` } : {}),
+      }));
     }
     default:
       return [];

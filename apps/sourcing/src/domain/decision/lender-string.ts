@@ -61,6 +61,7 @@ export const lenderToAsk = (holder: Holder, why: string, maxCost: Money | undefi
   settledBy: holder.settledBy,
   ...(!isFree(holder) && holder.charge && { expectedCost: holder.charge }),
   ...(!isFree(holder) && maxCost && { maxCost }),
+  ...(holder.backOn && { notBefore: holder.backOn }),
   why,
 });
 
