@@ -17,7 +17,7 @@ const PATRON_CANCELLED = 'The patron does not want it any more.';
 
 /** What others hear of a request: never the patron's own words, which may name somebody. */
 function asked(state: RequestState, citation = state.citation!, service = state.service!) {
-  const { patronRef, patronGroup, wishes, requestingBranch, channel, submittedAt } = state;
+  const { patronRef, patronGroup, wishes, requestingBranch, set, channel, submittedAt } = state;
   return {
     patronRef: patronRef!,
     patronGroup: patronGroup!,
@@ -25,6 +25,7 @@ function asked(state: RequestState, citation = state.citation!, service = state.
     citation,
     wishes: wishes!,
     ...(requestingBranch && { requestingBranch }),
+    ...(set && { set }),
     channel: channel!,
     submittedAt: submittedAt!,
   };

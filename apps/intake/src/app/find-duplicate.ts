@@ -2,6 +2,7 @@ import { matchKeys } from '#lib/citation';
 import type { Citation, NewRequest } from '#lib/contracts';
 import { statement, type Tx } from '#lib/messaging';
 import { toCitation } from '../domain/reading/asked.ts';
+import { membersOf } from '../domain/reading/set.ts';
 import { DUPLICATE_WITHIN, duplicateOf, type Compared } from '../domain/request/duplicate.ts';
 import type { RequestState } from '../domain/request/request.ts';
 
@@ -28,6 +29,7 @@ const compared = (id: string, state: RequestState, citation: Citation): Compared
   citation,
   anyEdition: state.wishes?.anyEdition ?? true,
   status: state.status,
+  ...(state.set && { set: state.set }),
   ...(state.outcome && { outcome: state.outcome }),
 });
 
@@ -52,7 +54,12 @@ async function waitingLines(tx: Tx, id: string, state: RequestState, tenant: str
   return rows.flatMap(({ id: other, line, request }) => {
     const asked = request && toCitation(request);
     if (!asked?.ok) return [];
-    const { citation, wishes } = asked.value;
-    return [{ ...compared(other, state, citation), line, anyEdition: wishes.anyEdition, status: 'received' as const }];
+    const { citation, wishes, set } = asked.value;
+    const { set: _mine, ...alike } = compared(other, state, citation);
+    const one = { ...alike, line, anyEdition: wishes.anyEdition, status: 'received' as const };
+    // what will be several requests is compared as each of them
+    return set
+      ? membersOf(set, other).map((part) => ({ ...one, set: part.set, citation: { ...citation, ...part.own } }))
+      : [{ ...one, citation }];
   });
 }

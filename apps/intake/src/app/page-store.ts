@@ -38,6 +38,10 @@ const COLUMNS = [
   'verification',
   'notes',
   'requesting_branch',
+  'set_id',
+  'set_kind',
+  'set_number',
+  'set_size',
   'batch_id',
   'batch_line',
   'submitted_at',
@@ -79,7 +83,7 @@ export async function showOnPage(tx: Tx, id: string, state: RequestState, events
   const known = events[0]?.type === 'received' ? undefined : await findProgress(tx, id);
   const progress = events.reduce(saw, known ?? nothingYet);
   const at = tx.now().toISOString();
-  const { patronRef, askedBy, service, citation, wishes, verification, notes, requestingBranch, batch, submittedAt } = state;
+  const { patronRef, askedBy, service, citation, wishes, verification, notes, requestingBranch, set, batch, submittedAt } = state;
   const title = [citation?.title, citation?.container].filter(Boolean).join(' · ');
   const own = [
     patronRef,
@@ -91,6 +95,10 @@ export async function showOnPage(tx: Tx, id: string, state: RequestState, events
     verification ? json(verification) : null,
     notes ?? null,
     requestingBranch ?? null,
+    set?.id ?? null,
+    set?.kind ?? null,
+    set?.number ?? null,
+    set?.size ?? null,
     batch?.id ?? null,
     batch?.line ?? 0,
     submittedAt,

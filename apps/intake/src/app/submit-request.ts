@@ -2,6 +2,7 @@ import type { NewRequest } from '#lib/contracts';
 import { err, localDate, ok, reject, type Rejection, type Result } from '#lib/kernel';
 import type { Tx } from '#lib/messaging';
 import { toCitation, type Asked } from '../domain/reading/asked.ts';
+import { membersOf, type Member } from '../domain/reading/set.ts';
 import { initial } from '../domain/request/evolve.ts';
 import type { Channel, RequestState, Submission } from '../domain/request/request.ts';
 import { check, lookUps } from '../domain/verification/check.ts';
@@ -59,8 +60,8 @@ function branchFault(
 }
 
 /**
- * Takes a request at the transaction's library. What no registry has to be asked about is checked at once; otherwise it waits for the
- * registry's answer.
+ * Takes a request at the transaction's library; where several are asked for together, each of them, or none.
+ * @returns the first
  */
 export async function submitRequest(
   tx: Tx,
@@ -81,9 +82,22 @@ export async function submitRequest(
   if (!library.ok) return library;
   const asked = readRequest(request, library.value, tx.now(), door.patron);
   if (!asked.ok) return asked;
-  const { citation, service, serviceGiven, wishes, notes } = asked.value;
-  const now = tx.now().toISOString();
-  const submission: Submission = {
+  const submission = submissionOf(tx, request, asked.value, door);
+  const [first, ...others] = asked.value.set ? membersOf(asked.value.set, tx.newId()) : [];
+  if (!first) return take(tx, id, submission);
+  const part = ({ set, own }: Member): Submission => ({ ...submission, set, citation: { ...submission.citation, ...own } });
+  const taken = await take(tx, id, part(first));
+  for (const other of taken.ok ? others : []) {
+    const another = await take(tx, tx.newId(), part(other));
+    if (!another.ok) return another;
+  }
+  return taken;
+}
+
+/** What intake keeps of a request that has been read. */
+function submissionOf(tx: Tx, request: NewRequest, asked: Asked, door: Door): Submission {
+  const { citation, service, serviceGiven, wishes, notes } = asked;
+  return {
     patronRef: door.patron.patronRef,
     patronGroup: door.patron.group,
     ...(door.askedBy && { askedBy: door.askedBy }),
@@ -94,14 +108,20 @@ export async function submitRequest(
     citationNotes: notes,
     wishes,
     channel: door.channel,
-    submittedAt: door.submittedAt ?? now,
+    submittedAt: door.submittedAt ?? tx.now().toISOString(),
     ...(request.notes?.trim() && { notes: request.notes.trim() }),
-    ...(requestingBranch && { requestingBranch }),
+    ...(request.requestingBranch && { requestingBranch: request.requestingBranch }),
     ...(door.batch && { batch: door.batch }),
   };
+}
+
+/** One request. What no registry has to be asked about is checked at once; otherwise it waits for the registry's answer. */
+async function take(tx: Tx, id: string, submission: Submission): Promise<Result<RequestState, Rejection>> {
+  const { citation, citationNotes } = submission;
+  const now = tx.now().toISOString();
   const wanted = lookUps(citation);
   if (wanted.doi || wanted.search) return stepFrom(tx, unborn(id), [{ type: 'receive', submission, now }]);
-  const checked = check(citation, {}, notes);
+  const checked = check(citation, {}, citationNotes);
   const duplicateOf = await findDuplicate(tx, id, { ...initial, ...submission }, checked.citation);
   return stepFrom(tx, unborn(id), [
     { type: 'receive', submission, now },

@@ -5,7 +5,7 @@ import { reject, RejectionError, unwrap, type Rejection, type Result } from '#li
 import { Database, type Tx } from '#lib/messaging';
 import { CurrentUser, May, PatronKeys, type SignedInUser } from '#lib/service';
 import { answerQuestion } from '../app/answer-question.ts';
-import { cancelRequest } from '../app/cancel-request.ts';
+import { cancelRequest, cancelSet } from '../app/cancel-request.ts';
 import { correctRequest } from '../app/correct-request.ts';
 import { goOn } from '../app/go-on.ts';
 import { notObtained } from '../app/not-obtained.ts';
@@ -34,9 +34,9 @@ export class RequestActionsController {
   cancel(
     @CurrentUser() user: SignedInUser,
     @Param('id', { schema: Id }) id: string,
-    @Body({ schema: CancelBody }) { reason }: CancelBody,
+    @Body({ schema: CancelBody }) { reason, whole }: CancelBody,
   ) {
-    return this.#act(user, 'cancel', id, (tx, by) => cancelRequest(tx, id, by, reason));
+    return this.#act(user, 'cancel', id, (tx, by) => (whole ? cancelSet : cancelRequest)(tx, id, by, reason));
   }
 
   @Post('answer')

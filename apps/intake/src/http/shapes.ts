@@ -15,6 +15,7 @@ export const ListQuery = z
       .meta({ description: 'One or several, separated by commas' }),
     q: z.string().trim().max(200).optional().meta({ description: 'Words of the title' }),
     batch: z.uuid().optional(),
+    set: z.uuid().optional().meta({ description: 'Only those asked for together' }),
     branch: z.string().trim().max(60).optional().meta({ description: 'Only those asked for this branch' }),
     cursor: z.string().max(200).optional().meta({ description: 'The `next` of the page before' }),
     limit: z.coerce.number().int().min(1).max(200).default(50),
@@ -33,7 +34,10 @@ export const RequestList = z
 export type RequestList = z.infer<typeof RequestList>;
 
 export const CancelBody = z
-  .strictObject({ reason: z.string().trim().min(1).max(500).default('No longer needed') })
+  .strictObject({
+    reason: z.string().trim().min(1).max(500).default('No longer needed'),
+    whole: z.boolean().default(false).meta({ description: 'All that was asked for together with it, too' }),
+  })
   .meta({ id: 'CancelRequest' });
 export const AnswerBody = z
   .strictObject({ decisionId: z.uuid(), answer: z.string().min(1).max(200) })

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { reject, RejectionError } from '#lib/kernel';
 import { Database } from '#lib/messaging';
 import type { ListQuery, RequestList } from '../http/shapes.ts';
-import { summaryOf, type SummaryRow } from './request-rows.ts';
+import { ARRIVED, summaryOf, type SummaryRow } from './request-rows.ts';
 
 /**
  * Whose requests are listed: one library's, those of one patron of it (with those they made in another's name, as long as they may), or
@@ -17,7 +17,10 @@ export interface Whose {
 }
 
 const COLUMNS = `id, tenant, patron_ref as "patronRef", asked_by as "askedBy", service, citation, status, route, rule, reason, supplier, url,
-  requesting_branch as "requestingBranch", batch_id as "batchId", batch_line as "batchLine", submitted_at as "submittedAt", updated_at as "updatedAt"`;
+  requesting_branch as "requestingBranch", set_id as "setId", set_kind as "setKind", set_number as "setNumber",
+  set_size as "setSize", case when set_id is not null then (select count(*)::int from intake.request_view other
+    where other.set_id = request_view.set_id and other.status in (${ARRIVED.map((status) => `'${status}'`).join(', ')})) end as "setArrived",
+  batch_id as "batchId", batch_line as "batchLine", submitted_at as "submittedAt", updated_at as "updatedAt"`;
 
 type Cursor = [submittedAt: string, line: number, id: string];
 const toCursor = (row: SummaryRow): string =>
@@ -60,6 +63,7 @@ export class RequestListQuery {
     if (whose.branch) where.push(`requesting_branch = ${value(whose.branch)}`);
     if (query.branch) where.push(`requesting_branch = ${value(query.branch)}`);
     if (query.status) where.push(`status = any(${value(query.status)})`);
+    if (query.set) where.push(`set_id = ${value(query.set)}`);
     if (query.batch) where.push(`batch_id = ${value(query.batch)}`);
     if (query.q) where.push(`title ilike ${value(pattern(query.q))}`);
     if (query.cursor) {

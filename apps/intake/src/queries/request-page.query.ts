@@ -9,7 +9,7 @@ import { withoutUndefined } from '../domain/reading/fields.ts';
 import type { Prisma } from '../generated/prisma/client.ts';
 import { PrismaService } from '../prisma.service.ts';
 import type { Whose } from './request-list.query.ts';
-import { summaryOf } from './request-rows.ts';
+import { ARRIVED, summaryOf } from './request-rows.ts';
 
 /** Most entries a page shows. */
 const MOST = 500;
@@ -30,22 +30,42 @@ export class RequestPageQuery {
     return summaryOf(row);
   }
 
+  /** What was asked for together with it: all are of the same patron, so whoever sees one sees all. */
+  async #together(tx: Prisma.TransactionClient, tenant: string, setId: string): Promise<NonNullable<RequestPage['together']>> {
+    const rows = await tx.requestView.findMany({
+      where: { tenant, setId },
+      orderBy: { setNumber: 'asc' },
+      select: { id: true, setNumber: true, status: true, citation: true },
+    });
+    return rows.map(({ id, setNumber, status, citation }) =>
+      withoutUndefined({
+        id,
+        number: setNumber ?? 1,
+        volume: (citation as RequestPage['citation']).volume,
+        status: status as RequestPage['status'],
+      }),
+    );
+  }
+
   /** A request's whole page. What it costs the library, and how the patron was told, is for staff. @throws HttpRejection 404 where the one who asks has no such request */
   async page(id: string, whose: Whose): Promise<RequestPage> {
     const { tenant, patronRef, branch: requestingBranch } = whose;
     // what it costs is the library's own, neither the patron's nor a branch's; how the patron was told is for staff to look after
     const forPatron = patronRef !== undefined || requestingBranch !== undefined;
-    const [row, timeline] = await prismaFor(this.prisma, tenant, async (tx) => [
-      await this.#row(tx, id, whose),
-      await tx.timeline.findMany({
+    const [row, together, timeline] = await prismaFor(this.prisma, tenant, async (tx) => {
+      const found = await this.#row(tx, id, whose);
+      const others = found?.setId ? await this.#together(tx, tenant, found.setId) : undefined;
+      const entries = await tx.timeline.findMany({
         where: { requestId: id, tenant, ...(forPatron && { service: { notIn: ['payment', 'directory'] } }) },
         orderBy: [{ at: 'asc' }, { pos: 'asc' }],
         take: MOST,
-      }),
-    ]);
+      });
+      return [found, others, entries];
+    });
     if (!row) throw gone();
     return withoutUndefined({
-      ...summaryOf(row),
+      ...summaryOf({ ...row, setArrived: together?.filter(({ status }) => ARRIVED.includes(status)).length ?? null }),
+      together,
       wishes: row.wishes as RequestPage['wishes'],
       verification: (row.verification ?? undefined) as RequestPage['verification'],
       notes: row.notes ?? undefined,

@@ -16,11 +16,25 @@ export interface SummaryRow {
   readonly supplier: string | null;
   readonly url: string | null;
   readonly requestingBranch: string | null;
+  readonly setId: string | null;
+  readonly setKind: string | null;
+  readonly setNumber: number | null;
+  readonly setSize: number | null;
+  /** How many of what was asked for together the patron has, or can have. */
+  readonly setArrived?: number | null;
   readonly batchId: string | null;
   readonly batchLine: number;
   readonly submittedAt: Date;
   readonly updatedAt: Date;
 }
+
+/** Where a request counts as arrived: the patron can have it, or has it. */
+export const ARRIVED: readonly RequestSummary['status'][] = ['ready', 'finished', 'closed'];
+
+const setOf = ({ setId: id, setKind: kind, setNumber: number, setSize: size, setArrived }: SummaryRow): RequestSummary['set'] =>
+  id && kind && number && size
+    ? withoutUndefined({ id, kind: kind as 'volumes' | 'copies', number, size, arrived: setArrived ?? undefined })
+    : undefined;
 
 export const summaryOf = (row: SummaryRow): RequestSummary =>
   withoutUndefined({
@@ -37,6 +51,7 @@ export const summaryOf = (row: SummaryRow): RequestSummary =>
     supplier: row.supplier ?? undefined,
     url: row.url ?? undefined,
     requestingBranch: row.requestingBranch ?? undefined,
+    set: setOf(row),
     batchId: row.batchId ?? undefined,
     batchLine: row.batchId ? row.batchLine : undefined,
     submittedAt: row.submittedAt.toISOString(),

@@ -38,12 +38,16 @@ interface Local {
   readonly knowsDuplicate: boolean;
 }
 
+// what was asked for together is meant so often: of copies for a group each number is a thing of its own, and so is a volume that is named
+const ALIKE = `(id = $5 or (state #>> '{request,set,id}' is distinct from $10
+  and case when state #>> '{request,set,kind}' = 'copies' then concat_ws('/', state #>> '{request,set,number}', state #>> '{request,set,size}') else '' end = $11
+  and lower(coalesce(state #>> '{request,citation,volume}', $12, '')) = lower(coalesce($12, state #>> '{request,citation,volume}', ''))))`;
 // one journey to the database for all that is small; of two requests of one moment (lines of a file) intake says which came first
 const LOCAL = statement(`select
   (select json_build_object('blocked', blocked or not active, 'group', "group") from patron where tenant = $1 and ref = $2) as patron,
   (select json_build_object('id', id, 'submittedAt', submitted_at) from request
      where tenant = $1 and (id = $5 or (patron_ref = $2 and work_key = $3 and submitted_at < $6::timestamptz))
-     and id <> $4 and (ended is null or ended = 'supplied') order by (id = $5) desc nulls last, submitted_at desc limit 1) as earlier,
+     and id <> $4 and ${ALIKE} and (ended is null or ended = 'supplied') order by (id = $5) desc nulls last, submitted_at desc limit 1) as earlier,
   exists (select from request where tenant = $1 and id = $5) as "knowsDuplicate",
   (select json_build_object('code', code, 'available', available, 'currency', currency) from fund where tenant = $1 and currency = $8
      order by (starts_on <= $7::date and ends_on >= $7::date) desc nulls last, ends_on desc nulls last, code limit 1) as fund,
@@ -54,7 +58,7 @@ const LOCAL = statement(`select
 
 /** What this service's own tables say; the copyright count holds its works until the transaction ends. */
 export async function localLookups(tx: Tx, id: string, state: SourcingState, asked: Asked): Promise<Lookups> {
-  const { patronRef, workKey, duplicateOf, submittedAt } = state.request!;
+  const { patronRef, workKey, duplicateOf, submittedAt, set } = state.request!;
   const { citation, today, now: at } = asked;
   const [row] = await tx.query<Local>(LOCAL, [
     tx.tenant,
@@ -66,6 +70,9 @@ export async function localLookups(tx: Tx, id: string, state: SourcingState, ask
     today,
     asked.currency,
     citation.isbn,
+    set?.id ?? null,
+    set?.kind === 'copies' ? `${set.number}/${set.size}` : '',
+    state.request!.service === 'loan' ? (citation.volume ?? null) : null,
   ]);
   const { patron, earlier, fund, courses, knowsDuplicate, open } = row!;
   const titles = await findTitles(tx, citation);

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { LibrarySymbol, Moment, PatronRef, Sentence } from '../shapes/basic.ts';
 import { Citation, ServiceType } from '../shapes/citation.ts';
-import { NotObtainedReason, Verification, Wishes } from '../shapes/request.ts';
+import { NotObtainedReason, RequestSet, Verification, Wishes } from '../shapes/request.ts';
 
 /** Where a request stands, in the few words a patron needs (FIELD.md §2: patrons see a simpler set). */
 export const RequestStatus = z
@@ -50,6 +50,9 @@ export const RequestSummary = z
     url: z.url().optional(),
     batchId: z.uuid().optional(),
     batchLine: z.int().optional(),
+    set: RequestSet.extend({ arrived: z.int().optional().meta({ description: 'How many of them the patron can have, or has' }) })
+      .optional()
+      .meta({ description: 'What it was asked for together with' }),
     submittedAt: Moment,
     updatedAt: Moment,
   })
@@ -79,6 +82,10 @@ export const PatronSteps = z
 export type PatronSteps = z.infer<typeof PatronSteps>;
 
 export const RequestPage = RequestSummary.extend({
+  together: z
+    .array(z.strictObject({ id: z.uuid(), number: z.int(), volume: z.string().optional(), status: RequestStatus }))
+    .optional()
+    .meta({ description: 'All that was asked for together, it included' }),
   steps: PatronSteps,
   wishes: Wishes,
   verification: Verification.optional(),
@@ -127,6 +134,11 @@ export const NewRequest = z
       })
       .optional(),
     openurl: z.string().max(16_000).optional().meta({ description: 'The query part of an OpenURL 1.0 (or 0.1) link' }),
+    volumes: z
+      .union([z.string().max(2000), z.array(z.string().max(60)).max(200)])
+      .optional()
+      .meta({ description: 'Several volumes of one work, at most 20: a request each', example: '1-3; 5' }),
+    copies: z.number().optional().meta({ description: 'Several copies of one book, for a group that reads it; at most 20' }),
     neededBy: z.string().max(40).optional(),
     anyEdition: z.boolean().optional(),
     ebookAccepted: z.boolean().optional(),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Moment, PatronRef } from '../shapes/basic.ts';
 import { Citation, ServiceType } from '../shapes/citation.ts';
-import { Wishes } from '../shapes/request.ts';
+import { RequestSet, Wishes } from '../shapes/request.ts';
 
 /** What several of intake's messages carry alike. */
 export const asked = {
@@ -15,6 +15,7 @@ export const asked = {
     .max(60)
     .optional()
     .meta({ description: 'The branch it was asked for: a small library that a larger one borrows for is its branch' }),
+  set: RequestSet.optional(),
   channel: z.enum(['form', 'api', 'batch', 'openurl', 'staff']),
   submittedAt: Moment,
 };

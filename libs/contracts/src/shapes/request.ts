@@ -79,3 +79,14 @@ export const NotObtainedReason = z
   .enum(['missing', 'out', 'on-reserve', 'dead-link', 'bad-copy', 'wrong-item'])
   .meta({ id: 'NotObtainedReason' });
 export type NotObtainedReason = z.infer<typeof NotObtainedReason>;
+
+/** Requests made together: volumes of one work, or copies of one book. Each is a request of its own in all that is counted. */
+export const RequestSet = z
+  .strictObject({
+    id: z.uuid(),
+    kind: z.enum(['volumes', 'copies']),
+    number: z.int().min(1).max(20),
+    size: z.int().min(1).max(20),
+  })
+  .meta({ id: 'RequestSet' });
+export type RequestSet = z.infer<typeof RequestSet>;

@@ -4,6 +4,7 @@ import { readOpenUrl } from '../openurl/read-openurl.ts';
 import { parseDay } from './day.ts';
 import { clip, withoutUndefined } from './fields.ts';
 import { kindOfWord } from './kind-words.ts';
+import { readSet, type SetAsked } from './set.ts';
 import { together } from './together.ts';
 import { readTyped } from './typed.ts';
 
@@ -14,6 +15,8 @@ export interface Asked {
   /** False where it was told from the citation, so that it changes with it. */
   readonly serviceGiven: boolean;
   readonly wishes: Wishes;
+  /** Where several are asked for together. */
+  readonly set?: SetAsked;
   /** What of the citation was left out or set right, in plain words. */
   readonly notes: readonly string[];
 }
@@ -75,14 +78,17 @@ export function toCitation(request: NewRequest, today?: string): Result<Asked, R
         remedy: 'Give a number from 1 to 20.',
       }),
     );
-  if (faults.length || !known) return err(together(faults));
-
   // an ISBN alone is a book for those who fetch it, whatever else it may be
-  const citation: Citation =
-    known.kind === 'unknown' && known.isbn.length && !known.issn.length ? { ...known, kind: 'book' } : known;
+  const citation: Citation | undefined =
+    known?.kind === 'unknown' && known.isbn.length && !known.issn.length ? { ...known, kind: 'book' } : known;
+  const service = request.service ?? (citation ? serviceFor(citation) : 'loan');
+  const set = readSet(request, service);
+  if (!set.ok) faults.push(set.error);
+  if (faults.length || !citation) return err(together(faults));
   return ok({
     citation,
-    service: request.service ?? serviceFor(citation),
+    service,
+    ...(set.ok && set.value && { set: set.value }),
     serviceGiven: request.service !== undefined,
     wishes: withoutUndefined({
       neededBy: neededBy.ok ? neededBy.value : undefined,

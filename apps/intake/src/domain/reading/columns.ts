@@ -44,6 +44,8 @@ export const COLUMNS: Readonly<Record<string, Column>> = {
   Library: { path: 'library', about: 'Symbol of the library (operators only)' },
   AcceptEbook: { path: 'ebookAccepted', about: 'Yes or No' },
   Pieces: { path: 'pieces', about: 'How many pieces the item has' },
+  Volumes: { path: 'volumes', about: 'Several volumes of it, at most 20: 1-3; 5' },
+  Copies: { path: 'copies', about: 'How many copies of it, for a group that reads it; at most 20' },
   PickupBranch: { path: 'pickupBranch', about: 'Code of the branch where the patron picks up' },
   RequestingBranch: { path: 'requestingBranch', about: 'Code of the branch it is asked for (mediated borrowing)' },
   Language: { path: 'citation.language', about: 'Language wanted' },

@@ -71,6 +71,7 @@ export function readLine(cells: ReadonlyMap<string, string>): Result<LineRead, R
     if (path === 'service') request.service = type === 'Loan' ? 'loan' : type ? 'copy' : undefined;
     else if (path === 'anyEdition' || path === 'ebookAccepted') request[path] = checked(yesNo(value.trim(), column));
     else if (path === 'pieces') request.pieces = /^\d{1,6}$/.test(value.trim()) ? Number(value) : Number.NaN;
+    else if (path === 'copies') request.copies = /^\d{1,6}$/.test(value.trim()) ? Number(value) : Number.NaN;
     else if (path.startsWith('citation.')) citation[path.slice('citation.'.length)] = value;
     else request[path] = value;
   }
@@ -82,6 +83,13 @@ export function readLine(cells: ReadonlyMap<string, string>): Result<LineRead, R
     faults.push(
       reject('impossible-pieces', `Pieces says "${cells.get('Pieces')}".`, {
         field: 'Pieces',
+        remedy: 'Give a number from 1 to 20.',
+      }),
+    );
+  if (Number.isNaN(request.copies))
+    faults.push(
+      reject('impossible-copies', `Copies says "${cells.get('Copies')?.slice(0, 40)}".`, {
+        field: 'Copies',
         remedy: 'Give a number from 1 to 20.',
       }),
     );

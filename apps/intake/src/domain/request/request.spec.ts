@@ -198,6 +198,23 @@ describe('duplicates', () => {
     expect(duplicateOf(me, [{ ...other, citation: { ...other.citation, authors: ['Morrison, T.'] } }])).toBeUndefined();
   });
 
+  const ofSet = (id: string, number: number, size: number, kind: 'copies' | 'volumes' = 'copies'): Partial<Compared> => ({
+    set: { id, kind, number, size },
+  });
+  const volume = (which: string): Partial<Compared> => ({ citation: { ...checked.citation, volume: which } });
+  it.each<[string, Partial<Compared>, Partial<Compared>, boolean]>([
+    ['what was asked for together', ofSet('s', 1, 12), ofSet('s', 2, 12), false],
+    ['the same so many copies, asked for twice', ofSet('s', 3, 12), ofSet('t', 3, 12), true],
+    ['other so many copies', ofSet('s', 1, 20), ofSet('t', 1, 5), false],
+    ['one book and several copies of it', {}, ofSet('t', 1, 5), false],
+    ['another volume', volume('1'), volume('2'), false],
+    ['the same volume', volume('Suppl.'), volume('suppl.'), true],
+    ['a volume and the whole', volume('1'), {}, true],
+  ])('%s', (_, other, mine, same) => {
+    const [earlier, me] = [one('a', other), one('c', { submittedAt: LATER, ...mine })];
+    expect(duplicateOf(me, [me, earlier])).toBe(same ? 'a' : undefined);
+  });
+
   it('of two in one file the first lives on', () => {
     const [first, second] = [one('z', { line: 3 }), one('a', { line: 4 })];
     expect(duplicateOf(first, [first, second])).toBeUndefined();

@@ -1,4 +1,4 @@
-import type { Citation, NotObtainedReason, ServiceType, Verification, Wishes } from '#lib/contracts';
+import type { Citation, NotObtainedReason, RequestSet, ServiceType, Verification, Wishes } from '#lib/contracts';
 import { DAY } from '#lib/kernel';
 import type { Checked } from '../verification/check.ts';
 import type { Status } from './request.machine.ts';
@@ -30,6 +30,8 @@ export interface Submission {
   readonly wishes: Wishes;
   /** The branch it is asked for. */
   readonly requestingBranch?: string;
+  /** What it is asked for together with. */
+  readonly set?: RequestSet;
   readonly channel: Channel;
   readonly submittedAt: string;
   /** The patron's own words, for staff. */
