@@ -13,6 +13,8 @@ export interface RequestFilter {
   readonly status?: string | undefined;
   readonly q?: string | undefined;
   readonly batch?: string | undefined;
+  /** Only those asked for together. */
+  readonly set?: string | undefined;
 }
 interface RequestList {
   readonly requests: readonly RequestSummary[];
@@ -100,8 +102,14 @@ export const moneyQuery = (id: string, updatedAt: string) =>
   });
 
 export const askFor = (request: NewRequest): Promise<RequestSummary> => send('POST', '/api/intake/requests', request);
-export const cancelRequest = (id: string, reason: string): Promise<unknown> =>
-  send('POST', `/api/intake/requests/${id}/cancel`, { reason });
+/** A step with the request, with what it needs. */
+const step =
+  (name: string) =>
+  (id: string, body: object): Promise<unknown> =>
+    send('POST', `/api/intake/requests/${id}/${name}`, body);
+export const cancelRequest = step('cancel');
+export const renewLoan = step('renew');
+export const notObtained = step('not-obtained');
 export const answerQuestion = (id: string, decisionId: string, answer: string): Promise<unknown> =>
   send('POST', `/api/intake/requests/${id}/answer`, { decisionId, answer });
 export const correctCitation = (id: string, citation: NonNullable<NewRequest['citation']>): Promise<unknown> =>

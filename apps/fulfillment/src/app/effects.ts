@@ -61,6 +61,7 @@ function advanced(before: Attempt, after: Attempt, { on, by, facts }: Step, reas
     ...(after.status === 'conditional' && after.offered ? { offeredCost: after.offered } : {}),
     ...(after.url ? { url: after.url } : {}),
     ...(after.availableUntil ? { availableUntil: after.availableUntil } : {}),
+    ...(after.status === 'patron-notified' && after.deadline ? { pickUpBy: after.deadline } : {}),
     waitsFor: byHand(after) ? 'staff' : rule.owner,
   };
 }

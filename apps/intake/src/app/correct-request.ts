@@ -5,9 +5,9 @@ import { toCitation } from '../domain/reading/asked.ts';
 import type { Person, RequestState } from '../domain/request/request.ts';
 import { check, lookUps } from '../domain/verification/check.ts';
 import { findDuplicate } from './find-duplicate.ts';
+import { offeredStep } from './patron-step.ts';
 import type { KnownPatron } from './patrons.ts';
 import { stepFrom } from './step-request.ts';
-import { requests } from './stores.ts';
 
 type Typed = NonNullable<NewRequest['citation']>;
 
@@ -34,7 +34,9 @@ export async function correctRequest(
   by: Person,
   wish: CorrectionWish,
 ): Promise<Result<RequestState, Rejection>> {
-  const loaded = await requests.load(tx, id);
+  const offered = await offeredStep(tx, id, { type: 'correct' });
+  if (!offered.ok) return offered;
+  const { loaded } = offered.value;
   const { state } = loaded;
   if (!state.citation || !state.patronRef) return err(reject('not-found', 'There is no such request.'));
   const given = Object.fromEntries(Object.entries(wish.citation).filter(([, value]) => value !== undefined));

@@ -4,12 +4,27 @@ import { reject, type Clock } from '#lib/kernel';
 import { CLOCK } from '#lib/messaging';
 import { httpRejection, prismaFor } from '#lib/service';
 import type { Progress } from '../domain/page/progress.ts';
+import { loanOf, nextStep } from '../domain/page/next.ts';
+import { leading } from '../domain/page/standing.ts';
 import { patronSteps } from '../domain/page/steps.ts';
 import { withoutUndefined } from '../domain/reading/fields.ts';
-import type { Prisma } from '../generated/prisma/client.ts';
+import type { Prisma, RequestView } from '../generated/prisma/client.ts';
 import { PrismaService } from '../prisma.service.ts';
 import type { Whose } from './request-list.query.ts';
 import { ARRIVED, summaryOf } from './request-rows.ts';
+
+/** The lender's own day is between it and the library. */
+function forReader(loan: RequestPage['loan'], forPatron: boolean): RequestPage['loan'] {
+  if (!loan || !forPatron) return loan;
+  const { lenderDue: _theirs, ...own } = loan;
+  return own;
+}
+
+const shown = (data: Record<string, unknown>, forPatron: boolean): Record<string, unknown> => {
+  if (!forPatron || data['patronDueDate'] === undefined) return data;
+  const { dueDate: _theirs, ...own } = data;
+  return own;
+};
 
 /** Most entries a page shows. */
 const MOST = 500;
@@ -47,12 +62,24 @@ export class RequestPageQuery {
     );
   }
 
+  /** The branch where it is picked up, by its name. */
+  async #pickup(
+    tx: Prisma.TransactionClient,
+    { tenant, wishes }: Pick<RequestView, 'tenant' | 'wishes'>,
+  ): Promise<RequestPage['pickup']> {
+    const { pickupBranch: code, homeDelivery } = wishes as RequestPage['wishes'];
+    if (!code || homeDelivery) return undefined;
+    const library = await tx.library.findUnique({ where: { symbol: tenant } });
+    const branches = (library?.branches ?? []) as unknown as readonly { code: string; name: string }[];
+    return { code, name: branches.find((branch) => branch.code === code)?.name ?? code };
+  }
+
   /** A request's whole page. What it costs the library, and how the patron was told, is for staff. @throws HttpRejection 404 where the one who asks has no such request */
   async page(id: string, whose: Whose): Promise<RequestPage> {
     const { tenant, patronRef, branch: requestingBranch } = whose;
     // what it costs is the library's own, neither the patron's nor a branch's; how the patron was told is for staff to look after
     const forPatron = patronRef !== undefined || requestingBranch !== undefined;
-    const [row, together, timeline] = await prismaFor(this.prisma, tenant, async (tx) => {
+    const [row, together, pickup, timeline] = await prismaFor(this.prisma, tenant, async (tx) => {
       const found = await this.#row(tx, id, whose);
       const others = found?.setId ? await this.#together(tx, tenant, found.setId) : undefined;
       const entries = await tx.timeline.findMany({
@@ -60,9 +87,11 @@ export class RequestPageQuery {
         orderBy: [{ at: 'asc' }, { pos: 'asc' }],
         take: MOST,
       });
-      return [found, others, entries];
+      return [found, others, found ? await this.#pickup(tx, found) : undefined, entries];
     });
     if (!row) throw gone();
+    const progress = row.progress as unknown as Progress;
+    const attempt = leading(progress);
     return withoutUndefined({
       ...summaryOf({ ...row, setArrived: together?.filter(({ status }) => ARRIVED.includes(status)).length ?? null }),
       together,
@@ -70,9 +99,18 @@ export class RequestPageQuery {
       verification: (row.verification ?? undefined) as RequestPage['verification'],
       notes: row.notes ?? undefined,
       question: (row.question ?? undefined) as RequestPage['question'],
-      steps: patronSteps(row.progress as unknown as Progress, this.clock.now()),
+      steps: patronSteps(progress, this.clock.now()),
+      next: nextStep(progress),
+      loan: attempt && forReader(loanOf(attempt), forPatron),
+      pickup,
       timeline: timeline.map(({ at, service, type, text, data }) =>
-        withoutUndefined({ at: at.toISOString(), service, type, text: text ?? undefined, data: data as Record<string, unknown> }),
+        withoutUndefined({
+          at: at.toISOString(),
+          service,
+          type,
+          text: text ?? undefined,
+          data: shown(data as Record<string, unknown>, forPatron),
+        }),
       ),
     });
   }

@@ -39,7 +39,7 @@ interface Local {
 }
 
 // what was asked for together is meant so often: of copies for a group each number is a thing of its own, and so is a volume that is named
-const ALIKE = `(id = $5 or (state #>> '{request,set,id}' is distinct from $10
+const ALIKE = `(id = $5 or (($10::text is null or state #>> '{request,set,id}' is distinct from $10)
   and case when state #>> '{request,set,kind}' = 'copies' then concat_ws('/', state #>> '{request,set,number}', state #>> '{request,set,size}') else '' end = $11
   and lower(coalesce(state #>> '{request,citation,volume}', $12, '')) = lower(coalesce($12, state #>> '{request,citation,volume}', ''))))`;
 // one journey to the database for all that is small; of two requests of one moment (lines of a file) intake says which came first

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineMessage, type DataOf } from '../define.ts';
-import { Day, MoneyShape, Sentence } from '../shapes/basic.ts';
+import { Day, Moment, MoneyShape, Sentence } from '../shapes/basic.ts';
 import { AttemptStatus, Renewal } from '../shapes/attempt.ts';
 import { attempt } from './shared.ts';
 
@@ -25,6 +25,7 @@ export const AttemptAdvanced = defineMessage({
     availableUntil: Day.optional().meta({
       description: 'Of a copy bought or borrowed for one patron: its link is shown until then',
     }),
+    pickUpBy: Moment.optional().meta({ description: 'So long it waits on the hold shelf' }),
     undone: z.boolean().optional().meta({ description: 'With this step the one before it is taken back' }),
     waitsFor: z.enum(['patron', 'staff', 'lender', 'provider', 'carrier', 'system', 'nobody']),
   }),

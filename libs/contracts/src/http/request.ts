@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { LibrarySymbol, Moment, PatronRef, Sentence } from '../shapes/basic.ts';
+import { Renewal } from '../shapes/attempt.ts';
+import { Day, LibrarySymbol, Moment, PatronRef, Sentence } from '../shapes/basic.ts';
 import { Citation, ServiceType } from '../shapes/citation.ts';
 import { NotObtainedReason, RequestSet, Verification, Wishes } from '../shapes/request.ts';
 
@@ -68,10 +69,47 @@ export const CancelMeans = z
   .meta({ id: 'CancelMeans' });
 export type CancelMeans = z.infer<typeof CancelMeans>;
 
+/** What happens next, in the patron’s words. */
+export const PatronNext = z
+  .strictObject({
+    what: z.enum([
+      'check', // the citation is checked
+      'decide', // it is found out how to get it
+      'staff-looks',
+      'answer', // by the patron
+      'lender-answers',
+      'order-arrives',
+      'parcel-arrives',
+      'made-ready', // it is here, and not yet on the hold shelf
+      'fetched', // from the library's own shelf
+      'pick-up',
+      'bring-back',
+      'open-copy',
+      'sent-home', // nothing for the patron to do: it goes back to its lender
+      'nothing',
+    ]),
+    by: z.union([Day, Moment]).optional(),
+  })
+  .meta({ id: 'PatronNext' });
+export type PatronNext = z.infer<typeof PatronNext>;
+
+/** How a loan stands. */
+export const LoanStanding = z
+  .strictObject({
+    due: Day.optional().meta({ description: 'When the patron is to bring it back' }),
+    lenderDue: Day.optional().meta({ description: 'When its lender wants it back: for staff' }),
+    renewal: Renewal.optional(),
+    recalled: z.literal(true).optional(),
+    overdue: z.literal(true).optional(),
+  })
+  .meta({ id: 'LoanStanding' });
+export type LoanStanding = z.infer<typeof LoanStanding>;
+
 /** What the patron can do with their request now; what is not here would be refused. */
 export const PatronSteps = z
   .strictObject({
     cancel: CancelMeans.optional(),
+    correct: z.literal(true).optional(),
     renew: z.literal(true).optional(),
     notObtained: z
       .array(NotObtainedReason)
@@ -87,6 +125,9 @@ export const RequestPage = RequestSummary.extend({
     .optional()
     .meta({ description: 'All that was asked for together, it included' }),
   steps: PatronSteps,
+  next: PatronNext,
+  loan: LoanStanding.optional(),
+  pickup: z.strictObject({ code: z.string(), name: z.string() }).optional().meta({ description: 'Where the patron picks it up' }),
   wishes: Wishes,
   verification: Verification.optional(),
   notes: z.string().optional(),
@@ -144,6 +185,7 @@ export const NewRequest = z
     ebookAccepted: z.boolean().optional(),
     pieces: z.int().optional(),
     pickupBranch: z.string().max(60).optional().meta({ description: 'Default: the requesting branch' }),
+    homeDelivery: z.boolean().optional().meta({ description: 'To be sent to the patron’s home; default: as they always wish' }),
     requestingBranch: z.string().max(60).optional().meta({
       description:
         'For which branch it is asked, where that is an institution of its own (mediated borrowing); its contact is the patron',

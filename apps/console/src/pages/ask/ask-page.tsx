@@ -14,12 +14,15 @@ import { CITATION_FIELDS, draftFrom, givenCitation, type CitationDraft } from '.
 import { Page } from '../../components/page.tsx';
 import { ProblemAlert } from '../../components/problem-alert.tsx';
 import { useMay } from '../../shell/session-context.ts';
+import { askedFor, HowManyFields, JUST_ONE } from './how-many.tsx';
 import { Paste } from './paste.tsx';
 
 const route = getRouteApi('/signed-in/ask');
 
 interface Wishes {
   readonly neededBy: string;
+  /** A branch; empty for as the patron always has it. */
+  readonly pickup: string;
   /** Undefined while it is as the patron always wishes. */
   readonly anyEdition?: boolean;
   readonly ebookAccepted?: boolean;
@@ -28,9 +31,22 @@ interface Wishes {
   /** In whose name; empty for oneself. */
   readonly for: string;
 }
-const NO_WISHES: Wishes = { neededBy: '', notes: '', patron: '', for: '' };
+/** In place of a branch: sent to the patron's home. */
+const HOME = 'home delivery';
+const PARTS: readonly string[] = ['article', 'chapter', 'conference'];
+const NO_WISHES: Wishes = { pickup: '', neededBy: '', notes: '', patron: '', for: '' };
 /** The fields that stand on this page: an error elsewhere is shown above them. */
-const FIELDS: readonly string[] = [...CITATION_FIELDS, 'kind', 'neededBy', 'notes', 'patron', 'for'];
+const FIELDS: readonly string[] = [
+  ...CITATION_FIELDS,
+  'kind',
+  'neededBy',
+  'notes',
+  'patron',
+  'for',
+  'volumes',
+  'copies',
+  'pickupBranch',
+];
 
 /** Asking for something: by a number or link pasted, by the form, or come from a search engine with an OpenURL. */
 export function AskPage() {
@@ -39,10 +55,14 @@ export function AskPage() {
   const navigate = useNavigate();
   const may = useMay();
   const desk = may('requests.ask');
-  const own = useQuery({ ...ownWishesQuery, enabled: may('wishes.own') }).data?.wishes;
+  const mine = useQuery({ ...ownWishesQuery, enabled: may('wishes.own') }).data;
+  const own = mine?.wishes;
   const others = useQuery({ ...ownProxiesQuery, enabled: may('proxies.own') }).data?.forOthers ?? [];
   const [draft, setDraft] = useState<CitationDraft>({ kind: 'article' });
   const [wishes, setWishes] = useState(NO_WISHES);
+  const [howMany, setHowMany] = useState(JUST_ONE);
+  // an article or a chapter is asked for by itself
+  const isPart = PARTS.includes(draft.kind);
   // what somebody else always wishes is theirs to know
   const standing = wishes.for ? undefined : own;
   const [read, setRead] = useState<string>();
@@ -61,6 +81,9 @@ export function AskPage() {
     mutationFn: () =>
       askFor({
         citation: givenCitation(draft),
+        ...(isPart ? {} : askedFor(howMany)),
+        ...(wishes.pickup === HOME && { homeDelivery: true }),
+        ...(wishes.pickup && wishes.pickup !== HOME && { pickupBranch: wishes.pickup, homeDelivery: false }),
         ...(wishes.anyEdition !== undefined && { anyEdition: wishes.anyEdition }),
         ...(wishes.ebookAccepted !== undefined && { ebookAccepted: wishes.ebookAccepted }),
         ...(wishes.neededBy && { neededBy: wishes.neededBy }),
@@ -134,6 +157,23 @@ export function AskPage() {
                   />
                 </Grid.Col>
               ) : null}
+              {mine && !isPart && !wishes.for ? (
+                <Grid.Col span={{ base: 12, sm: 6 }}>
+                  <NativeSelect
+                    label={t('ask.pickup')}
+                    description={t('ask.pickupHint')}
+                    value={wishes.pickup}
+                    error={errors['pickupBranch']}
+                    onChange={(event) => wish({ pickup: event.currentTarget.value })}
+                    data={[
+                      { value: '', label: t('ask.pickupUsual') },
+                      ...mine.branches.map(({ code, name }) => ({ value: code, label: name })),
+                      { value: HOME, label: t('wishes.homeDelivery') },
+                    ]}
+                  />
+                </Grid.Col>
+              ) : null}
+              {isPart ? null : <HowManyFields value={howMany} errors={errors} onChange={setHowMany} />}
               <Grid.Col span={{ base: 12, sm: 6 }}>
                 <TextInput
                   type="date"

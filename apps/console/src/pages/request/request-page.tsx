@@ -17,10 +17,11 @@ import { Attempts } from './attempts.tsx';
 import { Decisions } from './decisions.tsx';
 import { Details } from './details.tsx';
 import { MoneyOfRequest } from './money.tsx';
+import { OwnStanding } from './own-standing.tsx';
 import { Question } from './question.tsx';
 import { RequestMenu } from './request-menu.tsx';
 import { RequestTimeline } from './request-timeline.tsx';
-import { Section } from '../../components/section.tsx';
+import { Together } from './together.tsx';
 import { WaitingTasks } from './waiting-tasks.tsx';
 
 const route = getRouteApi('/signed-in/requests/$id');
@@ -41,6 +42,8 @@ export function RequestPage() {
 function RequestView({ request, problem }: { readonly request: RequestDetails; readonly problem: Error | null }) {
   const { t } = useTranslation();
   const may = useMay();
+  // whoever does not see how it is being filled is told in plain words: patrons, and people of a branch
+  const plain = !may('attempts.read');
   const { citation, status } = request;
   return (
     <Page
@@ -49,7 +52,7 @@ function RequestView({ request, problem }: { readonly request: RequestDetails; r
       actions={
         <Group gap="sm">
           <StatusBadge status={status} size="lg" />
-          <RequestMenu request={request} />
+          {plain ? null : <RequestMenu request={request} />}
         </Group>
       }
     >
@@ -60,7 +63,9 @@ function RequestView({ request, problem }: { readonly request: RequestDetails; r
       <Grid gap="lg">
         <Grid.Col span={{ base: 12, md: 7 }}>
           <Stack gap="lg">
-            {may('decisions.read') ? <Decisions id={request.id} updatedAt={request.updatedAt} /> : <Outcome request={request} />}
+            {plain ? <OwnStanding request={request} /> : null}
+            <Together request={request} />
+            {may('decisions.read') ? <Decisions id={request.id} updatedAt={request.updatedAt} /> : null}
             {may('attempts.read') ? <Attempts id={request.id} updatedAt={request.updatedAt} /> : null}
             {may('ledger.read') ? <MoneyOfRequest id={request.id} updatedAt={request.updatedAt} /> : null}
             <Details request={request} />
@@ -113,16 +118,5 @@ function Banners({ request: { verification, url, status } }: { readonly request:
         </Alert>
       ) : null}
     </>
-  );
-}
-
-/** For the patron: what is being done, in the words it was decided with. */
-function Outcome({ request: { reason, status } }: { readonly request: RequestDetails }) {
-  const { t } = useTranslation();
-  return (
-    <Section title={t('request.now')}>
-      <Text>{t(`patronStatus.${status}`)}</Text>
-      {reason ? <Text className="quiet">{reason}</Text> : null}
-    </Section>
   );
 }

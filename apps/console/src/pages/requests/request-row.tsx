@@ -1,5 +1,6 @@
 import { Stack, Table, Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
 import { StatusBadge } from '../../components/status-badge.tsx';
 import type { RequestSummary } from '../../api/shapes.ts';
 import { useMay } from '../../shell/session-context.ts';
@@ -8,9 +9,10 @@ import { useWords } from '../../words/words.ts';
 
 /** One request: on a phone all of it in one cell, else in columns. */
 export function RequestRow({ request }: { readonly request: RequestSummary }) {
+  const { t } = useTranslation();
   const desk = useMay()('requests.read');
   const { word, day, time, supplier: named } = useWords();
-  const { id, citation, status, route, reason, supplier, updatedAt, library } = request;
+  const { id, citation, status, route, reason, supplier, updatedAt, library, set } = request;
   return (
     <Table.Tr>
       <Table.Td>
@@ -21,6 +23,12 @@ export function RequestRow({ request }: { readonly request: RequestSummary }) {
           <Text size="sm" className="quiet break-words" lineClamp={1}>
             {[citation.authors[0], sourceOf(citation), library].filter(Boolean).join(' · ')}
           </Text>
+          {set && set.size > 1 ? (
+            <Text size="sm">
+              {citation.volume ? t('set.volume', { volume: citation.volume }) : t('set.copy', { number: set.number })} ·{' '}
+              {t('set.arrived', { arrived: set.arrived ?? 0, count: set.size })}
+            </Text>
+          ) : null}
           <Stack gap={4} hiddenFrom="sm" mt={4} align="flex-start">
             <StatusBadge status={status} size="sm" />
             {reason ? (

@@ -34,6 +34,8 @@ export interface AttemptSeen {
   /** How it stands with the wish to keep it longer. */
   readonly renewal?: Renewal;
   readonly overdue?: true;
+  /** So long it waits on the hold shelf. */
+  readonly pickUpBy?: string;
   /** Of a copy for one patron: the last day its link is shown. */
   readonly availableUntil?: string;
 }
@@ -160,6 +162,7 @@ export function sawAttempt(progress: Progress, id: string, sequence: number, dat
     ...(url && { url }),
     ...(dueDate && { dueDate }),
     ...(patronDueDate && { patronDueDate }),
+    ...(advanced?.pickUpBy && { pickUpBy: advanced.pickUpBy }),
     ...(availableUntil && { availableUntil }),
     ...((advanced?.overdue ?? (known?.overdue && stays)) && { overdue: true }),
     ...((status === 'delivered' || (known?.delivered && stays)) && { delivered: true }),

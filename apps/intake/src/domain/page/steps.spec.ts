@@ -20,8 +20,8 @@ const closed = (progress: Progress, at: string): Progress => ({
 
 describe('what a patron can do', () => {
   it.each<[string, Progress, ReturnType<typeof patronSteps>]>([
-    ['while it is checked', nothingYet, { cancel: 'nothing-sent' }],
-    ['while it waits for staff', { ...nothingYet, intake: 'waiting' }, { cancel: 'nothing-sent' }],
+    ['while it is checked', nothingYet, { cancel: 'nothing-sent', correct: true }],
+    ['while it waits for staff', { ...nothingYet, intake: 'waiting' }, { cancel: 'nothing-sent', correct: true }],
     ['once a lender is asked', supplied('borrow', 'asked'), { cancel: 'lender-told' }],
     ['while it is on its way', supplied('borrow', 'shipped'), { cancel: 'sent-back' }],
     [

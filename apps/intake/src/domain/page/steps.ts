@@ -23,6 +23,18 @@ function cancelMeans(progress: Progress, attempt: AttemptSeen | undefined): Canc
   return ON_ITS_WAY.includes(attempt.status) ? 'sent-back' : 'lender-told';
 }
 
+/**
+ * The citation may be set right until somebody is asked to supply it; then it would be set right for nobody. What could not be got is
+ * fulfillment's still, until nobody is left to ask.
+ */
+function correctable(progress: Progress, attempt: AttemptSeen | undefined): boolean {
+  const { intake, closed, ended, finished } = progress;
+  if (closed || ended || finished || intake === 'cancelled') return false;
+  if (intake !== 'verified') return true;
+  if (attempt?.notObtained && !progress.exhausted.includes(attempt.decisionId)) return false;
+  return ['deciding', 'waiting-for-staff', 'waiting-for-patron'].includes(standing(progress).status);
+}
+
 const DIGITAL: readonly NotObtainedReason[] = ['dead-link', 'bad-copy', 'wrong-item'];
 const ON_OUR_SHELF: readonly NotObtainedReason[] = ['missing', 'out', 'on-reserve', 'wrong-item'];
 const AT_THE_DESK: readonly NotObtainedReason[] = ['missing', 'wrong-item'];
@@ -30,7 +42,7 @@ const AT_THE_DESK: readonly NotObtainedReason[] = ['missing', 'wrong-item'];
 /** Why it may be out of reach, by what the patron was told; none where they have not been told that it is there. */
 function notObtained(progress: Progress, attempt: AttemptSeen | undefined, now: Date): readonly NotObtainedReason[] {
   const { closed, intake, unlinked } = progress;
-  if (!attempt || attempt.notObtained || intake === 'cancelled' || progress.ended || unlinked) return [];
+  if (!attempt || attempt.notObtained || intake !== 'verified' || progress.ended || unlinked) return [];
   if (closed && (closed.outcome !== 'filled' || !closed.at || now.getTime() - Date.parse(closed.at) > NOT_OBTAINED_WITHIN))
     return [];
   if (attempt.delivered) return DIGITAL;
@@ -43,7 +55,7 @@ function notObtained(progress: Progress, attempt: AttemptSeen | undefined, now: 
 /** Whether what is out on loan may be asked for longer: of a lender, while nobody wants it back and no answer is pending. */
 const renewable = ({ closed, intake }: Progress, attempt: AttemptSeen | undefined): boolean =>
   !closed &&
-  intake !== 'cancelled' &&
+  intake === 'verified' &&
   attempt?.kind === 'borrow' &&
   attempt.status === 'checked-out' &&
   !attempt.recalled &&
@@ -60,13 +72,14 @@ export function patronSteps(progress: Progress, now: Date): PatronSteps {
   const reasons = notObtained(progress, attempt, now);
   return {
     ...(cancel && { cancel }),
+    ...(correctable(progress, attempt) && { correct: true }),
     ...(renewable(progress, attempt) && { renew: true }),
     ...(reasons.length && { notObtained: [...reasons] }),
   };
 }
 
 export type PatronStep =
-  { readonly type: 'cancel' | 'renew' } | { readonly type: 'not-obtained'; readonly reason: NotObtainedReason };
+  { readonly type: 'cancel' | 'correct' | 'renew' } | { readonly type: 'not-obtained'; readonly reason: NotObtainedReason };
 
 /** Why a step is not open, for whoever tries it all the same; undefined where it is. */
 export function stepFault(progress: Progress, now: Date, step: PatronStep): Rejection | undefined {
@@ -79,6 +92,13 @@ export function stepFault(progress: Progress, now: Date, step: PatronStep): Reje
         ? undefined
         : reject('already-there', 'The patron has it already; there is nothing left to cancel.', {
             remedy: 'Give it back instead; or say that it cannot be got at, or is the wrong one.',
+          });
+    case 'correct':
+      // what has ended says so itself
+      return steps.correct || progress.closed || progress.ended || progress.intake === 'cancelled'
+        ? undefined
+        : reject('being-supplied', 'It is being supplied as it was asked for.', {
+            remedy: 'Cancel it, and ask for the right one.',
           });
     case 'renew':
       return steps.renew ? undefined : reject('not-renewable', whyNotRenewable(progress), reload);

@@ -95,6 +95,7 @@ export function toCitation(request: NewRequest, today?: string): Result<Asked, R
       anyEdition: request.anyEdition ?? true,
       ebookAccepted: request.ebookAccepted ?? true,
       pickupBranch: clip(request.pickupBranch, 60),
+      homeDelivery: request.homeDelivery,
       pieces,
     }),
     notes,

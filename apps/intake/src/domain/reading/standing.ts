@@ -11,10 +11,13 @@ export function withStanding(
   { branches }: { readonly branches: readonly { readonly code: string }[] },
 ): Wishes {
   if (!standing) return wishes;
-  const { anyEdition, ebookAccepted, pickupBranch, ...others } = standing;
+  const { anyEdition, ebookAccepted, pickupBranch, homeDelivery, ...others } = standing;
+  // whoever names a branch, or asks for one, wants it there
+  const home = request.pickupBranch?.trim() || request.requestingBranch?.trim() ? undefined : homeDelivery;
   const branch = wishes.pickupBranch ?? branches.find(({ code }) => code === pickupBranch)?.code;
   return {
     ...others,
+    ...(home !== undefined && { homeDelivery: home }),
     ...wishes,
     anyEdition: request.anyEdition ?? anyEdition ?? wishes.anyEdition,
     ebookAccepted: request.ebookAccepted ?? ebookAccepted ?? wishes.ebookAccepted,

@@ -53,7 +53,12 @@ export function evolve(state: RequestState, event: RequestEvent): RequestState {
     case 'resumed': {
       const { outcome: _outcome, ...rest } = state;
       const reopenedAt = event.type === 'resumed' ? event.since : event.at;
-      return { ...rest, status: 'verified', reopenedAt, deadlineAt: after(event.at, LANGUISH_AFTER) };
+      return {
+        ...rest,
+        status: state.status === 'ended' ? 'verified' : state.status,
+        reopenedAt,
+        deadlineAt: after(event.at, LANGUISH_AFTER),
+      };
     }
     case 'cancelled':
       return closed(state, { status: 'cancelled', outcome: 'cancelled' });
