@@ -55,13 +55,15 @@ export const isWorkingDay = (date: string, calendar: Calendar): boolean =>
  * @throws RangeError when the calendar has no working day within ten years: it would never end.
  */
 export function addWorkingDays(from: Date, days: number, calendar: Calendar): Date {
-  let date = localDate(from, calendar.timeZone);
+  const first = Date.parse(`${localDate(from, calendar.timeZone)}T00:00:00Z`) / DAY;
   let moved = 0;
   for (let left = days; left > 0;) {
     moved += 1;
     if (moved > 3660) throw new RangeError('calendar: no working day within ten years');
-    date = nextDate(date, 1);
-    if (isWorkingDay(date, calendar)) left -= 1;
+    // most days off are weekends: known without writing the date
+    const day = first + moved;
+    if (!calendar.workingDays.includes(((day + 3) % 7) + 1)) continue;
+    if (isWorkingDay(new Date(day * DAY).toISOString().slice(0, 10), calendar)) left -= 1;
   }
   return new Date(from.getTime() + moved * DAY);
 }

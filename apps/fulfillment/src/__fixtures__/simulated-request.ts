@@ -66,6 +66,10 @@ export class SimulatedRequest {
     const all = [...ofAttempts, ...(watch ? [{ at: watch, order: { process: { on: 'time-out' } } as const }] : [])];
     return all.toSorted((a, b) => a.at.localeCompare(b.at))[0];
   }
+  /** When it is; undefined where there is none. */
+  nextDeadline(): string | undefined {
+    return this.#next()?.at;
+  }
   /** Lets the deadline that is next pass; false where there is none. */
   passDeadline(): boolean {
     const next = this.#next();

@@ -39,6 +39,15 @@ describe('the hard cap', () => {
     expect(request.happened('passed-over')).toMatchObject([{ reservation: expect.any(String) }]);
   });
 
+  it('counts anew once what was on its way has come to nothing', () => {
+    const request = new SimulatedRequest({ askingCap: 20 }).decided(buy('print'));
+    request.job('order-confirmed', { orderNumber: 'O-1', price: { minor: 2400, currency: 'USD' } });
+    until(request, () => request.process.status === 'exhausted');
+    expect([request.at.slice(0, 10), statuses(request)]).toEqual(['2025-12-02', ['no-answer']]);
+    request.decided(borrow(lender('TSU')));
+    expect(request.process.status).toBe('supplying');
+  });
+
   it('leaves alone what is on its way, and ends that too after the whole', () => {
     const request = new SimulatedRequest({ askingCap: 5, cap: 60 })
       .decided(borrow(lender('TSU')))

@@ -77,7 +77,8 @@ export type ProcessEvent =
   /** Everyone left has named a day before which it is no use to ask. */
   | ({ readonly type: 'waiting'; readonly until: string } & At)
   | ({ readonly type: 'followed'; readonly id: string; readonly follows: string } & At)
-  | ({ readonly type: 'attempt-changed'; readonly entry: Entry } & At)
+  /** `caps`: what was on its way came to nothing, and the asking begins anew. */
+  | ({ readonly type: 'attempt-changed'; readonly entry: Entry; readonly caps?: Caps } & At)
   | ({ readonly type: 'exhausted'; readonly decisionId: string; readonly tried: readonly Tried[] } & At)
   | ({
       readonly type: 'finished';

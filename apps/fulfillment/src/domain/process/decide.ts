@@ -3,7 +3,7 @@ import type { ProcessCommand, ProcessEvent } from './commands.ts';
 import { capsFrom, Course, isAsking } from './course.ts';
 import { evolve } from './evolve.ts';
 import { processMachine } from './machine.ts';
-import { isAble, stepsOf, type Planned, type Process } from './state.ts';
+import { isAble, isUnderWay, stepsOf, type Planned, type Process } from './state.ts';
 
 function decidedAnew(process: Process | null, command: ProcessCommand<'decided'>): readonly ProcessEvent[] {
   const { requestId, decisionId, outcome, wanted, newId, at } = command;
@@ -58,7 +58,9 @@ function attemptChanged(process: Process, command: ProcessCommand<'attempt-chang
   const before = process.attempts.find(({ id }) => id === entry.id);
   if (before && JSON.stringify(before) === JSON.stringify(entry)) return [];
   const course = new Course(process, command);
-  course.add({ type: 'attempt-changed', entry, ...course.unchanged() });
+  const inVain = before && isUnderWay(before) && !isUnderWay(entry) && !entry.supplied && process.caps;
+  const anew = inVain ? { caps: { ...inVain, askBy: capsFrom(command).askBy } } : {};
+  course.add({ type: 'attempt-changed', entry, ...anew, ...course.unchanged() });
   const { kind, supplier, url, availableUntil, reason } = entry;
   const noLonger = before?.finished && !course.process.attempts.some((other) => other.finished);
   if (process.status === 'closed' && !noLonger) return course.events;

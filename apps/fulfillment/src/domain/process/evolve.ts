@@ -59,7 +59,7 @@ export function evolve(state: Process | null, event: ProcessEvent): Process {
       return { ...process, attempts: [...process.attempts, { id: event.id, kind, supplier, ...FRESH, withdrawn: true }] };
     }
     case 'attempt-changed':
-      return { ...process, attempts: replaced(process.attempts, event.entry) };
+      return { ...process, attempts: replaced(process.attempts, event.entry), ...(event.caps && { caps: event.caps }) };
     case 'queued':
       return {
         ...process,

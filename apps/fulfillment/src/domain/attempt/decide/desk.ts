@@ -6,7 +6,7 @@ import { supplierOf } from '../plan.ts';
 import type { Attempt } from '../state.ts';
 import { charge } from './lender.ts';
 import { handOver } from './own.ts';
-import { endOf, givenUp, giveUp, isFinal, moved, noted, questioned, tell } from './step.ts';
+import { endOf, givenUp, giveUp, isFinal, moved, neverArrived, noted, questioned, tell } from './step.ts';
 
 /** How many pieces there should be, and a task as long as they are not all here. */
 function missing(attempt: Attempt, command: Command, came: number): AttemptEvent[] {
@@ -180,9 +180,8 @@ export function deliver(attempt: Attempt, command: Command<'deliver'>): Result<A
 export const stopWaiting = (attempt: Attempt, command: Command<'give-up'>): AttemptEvent[] =>
   giveUp(attempt, command, 'staff', command.reason ?? 'Staff chose not to wait any longer.');
 
-export const notReceived = (attempt: Attempt, command: Command<'not-received'>): AttemptEvent[] => [
-  moved(attempt, command, 'not-received', { reason: command.reason ?? 'It was sent and never arrived.' }),
-];
+export const notReceived = (attempt: Attempt, command: Command<'not-received'>): AttemptEvent[] =>
+  neverArrived(attempt, command, command.reason);
 
 export const askedByHand = (attempt: Attempt, command: Command<'asked-by-hand'>): AttemptEvent[] => [
   moved(attempt, command, 'asked'),

@@ -132,6 +132,12 @@ export const givenUp = (attempt: Attempt, command: Command, reason: string): Att
   ...tell(attempt, command, 'Lost', { note: reason }),
 ];
 
+/** Sent, and not here: whoever sent it hears of it, as it has to be looked for and paid for. */
+export const neverArrived = (attempt: Attempt, command: Command, reason = 'It was sent and never arrived.'): AttemptEvent[] => [
+  moved(attempt, command, 'not-received', { reason }),
+  ...tell(attempt, command, 'Notification', { note: `It never arrived here. ${reason}` }),
+];
+
 export const givenBack = (attempt: Attempt, command: Command, reason: string): AttemptEvent[] =>
   'reservation' in attempt.plan && !attempt.charged
     ? [{ type: 'fund-given-back', reservation: attempt.plan.reservation, reason, at: command.at }]

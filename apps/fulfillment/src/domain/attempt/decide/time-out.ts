@@ -5,7 +5,7 @@ import { supplierOf } from '../plan.ts';
 import type { Attempt } from '../state.ts';
 import { deadlineFor, nextPoll, waitOf } from '../waits.ts';
 import { closeDelivered, handOver, left } from './own.ts';
-import { endOf, errand, givenUp, giveUp, givenBack, moved, noted, tell } from './step.ts';
+import { endOf, errand, givenUp, giveUp, givenBack, moved, neverArrived, noted, tell } from './step.ts';
 
 type TimeOut = Command<'time-out'>;
 
@@ -88,7 +88,7 @@ function over(attempt: Attempt, command: TimeOut): AttemptEvent[] {
       // circulation has the hold, tells the patron and lends the book: nothing is left for interlibrary loan
       return [moved(attempt, command, 'closed', { facts: { supplied: true, finished: true } })];
     case 'shipped':
-      return [moved(attempt, command, 'not-received', { reason: 'It was sent and never arrived.' })];
+      return neverArrived(attempt, command);
     case 'received':
       return attempt.plan.machine === 'borrow-copy'
         ? [moved(attempt, command, 'closed', { reason: 'Not handed out.' })]
