@@ -82,7 +82,7 @@ function againOf({
   status,
   retryAfter,
   notObtained,
-  note,
+  reason,
   again,
   requestIds,
   id,
@@ -96,7 +96,7 @@ function againOf({
     if (plan.machine === 'borrow-copy' && notObtained && again?.why !== 'bad-copy')
       return {
         ...step,
-        again: { why: 'bad-copy', note: `What you sent before cannot be used (${notObtained}).${note ? ` ${note}` : ''}` },
+        again: { why: 'bad-copy', note: `You have sent it before. ${reason ?? notObtained}` },
       };
     return undefined;
   }

@@ -41,7 +41,9 @@ describe('I can’t get it', () => {
       ['closed', 'planned'],
       ['TSU: Request', 'TSU: Received', 'TSU: Request'],
     ]);
-    expect(request.events(request.last.id, 'told')).toMatchObject([{ note: 'What you sent before cannot be used (bad-copy).' }]);
+    expect(request.events(request.last.id, 'told')).toMatchObject([
+      { note: 'You have sent it before. The copy cannot be used.' },
+    ]);
     request.says('copy-completed', { url: 'https://lender.example/2' }).patron(cannot('bad-copy'));
     expect(request.told.at(-1)).toBe('CPL: Request');
     request.says('copy-completed', { url: 'https://cpl.example/1' });

@@ -30,6 +30,14 @@ export const Borrow = event('borrow', {
   lenders: z.enum(['free', 'outside', 'domestic']).describe('Who is asked; in which order, the lender-ranking policy says'),
   maxCost: Amount.optional().describe('The most a lender may charge without a person being asked'),
   mayRaiseTo: Amount.optional().describe('Up to where staff may raise it'),
+  acceptsUpTo: Amount.optional().describe(
+    'A price of the lender’s, named as its condition, up to this much is agreed to without asking a person',
+  ),
+  acceptsConditions: z
+    .array(z.enum(['LibraryUseOnly', 'WatchLibraryUseOnly', 'NoReproduction', 'SignatureRequired', 'SpecCollSupervReq']))
+    .min(1)
+    .optional()
+    .describe('Loan conditions that are agreed to without asking a person, as ISO 18626 names them'),
   payRoyalty: z.boolean().optional(),
 });
 export const Add = event('add', {

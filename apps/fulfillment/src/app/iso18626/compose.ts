@@ -53,15 +53,17 @@ function publicationInfo({ publisher, place, date, year }: Citation): Pick<Reque
 }
 
 function serviceInfo(isCopy: boolean, wishes: Wishes, told: Told): Request['serviceInfo'] {
-  const { said, previousRequestId, loanConditions } = told;
+  const { previousRequestId, loanConditions } = told;
+  const note = [told.note, wishes.pieces > 1 ? `${wishes.pieces} pieces` : undefined].filter(Boolean).join('; ');
   return {
-    requestType: said === 'Retry' ? 'Retry' : 'New',
+    // after a condition that is agreed to, and when the day has come that the lender had named
+    requestType: previousRequestId ? 'Retry' : 'New',
     ...(previousRequestId ? { requestingAgencyPreviousRequestId: previousRequestId } : {}),
     serviceType: isCopy ? 'Copy' : 'Loan',
     ...(wishes.neededBy ? { needBeforeDate: `${wishes.neededBy}T23:59:59Z` } : {}),
     ...(isCopy ? {} : { anyEdition: wishes.anyEdition ? 'Y' : 'N' }),
     ...(loanConditions?.length ? { loanCondition: loanConditions.map((value) => code(value)) } : {}),
-    ...(wishes.pieces > 1 ? { note: `${wishes.pieces} pieces` } : {}),
+    ...(note ? { note } : {}),
   };
 }
 

@@ -106,6 +106,34 @@ describe('what we tell lenders', () => {
     expect(back).toMatchObject({ body: { action: 'ShippedReturn', note: 'UPS 1Z' } });
   });
 
+  it('a second try, when the lender’s own day has come, and what was wrong with a copy', () => {
+    const again = asking({}).says('retry-possible', { retryAfter: '2025-10-08T05:00:00.000Z' });
+    again.passDeadline();
+    const [first, second] = sent(again) as MessageOf<'request'>[];
+    expect(second!.body.serviceInfo).toMatchObject({
+      requestType: 'Retry',
+      requestingAgencyPreviousRequestId: first!.body.header.requestingAgencyRequestId,
+    });
+    const copy = asking({ service: 'copy' }).says('copy-completed', { url: 'https://lender.example/1' });
+    copy.patron({ on: 'not-obtained', by: 'staff', reason: 'bad-copy', note: 'Page 3 is missing.' });
+    expect(sent(copy).at(-1)!.body).toMatchObject({
+      serviceInfo: { requestType: 'New', note: 'You have sent it before. The copy cannot be used: Page 3 is missing.' },
+    });
+  });
+
+  it('that it is to be renewed, that it is lost, and how it stands', () => {
+    const request = asking({}).says('loaned', { dueDate: '2025-11-03' }).staff('receive').staff('check-out');
+    request.staff('renew').staff('lost', { reason: 'Left on a train.' }).staff('ask-status');
+    const actions = sent(request).map(({ body }) =>
+      'action' in body ? [body.action, 'note' in body ? body.note : undefined] : [],
+    );
+    expect(actions.slice(2)).toEqual([
+      ['Renew', undefined],
+      ['Lost', 'Left on a train.'],
+      ['StatusRequest', undefined],
+    ]);
+  });
+
   it('nothing of the patron', () => {
     const request = asking({});
     const [told] = request.events(request.last.id, 'told');

@@ -159,5 +159,9 @@ async function borrowing(
   const { consulted } = lenders.value;
   if (!lenders.value.lenders.length) return err('Nobody who would lend it is left.');
   const raise = params.mayRaiseTo === undefined ? {} : { mayRaiseTo: amount(params.mayRaiseTo) };
-  return ok({ outcome: { route: 'borrow', lenders: lenders.value.lenders, ...raise }, consulted });
+  const { acceptsUpTo, acceptsConditions } = params;
+  const upTo = acceptsUpTo === undefined ? {} : { upTo: amount(acceptsUpTo) };
+  const conditions = acceptsConditions ? { conditions: [...acceptsConditions] } : {};
+  const accepts = acceptsUpTo === undefined && !acceptsConditions ? {} : { accepts: { ...upTo, ...conditions } };
+  return ok({ outcome: { route: 'borrow', lenders: lenders.value.lenders, ...raise, ...accepts }, consulted });
 }
