@@ -35,6 +35,11 @@ const ASSISTANT = {
 };
 const PIN = 'vermilion ocelot 4417';
 const NOTES = ['please ring the kumquatmarmot bell', 'for my thesis on wobblegongs'];
+/** What the person and the library wrote to each other: on the page, by staff, by mail from another address, and what the mail quoted. */
+const WRITTEN = ['the zibbledorp edition', 'ask for quennelfinch', 'yes, by glimmerthwack', 'quoted snorbeldine'];
+const SISTER = 'sister@plonkwhistle.example';
+const OF_CONVERSATION = ['zibbledorp', 'quennelfinch', 'glimmerthwack', 'snorbeldine', 'plonkwhistle'];
+const MAIL_IN = 'reply@ill.example';
 /** A work of the person's, as one mail would name it. */
 const TITLE = 'Optogenetics';
 const REASON = 'found it at the brontowharf';
@@ -111,6 +116,7 @@ export function privacySearch({ environment = () => ({}), topics = () => Promise
         DATABASE_URL: postgres.url,
         TRILLIUM_DATA_DIR: folder,
         PORT: '0',
+        TRILLIUM_MAIL_IN_ADDRESS: MAIL_IN,
         ...environment(),
       },
       log: new NestLog(makeLog({ level: 'debug', format: 'json', destination: { write: (line: string) => void (log += line) } })),
@@ -210,6 +216,19 @@ export function privacySearch({ environment = () => ({}), topics = () => Promise
     const end = await patron.raw('POST', `/api/intake/requests/${cancelled}/cancel`, { reason: REASON });
     expect([200, 409]).toContain(end.status);
     await settled(owner);
+    // the person and the library write to each other: on the page, and by mail from another address
+    const about = `/api/directory/requests/${requests[0]}/conversation`;
+    await patron.post(about, { text: WRITTEN[0] });
+    await staff.post(about, { text: WRITTEN[1] });
+    await settled(owner);
+    const mail = await until('the mail', async () => mails().find((one) => JSON.stringify(one).includes('quennelfinch')));
+    const replyTo = (mail as unknown as { headers: { key: string; value: string }[] }).headers.find(({ key }) => key === 'reply-to')!.value;
+    const raw = `From: ${SISTER}\r\nMessage-ID: <1@plonkwhistle.example>\r\n\r\n${WRITTEN[2]}\r\n\r\n> ${WRITTEN[3]}\r\n`;
+    const brought = await chief.raw('POST', `/api/directory/mail-in?to=${encodeURIComponent(replyTo)}`, raw, {
+      'content-type': 'message/rfc822',
+    });
+    expect([brought.status, await brought.json()]).toEqual([200, { outcome: 'kept' }]);
+    await settled(owner);
     // names are looked up, on screen and for labels
     const found = await staff.get<{ patrons: { patronRef: string }[] }>('/api/directory/patrons?q=Quibblethw');
     expect(found.patrons.map((one) => one.patronRef)).toEqual([patronRef]);
@@ -218,6 +237,7 @@ export function privacySearch({ environment = () => ({}), topics = () => Promise
 
   it('until then the name opens with the keys held and stands nowhere in clear; the reference and the words are where they belong', async () => {
     expect(await everywhere(NAMES)).toEqual(['credential.sealed', 'patron_identity.sealed']);
+    expect(await everywhere(OF_CONVERSATION)).toEqual(['conversation_message.sealed']);
     expect((await searchTables(owner, WORDS)).filter((table) => !table.startsWith('intake.'))).toEqual([]);
     expect(await searchTables(owner, WORDS)).toEqual(
       expect.arrayContaining(['intake.event', 'intake.request', 'intake.request_view']),
@@ -245,6 +265,7 @@ export function privacySearch({ environment = () => ({}), topics = () => Promise
     const words = await Promise.all(WORDS.map(async (word) => ((await searchTables(owner, [word])).length ? [word] : [])));
     expect(words.flat().length).toBeGreaterThan(1);
     expect([...NAMES, ...words.flat()].filter((word) => !PIN.startsWith(word) && !text.includes(word))).toEqual([]);
+    for (const word of OF_CONVERSATION) expect(text).toContain(word);
     for (const id of requests) expect(text).toContain(id);
     // whatever table the reference stands in is read by what its service hands out
     const technical = ['inbox', 'outbox', 'job', 'seen', 'hold', 'access'];
@@ -330,7 +351,7 @@ export function privacySearch({ environment = () => ({}), topics = () => Promise
       [patronRef],
     );
     expect(heard.map(({ type }) => type).toSorted()).toEqual(['directory.patron-changed.v1', 'intake.patron-forgotten.v1']);
-    expect(await everywhere(WORDS)).toEqual([]);
+    expect(await everywhere([...WORDS, ...OF_CONVERSATION])).toEqual([]);
     expect(await searchSealed(owner, sealSecret, [TITLE])).toEqual([]);
     expect(await searchTables(owner, [patronRef])).not.toContain('directory.followed_request');
     expect(await counts()).toEqual(before);
@@ -351,7 +372,7 @@ export function privacySearch({ environment = () => ({}), topics = () => Promise
     await running.get('directory', ErasePatron).askAgain();
     await settled(owner);
     expect(await chief.get(`/api/directory/patrons/${patronRef}/erasure`)).toMatchObject({ status: 'done' });
-    expect(await everywhere([...NAMES, ...WORDS])).toEqual([]);
+    expect(await everywhere([...NAMES, ...WORDS, ...OF_CONVERSATION])).toEqual([]);
     expect(await placesOf(patronRef)).toEqual([]);
     // whoever asked in their name stays a patron, and asks in nobody's
     expect(await placesOf(assistantRef)).toEqual(['intake.patron', 'reporting.heard', 'sourcing.patron']);

@@ -67,6 +67,12 @@ export async function searchSealed(owner: pg.ClientBase, sealSecret: string, wor
          where p.id = $1 and f.sealed is not null`,
         (row) => `notice ${row.id}`,
       );
+      await look(
+        'conversation_message.sealed',
+        `select m.id, m.sealed from directory.conversation_message m join directory.followed_request f on f.id = m.request_id
+         join directory.patron p on p.patron_ref = f.patron_ref where p.id = $1`,
+        (row) => `message ${row.id}`,
+      );
     }
     // a patron's things must not open with what is not theirs
     const { rows: orphans } = await owner.query<{ sealed: string }>(

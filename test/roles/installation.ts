@@ -13,7 +13,7 @@ import { payment } from '../../apps/payment/src/payment.module.ts';
 import { reporting } from '../../apps/reporting/src/reporting.module.ts';
 import { sourcing } from '../../apps/sourcing/src/sourcing.module.ts';
 import { changesSince, watchTables, type Change } from './changes.ts';
-import { CONSORTIUM, ELSEWHERE, HERE, refOf, type Caller, type Place, type Seed } from './places.ts';
+import { CONSORTIUM, ELSEWHERE, HERE, MAIL_IN, refOf, type Caller, type Place, type Seed } from './places.ts';
 
 const DEFINITIONS = { directory, intake, sourcing, fulfillment, payment, reporting };
 
@@ -33,7 +33,7 @@ export function installation() {
     keepInHouse({ world: world.url, own: [], standIns: new Map() });
   });
   afterAll(() => world.close());
-  const env = (): Record<string, string> => ({ TRILLIUM_PRACTICE_URL: world.url });
+  const env = (): Record<string, string> => ({ TRILLIUM_PRACTICE_URL: world.url, TRILLIUM_MAIL_IN_ADDRESS: MAIL_IN });
   const services = Object.fromEntries(
     SERVICES.map((name) => [name, testService(DEFINITIONS[name], { database, start: false, env })]),
   ) as Record<ServiceName, TestService>;

@@ -4,6 +4,8 @@ import type { Role } from '#lib/contracts';
 export const HERE = 'LCC';
 export const ELSEWHERE = 'TSU';
 export const CONSORTIUM = 'consortium';
+/** Where patrons' answers by mail go. */
+export const MAIL_IN = 'reply@ill.example';
 /** Patrons: the one whose requests are seeded, another of the same library, one of the other library. */
 export const MINE = 'p_mine0000000000';
 export const ANOTHER = 'p_another0000000';

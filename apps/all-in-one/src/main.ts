@@ -11,6 +11,7 @@ import { startPracticeWorld } from './practice-world.ts';
 import { scheduled } from './scheduled.ts';
 import { ALL_SERVICES } from './services.ts';
 import { welcome } from './welcome.ts';
+import { MailListener } from '../../directory/src/adapters/mail-in/mail-listener.ts';
 
 /** Runs everything in this process: the services, an embedded PostgreSQL where no other is named, and the demo. */
 async function main(): Promise<void> {
@@ -54,7 +55,7 @@ async function main(): Promise<void> {
     );
     practice?.world.state.setCallback(`http://127.0.0.1:${running.port}/iso18626`);
     const people = await signIns(running, demo, folder, removing, practice?.port);
-    console.log(welcome(running.url, wanted, people, demo?.mails));
+    console.log(welcome(running.url, wanted, people, demo?.mails, running.get('directory', MailListener).port));
   } catch (error) {
     await demo?.stop();
     await practice?.world.close();

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Role } from '#lib/contracts';
-import { setting, settings } from '#lib/service';
+import { isWithin, setting, settings } from '#lib/service';
 
 const list = z.string().transform((text) => text.split(/[\s,]+/).filter(Boolean));
 export const ClaimRuleShape = z.strictObject({
@@ -22,8 +22,55 @@ const rules = z
   })
   .pipe(z.array(ClaimRuleShape).max(100));
 
+const networks = list.refine((all) => {
+  try {
+    isWithin('127.0.0.1', all);
+    return true;
+  } catch {
+    return false;
+  }
+}, 'each has to be an address or a range such as 10.20.0.0/16');
+
 /** One OpenID provider for every library that has set up none of its own. */
 export const directoryConfig = settings({
+  TRILLIUM_MAIL_IN_ADDRESS: setting(
+    z
+      .email()
+      .regex(/^[^@]{1,14}@/, 'what stands before the @ has more than 14 signs')
+      .optional(),
+    {
+      about: 'The address to which patrons answer notices; each answer’s own part goes behind a + before the @ (docs/notices.md)',
+      remedy: 'Give an address such as reply@ill.example.org, for which your mail server hands mail on to Trillium',
+      unset: 'patrons answer to the library’s own address, and nothing comes in',
+    },
+  ),
+  TRILLIUM_MAIL_IN_PORT: setting(z.coerce.number().int().min(0).max(65_535).optional(), {
+    about: 'The port on which mail is taken from your mail server (SMTP)',
+    remedy: 'Give a number from 1 to 65535, e.g. 2525',
+    unset: 'nothing listens; mail can come by POST /api/directory/mail-in',
+  }),
+  TRILLIUM_MAIL_IN_HOST: setting(z.string().default('127.0.0.1'), {
+    about: 'The address to listen on for mail',
+    remedy: 'Give an address of this machine, e.g. 127.0.0.1 or 0.0.0.0',
+  }),
+  TRILLIUM_MAIL_IN_FROM: setting(networks.default(['127.0.0.1', '::1']), {
+    about: 'The mail servers from which mail is taken: addresses or ranges, by commas. Nobody else is let in',
+    remedy: 'Give addresses or ranges such as 10.20.0.5,10.21.0.0/24',
+  }),
+  TRILLIUM_MAIL_IN_TLS_KEY: setting(z.string().min(1).optional(), {
+    about: 'The file with the private key (PEM) for STARTTLS on that port',
+    remedy: 'Give the path of a file this process may read',
+    unset: 'mail is taken without TLS',
+  }),
+  TRILLIUM_MAIL_IN_TLS_CERT: setting(z.string().min(1).optional(), {
+    about: 'The file with the certificate (PEM) to it',
+    remedy: 'Give the path of a file this process may read',
+  }),
+  TRILLIUM_MAIL_IN_BOUNCES: setting(z.stringbool().default(false), {
+    about:
+      'Whether mails name an address of ours as the one to come back to (the envelope’s sender), so that staff see what was not delivered. Your mail server and SPF have to allow that',
+    remedy: 'Give yes or no',
+  }),
   OIDC_ISSUER: setting(z.url({ protocol: /^https?$/ }).optional(), {
     about: 'The OpenID provider for every library that has set up none of its own (docs/connect/identity.md)',
     remedy: 'Give its issuer, e.g. https://login.example.org',

@@ -21,6 +21,8 @@ import { Passwords } from './adapters/passwords.port.ts';
 import { SIMULATED_OUTSIDE } from './adapters/simulated-outside.port.ts';
 import { World } from './adapters/simulated-outside.ts';
 import { Sip2 } from './adapters/sip2/sip2.ts';
+import { LARGEST_MAIL, MailListener } from './adapters/mail-in/mail-listener.ts';
+import { TakeMail } from './app/mail-in/take-mail.ts';
 import { ChangePassword } from './app/change-password.ts';
 import { ErasePatron } from './app/erasing/erase-patron.ts';
 import { formerPatrons } from './app/erasing/former-patrons.ts';
@@ -53,6 +55,7 @@ import { directoryConfig } from './config.ts';
 import { IntakeEvents } from './events/intake.ts';
 import { RequestEvents } from './events/requests.ts';
 import { AccountsController } from './http/accounts.controller.ts';
+import { MailInController } from './http/mail-in.controller.ts';
 import { ConversationController } from './http/conversation.controller.ts';
 import { ConnectorsController } from './http/connectors.controller.ts';
 import { JoiningController } from './http/joining.controller.ts';
@@ -106,6 +109,7 @@ import { WishesQuery } from './queries/wishes.query.ts';
     RequestEvents,
     NoticesController,
     ConversationController,
+    MailInController,
     NoticeWordsController,
     PracticeController,
   ],
@@ -150,6 +154,8 @@ import { WishesQuery } from './queries/wishes.query.ts';
     NoticeDeadlines,
     NoticeTasks,
     PatronWrote,
+    TakeMail,
+    MailListener,
     ConversationQuery,
     NoticeWordsQuery,
     { provide: Mailer, useClass: SmtpMailer },
@@ -178,6 +184,6 @@ export const directory = defineService({
   module: DirectoryModule,
   config: directoryConfig,
   keptOfPatron: DIRECTORY_KEEPS,
-  bodyLimit: { json: 24_000_000 },
+  bodyLimit: { json: 24_000_000, raw: { path: '/api/directory/mail-in', bytes: LARGEST_MAIL } },
   standings: STANDINGS,
 });

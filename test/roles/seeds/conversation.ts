@@ -2,9 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { unwrap } from '#lib/kernel';
 import { writeMessage } from '../../../apps/directory/src/app/conversation/write-message.ts';
 import { NameSafe } from '../../../apps/directory/src/app/names/name-safe.ts';
+import { addressFor } from '../../../apps/directory/src/app/mail-in/reply-address.ts';
+import { findPerson } from '../../../apps/directory/src/app/notices/addressee.ts';
 import { FollowRequests } from '../../../apps/directory/src/app/notices/follow.ts';
 import type { Installation } from '../installation.ts';
-import { HERE, MINE, type RouteSeeds } from '../seed.ts';
+import { HERE, MAIL_IN, MINE, type RouteSeeds } from '../seed.ts';
 
 // messages lie under a named patron's key
 const NAMED = `insert into directory.patron_identity (patron_id, tenant, family_name, card_number, card_key)
@@ -28,7 +30,25 @@ async function written(at: Installation): Promise<{ id: string; text: string; me
   return { id, text, messages };
 }
 
+/** Where the patron whose rows are seeded answers about that request. */
+const addressOf = (at: Installation, id: string): Promise<string> =>
+  at.tx('directory', HERE, async (tx) => {
+    const { safe } = await findPerson(tx, at.get<NameSafe>('directory', NameSafe), MINE);
+    return addressFor(safe!, MAIL_IN, 'reply', id);
+  });
+
 export const conversationSeeds: RouteSeeds = {
+  'POST /api/directory/mail-in': {
+    async seed(at) {
+      const { id } = await written(at);
+      return {
+        query: `to=${encodeURIComponent(await addressOf(at, id))}&from=a%40mail.example`,
+        type: 'message/rfc822',
+        body: `From: a@mail.example\r\nMessage-ID: <${randomUUID()}@mail.example>\r\n\r\nYes.\r\n`,
+        changes: { table: 'directory.conversation_message', text: id },
+      };
+    },
+  },
   'GET /api/directory/requests/:id/conversation': {
     async seed(at) {
       const { id, text } = await written(at);

@@ -69,7 +69,9 @@ export class Demo {
   get environment(): Record<string, string> {
     // practice copies of the demo's libraries are played by the same world
     const { url } = this.#world;
-    return { ...worldSettings(url), TRILLIUM_PRACTICE_URL: url, TRILLIUM_PRACTICE_KEY: this.#key };
+    // answers by mail are taken at a free port, which the log names
+    const mailIn = { TRILLIUM_MAIL_IN_ADDRESS: 'reply@trillium.example', TRILLIUM_MAIL_IN_PORT: '0' };
+    return { ...worldSettings(url), ...mailIn, TRILLIUM_PRACTICE_URL: url, TRILLIUM_PRACTICE_KEY: this.#key };
   }
 
   /** Fills the installation at its first start, then lets people and clock go. @returns the demo's sign-ins */

@@ -81,6 +81,7 @@ const WHY: Readonly<Record<NoMail, string>> = {
   refused: 'The mail server would not have it.',
   unreachable: 'The mail server could not be reached.',
   'broke-off': 'The connection broke when the mail server may have had it: ask the patron, or send it again.',
+  'came-back': 'The mail came back: nobody has it at this address.',
   'wrong-words': 'The library’s words for it cannot be filled in.',
 };
 const ABOUT: Readonly<Record<string, string>> = {

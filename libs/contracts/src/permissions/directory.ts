@@ -81,6 +81,10 @@ export const directory = {
     says: 'Read and write messages with a patron about their request; it goes to them by e-mail too',
     roles: ['staff', 'supervisor', 'circulation'],
   },
+  'mail.bring': {
+    says: 'Bring mail with which patrons answered (for the library’s mail server, by a key)',
+    roles: ['library-admin', 'operator'],
+  },
   'notices.write': {
     says: 'Change the words of notices to patrons, look at them, send oneself a test',
     roles: ['library-admin', 'operator'],

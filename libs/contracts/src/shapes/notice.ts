@@ -34,6 +34,7 @@ export const NoMail = z
     'refused', // the mail server said no
     'unreachable', // the mail server could not be reached
     'broke-off', // the connection broke when the mail server may have had it
+    'came-back', // the mail was sent, and came back undelivered
     'wrong-words', // the library's words for it cannot be filled in
   ])
   .meta({ id: 'NoMail' });

@@ -6,6 +6,8 @@ export interface Mail {
   /** Bare addresses: `ill@library.example.org`. */
   readonly from: { readonly name: string; readonly address: string };
   readonly replyTo?: string | undefined;
+  /** Where it comes back to when it cannot be delivered (the envelope’s sender), if not to `from`. */
+  readonly returnTo?: string | undefined;
   readonly to: string;
   readonly subject: string;
   readonly text: string;

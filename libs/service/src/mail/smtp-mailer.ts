@@ -40,7 +40,9 @@ export class SmtpMailer extends Mailer {
         connection.on('error', fail);
         connection.once('end', () => fail(new Error('the connection was closed')));
         const deliver = (): void =>
-          connection.send({ from: mail.from.address, to: [mail.to] }, content, (error) => (error ? fail(error) : done()));
+          connection.send({ from: mail.returnTo ?? mail.from.address, to: [mail.to] }, content, (error) =>
+            error ? fail(error) : done(),
+          );
         connection.connect((failed) => {
           if (failed) return fail(failed);
           const { auth } = options;

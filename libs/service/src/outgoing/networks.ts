@@ -22,6 +22,13 @@ export function parseNetwork(text: string): Network {
   }
 }
 
+/** Whether an address is in one of these networks. IPv4 inside IPv6 counts as what it is. @throws RangeError for what is no network */
+export function isWithin(address: string, networks: readonly string[]): boolean {
+  if (!ipaddr.isValid(address)) return false;
+  const parsed = ipaddr.process(address);
+  return networks.map(parseNetwork).some(([network, bits]) => parsed.kind() === network.kind() && parsed.match(network, bits));
+}
+
 /**
  * Whether an address may be connected to on a library's behalf. Anybody who sets up a connector names addresses, so what is reachable
  * from this machine only (itself, its network, its cloud's metadata) is closed unless the operator has opened it.

@@ -20,6 +20,8 @@ export interface PatronSafe {
   /** What goes with it: a sign-in, a notice under way. @param what e.g. `credential <account id>` */
   seal(what: string, value: unknown): string;
   open<Value>(what: string, sealed: string): Value;
+  /** 32 bytes that only this key makes of `what`: to recognize again what was given out. */
+  tag(what: string): Buffer;
 }
 
 const FIND = statement('select wrapped from name_key where tenant = $1');
@@ -135,6 +137,10 @@ export class LibrarySafe {
       JSON.parse(text(decrypt(key, sealed, this.#bound(`${what} of ${patronId}`)), what)) as Value;
     return {
       wrapped,
+      tag: (what) =>
+        createHmac('sha256', key)
+          .update(this.#bound(`tag ${what} of ${patronId}`))
+          .digest(),
       seal,
       open,
       sealIdentity: ({ givenName, familyName, email, cardNumber }) =>

@@ -1,7 +1,8 @@
 import type { NoMail, NoticeLanguage } from '#lib/contracts';
 import { localDate } from '#lib/kernel';
 import { statement, type Tx } from '#lib/messaging';
-import type { BaseConfig, Mail, Seals } from '#lib/service';
+import type { BaseConfig, ConfigOf, Mail, Seals } from '#lib/service';
+import type { directoryConfig } from '../../config.ts';
 import { MAIL_ADDRESS } from '../../domain/connector/kinds.ts';
 import type { LibraryProfile } from '../../domain/library/library.ts';
 import type { NoticeState } from '../../domain/notice/notice.ts';
@@ -9,6 +10,7 @@ import { write, type Filling } from '../../domain/notice/template.ts';
 import { FIELDS, SHIPPED, type NoticeKind, type Words } from '../../domain/notice/words/words.ts';
 import { displayName } from '../../domain/patron/patron.ts';
 import { findConnector, opened, type OpenConnector } from '../connectors.ts';
+import { addressFor } from '../mail-in/reply-address.ts';
 import { messageSeal, type Sealed } from '../conversation/sealed.ts';
 import type { NameSafe, PatronSafe } from '../names/name-safe.ts';
 import { libraries, libraryId, notices, noticeWords, wordsId } from '../stores.ts';
@@ -41,7 +43,10 @@ export interface Kit {
   readonly names: NameSafe;
   readonly seals: Seals;
   readonly base: BaseConfig;
+  readonly mailIn: MailIn;
 }
+/** How patrons’ answers come in, if they do. */
+export type MailIn = Pick<ConfigOf<typeof directoryConfig>, 'TRILLIUM_MAIL_IN_ADDRESS' | 'TRILLIUM_MAIL_IN_BOUNCES'>;
 
 /** The mail of a notice, made with the names, wishes and words as they are now. */
 export async function composeNotice(tx: Tx, kit: Kit, noticeId: string): Promise<Composed | NotMade> {
@@ -58,6 +63,7 @@ export async function composeNotice(tx: Tx, kit: Kit, noticeId: string): Promise
   const profile = await profileOf(tx);
   const language = state.language ?? 'en';
   const title = request.sealed && safe ? safe.open<{ title: string }>(noticeSeal(state.requestId), request.sealed).title : '';
+  const answers = safe && state.to === 'patron' ? answersTo(kit.mailIn, safe, state.requestId, noticeId) : {};
   const filling: Filling = {
     ...fillingOf(state, profile, language),
     patron: identity ? displayName(identity) : '',
@@ -65,14 +71,27 @@ export async function composeNotice(tx: Tx, kit: Kit, noticeId: string): Promise
     place: placeOf(profile, request.pickupBranch),
     link: `${consoleUrl(kit.base)}/requests/${state.requestId}`,
     contact: contactOf(server),
+    ...(answers.replyTo && { can_answer: 'yes' }),
     ...(state.message && { message: await textOf(tx, state.message, safe) }),
   };
   try {
     const written = write(state.notice as NoticeKind, await wordsFor(tx, state.notice as NoticeKind, language), filling);
-    return { server, mail: { ...envelopeOf(server, profile), to, ...written, language, date: tx.now() } };
+    return { server, mail: { ...envelopeOf(server, profile), ...answers, to, ...written, language, date: tx.now() } };
   } catch (error) {
     return { why: 'wrong-words', detail: (error as Error).message.slice(0, 300) };
   }
+}
+
+/** To addresses of ours that say what is answered or comes back; where no mail comes in, to the library’s own. */
+function answersTo(
+  { TRILLIUM_MAIL_IN_ADDRESS: ours, TRILLIUM_MAIL_IN_BOUNCES: bounces }: MailIn,
+  safe: PatronSafe,
+  requestId: string,
+  noticeId: string,
+): Pick<Mail, 'replyTo' | 'returnTo'> {
+  if (!ours) return {};
+  const replyTo = addressFor(safe, ours, 'reply', requestId);
+  return { replyTo, ...(bounces && { returnTo: addressFor(safe, ours, 'bounce', noticeId) }) };
 }
 
 /** What staff wrote, for the mail that brings it. */

@@ -10,9 +10,9 @@ import {
   type JobRunner,
   type Tx,
 } from '#lib/messaging';
-import { BASE_CONFIG, mailBackoff, Mailer, messageIdOf, Refused, Seals, type BaseConfig } from '#lib/service';
+import { BASE_CONFIG, CONFIG, mailBackoff, Mailer, messageIdOf, Refused, Seals, type BaseConfig } from '#lib/service';
 import { NameSafe } from '../names/name-safe.ts';
-import { composeNotice } from './compose.ts';
+import { composeNotice, type MailIn } from './compose.ts';
 import { stepNotice, type SendNotice } from './tell.ts';
 
 /** Found out at the last moment: there is nobody to write to any more, or nothing to write by. */
@@ -36,6 +36,7 @@ export class SendNoticeJob implements JobRunner<SendNotice, void> {
     private readonly names: NameSafe,
     private readonly seals: Seals,
     @Inject(BASE_CONFIG) private readonly base: BaseConfig,
+    @Inject(CONFIG) private readonly mailIn: MailIn,
     private readonly mailer: Mailer,
   ) {}
 
@@ -49,7 +50,7 @@ export class SendNoticeJob implements JobRunner<SendNotice, void> {
   async #compose(tenant: string, noticeId: string): ReturnType<typeof composeNotice> {
     try {
       return await this.database.transaction({ tenant }, (tx) =>
-        composeNotice(tx, { names: this.names, seals: this.seals, base: this.base }, noticeId),
+        composeNotice(tx, { names: this.names, seals: this.seals, base: this.base, mailIn: this.mailIn }, noticeId),
       );
     } catch (error) {
       // before anything was sent, whatever it is
