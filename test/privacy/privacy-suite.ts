@@ -222,7 +222,9 @@ export function privacySearch({ environment = () => ({}), topics = () => Promise
     await staff.post(about, { text: WRITTEN[1] });
     await settled(owner);
     const mail = await until('the mail', async () => mails().find((one) => JSON.stringify(one).includes('quennelfinch')));
-    const replyTo = (mail as unknown as { headers: { key: string; value: string }[] }).headers.find(({ key }) => key === 'reply-to')!.value;
+    const replyTo = (mail as unknown as { headers: { key: string; value: string }[] }).headers.find(
+      ({ key }) => key === 'reply-to',
+    )!.value;
     const raw = `From: ${SISTER}\r\nMessage-ID: <1@plonkwhistle.example>\r\n\r\n${WRITTEN[2]}\r\n\r\n> ${WRITTEN[3]}\r\n`;
     const brought = await chief.raw('POST', `/api/directory/mail-in?to=${encodeURIComponent(replyTo)}`, raw, {
       'content-type': 'message/rfc822',

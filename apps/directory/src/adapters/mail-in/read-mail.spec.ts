@@ -68,7 +68,7 @@ describe('a mail that came in', () => {
       { length: 60 },
       (_, at) => `--b${at}\r\nContent-Type: multipart/mixed; boundary=b${at + 1}\r\n\r\n`,
     ).join('');
-    await expect(readMail(mail(['Content-Type: multipart/mixed; boundary=b0'], deep), '')).rejects.toThrow();
+    await expect(readMail(mail(['Content-Type: multipart/mixed; boundary=b0'], deep), '')).rejects.toThrow(/nest/i);
     const begin = performance.now();
     for (const body of ['<'.repeat(400_000), '<div '.repeat(80_000), '&'.repeat(400_000), `<style>${'</styl'.repeat(60_000)}`])
       await readMail(mail(['Content-Type: text/html'], body), '');
