@@ -108,4 +108,5 @@ export type ProcessEvent =
       readonly cause?: EndCause;
       readonly quiet?: boolean;
     } & At)
-  | ({ readonly type: 'reminded' } & At);
+  /** `caps`: it was begun before there were any. */
+  | ({ readonly type: 'reminded'; readonly caps?: Caps } & At);
