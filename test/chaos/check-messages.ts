@@ -80,6 +80,7 @@ export const LISTENS: Readonly<Record<string, readonly string[]>> = {
     'sourcing.tell-payment-policies.v1',
   ],
   fulfillment: [
+    'directory.circulation-failed.v1',
     'directory.account-changed.v1',
     'directory.practice-removed.v1',
     'directory.connector-changed.v1',

@@ -20,10 +20,14 @@ import { OpenId } from './adapters/openid.ts';
 import { Passwords } from './adapters/passwords.port.ts';
 import { SIMULATED_OUTSIDE } from './adapters/simulated-outside.port.ts';
 import { World } from './adapters/simulated-outside.ts';
+import { Circulation } from './adapters/circulation.port.ts';
+import { NcipCirculation } from './adapters/ncip-circulation.ts';
 import { Sip2 } from './adapters/sip2/sip2.ts';
 import { LARGEST_MAIL, MailListener } from './adapters/mail-in/mail-listener.ts';
 import { TakeMail } from './app/mail-in/take-mail.ts';
 import { ChangePassword } from './app/change-password.ts';
+import { LookUpPatronJob, PatronAtSystem } from './app/circulation/look-up-patron.ts';
+import { TellSystemJob } from './app/circulation/tell-system.ts';
 import { ErasePatron } from './app/erasing/erase-patron.ts';
 import { formerPatrons } from './app/erasing/former-patrons.ts';
 import { LIBRARIES } from './app/known-libraries.ts';
@@ -150,6 +154,10 @@ import { WishesQuery } from './queries/wishes.query.ts';
     Tell,
     TestNotice,
     SendNoticeJob,
+    { provide: Circulation, useClass: NcipCirculation },
+    PatronAtSystem,
+    LookUpPatronJob,
+    TellSystemJob,
     FollowedDeadlines,
     NoticeDeadlines,
     NoticeTasks,

@@ -8,3 +8,4 @@ export * from './machine.ts';
 export * from './calendar.ts';
 export * from './nearest.ts';
 export * from './practice.ts';
+export * from './request-number.ts';

@@ -8,6 +8,7 @@ import { installation as data } from '../../../apps/directory/src/__fixtures__/i
 import { unwrap } from '#lib/kernel';
 import type { Installation } from '../installation.ts';
 import { CONSORTIUM, HERE, refOf, type Caller, type RouteSeeds } from '../seed.ts';
+import { connectedSystem } from './library-system.ts';
 import { newAccount, newPatron } from './people.ts';
 
 const here = data.libraries.find(({ symbol }) => symbol === HERE)!;
@@ -164,6 +165,13 @@ export const directorySeeds: RouteSeeds = {
     async seed(at) {
       const { patronRef: ref, familyName } = await newPatron(at);
       return { params: { ref }, sees: familyName };
+    },
+  },
+  'POST /api/directory/patrons/:ref/look-up': {
+    async seed(at) {
+      const { patronRef: ref, id } = await newPatron(at);
+      await connectedSystem(at);
+      return { params: { ref }, body: {}, changes: { table: 'directory.patron', text: id } };
     },
   },
   'PUT /api/directory/patrons/:ref': {

@@ -117,7 +117,73 @@ function lookUp(body: Reader, state: WorldState): Answer {
   );
 }
 
-/** A library system's NCIP 2.02 responder at `/ils/{symbol}`: RequestItem (a hold), CancelRequestItem, LookupRequest. */
+/** Whom the system knows: patrons of its libraries by their card. */
+const patronOf = (symbol: string, card: string | undefined, state: WorldState) =>
+  state.data.patrons.find((row) => row.username === card && members(state, symbol).includes(row.library));
+
+function lookUpUser(symbol: string, body: Reader, state: WorldState): Answer {
+  const card = body.text('UserId/UserIdentifierValue') ?? '';
+  const patron = patronOf(symbol, card, state);
+  state.looked('ils-user');
+  if (!patron) return problem('LookupUserResponse', 'Unknown User', 'UserIdentifierValue', card);
+  const until = patron.expires ? leaf('ValidToDate', `${patron.expires}T00:00:00Z`) : '';
+  const block = patron.blocked
+    ? `<BlockOrTrap>${leaf('AgencyId', symbol)}${leaf('BlockOrTrapType', 'Block Request Item')}</BlockOrTrap>`
+    : '';
+  return message(
+    `<LookupUserResponse><UserId>${leaf('UserIdentifierValue', card)}</UserId><UserOptionalFields>` +
+      `<UserPrivilege>${leaf('AgencyId', symbol)}${leaf('AgencyUserPrivilegeType', patron.group)}${until}</UserPrivilege>${block}` +
+      `</UserOptionalFields></LookupUserResponse>`,
+  );
+}
+
+/** Records of items of other libraries, kept while they are here, by barcode. */
+const BORROWED = 'ils-borrowed';
+const item = (barcode: string): string => `<ItemId>${leaf('ItemIdentifierValue', barcode)}</ItemId>`;
+
+function acceptItem(symbol: string, body: Reader, state: WorldState): Answer {
+  const [request, card] = [body.text('RequestId/RequestIdentifierValue'), body.text('UserId/UserIdentifierValue')];
+  const barcode = body.text('ItemId/ItemIdentifierValue');
+  if (!request || !barcode || !body.text('RequestedActionType'))
+    return problem('AcceptItemResponse', 'Needed Data Missing', 'RequestId', '');
+  const known = state.row(BORROWED, barcode);
+  if (known && known['status'] !== 'gone') return problem('AcceptItemResponse', 'Duplicate Item', 'ItemIdentifierValue', barcode);
+  if (card && !patronOf(symbol, card, state)) return problem('AcceptItemResponse', 'Unknown User', 'UserIdentifierValue', card);
+  const title = body.text('ItemOptionalFields/BibliographicDescription/Title');
+  const row = { id: barcode, library: symbol, user: card, title, pickup: body.text('PickupLocation'), status: 'held' };
+  if (known) state.change(BORROWED, 'accepted-again', barcode, { status: 'held' });
+  else state.put(BORROWED, 'accepted', row, request);
+  return message(
+    `<AcceptItemResponse><RequestId>${leaf('RequestIdentifierValue', request)}</RequestId>${item(barcode)}</AcceptItemResponse>`,
+  );
+}
+
+function checkOut(body: Reader, state: WorldState): Answer {
+  const [card, barcode = ''] = [body.text('UserId/UserIdentifierValue'), body.text('ItemId/ItemIdentifierValue')];
+  const row = state.row(BORROWED, barcode);
+  if (!row) return problem('CheckOutItemResponse', 'Unknown Item', 'ItemIdentifierValue', barcode);
+  if (row['user'] !== card)
+    return problem('CheckOutItemResponse', 'Item Held For Another User', 'UserIdentifierValue', card ?? '');
+  if (row['status'] === 'out') return problem('CheckOutItemResponse', 'Item Already Checked Out', 'ItemIdentifierValue', barcode);
+  const due = body.text('DesiredDateDue');
+  state.change(BORROWED, 'checked-out', barcode, { status: 'out', due });
+  return message(
+    `<CheckOutItemResponse>${item(barcode)}<UserId>${leaf('UserIdentifierValue', card)}</UserId>${leaf('DateDue', due)}</CheckOutItemResponse>`,
+  );
+}
+
+function checkIn(body: Reader, state: WorldState): Answer {
+  const barcode = body.text('ItemId/ItemIdentifierValue') ?? '';
+  const row = state.row(BORROWED, barcode);
+  if (!row || row['status'] === 'gone') return problem('CheckInItemResponse', 'Unknown Item', 'ItemIdentifierValue', barcode);
+  state.change(BORROWED, 'checked-in', barcode, { status: 'gone' });
+  return message(`<CheckInItemResponse>${item(barcode)}</CheckInItemResponse>`);
+}
+
+/**
+ * A library system's NCIP 2.02 responder at `/ils/{symbol}`: RequestItem (a hold), CancelRequestItem, LookupRequest; LookupUser; AcceptItem,
+ * CheckOutItem and CheckInItem for what is borrowed from elsewhere.
+ */
 export const ils: Service = {
   handle(call, state) {
     const [symbol = ''] = call.path;
@@ -130,6 +196,14 @@ export const ils: Service = {
       if (request) return requestItem(symbol, request, state);
       const [cancellation] = root.each('CancelRequestItem');
       if (cancellation) return cancelItem(cancellation, state);
+      const [user] = root.each('LookupUser');
+      if (user) return lookUpUser(symbol, user, state);
+      const [accepted] = root.each('AcceptItem');
+      if (accepted) return acceptItem(symbol, accepted, state);
+      const [out] = root.each('CheckOutItem');
+      if (out) return checkOut(out, state);
+      const [back] = root.each('CheckInItem');
+      if (back) return checkIn(back, state);
       const [lookup] = root.each('LookupRequest');
       return lookup ? lookUp(lookup, state) : problem('Problem', 'Unsupported Service', 'NCIPMessage', '');
     });

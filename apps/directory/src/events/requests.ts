@@ -15,6 +15,8 @@ import {
   SourcingEnded,
 } from '#lib/contracts';
 import { Handles, type MessageContext } from '#lib/messaging';
+import { lookUpPatron } from '../app/circulation/look-up-patron.ts';
+import { circulate } from '../app/circulation/tell-system.ts';
 import { FollowRequests } from '../app/notices/follow.ts';
 import { lastDayOnShelf, zoneOf } from '../app/notices/calendar.ts';
 import {
@@ -35,7 +37,8 @@ export class RequestEvents {
   constructor(private readonly requests: FollowRequests) {}
 
   @Handles(RequestReceived)
-  received(@Payload() data: RequestReceived, @Ctx() { envelope, tx }: MessageContext): Promise<void> {
+  async received(@Payload() data: RequestReceived, @Ctx() { envelope, tx }: MessageContext): Promise<void> {
+    await lookUpPatron(tx, data.patronRef);
     return this.requests.see(tx, envelope.subject, sawReceived, data);
   }
 
@@ -82,6 +85,7 @@ export class RequestEvents {
 
   @Handles(AttemptAdvanced)
   async advanced(@Payload() data: AttemptAdvanced, @Ctx() { envelope, tx }: MessageContext): Promise<void> {
+    await circulate(tx, envelope.correlation, envelope.subject, data);
     const shelfUntil = data.status === 'patron-notified' ? await lastDayOnShelf(tx) : undefined;
     return this.requests.see(tx, envelope.correlation, (followed) => sawAttempt(followed, envelope.subject, data, shelfUntil));
   }

@@ -5,6 +5,7 @@ import { Database } from '#lib/messaging';
 import { CurrentUser, httpRejection, May, Sees, Tenant, type SignedInUser } from '#lib/service';
 import { NameSafe } from '../app/names/name-safe.ts';
 import { createAccount } from '../app/accounts.ts';
+import { PatronAtSystem } from '../app/circulation/look-up-patron.ts';
 import { ErasePatron } from '../app/erasing/erase-patron.ts';
 import { FirstPasswords } from '../app/first-passwords.ts';
 import { changePatron, registerPatron } from '../app/patrons.ts';
@@ -33,6 +34,7 @@ export class PatronsController {
     private readonly keys: NameSafe,
     private readonly passwords: FirstPasswords,
     private readonly erasing: ErasePatron,
+    private readonly system: PatronAtSystem,
   ) {}
 
   @Get()
@@ -97,6 +99,18 @@ export class PatronsController {
       unwrap(await possibleWishes(tx, body));
       unwrap(await changePatron(tx, this.keys, ref, body, body));
     });
+    return this.one(tenant, ref);
+  }
+
+  /** Brings the patron's group and blocks up to what the library's own system says now (NCIP, Lookup User). */
+  @Post(':ref/look-up')
+  @May('patrons.look-up')
+  @HttpCode(200)
+  @Sees<Patron>('patron', ({ patronRef }) => ({ subjects: [patronRef] }))
+  @ApiOkResponse({ standardSchema: Patron })
+  async lookUp(@CurrentUser() { tenant, sub }: SignedInUser, @Param('ref', { schema: PatronRef }) ref: string): Promise<Patron> {
+    await this.one(tenant, ref);
+    unwrap(await this.system.refresh(tenant, sub, ref));
     return this.one(tenant, ref);
   }
 

@@ -1,5 +1,6 @@
 import { startWorld, type World } from '#test/world';
-import { NcipSystem, readNcip } from './ncip.ts';
+import { readNcip } from '#lib/ncip';
+import { NcipSystem } from './ncip.ts';
 
 const signal = () => AbortSignal.timeout(5000);
 const patron = 'p_7Jq2mW0cVx1u';

@@ -1,8 +1,11 @@
 import { Controller } from '@nestjs/common';
 import { Ctx, Payload } from '@nestjs/microservices';
-import { ConnectorChanged, LibraryChanged, PartnerChanged } from '#lib/contracts';
+import { CirculationFailed, ConnectorChanged, LibraryChanged, PartnerChanged } from '#lib/contracts';
+import { unwrap } from '#lib/kernel';
 import { Handles, type MessageContext } from '#lib/messaging';
+import { carryOut } from '../app/carry-out.ts';
 import { copyConnector, copyLibrary, copyPartner } from '../app/directory-copies.ts';
+import { requestOf } from '../app/store.ts';
 
 /** What directory tells: kept as copies. */
 @Controller()
@@ -20,5 +23,17 @@ export class DirectoryEvents {
   @Handles(ConnectorChanged)
   connector(@Payload() profile: ConnectorChanged, @Ctx() { envelope, tx }: MessageContext): Promise<void> {
     return copyConnector(tx, envelope.sequence, profile);
+  }
+
+  /** A person tells the library's own system what it could not be told. */
+  @Handles(CirculationFailed)
+  async circulationFailed(
+    @Payload() { step, reason }: CirculationFailed,
+    @Ctx() { envelope, tx }: MessageContext,
+  ): Promise<void> {
+    const attempt = envelope.subject;
+    const requestId = await requestOf(tx, attempt);
+    if (!requestId) return;
+    unwrap(await carryOut(tx, requestId, { attempt, command: { on: 'circulation-failed', by: 'system', step, reason } }));
   }
 }

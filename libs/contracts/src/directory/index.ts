@@ -7,6 +7,7 @@ export * from './proxy-changed.v1.ts';
 export * from './forget-patron.v1.ts';
 export * from './patron-erased.v1.ts';
 export * from './message-written.v1.ts';
+export * from './circulation-failed.v1.ts';
 export * from './notice-changed.v1.ts';
 export * from './practice-made.v1.ts';
 export * from './practice-removed.v1.ts';

@@ -118,6 +118,10 @@ export const directory = {
     says: 'Erase a patron who asks for it, for good',
     roles: ['supervisor', 'library-admin'],
   },
+  'patrons.look-up': {
+    says: 'Bring a patron’s group and blocks up to what the library’s own system says',
+    roles: ['staff', 'supervisor', 'circulation', 'library-admin'],
+  },
   'patrons.manage': {
     says: 'Register patrons, change what is known of them, end their membership',
     roles: ['staff', 'supervisor', 'circulation', 'library-admin'],

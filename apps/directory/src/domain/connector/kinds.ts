@@ -37,6 +37,14 @@ export interface KindOfConnector {
 const user = (example: string): ConnectorField => ({ name: 'user', label: 'User name', required: false, example });
 const password: ConnectorField = { name: 'password', label: 'Password', required: false };
 
+const yesNo = (name: string, label: string): ConnectorField => ({
+  name,
+  label,
+  required: false,
+  example: 'no',
+  pattern: /^(yes|no)$/,
+});
+
 /** Library systems whose items are read as they tell them (PROFILES of libs/catalog). */
 const SYSTEMS = ['alma', 'evergreen', 'folio', 'koha', 'marc21', 'polaris', 'sierra', 'symphony', 'wms'];
 const profile: ConnectorField = {
@@ -162,6 +170,15 @@ export const KINDS: Readonly<Record<ConnectorKind, KindOfConnector>> = {
     settings: [
       { name: 'agency', label: 'Agency', required: false, example: 'RVL' },
       { name: 'patron', label: 'Card number to test with', required: false, example: '22100000000011' },
+      yesNo('patrons', 'Ask it for a patron’s group and blocks when they request something: yes or no'),
+      yesNo('circulation', 'Tell it of borrowed items (here, handed out, back): yes or no'),
+      {
+        name: 'groups',
+        label: 'Its groups by your names, where they differ',
+        required: false,
+        example: 'UG=student, FAC=faculty',
+        pattern: /^[^=,]{1,60}=[^=,]{1,60}(,[^=,]{1,60}=[^=,]{1,60}){0,40}$/,
+      },
     ],
     secrets: [],
   },

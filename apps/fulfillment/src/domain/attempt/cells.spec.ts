@@ -54,6 +54,7 @@ const COMMANDS: readonly object[] = [
   ...['lender-renewed', 'lender-refused-renewal', 'more-came', 'settle-loss', 'write-lender', 'ask-refund'].map((on) => ({ on, by: 'staff', dueDate: '2025-12-01', pieces: 1, note: 'so', reason: 'so' })),
   ...['asked-by-hand', 'order-again', 'lender-shipped', 'accept-condition', 'order-shipped'].map((on) => ({ on, by: 'staff' })),
   ...['hold-refused', 'hold-kept', 'doubt', 'order-refused', 'order-cancelled', 'return-unused', 'lender-said-no'].map((on) => ({ on, by: 'staff', reason: 'said so' })),
+  { on: 'circulation-failed', by: 'system', step: 'accept', reason: 'down' },
   { on: 'order-confirmed', by: 'provider', orderNumber: 'O-1', price: usd(2400) },
   { on: 'order-progress', by: 'provider', expectedBy: '2025-10-20' },
   { on: 'supplied', by: 'provider', url: 'https://provider.example/1' },

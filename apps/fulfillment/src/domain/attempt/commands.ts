@@ -55,6 +55,12 @@ export interface Carried {
   'hold-refused': { readonly reason: string };
   'hold-removed': object;
   'hold-kept': { readonly reason: string; readonly questionId: string };
+  /** The library's own system could not be told of a step. */
+  'circulation-failed': {
+    readonly step: 'accept' | 'check-out' | 'check-in';
+    readonly reason: string;
+    readonly questionId: string;
+  };
   doubt: { readonly reason: string };
   // orders
   'order-confirmed': OrderWord;

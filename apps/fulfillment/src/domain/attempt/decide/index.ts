@@ -82,6 +82,8 @@ function dispatch(attempt: Attempt, c: Command): Decided {
       return own.holdRemoved(attempt, c);
     case 'hold-kept':
       return own.holdKept(attempt, c);
+    case 'circulation-failed':
+      return [own.circulationFailed(c)];
     case 'doubt':
       return own.doubt(attempt, c);
     case 'order-confirmed':
@@ -164,7 +166,7 @@ function dispatch(attempt: Attempt, c: Command): Decided {
 }
 
 /** Allowed whatever the table says: they change no status (and say themselves what they are about). */
-const ANYTIME: readonly On[] = ['settle', 'unreachable', 'message-refused'];
+const ANYTIME: readonly On[] = ['settle', 'unreachable', 'message-refused', 'circulation-failed'];
 const isHeard = (on: On): boolean => on.startsWith('says-');
 const isOfLenders = (on: On): boolean => isHeard(on) || on === 'unreachable' || on === 'message-refused';
 

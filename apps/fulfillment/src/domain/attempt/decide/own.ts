@@ -56,6 +56,20 @@ export function holdKept(attempt: Attempt, command: Command<'hold-kept'>): Attem
     : [question];
 }
 
+const UNTOLD: Readonly<Record<Command<'circulation-failed'>['step'], string>> = {
+  accept: 'does not know that it is here (Accept Item)',
+  'check-out': 'does not know that the patron has it (Check Out Item)',
+  'check-in': 'does not know that it is back (Check In Item)',
+};
+/** The library's own system has to be told by a person; the loan goes on. */
+export const circulationFailed = (command: Command<'circulation-failed'>): AttemptEvent =>
+  questioned(
+    command,
+    command.questionId,
+    'by-hand',
+    `The library system ${UNTOLD[command.step]}: ${command.reason} Do it there.`,
+  );
+
 export const pickedUp = (attempt: Attempt, command: Command<'picked-up'>): AttemptEvent[] => [
   moved(attempt, command, 'closed', { facts: HAVING }),
 ];

@@ -1,0 +1,156 @@
+import { randomUUID } from 'node:crypto';
+import { numberOf, unwrap } from '#lib/kernel';
+import { Seals } from '#lib/service';
+import { testDatabase, testService } from '#lib/testing';
+import { startWorld, type World } from '#test/world';
+import { installation } from './__fixtures__/installation.ts';
+import { listen, told } from './__fixtures__/listen.ts';
+import { NoticesLab } from './__fixtures__/notices.ts';
+import { signedIn } from './__fixtures__/signed-in.ts';
+import { setConnector } from './app/connectors.ts';
+import { NameSafe } from './app/names/name-safe.ts';
+import { registerPatron } from './app/patrons.ts';
+import { SeedInstallation } from './app/seed-installation.ts';
+import { directory } from './directory.module.ts';
+
+describe('the library’s own system, by NCIP', () => {
+  const database = testDatabase('directory');
+  beforeAll(() => listen(database.owner, ['directory.patron-changed.v1', 'directory.circulation-failed.v1']));
+  const service = testService(directory, { database });
+  const { as, ask } = signedIn(service);
+  let lab: NoticesLab;
+  let world: World;
+  /** A card that the system knows, and its patron there. */
+  const card = '22199000000001';
+  const known = () => world.state.data.patrons.find(({ username }) => username === card)!;
+  const borrowed = () => [...world.state.table('ils-borrowed').values()];
+
+  const connect = (settings: Record<string, string>, address = `${world.url}/ils/LCC`): Promise<void> =>
+    lab.db.transaction(
+      { tenant: 'LCC', actor: 'test' },
+      async (tx) => void unwrap(await setConnector(tx, service.get(Seals), 'ncip', { address, settings, secrets: {} })),
+    );
+  const patron = (cardNumber: string): Promise<string> =>
+    lab.db.transaction(
+      { tenant: 'LCC', actor: 'test' },
+      async (tx) =>
+        unwrap(
+          await registerPatron(
+            tx,
+            service.get(NameSafe),
+            { familyName: 'Okafor', cardNumber },
+            { group: 'visitor', blocked: false, active: true },
+          ),
+        ).patronRef,
+    );
+  const standing = async (patronRef: string) => {
+    const { rows } = await database.owner.query(
+      'select patron_group as group, blocked from directory.patron where patron_ref = $1',
+      [patronRef],
+    );
+    return rows[0] as { group: string; blocked: boolean };
+  };
+
+  let ref: string;
+  beforeAll(async () => {
+    await service.get(SeedInstallation).execute(installation);
+    lab = new NoticesLab(service, database);
+    await lab.open();
+    world = await startWorld({ clock: { rate: 0 } });
+    world.state.data.patrons.push({ username: card, library: 'LCC', name: 'Okafor, Ada', email: '', group: 'UG' });
+    ref = await patron(known().username);
+  }, 60_000);
+  afterAll(() => Promise.all([lab?.close(), world?.close()]));
+  const attemptOf = (request: string): string => `${request.slice(0, -4)}aaaa`;
+
+  it('is asked nothing and told nothing where the library has not switched that on', async () => {
+    await connect({});
+    const request = await lab.ask('LCC', ref);
+    await lab.deliver(lab.step('LCC', request, 'shipped', 'received'));
+    await lab.settle();
+    expect(await standing(ref)).toEqual({ group: 'visitor', blocked: false });
+    expect([world.state.lookups.get('ils-user') ?? 0, borrowed()]).toEqual([0, []]);
+  });
+
+  it('says a patron’s group and blocks when they ask for something, and others hear it', async () => {
+    await connect({ patrons: 'yes', circulation: 'yes', groups: `${known().group}=scholar` });
+    Object.assign(known(), { blocked: true });
+    await lab.ask('LCC', ref);
+    await lab.settle();
+    expect(await standing(ref)).toEqual({ group: 'scholar', blocked: true });
+    expect((await told(database.owner)).at(-1)!.data).toMatchObject({ patronRef: ref, group: 'scholar', blocked: true });
+    Object.assign(known(), { blocked: false });
+    await lab.ask('LCC', ref);
+    await lab.settle();
+    expect(await standing(ref)).toEqual({ group: 'scholar', blocked: false });
+  });
+
+  it('says it to whoever looks the patron up at the desk', async () => {
+    const other = await patron('22100099999999');
+    const head = await as('LCC', 'head');
+    Object.assign(known(), { blocked: true });
+    expect((await ask('post', `patrons/${ref}/look-up`, head).expect(200)).body).toMatchObject({
+      group: 'scholar',
+      blocked: true,
+    });
+    Object.assign(known(), { blocked: false });
+    await ask('post', `patrons/${ref}/look-up`, head).expect(200);
+    expect((await ask('post', `patrons/${other}/look-up`, head).expect(404)).body.detail).toMatch(
+      /does not know this card number/,
+    );
+    expect(await standing(other)).toEqual({ group: 'visitor', blocked: false });
+  });
+
+  it('is told that a loan is here, is handed out and is back, once each', async () => {
+    const request = await lab.ask('LCC', ref, { title: 'Cats & dogs', pickupBranch: 'Main' });
+    const attempt = attemptOf(request);
+    const received = lab.step('LCC', request, 'shipped', 'received');
+    await lab.deliver(received);
+    await lab.settle();
+    expect(borrowed()).toMatchObject([
+      { id: numberOf(attempt), user: known().username, title: 'Cats & dogs', pickup: 'Main', status: 'held' },
+    ]);
+    // a step that was told before, and one taken back, change nothing
+    await lab.deliver(lab.step('LCC', request, 'shipped', 'received'));
+    await lab.deliver(lab.step('LCC', request, 'patron-notified', 'received', { undone: true }));
+    await lab.settle();
+    expect(borrowed()).toHaveLength(1);
+    await lab.deliver(
+      lab.step('LCC', request, 'received', 'checked-out', { dueDate: '2025-11-10', patronDueDate: '2025-11-03' }),
+    );
+    await lab.settle();
+    expect(borrowed()).toMatchObject([{ status: 'out', due: '2025-11-03T23:59:00' }]);
+    await lab.deliver(lab.step('LCC', request, 'checked-out', 'returned-by-patron'));
+    await lab.settle();
+    expect(borrowed()).toMatchObject([{ status: 'gone' }]);
+    expect(await told(database.owner, { correlation: request })).toEqual([]);
+  });
+
+  it('is not told of copies', async () => {
+    const before = borrowed().length;
+    const request = await lab.ask('LCC', ref, { service: 'copy' });
+    await lab.deliver(lab.step('LCC', request, 'shipped', 'received'));
+    await lab.settle();
+    expect(borrowed()).toHaveLength(before);
+  });
+
+  it('leaves a task for a person where it does not take it, and holds nothing up', async () => {
+    const stranger = await patron(randomUUID());
+    const request = await lab.ask('LCC', stranger);
+    await lab.deliver(lab.step('LCC', request, 'shipped', 'received'));
+    await lab.settle();
+    expect(await told(database.owner, { correlation: request })).toMatchObject([
+      { subject: attemptOf(request), data: { requestId: request, step: 'accept', reason: 'Unknown User: Unknown User.' } },
+    ]);
+  });
+
+  it('leaves one where something else answers', async () => {
+    await connect({ circulation: 'yes' }, `${world.url}/crossref/works/x`);
+    const request = await lab.ask('LCC', ref);
+    await lab.deliver(lab.step('LCC', request, 'shipped', 'received'));
+    await lab.settle();
+    expect(await told(database.owner, { correlation: request })).toMatchObject([
+      { data: { step: 'accept', reason: 'the library system answered 405 and no NCIP.' } },
+    ]);
+  });
+});
