@@ -142,6 +142,7 @@ const wishes = createRoute({
 const lent = createRoute({
   getParentRoute: () => signedIn,
   path: 'lent',
+  validateSearch: search('list'),
   component: lazyRouteComponent(() => import('./pages/lent/lent-page.tsx'), 'LentPage'),
 });
 const audit = createRoute({

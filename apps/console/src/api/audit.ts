@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
-import type { AuditEntry, AuditTrail, LentList } from '#lib/contracts';
+import type { AuditEntry, AuditTrail } from '#lib/contracts';
 import { get } from './client.ts';
 import { download } from './reports.ts';
 
@@ -51,9 +51,3 @@ export async function downloadAudit(asked: AuditAsked, format: 'csv' | 'xlsx'): 
   for (const room of roomsOf(asked))
     await download(`/api/${room}/audit/trail.${format}?${inQuery(asked)}`, `audit-${room}.${format}`);
 }
-
-export const lentQuery = queryOptions({
-  queryKey: ['lent'],
-  staleTime: 30_000,
-  queryFn: ({ signal }): Promise<LentList> => get('/api/fulfillment/lent?limit=200', signal),
-});

@@ -12,6 +12,7 @@ import {
   LentAdvice,
   LentChanged,
   LentStatus,
+  LentWorklist,
   messages,
   NoMail,
   NoticeStatus,
@@ -122,7 +123,7 @@ const MEMBERS: Readonly<Record<string, readonly string[]>> = {
   'auditKind.': AuditEntry.shape.kind.options,
   'auditRoom.': ROOMS,
   'lentAdvice.': LentAdvice.shape.answer.options,
-  'lentField.': ['asked', 'borrower', 'item', 'status', 'due', 'advice'],
+  'lentList.': LentWorklist.options,
   'lentStatus.': LentStatus.options,
   'follows.': FOLLOWS,
   'queue.paste.': PartnerChanged.data.shape.where.unwrap().options,
@@ -176,7 +177,7 @@ const MEMBERS: Readonly<Record<string, readonly string[]>> = {
   'conversation.mail.': NoticeStatus.options,
 };
 /** Named by the services with each task; test/console-words.spec.ts looks there. */
-const BY_SERVICES = ['action.', 'task.', 'field.', 'option.'];
+const BY_SERVICES = ['action.', 'task.', 'field.', 'option.', 'lentStep.'];
 
 describe('the message catalogs', () => {
   it('are at least two', () => {

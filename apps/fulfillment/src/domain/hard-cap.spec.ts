@@ -48,14 +48,6 @@ describe('the hard cap', () => {
     expect(request.process.status).toBe('supplying');
   });
 
-  it('reaches requests that were begun before there was one', () => {
-    const request = new SimulatedRequest().decided(borrow(lender('TSU'))).says('unfilled');
-    const { caps: _none, ...before } = request.process;
-    request.round = { ...request.round, process: before };
-    until(request, () => request.process.status === 'closed');
-    expect(request.happened('closed')).toMatchObject([{ cause: 'hard-cap' }]);
-  });
-
   it('leaves alone what is on its way, and ends that too after the whole', () => {
     const request = new SimulatedRequest({ askingCap: 5, cap: 60 })
       .decided(borrow(lender('TSU')))

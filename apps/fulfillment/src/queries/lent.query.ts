@@ -4,7 +4,7 @@ import { reject, RejectionError } from '#lib/kernel';
 import { Database, statement, type Tx } from '#lib/messaging';
 import { whenOf } from '../app/lent/around.ts';
 import { lents } from '../app/lent/store.ts';
-import type { Lent } from '../domain/lent/index.ts';
+import { LENT_WORKLISTS, type Lent } from '../domain/lent/index.ts';
 import { toDetails, toLent, type LentRow } from './lent-view.ts';
 
 const ROW = `select id, version, borrower, service, title, status, worklist, due_date::text "dueDate", asked_at "askedAt",
@@ -14,8 +14,13 @@ const WAITING = statement(
   `${ROW} where worklist = $3 and ($1::timestamptz is null or asked_at > $1) order by asked_at, id limit $2`,
 );
 const ONE = statement(`${ROW} where id = $1`);
+const PROBLEMS = `(worklist = 'problems' or jsonb_array_length(state -> 'questions') > 0)`;
+const TROUBLED = statement(
+  `${ROW} where ${PROBLEMS} and ($1::timestamptz is null or asked_at > $1) order by asked_at, id limit $2`,
+);
 const COUNT = statement(`select worklist, count(*)::int as count, min(asked_at) as oldest from lent
-  where worklist is not null group by worklist order by worklist`);
+  where worklist is not null and worklist <> 'problems' group by worklist
+  union all select 'problems', count(*)::int, min(asked_at) from lent where ${PROBLEMS} having count(*) > 0`);
 
 export interface Which {
   readonly worklist?: LentWorklist | undefined;
@@ -33,8 +38,13 @@ export class LentQuery {
     return this.database.transaction({ tenant }, async (tx) => {
       const when = await whenOf(tx);
       const values = [before ?? null, limit + 1];
-      const rows = await (worklist ? tx.query<LentRow>(WAITING, [...values, worklist]) : tx.query<LentRow>(LATEST, values));
-      const lists = await tx.query<{ worklist: LentWorklist; count: number; oldest: Date }>(COUNT);
+      const rows = await (worklist === 'problems'
+        ? tx.query<LentRow>(TROUBLED, values)
+        : worklist
+          ? tx.query<LentRow>(WAITING, [...values, worklist])
+          : tx.query<LentRow>(LATEST, values));
+      const counted = await tx.query<{ worklist: LentWorklist; count: number; oldest: Date }>(COUNT);
+      const lists = counted.toSorted((a, b) => LENT_WORKLISTS.indexOf(a.worklist) - LENT_WORKLISTS.indexOf(b.worklist));
       return {
         lent: rows.slice(0, limit).map((row) => toLent(row, when)),
         more: rows.length > limit,

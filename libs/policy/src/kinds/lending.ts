@@ -21,7 +21,7 @@ export const LendingEvent = z.discriminatedUnion('type', [
 export const lending = defineKind({
   question: 'Does the library supply what another library asks for, and on what terms?',
   asked:
-    'Fulfillment, at the lender, when another member asks it: the answer is kept as advice to the lender’s staff, and the asking library does not see it. The lender’s catalog and licenses are _not yet_ looked up for it: what rests on them is unknown, and a rule says what follows then. _Not yet_ for libraries that ask by ISO 18626 from outside.',
+    'Fulfillment, at the lender, when another library asks it: the answer is kept as advice to the lender’s staff, or told at once where the library lets its policy answer by itself; the asking library does not see the advice. The lender’s catalog and licenses are _not yet_ looked up for it: what rests on them is unknown, and a rule says what follows then.',
   hitPolicy: 'first',
   event: LendingEvent,
   otherwise: LendingEvent,

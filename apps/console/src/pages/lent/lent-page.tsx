@@ -1,59 +1,71 @@
-import { Stack, Table, Text } from '@mantine/core';
+import { Stack, Tabs, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { getRouteApi, useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { LentAdvice } from '#lib/contracts';
-import { lentQuery } from '../../api/audit.ts';
+import { lentQuery, type LentWorklist } from '../../api/lent.ts';
 import { Page } from '../../components/page.tsx';
 import { Rows } from '../../components/page-pending.tsx';
 import { ProblemAlert } from '../../components/problem-alert.tsx';
-import { WideTable } from '../../components/wide-table.tsx';
-import { useWords } from '../../words/words.ts';
+import { LentBatch } from './lent-batch.tsx';
+import { LentCard } from './lent-card.tsx';
 
-/** What the library was asked for by other members and lent them; to be read only. */
+const route = getRouteApi('/signed-in/lent');
+const EVERYTHING = 'all';
+
+/** What other libraries ask for and have of ours: worklists, and what may be done with each. */
 export function LentPage() {
   const { t } = useTranslation();
-  const { day, dateTime } = useWords();
-  const { data, error, isPending, refetch } = useQuery(lentQuery);
+  const navigate = useNavigate();
+  const { list } = route.useSearch();
+  const [chosen, setChosen] = useState<readonly string[]>([]);
+  const { data, error, isPending, refetch } = useQuery(lentQuery(list as LentWorklist | undefined));
+  const waiting = data?.lists ?? [];
+  const here = list as LentWorklist | undefined;
+  // the list one is on stays, also when nothing is left on it
+  const lists = here && !waiting.some(({ worklist }) => worklist === here) ? [...waiting, { worklist: here, count: 0 }] : waiting;
+  const go = (to: string | null): void => {
+    setChosen([]);
+    void navigate({ to: '/lent', search: to && to !== EVERYTHING ? { list: to } : {}, replace: true });
+  };
+  const shown = data?.lent ?? [];
+  const picked = shown.filter(({ id }) => chosen.includes(id));
   return (
     <Page title={t('lent.title')} about={t('lent.about')}>
-      {error ? <ProblemAlert error={error} onRetry={() => void refetch()} /> : null}
-      {isPending ? <Rows count={4} /> : null}
-      {data && !data.lent.length ? <Text className="quiet">{t('lent.nothing')}</Text> : null}
-      {data?.lent.length ? (
-        <WideTable
-          label={t('lent.title')}
-          minWidth={820}
-          columns={(['asked', 'borrower', 'item', 'status', 'due', 'advice'] as const).map((name) => t(`lentField.${name}`))}
-        >
-          {data.lent.map(({ id, askedAt, borrower, title, status, dueDate, advice }) => (
-            <Table.Tr key={id}>
-              <Table.Td>{dateTime(askedAt)}</Table.Td>
-              <Table.Td>{borrower}</Table.Td>
-              <Table.Td className="break-words">{title}</Table.Td>
-              <Table.Td>{t(`lentStatus.${status}`)}</Table.Td>
-              <Table.Td>{dueDate ? day(dueDate) : ''}</Table.Td>
-              <Table.Td className="break-words">{advice ? <Advice advice={advice} /> : null}</Table.Td>
-            </Table.Tr>
+      <Tabs variant="pills" value={list ?? EVERYTHING} onChange={go}>
+        <Tabs.List aria-label={t('lent.worklists')}>
+          <Tabs.Tab value={EVERYTHING}>{t('lent.everything')}</Tabs.Tab>
+          {lists.map(({ worklist, count }) => (
+            <Tabs.Tab key={worklist} value={worklist}>
+              {t(`lentList.${worklist}`)} ({count})
+            </Tabs.Tab>
           ))}
-        </WideTable>
-      ) : null}
+        </Tabs.List>
+        <Tabs.Panel value={list ?? EVERYTHING} pt="lg">
+          <Stack gap="sm">
+            {error ? <ProblemAlert error={error} onRetry={() => void refetch()} /> : null}
+            {isPending ? <Rows count={4} /> : null}
+            {data && !shown.length ? <Text className="quiet">{t(list ? 'lent.nothingHere' : 'lent.nothing')}</Text> : null}
+            {list && picked.length ? <LentBatch picked={picked} onDone={() => setChosen([])} /> : null}
+            <Stack gap="sm" component="ul" className="plain-list">
+              {shown.map((item) => (
+                <LentCard
+                  key={item.id}
+                  item={item}
+                  {...(list && item.actions.length
+                    ? {
+                        chosen: chosen.includes(item.id),
+                        onChoose: (on: boolean) =>
+                          setChosen((all) => (on ? [...all, item.id] : all.filter((id) => id !== item.id))),
+                      }
+                    : {})}
+                />
+              ))}
+            </Stack>
+            {data?.more ? <Text className="quiet">{t('lent.more')}</Text> : null}
+          </Stack>
+        </Tabs.Panel>
+      </Tabs>
     </Page>
-  );
-}
-
-/** The answer in a word, and why: the lender's own staff alone see it. */
-function Advice({ advice: { answer, params, reason } }: { readonly advice: LentAdvice }) {
-  const { t } = useTranslation();
-  const days = params['loanDays'];
-  return (
-    <Stack gap={2}>
-      <Text size="sm" fw={600}>
-        {t(`lentAdvice.${answer}`)}
-        {typeof days === 'number' ? ` ${t('lentAdvice.days', { count: days })}` : ''}
-      </Text>
-      <Text size="xs" className="quiet">
-        {reason}
-      </Text>
-    </Stack>
   );
 }

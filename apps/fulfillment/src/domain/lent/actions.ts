@@ -46,16 +46,11 @@ const field = (name: string, kind: Field['kind'], required: boolean, value?: unk
   required,
   ...(value === undefined || value === null ? {} : { value }),
 });
-/** `NotOnShelf` → `Not on shelf`, as people read it. */
-const words = (code: string): string => {
-  const spaced = code.replaceAll(/(?<=[a-z])(?=[A-Z])/g, ' ');
-  return spaced.charAt(0) + spaced.slice(1).replaceAll(/\b[A-Z](?=[a-z])/g, (letter) => letter.toLowerCase());
-};
 const choice = (name: string, codes: readonly string[], required: boolean): Field => ({
   name,
   kind: 'choice',
   required,
-  options: codes.map((value) => ({ value, label: words(value) })),
+  options: codes.map((value) => ({ value, label: value })),
 });
 const note = field('note', 'text', false);
 
@@ -135,9 +130,8 @@ export const LENT_WORKLISTS = [
 ] as const;
 export type LentWorklist = (typeof LENT_WORKLISTS)[number];
 
-/** The worklist it stands on; undefined while nobody at the lender has anything to do. */
+/** The worklist it stands on; undefined while nobody at the lender has anything to do. With a question it stands on the problems as well. */
 export function worklistOf(lent: Lent): LentWorklist | undefined {
-  if (lent.questions.length) return 'problems';
   switch (lent.status) {
     case 'asked':
       return 'to-answer';
@@ -157,7 +151,7 @@ export function worklistOf(lent: Lent): LentWorklist | undefined {
     case 'lost':
       return 'problems';
     default:
-      return undefined;
+      return lent.questions.length ? 'problems' : undefined;
   }
 }
 

@@ -108,5 +108,4 @@ export type ProcessEvent =
       readonly cause?: EndCause;
       readonly quiet?: boolean;
     } & At)
-  /** `caps`: it was begun before there were any. */
-  | ({ readonly type: 'reminded'; readonly caps?: Caps } & At);
+  | ({ readonly type: 'reminded' } & At);

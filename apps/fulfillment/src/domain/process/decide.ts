@@ -115,10 +115,7 @@ function look(process: Process, command: ProcessCommand<'time-out'>): readonly P
   if (caps && at >= caps.endBy) course.cap(true);
   else if (caps && at >= caps.askBy && isAsking(process)) course.cap(false);
   else if (queue.some(({ notBefore }) => notBefore && notBefore <= at)) course.goOn(newId);
-  if (!course.events.length) {
-    const first = caps ? {} : { caps: capsFrom(command) };
-    course.add({ type: 'reminded', ...first, ...course.at(status, first) });
-  }
+  if (!course.events.length) course.add({ type: 'reminded', ...course.at(status) });
   course.closeIfDone();
   return course.events;
 }

@@ -77,7 +77,7 @@ export function evolve(state: Process | null, event: ProcessEvent): Process {
     case 'ended':
       return { ...process, ended: event.reason, queue: [] };
     case 'reminded':
-      return { ...process, reminders: process.reminders + 1, ...(event.caps && { caps: event.caps }) };
+      return { ...process, reminders: process.reminders + 1 };
     case 'exhausted':
     case 'finished':
     case 'preferred':
