@@ -16,8 +16,9 @@ const withStatus = (row: Transaction, TransactionStatus: string, more: object, a
 });
 
 /** Whose key it is; each library's ILLiad is one of its own. */
-const libraryOf = ({ headers }: Call, { data }: WorldState): string | undefined =>
-  data.libraries.find(({ symbol }) => keyOfAccount(symbol) === headers['apikey'])?.symbol;
+const libraryOf = ({ headers }: Call, { data, strangers }: WorldState): string | undefined =>
+  data.libraries.find(({ symbol }) => keyOfAccount(symbol) === headers['apikey'])?.symbol ??
+  (strangers ? 'A-STRANGER' : undefined);
 
 /** `CitedIn eq 'abc' and ProcessType eq 'Borrowing'`: as much of OData as the documentation's examples use. */
 function matches(fields: Readonly<Record<string, unknown>>, filter: string | null): boolean {

@@ -23,12 +23,10 @@ const BY_HAND: Way = { channel: 'hand' };
  */
 export function wayTo(partner: PartnerChanged | undefined, ways: Ways): Way {
   if (!partner?.active) return BY_HAND;
-  const { channel, where, address, email, member, symbol } = partner;
+  const { channel, address, email, member, symbol } = partner;
   if (channel === 'platform') return member ? { channel, address: symbol } : BY_HAND;
   if (channel === 'iso18626') return address ? { channel, address } : BY_HAND;
-  // set before the channels had names of their own: by hand, in ILLiad or by e-mail
-  const asked = channel === 'by-hand' ? where : channel;
-  if ((asked === 'illiad' || asked === 'ILLiad') && ways.illiad) return { channel: 'illiad', address: 'illiad' };
-  if ((asked === 'email' || asked === 'e-mail') && email && ways.mail) return { channel: 'email', address: email };
+  if (channel === 'illiad' && ways.illiad) return { channel, address: 'illiad' };
+  if (channel === 'email' && email && ways.mail) return { channel, address: email };
   return BY_HAND;
 }

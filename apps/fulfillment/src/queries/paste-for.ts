@@ -3,6 +3,12 @@ import type { Attempt } from '../domain/attempt/index.ts';
 import { passOn } from '../domain/by-hand/pass-on.ts';
 import { pasteInto } from '../domain/by-hand/paste.ts';
 
+/** In which system a person asks; what else would go there by itself is done so while the library lacks a mail server, or ILLiad. */
+function whereOf(partner: PartnerChanged | undefined): NonNullable<PartnerChanged['where']> {
+  if (partner?.channel === 'email') return 'e-mail';
+  return partner?.channel === 'illiad' ? 'ILLiad' : (partner?.where ?? 'other');
+}
+
 /** What a question of that id is about: `<attempt>:tell-Cancel`, `<attempt>:tell-Renew-<when>`. */
 const SAID = /:tell-([A-Za-z]+)/;
 
@@ -25,7 +31,7 @@ function passedOn({ id, title }: Task, attempt: Attempt): ReturnType<typeof pass
 export function pasteFor(task: Task, attempt: Attempt, partners: ReadonlyMap<string, PartnerChanged>): Pick<Task, 'paste'> {
   const { plan, wanted, requestIds, maxCost } = attempt;
   if (!('lender' in plan)) return {};
-  const where = partners.get(plan.lender.symbol)?.where ?? 'other';
+  const where = whereOf(partners.get(plan.lender.symbol));
   if (task.kind === 'by-hand') return { paste: { where, fields: [...passedOn(task, attempt)] } };
   if (task.kind !== 'ask-by-hand') return {};
   const fields = pasteInto(where, {

@@ -4,9 +4,9 @@ import { PartnerProtocol } from '../shapes/partner-protocol.ts';
 import { SettledBy } from '../shapes/outcome.ts';
 
 /** The way a partner is asked; what cannot be done without a hand is done by hand. */
-export const Channel = z
-  .enum(['platform', 'iso18626', 'email', 'illiad', 'by-hand'])
-  .meta({ description: 'platform: a member whose lending is done here, told without a message; illiad: its Web Platform API' });
+export const Channel = z.enum(['platform', 'iso18626', 'email', 'illiad', 'by-hand']).meta({
+  description: 'platform: a member whose lending is done here, told without a message; illiad: by the library’s own ILLiad',
+});
 export type Channel = z.infer<typeof Channel>;
 
 /** By whom things are sent between libraries. */

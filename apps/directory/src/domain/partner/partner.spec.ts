@@ -42,7 +42,6 @@ describe('a partner', () => {
     ['ISO 18626 without an address', { address: undefined }, 'address'],
     ['e-mail without one', { channel: 'by-hand', where: 'e-mail' }, 'email'],
     ['e-mail from here without one', { channel: 'email' }, 'email'],
-    ['ILLiad without an address', { channel: 'illiad', address: undefined }, 'address'],
     ['the platform, and is no member', { channel: 'platform', member: false }, 'channel'],
   ])('is refused with %s', (_, part, field) => {
     expect(partnerDecider.decide({}, set(part))).toMatchObject({ ok: false, error: { field, remedy: expect.any(String) } });

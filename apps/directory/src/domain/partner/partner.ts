@@ -122,11 +122,6 @@ function faultOf(
       field: 'channel',
       remedy: 'Say how it is reached: iso18626, email, illiad or by-hand.',
     });
-  if (channel === 'illiad' && !address)
-    return reject('missing-address', `${symbol} is to be asked in its ILLiad, and no address is given.`, {
-      field: 'address',
-      remedy: 'Give the address of its ILLiad Web Platform, or choose the channel by-hand.',
-    });
   if ((channel === 'email' || (channel === 'by-hand' && where === 'e-mail')) && !email)
     return reject('missing-email', `${symbol} is to be asked by e-mail, and no e-mail address is given.`, {
       field: 'email',

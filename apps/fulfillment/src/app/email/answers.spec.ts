@@ -51,8 +51,15 @@ describe('an answer by a link', () => {
       false,
       { on: 'says-retry-possible', word: { loanConditions: ['LibraryUseOnly'] } },
     ],
-    ['later', { after: '2025-12-01', reason: 'OnLoan' }, false, { on: 'says-retry-possible', word: { reason: 'On loan' } }],
+    [
+      'later',
+      { after: '2025-12-01', reason: 'OnLoan' },
+      false,
+      { on: 'says-retry-possible', word: { reason: 'On loan', retryAfter: '2025-12-01T00:00:00.000Z' } },
+    ],
     ['cancelled', {}, false, { on: 'says-cancelled' }],
+    ['renewed', { dueDate: '2025-12-01' }, false, { on: 'says-renewed', word: { dueDate: '2025-12-01' } }],
+    ['not-renewed', { note: 'Reserved' }, false, { on: 'says-renew-refused', word: { note: 'Reserved' } }],
     ['came-back', {}, false, { on: 'says-loan-completed' }],
   ])('“%s” with %j is what ISO 18626 would have said', (answer, form, isCopy, command) => {
     expect(said(answer, form, isCopy)).toMatchObject({ by: 'lender', ...command });

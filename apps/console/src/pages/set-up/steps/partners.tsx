@@ -9,12 +9,28 @@ import { useSave } from '../use-save.ts';
 import { ProblemAlert } from '../../../components/problem-alert.tsx';
 import { ConnectionOutcome } from './connection-outcome.tsx';
 
-/** By ISO 18626, or by hand in another system. */
-const WAYS = ['iso18626', 'e-mail', 'WorldShare', 'ILLiad', 'DOCLINE', 'RapidILL', 'SHAREit', 'other'] as const;
+/** By itself, or by hand in another system. */
+const WAYS = [
+  'iso18626',
+  'email',
+  'illiad',
+  'e-mail',
+  'WorldShare',
+  'ILLiad',
+  'DOCLINE',
+  'RapidILL',
+  'SHAREit',
+  'other',
+] as const;
 type Way = (typeof WAYS)[number];
 const SETTLED = ['nobody', 'OCLC', 'consortium', 'invoice', 'vouchers'] as const;
 
 const EMPTY = { symbol: '', name: '', country: 'US', address: '', email: '' };
+
+const channelOf = (way: Way, address: string): Pick<PartnerTerms, 'channel' | 'where' | 'address'> => {
+  if (way === 'iso18626') return { channel: way, address };
+  return way === 'email' || way === 'illiad' ? { channel: way } : { channel: 'by-hand', where: way };
+};
 
 /** Whom the library exchanges with, and how each is reached. */
 export function PartnersStep() {
@@ -43,7 +59,7 @@ export function PartnersStep() {
           name: given.name.trim(),
           member: false,
           country: given.country.toUpperCase(),
-          ...(way === 'iso18626' ? { channel: way, address: given.address } : { channel: 'by-hand', where: way }),
+          ...channelOf(way, given.address),
           ...(given.email && { email: given.email.trim() }),
           settledBy,
           loansOpen: true,
@@ -87,7 +103,7 @@ export function PartnersStep() {
               {...field('address')}
             />
           ) : (
-            <TextInput label={t('setUp.partners.email')} required={way === 'e-mail'} {...field('email')} />
+            <TextInput label={t('setUp.partners.email')} required={way === 'email' || way === 'e-mail'} {...field('email')} />
           )}
           <NativeSelect
             label={t('setUp.partners.settledBy')}
