@@ -163,7 +163,7 @@ describe('a library system (NCIP)', () => {
     ['an unknown record', hold('1', record('nothing')), 'Item Does Not Circulate'],
     ['a missing copy', hold('1', record('visual-display')), 'Item Does Not Circulate'],
     ['no item', hold('1', ''), 'Needed Data Missing'],
-    ['another service', '<NCIPMessage><LookupUser/></NCIPMessage>', 'Unsupported Service'],
+    ['another service', '<NCIPMessage><RenewItem/></NCIPMessage>', 'Unsupported Service'],
     ['no NCIP', '<a', 'Invalid Message Syntax Error'],
   ])('has a problem with %s', async (_, body, problem) => {
     expect((await post(world, '/ils/CPL', body)).text).toContain(`<ProblemType>${problem}</ProblemType>`);
