@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { PartnerChanged } from '#lib/contracts';
+import { NotObtained, PartnerChanged, RenewalAsked } from '#lib/contracts';
 import { outside } from './__fixtures__/outside.ts';
 import { borrow, lender, usd } from './__fixtures__/samples.ts';
 
@@ -185,5 +185,42 @@ describe('borrowing from the world', () => {
       cause: 'cancelled',
       reason: 'No longer needed.',
     });
+  });
+
+  it('renews a loan at its lender, as the patron asks, and tells both due dates', async () => {
+    const id = await out.decided('BLL', borrow(lender('TSU')), jacobs);
+    await out.until(id, 'asked');
+    await out.hours(40);
+    const [sent] = await out.until(id, 'shipped');
+    for (const step of ['receive', 'notify', 'check-out']) await out.do('BLL', id, step);
+    await out.put('BLL', RenewalAsked, id, { by: 'patron' });
+    const renewed = async (): Promise<Record<string, unknown>[]> =>
+      (await out.told('BLL', id)).map(({ data }) => data).filter(({ renewal }) => renewal !== undefined);
+    for (let tries = 0; tries < 300 && (await renewed()).length < 2; tries += 1) await out.world.settle();
+    const [asked, granted] = await renewed();
+    expect([asked!['renewal'], asked!['dueDate'], granted!['renewal']]).toEqual(['asked', sent!.dueDate, 'granted']);
+    expect(String(granted!['dueDate']) > sent!.dueDate!).toBe(true);
+    expect(String(granted!['patronDueDate']) < String(granted!['dueDate'])).toBe(true);
+    const { body } = await out.get('BLL', `requests/${id}/attempts`);
+    expect(body.attempts[0]).toMatchObject({ renewal: 'granted', renewals: 1, patronDueDate: granted!['patronDueDate'] });
+  });
+
+  it('asks for a copy once more where the patron says that it is no good, though the request had closed', async () => {
+    const article = { kind: 'article', title: 'Mutual Aid', container: 'Econometrica', issn: ['0012-9682'], year: 1979 };
+    const id = await out.decided('MGH', borrow(lender('CPL')), article, 'copy');
+    await out.until(id, 'asked');
+    await out.hours(40);
+    await out.until(id, 'closed');
+    await out.put('MGH', NotObtained, id, { by: 'staff', reason: 'bad-copy', note: 'Page 3 is missing.' });
+    for (let tries = 0; tries < 300 && (await out.attempts(id)).length < 2; tries += 1) await out.world.settle();
+    const [, again] = await out.attempts(id);
+    expect(again).toMatchObject({ plan: { lender: { symbol: 'CPL' } }, again: { why: 'bad-copy' } });
+    expect(await out.processStatus(id)).toBe('supplying');
+    const said = (await out.told('MGH', id)).map(({ type }) => type).filter((type) => type.includes('.request-'));
+    expect(said.slice(-3)).toEqual([
+      'fulfillment.request-finished.v1',
+      'fulfillment.request-closed.v1',
+      'fulfillment.request-reopened.v1',
+    ]);
   });
 });
