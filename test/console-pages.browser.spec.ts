@@ -220,6 +220,41 @@ describe('the pages of the console', () => {
     await page.getByText('Decided: deliver the open copy').waitFor();
   }, 60_000);
 
+  it.each([
+    ['light', undefined],
+    ['dark', undefined],
+    ['light', PHONE],
+  ] as const)(
+    'let a patron ask for a group, follow it and call it off, in plain words: %s %j',
+    async (colorScheme, viewport) => {
+      const page = await at('/ask', 'HFC', 'luz', { colorScheme, ...(viewport && { viewport }) });
+      const title = `A club’s book, ${colorScheme} ${viewport ? 'small' : 'wide'}`;
+      await page.getByText('Book', { exact: true }).first().click();
+      await page.getByLabel('Title').first().fill(title);
+      await page.getByLabel('How many do you need?').selectOption('copies');
+      await page.getByLabel('How many copies').fill('21');
+      await page.getByRole('button', { name: 'Send the request' }).click();
+      await page.getByText(/20 is the most that can be asked for together/).waitFor();
+      await page.getByLabel('How many copies').fill('3');
+      const faults = await faultsOf(page);
+      await page.getByRole('button', { name: 'Send the request' }).click();
+      await page.getByRole('heading', { name: 'Copies asked for together' }).waitFor();
+      await page.getByText('0 of 3 arrived').first().waitFor();
+      await page.getByText('What comes next:').waitFor();
+      faults.push(...(await faultsOf(page)));
+      await page.getByRole('button', { name: 'Cancel the request' }).click();
+      const dialog = page.getByRole('dialog');
+      await dialog.getByText(/Nobody has been asked for it yet/).waitFor();
+      await dialog.getByLabel('All that was asked for together with it').check();
+      faults.push(...(await faultsOf(page)));
+      await dialog.getByRole('button', { name: 'Cancel the request' }).click();
+      await page.getByText('This request was cancelled.').waitFor();
+      expect(await page.getByRole('button', { name: 'Cancel the request' }).count()).toBe(0);
+      expect(faults).toEqual([]);
+    },
+    120_000,
+  );
+
   it('are worked through by keyboard', async () => {
     const page = await at('/requests', 'HFC', 'desk');
     await page.locator('.row-link').nth(2).waitFor();

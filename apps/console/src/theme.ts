@@ -1,4 +1,5 @@
-import { createTheme, Menu, type MantineColorsTuple } from '@mantine/core';
+import { createTheme, Menu, Notification, type MantineColorsTuple } from '@mantine/core';
+import { t } from 'i18next';
 
 /** The leaves: Trillium's green. White on shades 6 and darker reaches a contrast of 4.5:1. */
 const leaf: MantineColorsTuple = [
@@ -53,6 +54,16 @@ export const theme = createTheme({
     // role=menu takes nothing but items, and stays inside the page's landmarks
     Menu: Menu.extend({
       defaultProps: { withInitialFocusPlaceholder: false, withinPortal: false, transitionProps: { duration: 0 } },
+    }),
+    // its cross says what it does, in the language there is by then
+    Notification: Notification.extend({
+      defaultProps: {
+        closeButtonProps: {
+          get 'aria-label'() {
+            return t('common.close');
+          },
+        },
+      },
     }),
   },
   headings: { fontWeight: '650' },

@@ -1,5 +1,5 @@
 import request from 'supertest';
-import type { RequestSummary, Task } from '#lib/contracts';
+import type { RequestPage, RequestSummary, Task } from '#lib/contracts';
 import { Database } from '#lib/messaging';
 import { testDatabase, testService } from '#lib/testing';
 import { deliver, library, patron } from './__fixtures__/desk.ts';
@@ -111,5 +111,53 @@ describe('a library that borrows for small ones, which are its branches', () => 
     await database.owner.query('update intake.request_view set requesting_branch = $2 where id = $1', [asked.id, ASH]);
     const released = await post(await boss(), `proposals/${id}/release`);
     expect([released.status, released.body]).toMatchObject([200, { id: asked.id, status: 'cancelled' }]);
+  });
+
+  it('has the village’s person keep, report and call off what is asked for it, in its branch’s place of pick-up', async () => {
+    // the contact has things sent home, for themselves
+    await deliver(service.get(Database), [patron('HSL', 'p_village00000', { homeDelivery: true }, 2)]);
+    const asked = (await ask(await state(), { citation: { kind: 'book', title: 'A Loan', oclc: '1234' }, requestingBranch: ASH }))
+      .body as RequestSummary;
+    const other = (await ask(await state(), { citation: { kind: 'book', title: 'A Loan', oclc: '99' }, requestingBranch: OAK }))
+      .body as RequestSummary;
+    // with the patron, as fulfillment has told of it
+    const attempt = {
+      decisionId: 'd',
+      kind: 'borrow',
+      supplier: 'ACU',
+      position: 1,
+      sequence: 1,
+      status: 'checked-out',
+      dueDate: '2025-11-10',
+      patronDueDate: '2025-11-06',
+    };
+    const decision = { attempt: 1, id: 'd', route: 'borrow', reason: 'Asked.' };
+    const progress = JSON.stringify({ decision, attempts: { a: attempt }, finished: { supplier: 'ACU' } });
+    await database.owner.query('update intake.request_view set progress = progress || $2 where id = any($1)', [
+      [asked.id, other.id],
+      progress,
+    ]);
+    const page = async (who: Record<string, string>) =>
+      (await request(service.http).get(`/api/intake/requests/${asked.id}`).set(who).expect(200)).body as RequestPage;
+    const seen = await page(await village());
+    expect(seen).toMatchObject({
+      requestingBranch: ASH,
+      pickup: { code: ASH, name: 'Ash Hollow Village Library' },
+      steps: { renew: true, notObtained: ['wrong-item'] },
+      next: { what: 'bring-back', by: '2025-11-06' },
+    });
+    // the lender's own day is between it and the library that asked
+    expect(seen.loan).toEqual({ due: '2025-11-06' });
+    expect((await page(await state())).loan).toEqual({ due: '2025-11-06', lenderDue: '2025-11-10' });
+    expect(seen.wishes.homeDelivery).toBeUndefined();
+    const post = async (id: string, step: string, body: object = {}) =>
+      (
+        await request(service.http)
+          .post(`/api/intake/requests/${id}/${step}`)
+          .set(await village())
+          .send(body)
+      ).status;
+    expect([await post(other.id, 'renew'), await post(other.id, 'not-obtained', { reason: 'wrong-item' })]).toEqual([404, 404]);
+    expect([await post(asked.id, 'renew'), await post(asked.id, 'not-obtained', { reason: 'wrong-item' })]).toEqual([200, 200]);
   });
 });

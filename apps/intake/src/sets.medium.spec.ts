@@ -59,6 +59,9 @@ describe('several asked for together', () => {
       Array.from({ length: 12 }, (_, index) => index + 1),
     );
     expect(await duplicates(set)).toEqual(Array.from({ length: 12 }, () => undefined));
+    // each is its own request to the others, too: what they answer comes back by the correlation
+    const members = await listed(set);
+    for (const { id } of members) expect((await told(database.owner, id)).map(({ correlation }) => correlation)).toEqual([id]);
     const [message] = await told(database.owner, first.id);
     expect(message?.data).toMatchObject({ set: { id: set, number: 1, size: 12 } });
     // the very same asked for once more is the same wish; so many more are not

@@ -27,7 +27,9 @@ export async function stepFrom(
   const state = fold(requestDecider, events, loaded.state);
   const wanted = state.citation && lookUps(state.citation);
   const begins = events.some(({ type }) => type === 'received' || type === 'corrected');
-  const effects = effectsOf(loaded.id, events, state, begins && Boolean(wanted?.doi || wanted?.search));
+  const wished = effectsOf(loaded.id, events, state, begins && Boolean(wanted?.doi || wanted?.search));
+  // each is about its own request, also where one step of a person's is about several
+  const effects = wished.map((effect) => (effect.effect === 'message' ? { ...effect, correlation: loaded.id } : effect));
   await Promise.all([requests.save(tx, loaded, events, effects), showOnPage(tx, loaded.id, state, events)]);
   return ok(state);
 }

@@ -75,8 +75,15 @@ export class TasksQuery {
         orderBy: { submittedAt: 'asc' },
         take: MOST + 1,
       });
+      // what the patron has is fulfillment's to bring to its end: there is nothing to cancel
+      const finished = await tx.requestView.findMany({
+        where: { tenant, status: 'finished', id: { in: rows.map(({ id }) => id) } },
+        select: { id: true },
+      });
+      const theirs = new Set(finished.map(({ id }) => id));
       const tasks = rows
         .slice(0, MOST)
+        .filter(({ id }) => !theirs.has(id))
         .flatMap((row) => this.#task(row.id, tenant, row.state as unknown as RequestState, row.deadlineAt) ?? []);
       return { tasks, more: rows.length > MOST };
     });

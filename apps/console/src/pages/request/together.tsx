@@ -14,7 +14,7 @@ export function Together({ request: { id, set, together } }: { readonly request:
   return (
     <Section title={t(`set.${kind}`)} aside={<Text size="sm">{progress}</Text>}>
       <Progress value={(arrived / size) * 100} color="leaf" aria-label={progress} />
-      <List listStyleType="none" spacing="xs">
+      <List listStyleType="none" spacing="xs" styles={{ itemWrapper: { width: '100%' }, itemLabel: { width: '100%' } }}>
         {together.map((one) => {
           const name = one.volume ? t('set.volume', { volume: one.volume }) : t('set.copy', { number: one.number });
           return (

@@ -34,6 +34,18 @@ describe('a request of a patron who has said what they always wish', () => {
       pickupBranch: 'WEST',
     });
   });
+  it('is sent home as always, unless it names where to pick it up or for which branch it is', () => {
+    const home = (request: Parameters<typeof withStanding>[1]): unknown =>
+      withStanding(
+        { ...PLAIN, ...(request.homeDelivery !== undefined && { homeDelivery: request.homeDelivery }) },
+        request,
+        SAID,
+        LIBRARY,
+      ).homeDelivery;
+    expect([home({}), home({ homeDelivery: false }), home({ pickupBranch: 'WEST' }), home({ requestingBranch: 'WEST' })]).toEqual(
+      [true, false, undefined, undefined],
+    );
+  });
   it('takes no notice of a branch that is gone', () => {
     expect(withStanding(PLAIN, {}, { pickupBranch: 'NORTH' }, LIBRARY)).toEqual(PLAIN);
   });
