@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { chainBench, type ChainResult } from './chain.ts';
 import { decisionsBench } from './decisions.ts';
 import { floodBench } from './flood.ts';
+import { loansBench } from './loans.ts';
 import { messagingBench } from './messaging.ts';
 import { password, type Servers } from './servers.ts';
 import { startBench } from './start.ts';
@@ -124,6 +125,21 @@ async function flood({ scale }: PartOptions): Promise<Made> {
   };
 }
 
+async function loans({ scale }: PartOptions): Promise<Made> {
+  const result = await loansBench({ loans: atLeast(30, 1000 * scale), steady: atLeast(5, 50 * scale) });
+  return {
+    result,
+    figures: [
+      {
+        what: `${result.loans} loans at once between two processes, request to return: loans / messages a second`,
+        value: [result.perSecond, result.messagesPerSecond].map(round).join(' / '),
+      },
+      { what: 'one loan alone, request to closed, p50 / p95', value: spread(result.alone) },
+      { what: 'CPU a loan', value: listed(result.cpuMillis, 'ms') },
+    ],
+  };
+}
+
 async function workbook({ scale }: PartOptions): Promise<Made> {
   const result = await workbookBench({ rows: atLeast(100, 200_000 * scale) });
   const size = `${round(result.rows)} rows × ${result.columns} columns (${result.fileMegabytes} MB)`;
@@ -148,7 +164,7 @@ async function start({ scale }: PartOptions): Promise<Made> {
 }
 
 /** What can be measured, in the order of a full run: light ones first. */
-export const PARTS = { decisions, workbook, start, messaging, chain, flood } as const satisfies Record<
+export const PARTS = { decisions, workbook, start, messaging, chain, loans, flood } as const satisfies Record<
   string,
   (options: PartOptions) => Promise<Made>
 >;
