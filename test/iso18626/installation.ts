@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { SignJWT } from 'jose';
 import pg from 'pg';
 import { Decided, LibraryChanged, PartnerChanged, type MessageType } from '#lib/contracts';
+import { until } from '../support/client.ts';
 import { Program } from '../support/processes.ts';
 
 /** One installation: fulfillment as a process of its own on a database of its own. Nobody else listens to what it tells. */
@@ -134,8 +135,8 @@ export async function startInstallation(options: InstallationOptions): Promise<I
       return running;
     },
     url,
-    introduce: ({ symbol, address, settledBy }) =>
-      put(library, PartnerChanged, [
+    async introduce({ symbol, address, settledBy }) {
+      await put(library, PartnerChanged, [
         {
           subject: randomUUID(),
           data: {
@@ -153,7 +154,16 @@ export async function startInstallation(options: InstallationOptions): Promise<I
             active: true,
           },
         },
-      ]),
+      ]);
+      // whoever is asked before that is nobody with an address
+      await until(`${symbol} is known to ${library}`, async () => {
+        const { rows } = await owner.query(
+          'select 1 from fulfillment.partner p join fulfillment.library l on l.symbol = p.tenant where p.symbol = $1',
+          [symbol],
+        );
+        return rows.length > 0 || undefined;
+      });
+    },
     async decided(service, count, lender) {
       const rows = Array.from({ length: count }, (_, n) => ({ subject: randomUUID(), data: decision(service, n, lender) }));
       await put(library, Decided, rows);

@@ -20,15 +20,15 @@ export const LENDER: Duties = {
   'copy asked': { step: 'send-copy', body: { url: 'https://lender.example/copies/1', cost: COST } },
 };
 
-const ATTEMPTS = `select id, state->'wanted'->>'service' || ' ' || status as "at" from fulfillment.attempt
-  where tenant = $1 and state->'wanted'->>'service' || ' ' || status = any($2)`;
-const LENT = `select id, service || ' ' || status as "at" from fulfillment.lent where tenant = $1 and service || ' ' || status = any($2)`;
+const ATTEMPTS = `select id, service || ' ' || status as "at" from fulfillment.attempt
+  where tenant = $1 and service || ' ' || status = any($2) limit 200`;
+const LENT = ATTEMPTS.replace('fulfillment.attempt', 'fulfillment.lent');
 
 /** Both desks at work, until told to stop: what waits is done, so many steps at once. */
 export function atWork(
   installation: Installation,
   duties: Duties,
-  { side, hands }: { readonly side: 'borrower' | 'lender'; readonly hands: number },
+  { side, hands, pauseMs = 200 }: { readonly side: 'borrower' | 'lender'; readonly hands: number; readonly pauseMs?: number },
 ): () => Promise<void> {
   const path = side === 'lender' ? 'lent' : 'attempts';
   let working = true;
@@ -49,7 +49,7 @@ export function atWork(
     return rows.length;
   };
   const work = (async () => {
-    while (working) if (!(await round())) await new Promise((resolve) => setTimeout(resolve, 50));
+    while (working) if (!(await round())) await new Promise((resolve) => setTimeout(resolve, pauseMs));
   })();
   return async () => {
     working = false;

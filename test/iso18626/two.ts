@@ -90,7 +90,7 @@ export async function standing({ borrower, lender }: Two): Promise<{ borrowed: C
   return {
     borrowed: await count(
       borrower,
-      `select state->'wanted'->>'service' || ' ' || status as "at", count(*)::int n from fulfillment.attempt group by 1 order by 1`,
+      `select service || ' ' || status as "at", count(*)::int n from fulfillment.attempt group by 1 order by 1`,
     ),
     lent: await count(
       lender,

@@ -8,7 +8,7 @@ import { attemptEffects, processEffects } from './effects.ts';
 import { keepLent } from './keep-lent.ts';
 import { tellLenders } from './lent/here.ts';
 import { attempts, attemptsOf, processes } from './store.ts';
-import { surroundings } from './surroundings.ts';
+import { libraryOf, surroundings } from './surroundings.ts';
 
 /** Errands whose job is taken back where it has not begun. */
 const TAKEN_BACK: Readonly<Partial<Record<Attempt['plan']['machine'], string>>> = {
@@ -40,8 +40,12 @@ const lendersIn = (order: Order): readonly string[] =>
  * The request's row is locked first, so that its steps go one after another.
  */
 export async function carryOut(tx: Tx, requestId: string, order: Order): Promise<Result<Conducted, Rejection>> {
-  const process = await processes.lock(tx, requestId);
-  const loaded = process.version ? await attemptsOf(tx, requestId) : [];
+  // sent together, answered one after another: what follows the lock is read under it
+  const [process, loaded, library] = await Promise.all([
+    processes.lock(tx, requestId),
+    attemptsOf(tx, requestId),
+    libraryOf(tx, tx.tenant),
+  ]);
   const known =
     'process' in order && order.process.on === 'decided' && process.state?.decisions.includes(order.process.decisionId);
   const live = !known && (process.state?.attempts.some(isAble) ?? false);
@@ -49,7 +53,7 @@ export async function carryOut(tx: Tx, requestId: string, order: Order): Promise
     ...lendersIn(order),
     ...(process.state?.queue ?? []).flatMap((step) => ('lender' in step ? [step.lender.symbol] : [])),
   ];
-  const around = await surroundings(tx, symbols, await takeBack(tx, order, loaded, live));
+  const around = await surroundings(tx, library, symbols, await takeBack(tx, order, loaded, live));
   const round = { process: process.state, attempts: new Map(loaded.map(({ id, state }) => [id, state])) };
   const conducted = conduct(round, order, around);
   if (!conducted.ok) return conducted;

@@ -88,21 +88,22 @@ export interface Ears {
   readonly protocols: Protocols;
 }
 
-/** Keeps a message with its confirmation and acts upon it, in one transaction; to a message that has come before its answer goes again. */
-async function take(tx: Tx, message: Incoming, xml: string): Promise<Answered> {
+function repeatKey(message: Incoming, xml: string): string {
   const { header } = message.body;
-  const { partner } = partiesOf(message);
   const theirs = 'supplyingAgencyRequestId' in header ? header.supplyingAgencyRequestId : undefined;
-  const repeatKey = repeatKeyOf([partner, header.requestingAgencyRequestId, theirs, header.timestamp], xml);
-  const before = await answeredBefore(tx, repeatKey);
-  if (before) return { xml: before };
+  return repeatKeyOf([partiesOf(message).partner, header.requestingAgencyRequestId, theirs, header.timestamp], xml);
+}
+
+/** Keeps a message with its confirmation and acts upon it, in one transaction. */
+async function take(tx: Tx, message: Incoming, xml: string, key: string): Promise<Answered> {
   const found = await look(tx, message, xml);
   if ('errorType' in found) return refusal(message, tx.now(), found);
   const answer = writeMessage(confirm(message, tx.now()));
   const { subject, kind } = found;
+  const { partner } = partiesOf(message);
   // the same message twice at the same moment: the other one has been kept by now
-  if (!(await keepMessage(tx, { direction: 'in', attemptId: subject, partner, kind, xml, answer, repeatKey })))
-    return { xml: (await answeredBefore(tx, repeatKey)) ?? answer };
+  if (!(await keepMessage(tx, { direction: 'in', attemptId: subject, partner, kind, xml, answer, repeatKey: key })))
+    return { xml: (await answeredBefore(tx, key)) ?? answer };
   await found.act();
   return { xml: answer };
 }
@@ -129,9 +130,17 @@ export async function hearMessage({ database, protocols }: Ears, xml: string | u
   const which = message.kind === 'supplyingAgencyMessage' ? 'requestingAgencyId' : 'supplyingAgencyId';
   const unknown = refusal(message, now, notTaken(`${which}: ${tenant}`), false);
   if (!LibrarySymbol.safeParse(tenant).success || (isPractice(tenant) && !fromWorld)) return unknown;
+  const key = repeatKey(message, xml);
   return database.transaction({ tenant, actor: `partner:${partner}` }, async (tx) => {
-    if (!(await libraryOf(tx, tenant))) return unknown;
-    if (!isVouchedFor(await protocols.in(tx, partner), message, headers)) return stranger(message, now);
-    return take(tx, message, xml);
+    // sent together: each costs a round trip otherwise
+    const [library, protocol, before] = await Promise.all([
+      libraryOf(tx, tenant),
+      protocols.in(tx, partner),
+      answeredBefore(tx, key),
+    ]);
+    if (!library) return unknown;
+    if (!isVouchedFor(protocol, message, headers)) return stranger(message, now);
+    // to a message that has come before its answer goes again
+    return before ? { xml: before } : take(tx, message, xml, key);
   });
 }

@@ -40,14 +40,15 @@ function completed(
 
 /**
  * Time, the library's calendar, ids, and what is known of the lenders that may be asked.
+ * @param library the library's profile
  * @param symbols those lenders
  */
 export async function surroundings(
   tx: Tx,
+  library: LibraryChanged | undefined,
   symbols: readonly string[],
   notSent: ReadonlySet<string> = new Set(),
 ): Promise<Surroundings> {
-  const library = await libraryOf(tx, tx.tenant);
   const partners = await partnersOf(tx, symbols);
   const ways: Ways = {
     mail: symbols.length > 0 && (await connectorOf(tx, 'smtp')) !== undefined,
