@@ -31,7 +31,7 @@ export function atWork(
   { side, hands, pauseMs = 200 }: { readonly side: 'borrower' | 'lender'; readonly hands: number; readonly pauseMs?: number },
 ): () => Promise<void> {
   const path = side === 'lender' ? 'lent' : 'attempts';
-  let working = true;
+  const told = new AbortController();
   const round = async (): Promise<number> => {
     const { rows } = await installation.owner.query<{ id: string; at: string }>(side === 'lender' ? LENT : ATTEMPTS, [
       installation.library,
@@ -40,7 +40,7 @@ export function atWork(
     const queue = rows.values();
     const hand = async (): Promise<void> => {
       for (const { id, at } of queue) {
-        if (!working) return;
+        if (told.signal.aborted) return;
         const { step, body } = duties[at]!;
         await installation.step(`${path}/${id}/${step}`, body);
       }
@@ -49,10 +49,10 @@ export function atWork(
     return rows.length;
   };
   const work = (async () => {
-    while (working) if (!(await round())) await new Promise((resolve) => setTimeout(resolve, pauseMs));
+    while (!told.signal.aborted) if (!(await round())) await new Promise((resolve) => setTimeout(resolve, pauseMs));
   })();
   return async () => {
-    working = false;
+    told.abort();
     await work;
   };
 }

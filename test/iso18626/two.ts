@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { until } from '../support/client.ts';
 import { startClock, type SharedClock } from './clock.ts';
 import { startInstallation, type Installation, type Lender } from './installation.ts';
 import { startLine, type Faults, type LossyLine } from './lossy.ts';
@@ -115,6 +116,18 @@ export async function untilStanding(
     await new Promise((resolve) => setTimeout(resolve, every));
   }
 }
+
+/** Waits until neither side has anything left to tell. @throws Error after that many milliseconds */
+export const told = ({ borrower, lender }: Two, within: number): Promise<true> =>
+  until(
+    'nothing is left to be told',
+    async () => {
+      const left = await Promise.all([borrower, lender].map(({ owner }) => owner.query('select 1 from fulfillment.job limit 1')));
+      return left.every(({ rows }) => !rows.length) || undefined;
+    },
+    within,
+    500,
+  );
 
 /** What has not been told, and why, so that a failure says more than a number. */
 async function waiting({ borrower, lender, lines }: Two): Promise<object> {
