@@ -28,7 +28,9 @@ for (const schema of globSync('apps/*/prisma/schema.prisma').toSorted()) {
     commands: [['node', 'tools/prisma.mjs', 'generate', '--app', app]],
   };
 }
-const sources = ['apps', 'libs', 'test/world', 'test/support', 'test/iso18626', 'test/bench'].filter((folder) => existsSync(folder));
+const sources = ['apps', 'libs', 'test/world', 'test/support', 'test/iso18626', 'test/bench'].filter((folder) =>
+  existsSync(folder),
+);
 steps.server = {
   inputs: [...sources.map((folder) => `${folder}/**/*.{ts,prisma}`), '.swcrc'],
   outputs: ['dist/libs/kernel/src/index.js'],
