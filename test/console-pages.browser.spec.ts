@@ -111,6 +111,7 @@ describe('the pages of the console', () => {
       const faults: string[] = [];
       const paths = [
         '/queue',
+        '/scan',
         '/requests',
         `/requests/${idOf('The Large N')}`,
         '/ask',

@@ -26,6 +26,7 @@ const ALLOWED = new Set([
 /** Old packages that say it in a way npm does not carry over; each was looked up in its own files. */
 const LOOKED_UP = new Map([
   ['chainsaw', 'MIT'],
+  ['png-js', 'MIT'],
   ['valid-url', 'MIT'],
 ]);
 /** Packages that name no licence anywhere, and how they come in. */

@@ -56,6 +56,7 @@ interface Task {
   readonly library: string;
   readonly title: string;
   readonly supplier?: string;
+  readonly taken?: 'you' | 'somebody';
   readonly since: string;
   readonly actions: readonly Action[];
 }
@@ -93,7 +94,8 @@ export class People {
     const deeds: Deed[] = [];
     for (const { library, headers } of this.#options.desks) {
       const list = (await this.#get(`${this.#options.trillium}/api/fulfillment/tasks`, headers)) as { tasks: Task[] };
-      const mine = list.tasks.filter((task) => task.library === library);
+      // what a real person has taken on is theirs
+      const mine = list.tasks.filter((task) => task.library === library && task.taken !== 'somebody');
       if (!mine.length) continue;
       const { parcels } = (await this.#get(`${this.#options.world}/carrier/parcels?to=${library}&status=delivered`)) as {
         parcels: Parcel[];

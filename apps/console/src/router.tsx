@@ -71,8 +71,14 @@ const request = createRoute({
 const queue = createRoute({
   getParentRoute: () => signedIn,
   path: 'queue',
-  validateSearch: search('kind'),
+  validateSearch: search('kind', 'branch', 'wanted', 'supplier', 'taken'),
   component: lazyRouteComponent(() => import('./pages/queue/queue-page.tsx'), 'QueuePage'),
+});
+const scan = createRoute({
+  getParentRoute: () => signedIn,
+  path: 'scan',
+  validateSearch: search('code'),
+  component: lazyRouteComponent(() => import('./pages/scan/scan-page.tsx'), 'ScanPage'),
 });
 const reports = createRoute({
   getParentRoute: () => signedIn,
@@ -167,6 +173,7 @@ export const router = createRouter({
       requests,
       request,
       queue,
+      scan,
       lent,
       reports,
       policy,

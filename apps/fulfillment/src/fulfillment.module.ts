@@ -32,11 +32,15 @@ import { BatchController } from './http/batch.controller.ts';
 import { BatchSteps } from './http/batch-steps.ts';
 import { RefusedController } from './http/refused.controller.ts';
 import { Iso18626Controller } from './http/iso18626.controller.ts';
+import { LabelsController } from './http/labels.controller.ts';
+import { ScanController } from './http/scan.controller.ts';
 import { TasksController } from './http/tasks.controller.ts';
 import { LentController } from './http/lent.controller.ts';
 import { PrismaService } from './prisma.service.ts';
 import { AttemptsQuery } from './queries/attempts.query.ts';
+import { LabelsQuery } from './queries/labels.query.ts';
 import { LentQuery } from './queries/lent.query.ts';
+import { ScanQuery } from './queries/scan.query.ts';
 import { TasksQuery } from './queries/tasks.query.ts';
 import { WorklistsQuery } from './queries/worklists.query.ts';
 import { FULFILLMENT_KEEPS } from './queries/kept-of-patron.ts';
@@ -51,6 +55,8 @@ import { FULFILLMENT_KEEPS } from './queries/kept-of-patron.ts';
     LentController,
     TasksController,
     BatchController,
+    LabelsController,
+    ScanController,
     Iso18626Controller,
     RefusedController,
     AnswerController,
@@ -62,6 +68,8 @@ import { FULFILLMENT_KEEPS } from './queries/kept-of-patron.ts';
     TasksQuery,
     WorklistsQuery,
     BatchSteps,
+    LabelsQuery,
+    ScanQuery,
     AttemptDeadlines,
     ProcessDeadlines,
     LentDeadlines,

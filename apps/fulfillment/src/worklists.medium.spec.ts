@@ -131,4 +131,39 @@ describe('worklists', () => {
     // receiving a parcel goes nowhere: students do it themselves
     expect((await batch('receive', { attempts: [{ id: attempts[1]!.id }] }, ['student'])).body.done).toBe(1);
   });
+
+  it('stay quick with ten thousand things that wait', async () => {
+    const [template] = await onTheWay(1);
+    await out.database.owner.query(
+      `insert into fulfillment.attempt (id, tenant, version, state, request_id, kind, supplier, status, task, tasks, waits_since, service, branch,
+         codes, deadline_at, created_at, updated_at)
+       select fresh, 'MGH', 1, state || jsonb_build_object('id', fresh, 'status', 'shipped'), request_id, kind,
+         (array['CPL', 'TSU', 'HFC', 'LCC'])[1 + n % 4], 'shipped', 'to-receive', array['to-receive'], now() - n * interval '1 minute', 'loan', 'B' || n % 3,
+         array['~' || n], now(), now(), now()
+       from fulfillment.attempt, generate_series(1, 10000) n, lateral (select gen_random_uuid() fresh where n > 0) ids where id = $1`,
+      [template!.id],
+    );
+    const at = async (path: string) => {
+      const began = performance.now();
+      const answer = await request(out.service.http)
+        .get(`/api/fulfillment/${path}`)
+        .set(await out.service.as({ tenant: 'MGH', roles: ['staff'] }));
+      return { body: answer.body as Worklists & TaskList, ms: performance.now() - began };
+    };
+    await at('worklists');
+    const counts = await at('worklists');
+    expect(counts.body.lists).toMatchObject([{ kind: 'to-receive', count: 10_000 }]);
+    expect(counts.body.branches.map(({ count }) => count)).toEqual([3334, 3333, 3333]);
+    const page = await at('tasks?kind=to-receive&limit=50');
+    expect(page.body.tasks).toHaveLength(50);
+    const next = await at(`tasks?kind=to-receive&limit=50&cursor=${encodeURIComponent(page.body.next!)}`);
+    expect(next.body.tasks[0]!.id).not.toBe(page.body.tasks[0]!.id);
+    const narrowed = await at('tasks?kind=to-receive&limit=50&supplier=TSU&branch=B1');
+    expect(narrowed.body.tasks).toHaveLength(50);
+    const scanned = await at('scan?code=nothing');
+    process.stdout.write(
+      `worklists, 10,000 open: counts ${counts.ms.toFixed(0)} ms, first page ${page.ms.toFixed(0)} ms, next ${next.ms.toFixed(0)} ms, ` +
+        `narrowed ${narrowed.ms.toFixed(0)} ms, scan ${scanned.ms.toFixed(0)} ms\n`,
+    );
+  });
 });

@@ -201,6 +201,25 @@ export const fulfillmentSeeds: RouteSeeds = {
       return { sees: `"kind":"${kind}"` };
     },
   },
+  'GET /api/fulfillment/labels/:kind.pdf': {
+    async seed(at) {
+      const { id } = await standing(at, 'receive');
+      // a PDF is read by its producer, and its labels in their own spec
+      return { params: { kind: 'band' }, query: `ids=${id}`, sees: '%PDF-' };
+    },
+  },
+  'GET /api/fulfillment/scan': {
+    // what is another library's is not found
+    elsewhere: 'their-own',
+    async seed(at) {
+      const { id } = await standing(at, 'receive');
+      await at.database.owner.query('update fulfillment.attempt set codes = array[$1] where id = $2', [
+        id.replaceAll('-', '').toUpperCase(),
+        id,
+      ]);
+      return { query: `code=${id}`, sees: `"id":"${id}"` };
+    },
+  },
   'POST /api/fulfillment/tasks/take': {
     // those that are another library's are not there to be taken
     elsewhere: 'their-own',

@@ -28,6 +28,7 @@ import {
   RequestStatus,
   Role,
   RuleTried,
+  ScanResult,
   ServiceType,
   SettledBy,
   SourcingEnded,
@@ -36,9 +37,13 @@ import {
 import { NOTICES } from '#lib/policy';
 import { STEPS } from '../api/set-up.ts';
 import { ROOMS } from '../api/audit.ts';
+import { LABELS, PAPERS } from '../api/labels.ts';
+import { GROUPS } from '../pages/queue/lists.ts';
 import { FOLLOWS } from '../words/follows.ts';
 import { PROVIDER_FAILURES } from '../pages/sign-in/provider-failures.ts';
 import { CITATION_FIELDS, FORMS } from '../components/citation/draft.ts';
+
+const NARROWING = ['branch', 'wanted', 'supplier', 'taken'];
 
 type Catalog = Record<string, string>;
 const here = import.meta.dirname;
@@ -127,6 +132,17 @@ const MEMBERS: Readonly<Record<string, readonly string[]>> = {
   'lentStatus.': LentStatus.options,
   'follows.': FOLLOWS,
   'queue.paste.': PartnerChanged.data.shape.where.unwrap().options,
+  'queue.by.': NARROWING,
+  'queue.every.': NARROWING,
+  'queue.taken.': ['you', 'somebody', 'nobody'],
+  'queue.group.': [...Object.keys(GROUPS), 'other'],
+  'wanted.': ServiceType.options,
+  'labels.': LABELS,
+  'scan.': ['ended', 'not-waited-for'],
+  'scan.text.': ['ended', 'not-waited-for'],
+  'scan.kind.': ScanResult.shape.kind.options.filter((kind) => kind !== 'tracking'),
+  'loanCondition.': ['LibraryUseOnly', 'WatchLibraryUseOnly', 'NoReproduction', 'SignatureRequired', 'SpecCollSupervReq'],
+  'labels.paper.': PAPERS,
   'settings.part.': ['connections', 'sign-in', 'programs'],
   'settings.connections.state.': ['none', 'untested', 'works', 'fails'],
   'settings.oidc.': ['name', 'issuer', 'clientId', 'clientSecret', 'username', 'card', 'defaultGroup'],

@@ -1,8 +1,9 @@
 import { Badge, NavLink, Stack, type NavLinkProps } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { createLink } from '@tanstack/react-router';
 import type { ComponentPropsWithRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useTasks } from '../api/tasks.ts';
+import { useDeskTasks, worklistsQuery } from '../api/tasks.ts';
 import { placesFor } from './places.ts';
 import { useAsking, useMay } from './session-context.ts';
 
@@ -36,12 +37,14 @@ export function Navigation() {
 /** How much waits in the queue. */
 function Waiting() {
   const { t } = useTranslation();
-  const { tasks, more } = useTasks();
-  if (!tasks.length) return null;
-  const count = more ? `${tasks.length}+` : String(tasks.length);
+  const may = useMay();
+  const { tasks, more } = useDeskTasks();
+  const { data } = useQuery({ ...worklistsQuery({}), enabled: may('attempts.tasks') });
+  const count = tasks.length + (data?.total ?? 0);
+  if (!count) return null;
   return (
-    <Badge size="sm" color="petal.7" variant="filled" aria-label={t('nav.waiting', { count: tasks.length })}>
-      {count}
+    <Badge size="sm" color="petal.7" variant="filled" aria-label={t('nav.waiting', { count })}>
+      {more ? `${count}+` : count}
     </Badge>
   );
 }

@@ -1,4 +1,5 @@
 import {
+  IconBarcode,
   IconBook2,
   IconBuildingCommunity,
   IconChartBar,
@@ -21,6 +22,7 @@ import { may, type Action, type Asking } from '#lib/contracts';
 export interface Place {
   readonly to:
     | '/queue'
+    | '/scan'
     | '/requests'
     | '/ask'
     | '/upload'
@@ -42,6 +44,7 @@ export interface Place {
 /** A place is open to whoever may do any of these there. */
 const PLACES: readonly (Place & { readonly needs: readonly Action[] })[] = [
   { to: '/queue', label: 'nav.queue', icon: IconInbox, needs: ['decisions.tasks', 'attempts.tasks', 'reservations.tasks'] },
+  { to: '/scan', label: 'nav.scan', icon: IconBarcode, needs: ['parcels.receive', 'parcels.ship', 'items.hand-out'] },
   { to: '/requests', label: 'nav.requests', icon: IconListDetails, needs: ['requests.read', 'requests.read-own'] },
   { to: '/ask', label: 'nav.ask', icon: IconBook2, needs: ['requests.ask', 'requests.ask-own'] },
   { to: '/upload', label: 'nav.upload', icon: IconUpload, needs: ['batches.upload'] },

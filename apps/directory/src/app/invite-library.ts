@@ -72,6 +72,7 @@ export type SetUp = Pick<
   | 'keep'
   | 'borrowing'
   | 'asking'
+  | 'postalAddress'
   | 'lending'
 > & { readonly unlinkAfterDays: number | null };
 

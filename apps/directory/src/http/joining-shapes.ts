@@ -27,8 +27,21 @@ export const Invited = z
   .meta({ id: 'Invited' });
 export type Invited = z.infer<typeof Invited>;
 
-const { name, currency, timeZone, workingDays, holidays, closures, branches, unlinkAfterDays, keep, borrowing, asking, lending } =
-  LibraryChanged.data.shape;
+const {
+  name,
+  currency,
+  timeZone,
+  workingDays,
+  holidays,
+  closures,
+  branches,
+  unlinkAfterDays,
+  keep,
+  borrowing,
+  asking,
+  lending,
+  postalAddress,
+} = LibraryChanged.data.shape;
 export const SetUpBody = z
   .strictObject({
     name: name.trim().min(1).max(200),
@@ -38,6 +51,7 @@ export const SetUpBody = z
     workingDays: workingDays.max(7),
     holidays: holidays.max(500),
     closures: closures.unwrap().max(100),
+    postalAddress: postalAddress.unwrap(),
     unlinkAfterDays: unlinkAfterDays.unwrap().nullable().meta({ description: 'Null: as Trillium does by itself' }),
     keep: keep.unwrap().meta({ id: 'Keep', description: 'What is left out is kept as Trillium does by itself' }),
     borrowing: borrowing.unwrap().meta({ id: 'Borrowing', description: 'What is left out is as Trillium has it by itself' }),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineMessage, type DataOf } from '../define.ts';
-import { LibrarySymbol } from '../shapes/basic.ts';
+import { LibrarySymbol, PostalAddress } from '../shapes/basic.ts';
 
 const days = (least: number, what: string) => z.int().min(least).max(3650).optional().meta({ description: what });
 const limit = (least: number, most: number, what: string) => z.int().min(least).max(most).optional().meta({ description: what });
@@ -61,6 +61,7 @@ export const LibraryChanged = defineMessage({
     branches: z.array(z.strictObject({ code: z.string(), name: z.string() })),
     active: z.boolean(),
     practiceOf: LibrarySymbol.optional().meta({ description: 'The library of which it is the practice copy' }),
+    postalAddress: PostalAddress.optional(),
     catalogUrl: z.url().optional().meta({ description: 'SRU base address of its own catalog' }),
     ilsUrl: z.url().optional().meta({ description: 'NCIP address of its library system' }),
     sharedIls: z.string().optional().meta({ description: 'Name of the shared Evergreen it is part of' }),

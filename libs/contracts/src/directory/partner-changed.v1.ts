@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineMessage, type DataOf } from '../define.ts';
 import { PartnerProtocol } from '../shapes/partner-protocol.ts';
+import { PostalAddress } from '../shapes/basic.ts';
 import { SettledBy } from '../shapes/outcome.ts';
 
 /** The way a partner is asked; what cannot be done without a hand is done by hand. */
@@ -30,6 +31,7 @@ export const PartnerChanged = defineMessage({
       .meta({ description: 'By hand: in which system, or by e-mail with the ALA form' }),
     address: z.url().optional(),
     email: z.email().max(254).optional().meta({ description: 'Of its interlibrary loan desk' }),
+    postalAddress: PostalAddress.optional(),
     settledBy: SettledBy,
     loansOpen: z.boolean().meta({ description: 'False where loans to or from this country are suspended' }),
     lendsAv: z.boolean(),

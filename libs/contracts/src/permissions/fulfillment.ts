@@ -18,6 +18,10 @@ export const fulfillment = {
     says: 'Take on what waits on the worklists, or put it back',
     roles: [...DESK, 'student', 'circulation', 'acquisitions', 'cataloging'],
   },
+  'labels.print': {
+    says: 'Print book bands, return labels and pull slips',
+    roles: [...DESK, 'student', 'circulation', 'acquisitions', 'cataloging'],
+  },
   'holds.place': {
     says: 'Put a held item on the hold shelf, or say that it is not on the shelf',
     roles: [...DESK, 'circulation', 'student'],

@@ -26,3 +26,10 @@ export const Day = z.iso.date().meta({ example: '2025-10-09' });
 export const Moment = z.iso.datetime();
 /** A plain sentence for people; never a name or an address of a patron. */
 export const Sentence = z.string().min(1).max(2000);
+/** Where parcels to a library go: as it is printed, line by line. Of a library, never of a patron. */
+export const PostalAddress = z
+  .string()
+  .trim()
+  .min(1)
+  .max(400)
+  .meta({ description: 'Where parcels go, as printed on a label: up to eight lines' });

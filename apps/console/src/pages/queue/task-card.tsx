@@ -1,5 +1,5 @@
-import { Box, Group, Stack, Text } from '@mantine/core';
-import { IconClock, IconHourglass, IconTruckDelivery } from '@tabler/icons-react';
+import { Badge, Box, Checkbox, Group, Stack, Text } from '@mantine/core';
+import { IconBuilding, IconClock, IconHourglass, IconTruckDelivery, IconUserCheck } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -9,18 +9,40 @@ import { ProposedStep } from '../../components/proposed-step.tsx';
 import { useWords } from '../../words/words.ts';
 import { PasteInto } from './paste-into.tsx';
 
+interface TaskCardProps {
+  readonly task: Task;
+  /** Says on which list it stands. */
+  readonly kind: boolean;
+  readonly ticked: boolean;
+  /** Left out where nothing is done with many of it. */
+  readonly onTick?: ((on: boolean) => void) | undefined;
+}
+
 /** One thing that waits: what, why, since when, and what may be done. */
-export function TaskCard({ task }: { readonly task: Task }) {
+export function TaskCard({ task, kind, ticked, onTick }: TaskCardProps) {
   const { t } = useTranslation();
-  const { dateTime, supplier: named } = useWords();
-  const { title, reason, since, deadline, supplier, requestId, proposed, actions } = task;
+  const { dateTime, supplier: named, word } = useWords();
+  const { title, reason, since, deadline, supplier, requestId, proposed, branch, taken, actions } = task;
   return (
     <Box component="li" className="surface" p="md">
       <Group justify="space-between" align="flex-start" gap="md">
-        <Stack gap={4} flex="1 1 320px" miw={0}>
+        {onTick ? (
+          <Checkbox
+            mt={3}
+            checked={ticked}
+            onChange={(event) => onTick(event.currentTarget.checked)}
+            aria-label={t('queue.tick', { title })}
+          />
+        ) : null}
+        <Stack gap={4} flex="1 1 300px" miw={0}>
           <Link to="/requests/$id" params={{ id: requestId }} className="row-link break-words">
             {title}
           </Link>
+          {kind ? (
+            <Badge size="sm" radius="sm" variant="light" color="gray" c="var(--mantine-color-text)" tt="none">
+              {word('task', task.kind)}
+            </Badge>
+          ) : null}
           {proposed ? (
             <ProposedStep proposed={proposed} />
           ) : (
@@ -35,6 +57,8 @@ export function TaskCard({ task }: { readonly task: Task }) {
               <Small icon={<IconHourglass size={14} aria-hidden />}>{t('queue.until', { when: dateTime(deadline) })}</Small>
             ) : null}
             {supplier ? <Small icon={<IconTruckDelivery size={14} aria-hidden />}>{named(supplier)}</Small> : null}
+            {branch ? <Small icon={<IconBuilding size={14} aria-hidden />}>{branch}</Small> : null}
+            {taken ? <Small icon={<IconUserCheck size={14} aria-hidden />}>{t(`queue.taken.${taken}`)}</Small> : null}
           </Group>
         </Stack>
         <TaskActions actions={actions} about={title} />

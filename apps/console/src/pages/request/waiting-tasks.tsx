@@ -1,7 +1,7 @@
 import { Group, Stack, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Task } from '../../api/shapes.ts';
-import { useTasks } from '../../api/tasks.ts';
+import { useTasksOf } from '../../api/tasks.ts';
 import { TaskActions } from '../../components/actions/task-actions.tsx';
 import { ProposedStep } from '../../components/proposed-step.tsx';
 import { useWords } from '../../words/words.ts';
@@ -10,7 +10,7 @@ import { Section } from '../../components/section.tsx';
 /** What of this request waits for staff, with the same buttons as in the queue; apart from it what waits for a supervisor's release. */
 export function WaitingTasks({ id }: { readonly id: string }) {
   const { t } = useTranslation();
-  const tasks = useTasks().tasks.filter(({ requestId }) => requestId === id);
+  const tasks = useTasksOf(id);
   const forOthers = tasks.filter(({ kind }) => kind === 'proposed');
   return (
     <>

@@ -12,7 +12,7 @@ import { ProblemAlert } from '../../components/problem-alert.tsx';
 import { useMay } from '../../shell/session-context.ts';
 import { STATUSES } from '../../words/statuses.ts';
 import { RequestRow } from './request-row.tsx';
-import { useRowKeys } from './row-keys.ts';
+import { useRowKeys } from '../../components/row-keys.ts';
 
 const route = getRouteApi('/signed-in/requests');
 

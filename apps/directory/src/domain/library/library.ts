@@ -59,6 +59,7 @@ const tidied = (profile: LibraryProfile): LibraryProfile => {
     branches: profile.branches.map(({ code, name }) => ({ code, name })),
     active: profile.active,
     ...(practiceOf && { practiceOf }),
+    ...(profile.postalAddress && { postalAddress: profile.postalAddress }),
     ...(catalogUrl && { catalogUrl }),
     ...(ilsUrl && { ilsUrl }),
     ...(sharedIls && { sharedIls }),

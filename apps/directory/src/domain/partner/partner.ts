@@ -83,6 +83,7 @@ const tidied = (p: PartnerProfile): PartnerProfile => ({
   ...(p.where && p.channel === 'by-hand' && { where: p.where }),
   ...(p.address && { address: p.address }),
   ...(p.email && { email: p.email.trim() }),
+  ...(p.postalAddress && { postalAddress: p.postalAddress }),
   settledBy: p.settledBy,
   loansOpen: p.loansOpen,
   lendsAv: p.lendsAv,

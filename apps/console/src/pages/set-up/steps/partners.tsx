@@ -1,4 +1,4 @@
-import { Button, Group, List, NativeSelect, SimpleGrid, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Group, List, NativeSelect, SimpleGrid, Stack, Text, Textarea, TextInput } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -25,7 +25,7 @@ const WAYS = [
 type Way = (typeof WAYS)[number];
 const SETTLED = ['nobody', 'OCLC', 'consortium', 'invoice', 'vouchers'] as const;
 
-const EMPTY = { symbol: '', name: '', country: 'US', address: '', email: '' };
+const EMPTY = { symbol: '', name: '', country: 'US', address: '', email: '', postalAddress: '' };
 
 const channelOf = (way: Way, address: string): Pick<PartnerTerms, 'channel' | 'where' | 'address'> => {
   if (way === 'iso18626') return { channel: way, address };
@@ -61,6 +61,7 @@ export function PartnersStep() {
           country: given.country.toUpperCase(),
           ...channelOf(way, given.address),
           ...(given.email && { email: given.email.trim() }),
+          ...(given.postalAddress.trim() && { postalAddress: given.postalAddress.trim() }),
           settledBy,
           loansOpen: true,
           lendsAv: false,
@@ -112,6 +113,14 @@ export function PartnersStep() {
             onChange={(event) => setSettledBy(event.currentTarget.value as PartnerTerms['settledBy'])}
           />
         </SimpleGrid>
+        <Textarea
+          label={t('setUp.postalAddress')}
+          description={t('setUp.postalAddressHint')}
+          autosize
+          minRows={3}
+          maxLength={400}
+          {...field('postalAddress')}
+        />
         {way === 'iso18626' && given.symbol && given.address ? (
           <Stack gap="xs">
             {trying.error ? <ProblemAlert error={trying.error} /> : null}

@@ -1,4 +1,4 @@
-import { Checkbox, Group, NativeSelect, SimpleGrid, Stack, TextInput } from '@mantine/core';
+import { Checkbox, Group, NativeSelect, SimpleGrid, Stack, Textarea, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { saveProfile, type Profile } from '../../../api/set-up.ts';
@@ -18,6 +18,7 @@ function ProfileForm({ profile }: { readonly profile: Profile }) {
   const [currency, setCurrency] = useState(profile.currency);
   const [timeZone, setTimeZone] = useState(profile.timeZone);
   const [workingDays, setWorkingDays] = useState(profile.workingDays.map(String));
+  const [postalAddress, setPostalAddress] = useState(profile.postalAddress ?? '');
   const { mutate, wrong, ...saving } = useSave((change: Partial<Profile>, library) => saveProfile(library, change));
   // 5 January 2026 was a Monday
   const dayName = (day: number): string =>
@@ -31,6 +32,7 @@ function ProfileForm({ profile }: { readonly profile: Profile }) {
           country: country.toUpperCase(),
           currency: currency.toUpperCase(),
           timeZone,
+          ...(postalAddress.trim() && { postalAddress: postalAddress.trim() }),
           workingDays: workingDays.map(Number).toSorted((a, b) => a - b),
         });
       }}
@@ -71,6 +73,16 @@ function ProfileForm({ profile }: { readonly profile: Profile }) {
             onChange={(event) => setTimeZone(event.currentTarget.value)}
           />
         </SimpleGrid>
+        <Textarea
+          label={t('setUp.postalAddress')}
+          description={t('setUp.postalAddressHint')}
+          autosize
+          minRows={3}
+          maxLength={400}
+          value={postalAddress}
+          error={wrong['postalAddress']}
+          onChange={(event) => setPostalAddress(event.currentTarget.value)}
+        />
         <Checkbox.Group
           label={t('setUp.profile.workingDays')}
           description={t('setUp.profile.workingDaysHint')}

@@ -1,0 +1,33 @@
+import { Controller, Get, Header, Query } from '@nestjs/common';
+import { ApiOkResponse } from '@nestjs/swagger';
+import { z } from 'zod';
+import { ScanResult, stepsFor } from '#lib/contracts';
+import { CurrentUser, May, type SignedInUser } from '#lib/service';
+import { LONGEST_CODE } from '../domain/scan/codes.ts';
+import { ScanQuery } from '../queries/scan.query.ts';
+import { allowedByTask } from './allowed-by.ts';
+
+const Scan = z.strictObject({
+  code: z.string().trim().min(1).max(LONGEST_CODE).meta({
+    description: 'What the scanner read: the number on a band or label, a tracking number, the lender’s number, an ISBN',
+  }),
+});
+
+/** Mail opening: one scan, and everything there is to know of what lies on the desk. */
+@Controller('api/fulfillment/scan')
+@May('attempts.read')
+export class ScanController {
+  constructor(private readonly scans: ScanQuery) {}
+
+  @Get()
+  @Header('cache-control', 'no-store')
+  @ApiOkResponse({ standardSchema: ScanResult })
+  async scan(@CurrentUser() user: SignedInUser, @Query({ schema: Scan }) { code }: z.infer<typeof Scan>): Promise<ScanResult> {
+    const { found, ...read } = await this.scans.find(user.tenant, code);
+    const offered = found.map((one) => ({
+      ...one,
+      attempt: { ...one.attempt, actions: stepsFor(user, one.attempt.actions, allowedByTask) },
+    }));
+    return { ...read, found: offered };
+  }
+}
