@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { PartnerChanged, type LentDetails, type LentList } from '#lib/contracts';
 import { outside } from './__fixtures__/outside.ts';
 import { borrow, lender } from './__fixtures__/samples.ts';
@@ -80,7 +81,7 @@ describe('two members lend to each other on the platform', () => {
     await out.until(request, 'shipped');
     await out.do('MGH', request, 'receive', { pieces: 1 });
     await out.hours(80);
-    for (let tries = 0; (await stands('BLL', lent)) !== 'overdue' && tries < 100; tries += 1) await out.quiet();
+    for (let tries = 0; (await stands('BLL', lent)) !== 'overdue' && tries < 300; tries += 1) await sleep(20);
     expect(await stands('BLL', lent)).toBe('overdue');
     expect((await out.attempts(request))[0]).toMatchObject({ overdue: true });
     for (const step of ['notify', 'check-out', 'return', 'ship-back']) await out.do('MGH', request, step);

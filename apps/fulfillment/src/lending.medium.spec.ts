@@ -2,10 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { PartnerChanged } from '#lib/contracts';
+import { LibraryChanged, PartnerChanged, type LentList } from '#lib/contracts';
 import { code, confirm, isIncoming, readMessage, writeMessage, type Action, type MessageOf } from '#lib/iso18626';
 import { agencyOf } from './app/iso18626/compose.ts';
 import type { Lent } from './domain/lent/index.ts';
+import { lendingPublished } from './__fixtures__/lending.ts';
 import { outside, START } from './__fixtures__/outside.ts';
 
 type Request = MessageOf<'request'>['body'];
@@ -160,5 +161,152 @@ describe('lending to a library outside, by ISO 18626', () => {
       'StatusChange LoanCompleted',
     );
     expect((await lent(id)).state.status).toBe('returned');
+  }, 60_000);
+
+  it('a copy by link, and a better one when it is asked for again', async () => {
+    const id = 'neb-copy';
+    const part = {
+      bibliographicInfo: {
+        title: 'Econometrica',
+        titleOfComponent: 'Prospect Theory',
+        pagesRequested: '263-291',
+        volume: ['47'],
+      },
+    };
+    expect(await ask(id, 'Copy', { serviceLevel: code('Rush') }, part)).toBe('OK');
+    expect((await lent(id)).state.asked).toMatchObject({ rush: true, pages: 29, citation: { container: 'Econometrica' } });
+    await act(id, 'send-copy', { url: 'https://files.example/1.pdf' });
+    const again = { requestType: 'Retry', requestingAgencyPreviousRequestId: id, note: 'Page 270 is missing.' } as const;
+    expect(await ask(`${id}.1`, 'Copy', again, part)).toBe('OK');
+    expect((await lent(id)).state).toMatchObject({ status: 'promised', requestIds: [id, `${id}.1`] });
+    // under its later number as well
+    expect(await tell(`${id}.1`, 'StatusRequest')).toBe('OK');
+    await act(id, 'send-copy', { url: 'https://files.example/2.pdf' });
+    await heardBy(`${id}.1`, 'RequestResponse WillSupply', 'StatusRequestResponse WillSupply', 'StatusChange CopyCompleted');
+    expect(neb.heard.at(-1)!.deliveryInfo).toMatchObject({ URL: 'https://files.example/2.pdf' });
+  }, 30_000);
+
+  it('a condition agreed to by a Retry; a cancellation a person answers', async () => {
+    expect(await ask('neb-2', 'Loan')).toBe('OK');
+    await act('neb-2', 'condition', { cost: { minor: 2000, currency: 'USD' }, condition: 'LibraryUseOnly' });
+    const agreed = {
+      requestType: 'Retry',
+      requestingAgencyPreviousRequestId: 'neb-2',
+      loanCondition: [code('LibraryUseOnly')],
+    } as const;
+    const billing = { billingInfo: { maximumCosts: { minor: 2000, currency: 'USD' } } };
+    expect(await ask('neb-2b', 'Loan', agreed, billing)).toBe('OK');
+    expect((await lent('neb-2')).state.status).toBe('promised');
+    expect(await tell('neb-2b', 'Cancel')).toBe('OK');
+    expect((await lent('neb-2')).state.status).toBe('cancel-asked');
+    await act('neb-2', 'cancel-yes');
+    await heardBy('neb-2', 'RequestResponse RetryPossible');
+    await heardBy('neb-2b', 'RequestResponse WillSupply', 'CancelResponse Cancelled Y');
+    expect(neb.heard.find(({ statusInfo }) => statusInfo.status === 'RetryPossible')).toMatchObject({
+      messageInfo: { reasonRetry: { value: 'CostExceedsMaxCost' } },
+      retryInfo: { offeredCosts: [{ minor: 2000, currency: 'USD' }], loanCondition: [{ value: 'LibraryUseOnly' }] },
+    });
+  }, 30_000);
+
+  it('is overdue by itself, told again and again, lost, and billed', async () => {
+    expect(
+      await ask('neb-3', 'Loan', { requestSubType: ['BookingRequest', 'TransferRequest'], startDate: '2025-10-10T00:00:00Z' }),
+    ).toBe('OK');
+    expect((await lent('neb-3')).state.asked).toMatchObject({
+      subTypes: ['BookingRequest', 'TransferRequest'],
+      from: '2025-10-10',
+    });
+    await act('neb-3', 'ship', { dueDate: '2025-10-09' });
+    const stands = async (): Promise<string> => {
+      const { status, reminders } = (await lent('neb-3')).state;
+      return `${status} ${reminders}`;
+    };
+    // the clock goes on once the sweeper, which looks in real time, has seen what is due
+    for (let rounds = 0; !(await stands()).startsWith('lost') && rounds < 10; rounds += 1) {
+      const before = await stands();
+      await out.hours(24 * 9);
+      for (let tries = 0; (await stands()) === before && tries < 200; tries += 1) await sleep(20);
+    }
+    expect(await stands()).toBe('lost 0');
+    expect(await tell('neb-3', 'Lost', 'We cannot find it.')).toBe('OK');
+    await act('neb-3', 'bill', { cost: { minor: 9000, currency: 'USD' } });
+    for (let tries = 0; words('neb-3').at(-1) !== 'StatusChange CompletedWithoutReturn' && tries < 200; tries += 1)
+      await sleep(10);
+    const told = words('neb-3');
+    expect(told.filter((word) => word === 'StatusChange Overdue').length).toBe(5);
+    expect(told.slice(-2)).toEqual(['Notification Overdue', 'StatusChange CompletedWithoutReturn']);
+    expect(neb.heard.at(-1)!.deliveryInfo?.deliveryCosts).toEqual([{ minor: 9000, currency: 'USD' }]);
+  }, 90_000);
+
+  it('what comes twice has its answer again; what is illegal now is confirmed and shown to a person', async () => {
+    const xml = requestXml('neb-4', 'Loan');
+    const first = (await out.iso(xml)).text;
+    const again = await Promise.all([1, 2, 3].map(async () => (await out.iso(xml)).text));
+    expect(new Set([first, ...again]).size).toBe(1);
+    expect(await tell('neb-4', 'ShippedReturn')).toBe('OK');
+    expect((await lent('neb-4')).state).toMatchObject({ status: 'asked', questions: [{ kind: 'illegal-message' }] });
+    const { body } = await out.get('TSU', 'lent?worklist=problems');
+    const { lent: problems } = body as LentList;
+    const question = problems.flatMap(({ questions }) => questions).find(({ kind }) => kind === 'illegal-message');
+    expect((await out.post('TSU', question!.settle!.path, { note: 'They mixed it up.' })).status).toBe(200);
+    expect((await lent('neb-4')).state.questions).toEqual([]);
+  }, 30_000);
+
+  it('nobody else is heard, and nothing of anybody’s patron is kept', async () => {
+    const stranger = confirmed((await out.iso(requestXml('x-1', 'Loan', {}, {}, 'XYZ'))).text);
+    expect(stranger).toBe('ERROR UnrecognisedDataValue requestingAgencyId: XYZ is no partner of TSU');
+    expect(await tell('nowhere', 'Received')).toBe('ERROR UnrecognisedDataValue requestingAgencyRequestId: nowhere');
+    // nobody may speak of what another library has asked for
+    expect(await tell('neb-4', 'Cancel', undefined, 'CPL')).toMatch(/^ERROR UnrecognisedDataValue/);
+    const { rows } = await out.database.owner.query<{ text: string }>(
+      `select string_agg(t, '') text from (select m::text t from fulfillment.iso_message m union all select l::text from fulfillment.lent l
+       union all select e::text from fulfillment.event e) all_of_it`,
+    );
+    expect(rows[0]!.text).toContain('neb-4');
+    for (const name of ['Zwiebelfisch', 'Quirin', 'P-77']) expect(rows[0]!.text).not.toContain(name);
+  }, 30_000);
+
+  it('a library may let its policy answer by itself, and many are done at once', async () => {
+    const always = {
+      name: 'lending',
+      decides: 'lending',
+      hitPolicy: 'first',
+      currency: 'USD',
+      rules: [
+        {
+          id: 'loans',
+          description: 'Every loan',
+          priority: 10,
+          conditions: { all: [{ fact: 'wanted-service', operator: 'equal', value: 'loan' }] },
+          whenUnknown: 'skip',
+          event: { type: 'supply', params: { loanDays: 21 } },
+          reason: 'Whatever is asked for.',
+        },
+      ],
+      otherwise: { event: { type: 'staff', params: {} }, reason: 'A person looks at it.' },
+    };
+    await out.put(...(await lendingPublished('TSU', JSON.stringify(always))));
+    const { profile } = (
+      await out.database.owner.query<{ profile: object }>(`select profile from fulfillment.library where symbol = 'TSU'`)
+    ).rows[0]!;
+    await out.put('TSU', LibraryChanged, randomUUID(), {
+      ...profile,
+      lending: { answersItself: true, shipDays: 1, returnDays: 1 },
+    });
+    const ids = ['auto-1', 'auto-2', 'auto-3'];
+    for (let tries = 0; tries < 200; tries += 1) {
+      const { rows } = await out.database.owner.query(`select 1 from fulfillment.library where profile -> 'lending' is not null`);
+      if (rows.length) break;
+      await sleep(10);
+    }
+    for (const id of ids) expect(await ask(id, 'Loan')).toBe('OK');
+    for (const id of ids) await heardBy(id, 'RequestResponse WillSupply');
+    const all = await Promise.all(ids.map(lent));
+    const many = await out.post('TSU', 'lent/batch/ship', {
+      fields: {},
+      lent: [...all.map(({ id }) => ({ id })), { id: randomUUID() }],
+    });
+    expect([many.status, many.body]).toMatchObject([200, { done: 3, refused: 1 }]);
+    for (const id of ids) await heardBy(id, 'RequestResponse WillSupply', 'StatusChange Loaned');
   }, 60_000);
 });
