@@ -10,6 +10,9 @@ const ListLink = createLink((props: NavLinkProps & Omit<ComponentPropsWithRef<'a
   <NavLink component="a" {...props} />
 ));
 
+/** Of two lists one is shown: “everything” is not, though its address is the beginning of every other’s. */
+const EXACTLY = { exact: true, includeSearch: true };
+
 interface ListMenuProps {
   readonly lists: readonly List[];
   readonly kind: string | undefined;
@@ -49,6 +52,7 @@ export function ListMenu({ lists, kind, total }: ListMenuProps) {
         <ListLink
           to="/queue"
           search={narrowed}
+          activeOptions={EXACTLY}
           active={kind === undefined}
           aria-current={kind === undefined ? 'page' : undefined}
           label={t('queue.all')}
@@ -64,6 +68,7 @@ export function ListMenu({ lists, kind, total }: ListMenuProps) {
                 key={list.kind}
                 to="/queue"
                 search={{ ...narrowed, kind: list.kind }}
+                activeOptions={EXACTLY}
                 active={list.kind === kind}
                 aria-current={list.kind === kind ? 'page' : undefined}
                 label={word('task', list.kind)}
