@@ -63,7 +63,7 @@ describe('the pages of the console', () => {
   const at = async (path: string, library: string, username: string, options?: BrowserContextOptions): Promise<Page> => {
     const page = await newcomer(path, options);
     await fillIn(page, library, username);
-    await page.getByRole('navigation').waitFor({ state: 'attached' });
+    await page.getByRole('navigation').first().waitFor({ state: 'attached' });
     return page;
   };
   const faultsOf = async (page: Page): Promise<string[]> => {

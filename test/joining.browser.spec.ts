@@ -93,7 +93,7 @@ describe('a new library, from nothing to its first filled request', () => {
     await page.getByLabel('User name').fill(username);
     await page.locator('input[type=password]').fill(password);
     await press('Sign in');
-    await page.getByRole('navigation').waitFor({ state: 'attached' });
+    await page.getByRole('navigation').first().waitFor({ state: 'attached' });
   };
   const picture = async (name: string): Promise<void> => {
     if (!PICTURES) return;

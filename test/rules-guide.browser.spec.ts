@@ -40,7 +40,7 @@ describe('docs/rules.md: from a sentence to a rule that decides', () => {
     await page.getByLabel('User name').fill(username);
     await page.locator('input[type=password]').fill(passwords.get(username)!);
     await page.getByRole('button', { name: 'Sign in' }).click();
-    await page.getByRole('navigation').waitFor({ state: 'attached' });
+    await page.getByRole('navigation').first().waitFor({ state: 'attached' });
   };
   const press = (name: string): Promise<void> => page.getByRole('button', { name: named(name), exact: true }).click();
   const tab = (name: string): Promise<void> => page.getByRole('tab', { name: named(name) }).click();

@@ -81,7 +81,7 @@ describe('connections, signing in and programs', () => {
       .fill(username);
     await page.locator('input[type=password]').fill(secret);
     await press('Sign in');
-    await page.getByRole('navigation').waitFor({ state: 'attached' });
+    await page.getByRole('navigation').first().waitFor({ state: 'attached' });
   };
   const picture = async (name: string): Promise<void> => {
     if (!PICTURES) return;

@@ -35,7 +35,10 @@ async function left(owner: pg.ClientBase): Promise<{ what: string; n: number }[]
 /** Copies of what others tell, with a version for their deadline only: nothing happens to them that would be a step of theirs. */
 const NO_AGGREGATES = ['followed_request'];
 
-/** Every table that is an aggregate's, with what the service's events say of each row; and events of which there is no row. */
+/**
+ * Every table that is an aggregate's, with what the service's events say of each row; and events of which there is no row. A row at version 0
+ * to which nothing happened is a copy: what a system elsewhere lends is followed in the table of what is lent here.
+ */
 async function aggregates(owner: pg.ClientBase): Promise<Aggregate[]> {
   const { rows: tables } = await owner.query<{ service: string; table: string }>(
     `select table_schema service, table_name "table" from information_schema.columns
@@ -47,7 +50,8 @@ async function aggregates(owner: pg.ClientBase): Promise<Aggregate[]> {
     const { rows } = await owner.query<Aggregate>(
       `select $1 service, $2 "table", a.id, a.version::int "version", count(e.version)::int events, coalesce(min(e.version), 0)::int lowest,
          coalesce(max(e.version), 0)::int highest
-       from ${service}.${table} a left join ${service}.event e on e.aggregate = a.id group by a.id, a.version`,
+       from ${service}.${table} a left join ${service}.event e on e.aggregate = a.id group by a.id, a.version
+       having a.version > 0 or count(e.version) > 0`,
       [service, table],
     );
     found.push(...rows);
