@@ -39,7 +39,7 @@ describe('everything delivered again over Kafka', () => {
     const people = await clients.hands();
     for (const line of [...linesOf(0), ...linesOf(1)]) await clients.submit(line);
     await settle(cluster.owner, 60_000);
-    await liveOn(cluster, clients, people, 12, 48);
+    await liveOn(cluster, clients, people, 30, 48);
   }, 300_000);
   afterAll(async () => {
     await cluster?.close();
