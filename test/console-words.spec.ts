@@ -1,13 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { STATUSES as WORDS } from '#lib/iso18626';
-import {
-  LENT_ACTIONS,
-  lendCopy,
-  lendLoan,
-  LOAN_CONDITIONS,
-  REASONS_RETRY,
-  REASONS_UNFILLED,
-} from '../apps/fulfillment/src/domain/lent/index.ts';
+import { LENT_ACTIONS, lendCopy, lendLoan, REASONS_RETRY, REASONS_UNFILLED } from '../apps/fulfillment/src/domain/lent/index.ts';
+import { LOAN_CONDITIONS } from '#lib/policy';
 import { STAFF_ACTIONS } from '../apps/fulfillment/src/domain/attempt/index.ts';
 
 const catalog = JSON.parse(readFileSync('apps/console/src/messages/en.json', 'utf8')) as Record<string, string>;

@@ -1,7 +1,8 @@
 import { Day, MoneyShape, type Action } from '#lib/contracts';
 import { reject, RejectionError } from '#lib/kernel';
 import { z } from 'zod';
-import { LENT_ACTIONS, LOAN_CONDITIONS, REASONS_RETRY, REASONS_UNFILLED, type LentAction } from '../domain/lent/index.ts';
+import { LOAN_CONDITIONS } from '#lib/policy';
+import { LENT_ACTIONS, REASONS_RETRY, REASONS_UNFILLED, type LentAction } from '../domain/lent/index.ts';
 
 /** What somebody must be let do, to carry out a step of what is lent. */
 export const LENT_ALLOWED_BY = {

@@ -1,7 +1,7 @@
 import { err, ok, type Rejection, type Result } from '#lib/kernel';
 import { statement, type Tx } from '#lib/messaging';
 import { mayClose, monthOf, monthsToClose, type Closed, type Month } from '../domain/settling/month.ts';
-import { openBooks } from './stores.ts';
+import { openBooks, postedThrough } from './stores.ts';
 
 const LAST = statement('select month, through from closed_month order by through desc limit 1');
 const FIRST = statement('select min(at) as at from entry');
@@ -25,8 +25,7 @@ export async function closeMonth(tx: Tx, month: Month): Promise<Result<Closed, R
   const [first] = await tx.query<{ at: Date | null }>(FIRST);
   const may = mayClose(month, last, first?.at ? monthOf(first.at) : undefined, tx.now());
   if (!may.ok) return err(may.error);
-  // nothing was posted in this very moment: the books are open to this transaction alone
-  const through = new Date(tx.now().getTime() - 1).toISOString();
+  const through = postedThrough(tx);
   await tx.execute(CLOSE, [tx.tenant, month, through, tx.now().toISOString(), tx.actor ?? null]);
   return ok({ month, through });
 }

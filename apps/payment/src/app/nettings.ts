@@ -9,7 +9,7 @@ import type { Position } from '../domain/settling/netting.ts';
 import { closeUpTo } from './close-month.ts';
 import { entryPosted } from './effects.ts';
 import { postEntries } from './post-entries.ts';
-import { inDays, nettings, openBooks } from './stores.ts';
+import { inDays, nettings, openBooks, postedThrough } from './stores.ts';
 
 const PARTICIPANTS = statement('select symbol from participant order by symbol');
 // by who stands at the other side: what one has no books for stands in the other's only
@@ -64,8 +64,7 @@ export async function drawUpNetting(
   reminderDays: number,
 ): Promise<Result<NettingState & { readonly id: string }, Rejection>> {
   await openBooks(tx);
-  // nothing was posted in this very moment: the books are open to this transaction alone
-  const through = new Date(tx.now().getTime() - 1).toISOString();
+  const through = postedThrough(tx);
   const positions = await positionsAt(tx, month, currency, through);
   if (!positions.ok) return positions;
   const remindAt = inDays(tx, reminderDays);
@@ -115,13 +114,11 @@ export async function withdrawNetting(tx: Tx, id: string, by: string, reason: st
   return stepped.ok ? ok(stepped.value.state) : stepped;
 }
 
-const OUTSIDE = / \(no books here\)$/;
-
 /** Posts each entry in the books it belongs to; who has none here has none. */
 async function place(tx: Tx, cause: string, placed: readonly Placed[]): Promise<void> {
   const members = new Set((await tx.query<{ symbol: string }>(PARTICIPANTS)).map(({ symbol }) => symbol));
   const byLibrary = Map.groupBy(
-    placed.filter(({ library }) => !OUTSIDE.test(library) && members.has(library)),
+    placed.filter(({ library }) => members.has(library)),
     ({ library }) => library,
   );
   for (const [library, own] of byLibrary) {

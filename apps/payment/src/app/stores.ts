@@ -61,6 +61,9 @@ const OPEN = statement(`select pg_advisory_xact_lock(hashtext('trillium payment'
  */
 export const openBooks = (tx: Tx): Promise<unknown> => tx.query(OPEN);
 
+/** Up to when all has been posted: nothing was in this very moment, as since `openBooks` the books are open to this transaction alone. */
+export const postedThrough = (tx: Tx): string => new Date(tx.now().getTime() - 1).toISOString();
+
 /** A library's fund; undefined where there is no such fund. */
 export async function findFund(tx: Tx, code: string | undefined): Promise<Loaded<FundState> | undefined> {
   return code === undefined ? undefined : funds.find(tx, fundId(tx.tenant, code));

@@ -1,15 +1,22 @@
 import { z } from 'zod';
 import { bare, defineKind, event, Staff } from './define.ts';
 
-// ISO 18626, open code lists reasonUnfilled, reasonRetry and loanCondition
+// ISO 18626, open code lists reasonUnfilled and reasonRetry
 const UNFILLED = ['NonCirculating', 'NotAvailableForILL', 'NotHeld', 'NotOnShelf', 'PolicyProblem', 'PoorCondition'] as const;
 const RETRY = ['AtBindery', 'CostExceedsMaxCost', 'OnLoan', 'OnOrder', 'NotCurrentAvailableForILL', 'LoanPossible'] as const;
-const CONDITIONS = ['LibraryUseOnly', 'WatchLibraryUseOnly', 'NoReproduction', 'SignatureRequired', 'SpecCollSupervReq'] as const;
+/** ISO 18626, open code list loanCondition. */
+export const LOAN_CONDITIONS = [
+  'LibraryUseOnly',
+  'WatchLibraryUseOnly',
+  'NoReproduction',
+  'SignatureRequired',
+  'SpecCollSupervReq',
+] as const;
 
 export const LendingEvent = z.discriminatedUnion('type', [
   event('supply', { loanDays: z.int().min(1).max(365).optional().describe('Of loans: how long it may be kept, in days') }),
   event('conditional', {
-    condition: z.enum(CONDITIONS).describe('ISO 18626 loanCondition'),
+    condition: z.enum(LOAN_CONDITIONS).describe('ISO 18626 loanCondition'),
     loanDays: z.int().min(1).max(365).optional(),
   }),
   event('unfilled', { reason: z.enum(UNFILLED).describe('ISO 18626 reasonUnfilled') }),

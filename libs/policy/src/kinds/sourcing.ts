@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Amount, bare, defineKind, event, Staff, Template } from './define.ts';
+import { LOAN_CONDITIONS } from './lending.ts';
 
 /** What a patron may be asked, and the answers that Trillium knows what to do with. */
 export const QUESTIONS = {
@@ -34,7 +35,7 @@ export const Borrow = event('borrow', {
     'A price of the lender’s, named as its condition, up to this much is agreed to without asking a person',
   ),
   acceptsConditions: z
-    .array(z.enum(['LibraryUseOnly', 'WatchLibraryUseOnly', 'NoReproduction', 'SignatureRequired', 'SpecCollSupervReq']))
+    .array(z.enum(LOAN_CONDITIONS))
     .min(1)
     .optional()
     .describe('Loan conditions that are agreed to without asking a person, as ISO 18626 names them'),

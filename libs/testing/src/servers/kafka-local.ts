@@ -1,10 +1,9 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { closeSync, cpSync, existsSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { connect } from 'node:net';
 import { join, resolve } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { freePort } from '../../../service/src/database/embedded-postgres.ts';
 import { withFolderLock } from '../../../service/src/folder-lock.ts';
+import { listens } from './listens.ts';
 
 const KAFKA = '4.4.0';
 /** Fixed: a random one that begins with `-` breaks the format command. */
@@ -143,7 +142,8 @@ export async function startLocalKafka(folder: string, { port }: { port?: number 
     child.unref();
     const ended = new Promise<void>((done) => child.once('exit', () => done()));
     writeFileSync(join(folder, 'broker.pid'), String(child.pid));
-    if (await listens(broker, child)) {
+    // which it does once it is registered and caught up
+    if (await listens(broker, child, 60_000)) {
       const end = async (signal: NodeJS.Signals): Promise<void> => {
         child.ref();
         child.kill(signal);
@@ -154,17 +154,4 @@ export async function startLocalKafka(folder: string, { port }: { port?: number 
     // a port taken between finding and binding it passes
     if (attempt === 3) throw new Error(`Kafka did not start:\n${readFileSync(log, 'utf8').slice(-1500)}`);
   }
-}
-
-/** Waits until the broker takes connections, which it does once it is registered and caught up; false when it ended before. */
-async function listens(port: number, child: ChildProcess): Promise<boolean> {
-  for (let waited = 0; waited < 60_000 && child.exitCode === null; waited += 50) {
-    const open = await new Promise<boolean>((answer) => {
-      const socket = connect(port, '127.0.0.1', () => answer(true)).on('error', () => answer(false));
-      socket.on('connect', () => socket.destroy());
-    });
-    if (open) return true;
-    await sleep(50);
-  }
-  return false;
 }

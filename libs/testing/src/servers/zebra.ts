@@ -1,12 +1,12 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { freePort } from '../../../service/src/database/embedded-postgres.ts';
 import { withFolderLock } from '../../../service/src/folder-lock.ts';
 import { fetchDebian, hasDebian } from './debian.ts';
+import { listens } from './listens.ts';
 import { ZEBRA_PACKAGES } from './zebra-packages.ts';
 
 /** Another set of packages is another folder. */
@@ -149,7 +149,7 @@ async function startServer(
     child.once('exit', () => done());
     child.once('error', () => done());
   });
-  if (!(await listens(port, child))) {
+  if (!(await listens(port, child, 20_000))) {
     child.kill('SIGKILL');
     return undefined;
   }
@@ -157,16 +157,4 @@ async function startServer(
     child.kill('SIGTERM');
     await Promise.race([ended, sleep(2000).then(() => child.kill('SIGKILL'))]);
   };
-}
-
-async function listens(port: number, child: ChildProcess): Promise<boolean> {
-  for (let waited = 0; waited < 20_000 && child.exitCode === null; waited += 50) {
-    const open = await new Promise<boolean>((answer) => {
-      const socket = connect(port, '127.0.0.1', () => answer(true)).on('error', () => answer(false));
-      socket.on('connect', () => socket.destroy());
-    });
-    if (open) return true;
-    await sleep(50);
-  }
-  return false;
 }

@@ -1,11 +1,10 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
-import { useState, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { fieldErrors } from '../../api/problems.ts';
 import { Dialog } from '../dialog.tsx';
 import { ProblemAlert } from '../problem-alert.tsx';
-import { FieldInput } from './field-input.tsx';
-import { bodyOf, faultsOf, isShown, startDraft, type Field } from './fields.ts';
+import type { Field } from './fields.ts';
+import { useDraft } from './use-draft.tsx';
 
 interface ActionDialogProps {
   readonly title: string;
@@ -36,38 +35,15 @@ export function ActionDialog({
   onClose,
 }: ActionDialogProps) {
   const { t } = useTranslation();
-  const [draft, setDraft] = useState(() => startDraft(fields));
-  const [tried, setTried] = useState(false);
-  const faults = faultsOf(fields, draft);
-  const refused = fieldErrors(error);
-  const errorAt = (name: string): string | undefined => {
-    const fault = tried ? faults[name] : undefined;
-    return fault ? t(fault) : refused[name];
-  };
-  const elsewhere = error !== null && error !== undefined && !fields.some(({ name }) => refused[name]);
+  const { inputs, elsewhere, submit: send } = useDraft(fields, error, onSubmit);
   return (
     <Dialog title={title} onClose={onClose}>
-      <form
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          setTried(true);
-          if (!Object.keys(faults).length) onSubmit(bodyOf(fields, draft));
-        }}
-      >
+      <form noValidate onSubmit={send}>
         <Stack>
           {about ? <Text size="sm">{about}</Text> : null}
           {head}
           {elsewhere ? <ProblemAlert error={error} /> : null}
-          {fields.filter(isShown).map((field) => (
-            <FieldInput
-              key={field.name}
-              field={field}
-              value={draft[field.name] ?? ''}
-              error={errorAt(field.name)}
-              onChange={(value) => setDraft({ ...draft, [field.name]: value })}
-            />
-          ))}
+          {inputs}
           <Group justify="flex-end">
             <Button variant="default" onClick={onClose}>
               {t('common.cancel')}

@@ -5,12 +5,10 @@ import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ScannedItem } from '#lib/contracts';
-import { fieldErrors } from '../../api/problems.ts';
 import type { SupplyAttempt, TaskAction } from '../../api/shapes.ts';
 import { carryOut, isProposal } from '../../api/tasks.ts';
-import { FieldInput } from '../../components/actions/field-input.tsx';
-import { bodyOf, faultsOf, isShown, startDraft } from '../../components/actions/fields.ts';
 import { TaskActions } from '../../components/actions/task-actions.tsx';
+import { useDraft } from '../../components/actions/use-draft.tsx';
 import { ProblemAlert } from '../../components/problem-alert.tsx';
 import { useWords } from '../../words/words.ts';
 import { PrintMenu } from '../queue/print-menu.tsx';
@@ -120,34 +118,12 @@ interface StepProps {
 function Step({ action, pending, error, onSubmit }: StepProps) {
   const { t } = useTranslation();
   const { word } = useWords();
-  const { fields } = action;
-  const [draft, setDraft] = useState(() => startDraft(fields));
-  const [tried, setTried] = useState(false);
-  const faults = faultsOf(fields, draft);
-  const refused = fieldErrors(error);
+  const { inputs, submit } = useDraft(action.fields, error, onSubmit);
   const label = word('action', action.name);
   return (
-    <form
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        setTried(true);
-        if (!Object.keys(faults).length) onSubmit(bodyOf(fields, draft));
-      }}
-    >
+    <form noValidate onSubmit={submit}>
       <Stack gap="sm" maw={560}>
-        {fields.filter(isShown).map((field) => {
-          const fault = tried ? faults[field.name] : undefined;
-          return (
-            <FieldInput
-              key={field.name}
-              field={field}
-              value={draft[field.name] ?? ''}
-              error={fault ? t(fault) : refused[field.name]}
-              onChange={(value) => setDraft({ ...draft, [field.name]: value })}
-            />
-          );
-        })}
+        {inputs}
         <Button type="submit" size="lg" loading={pending}>
           {action.proposes ? t('actions.propose', { action: label }) : label}
         </Button>

@@ -1,11 +1,12 @@
-import type { NotObtainedReason, TaskAction } from '#lib/contracts';
+import type { NotObtainedReason } from '#lib/contracts';
 import { transitionFor } from '#lib/kernel';
 import type { On } from './commands.ts';
+import { field, type Field } from '../field.ts';
 import { MACHINES } from './machines/index.ts';
 import type { MachineName } from './plan.ts';
 import type { Attempt } from './state.ts';
 
-export type Field = TaskAction['fields'][number];
+export type { Field } from '../field.ts';
 /** Something a person may do with an attempt now. */
 export interface Action {
   readonly name: StaffAction;
@@ -54,12 +55,6 @@ export const STAFF_ACTIONS = [
 ] as const satisfies readonly On[];
 export type StaffAction = (typeof STAFF_ACTIONS)[number];
 
-const field = (name: string, kind: Field['kind'], required: boolean, value?: unknown): Field => ({
-  name,
-  kind,
-  required,
-  ...(value === undefined ? {} : { value }),
-});
 const reason = (required: boolean): Field => field('reason', 'text', required);
 
 /** How many pieces are still to come; at least one, should more come than were asked for. */

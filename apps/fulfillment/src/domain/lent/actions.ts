@@ -1,11 +1,12 @@
 import { formatMoney, transitionFor } from '#lib/kernel';
-import type { TaskAction } from '#lib/contracts';
-import { LOAN_CONDITIONS, REASONS_RETRY, REASONS_UNFILLED, type On, type When } from './commands.ts';
+import { LOAN_CONDITIONS } from '#lib/policy';
+import { REASONS_RETRY, REASONS_UNFILLED, type On, type When } from './commands.ts';
+import { field, type Field } from '../field.ts';
 import { machineOf } from './machine.ts';
 import type { Lent } from './state.ts';
 import { dueDateFor, renewedUntil } from './waits.ts';
 
-export type Field = TaskAction['fields'][number];
+export type { Field } from '../field.ts';
 
 /** What the lender's staff may do, in the order in which it is offered: the first is what usually comes next. */
 export const LENT_ACTIONS = [
@@ -40,12 +41,6 @@ export interface Action {
   readonly fields: readonly Field[];
 }
 
-const field = (name: string, kind: Field['kind'], required: boolean, value?: unknown): Field => ({
-  name,
-  kind,
-  required,
-  ...(value === undefined || value === null ? {} : { value }),
-});
 const choice = (name: string, codes: readonly string[], required: boolean): Field => ({
   name,
   kind: 'choice',

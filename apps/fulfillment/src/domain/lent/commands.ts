@@ -59,7 +59,7 @@ export interface Terms {
   readonly renewals: number;
 }
 
-/** ISO 18626 reasonUnfilled, reasonRetry, loanCondition and deliveryMethod are open lists: other values may come, ours are these. */
+/** ISO 18626 reasonUnfilled, reasonRetry and deliveryMethod are open lists: other values may come, ours are these. */
 export const REASONS_UNFILLED = [
   'NotOnShelf',
   'NotHeld',
@@ -85,14 +85,6 @@ export const REASONS_RETRY = [
   'CourierNotSupp',
   'LoanPossible',
 ] as const;
-export const LOAN_CONDITIONS = [
-  'LibraryUseOnly',
-  'WatchLibraryUseOnly',
-  'NoReproduction',
-  'SignatureRequired',
-  'SpecCollSupervReq',
-] as const;
-
 export interface Heard {
   readonly note?: string;
   readonly questionId: string;

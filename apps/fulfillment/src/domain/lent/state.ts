@@ -1,10 +1,9 @@
 import type { LentStatus } from '#lib/contracts';
-import type { Money } from '#lib/kernel';
 import type { AskedFor, Requester, Terms } from './commands.ts';
 import type { Facts, LentEvent, Question } from './events.ts';
 
 /** A loan or a copy as its lender has it: who asks for what, and where it stands. */
-export interface Lent {
+export interface Lent extends Omit<Facts, 'asked' | 'requestId' | 'renewals' | 'retries'> {
   readonly id: string;
   readonly requester: Requester;
   readonly asked: AskedFor;
@@ -22,23 +21,8 @@ export interface Lent {
   readonly reason?: string;
   /** The borrower's numbers for it; the last is the one in use. */
   readonly requestIds: readonly string[];
-  readonly expected?: boolean;
-  readonly loanDays?: number;
-  readonly dueDate?: string;
-  readonly offered?: Money | null;
-  readonly loanConditions?: readonly string[];
-  readonly retryAfter?: string | null;
-  readonly url?: string;
-  readonly carrier?: string;
-  readonly tracking?: string;
-  readonly pieces?: number;
-  readonly cost?: Money;
-  readonly held?: boolean;
-  readonly received?: boolean;
   readonly renewals: number;
   readonly retries: number;
-  readonly condition?: string;
-  readonly before?: LentStatus;
   readonly undo?: LentStatus;
   readonly questions: readonly Question[];
 }

@@ -1,4 +1,4 @@
-import { Button, Group, List, NativeSelect, SimpleGrid, Stack, Text, Textarea, TextInput } from '@mantine/core';
+import { Button, Group, List, NativeSelect, SimpleGrid, Stack, Text, TextInput } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -8,6 +8,7 @@ import { Save } from '../saved.tsx';
 import { useSave } from '../use-save.ts';
 import { ProblemAlert } from '../../../components/problem-alert.tsx';
 import { ConnectionOutcome } from './connection-outcome.tsx';
+import { PostalAddress } from './postal-address.tsx';
 
 /** By itself, or by hand in another system. */
 const WAYS = [
@@ -113,14 +114,7 @@ export function PartnersStep() {
             onChange={(event) => setSettledBy(event.currentTarget.value as PartnerTerms['settledBy'])}
           />
         </SimpleGrid>
-        <Textarea
-          label={t('setUp.postalAddress')}
-          description={t('setUp.postalAddressHint')}
-          autosize
-          minRows={3}
-          maxLength={400}
-          {...field('postalAddress')}
-        />
+        <PostalAddress {...field('postalAddress')} />
         {way === 'iso18626' && given.symbol && given.address ? (
           <Stack gap="xs">
             {trying.error ? <ProblemAlert error={trying.error} /> : null}

@@ -1,10 +1,11 @@
-import { Checkbox, Group, NativeSelect, SimpleGrid, Stack, Textarea, TextInput } from '@mantine/core';
+import { Checkbox, Group, NativeSelect, SimpleGrid, Stack, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { saveProfile, type Profile } from '../../../api/set-up.ts';
 import { Save } from '../saved.tsx';
 import { useSave } from '../use-save.ts';
 import { WithProfile } from '../with-profile.tsx';
+import { PostalAddress } from './postal-address.tsx';
 
 /** The zones of this browser's own list (ECMA-402). */
 export const ZONES = Intl.supportedValuesOf('timeZone');
@@ -73,12 +74,7 @@ function ProfileForm({ profile }: { readonly profile: Profile }) {
             onChange={(event) => setTimeZone(event.currentTarget.value)}
           />
         </SimpleGrid>
-        <Textarea
-          label={t('setUp.postalAddress')}
-          description={t('setUp.postalAddressHint')}
-          autosize
-          minRows={3}
-          maxLength={400}
+        <PostalAddress
           value={postalAddress}
           error={wrong['postalAddress']}
           onChange={(event) => setPostalAddress(event.currentTarget.value)}
