@@ -2,6 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { SealError } from '#lib/service';
 import { LibrarySafe } from './name-safe.ts';
 
+/** 128 bits as base64url: no part of a name stands in it but by chance */
+const HASH = /^[\w-]{22}$/;
+
 const key = randomBytes(32);
 const library = new LibrarySafe('LCC', key);
 const ada = { givenName: 'Ada', familyName: 'Okafor', email: 'ada@example.org', cardNumber: '22100000000001' };
@@ -42,6 +45,6 @@ describe('a library’s safe for names', () => {
     ).toBe(false);
     const other = new LibrarySafe('TSU', randomBytes(32)).termsOf(ada);
     expect(other.filter((term) => terms.includes(term))).toEqual([]);
-    expect(terms.join()).not.toMatch(/oka/i);
+    expect(terms.filter((term) => !HASH.test(term))).toEqual([]);
   });
 });
