@@ -73,7 +73,9 @@ export class AttemptsController {
     const fields = ACTION_BODIES[action].safeParse(body ?? {});
     if (!fields.success) throw inputError(fields.error.issues as unknown as Parameters<typeof inputError>[0]);
     const step = { attemptId, action, fields: { ...fields.data, ...more }, version };
-    await this.database.transaction({ tenant: user.tenant, actor: user.sub }, async (tx) => unwrap(await act(tx, step)));
-    return offeredTo(user, await this.attempts.one(user.tenant, attemptId));
+    return this.database.transaction({ tenant: user.tenant, actor: user.sub }, async (tx) => {
+      unwrap(await act(tx, step));
+      return offeredTo(user, await this.attempts.in(tx, attemptId));
+    });
   }
 }

@@ -121,8 +121,10 @@ export class LentController {
     version?: number,
   ): Promise<LentDetails> {
     const scope = { tenant: user.tenant, actor: user.sub };
-    await this.database.transaction(scope, async (tx) => unwrap(await actLent(tx, { id, action, fields, version })));
-    return this.one(user, id);
+    return this.database.transaction(scope, async (tx) => {
+      unwrap(await actLent(tx, { id, action, fields, version }));
+      return offeredTo(user, await this.lent.in(tx, id));
+    });
   }
 
   async #one(

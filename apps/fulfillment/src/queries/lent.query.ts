@@ -55,10 +55,14 @@ export class LentQuery {
 
   /** @throws RejectionError where the library lends no such thing, or by a system elsewhere */
   one(tenant: string, id: string): Promise<LentDetails> {
-    return this.database.transaction({ tenant }, async (tx: Tx) => {
-      const [row] = await tx.query<LentRow>(ONE, [id]);
-      if (!row?.state) throw new RejectionError(reject('not-found', 'This library lends no such thing.'));
-      return toDetails(row as LentRow & { state: Lent }, await lents.history(tx, id), await whenOf(tx));
-    });
+    return this.database.transaction({ tenant }, (tx) => this.in(tx, id));
+  }
+
+  /** As it stands within a step: what whoever took it sees next. */
+  async in(tx: Tx, id: string): Promise<LentDetails> {
+    // sent together: each costs a round trip otherwise
+    const [[row], history, when] = await Promise.all([tx.query<LentRow>(ONE, [id]), lents.history(tx, id), whenOf(tx)]);
+    if (!row?.state) throw new RejectionError(reject('not-found', 'This library lends no such thing.'));
+    return toDetails(row as LentRow & { state: Lent }, history, when);
   }
 }
