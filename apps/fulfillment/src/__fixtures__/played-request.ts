@@ -31,15 +31,15 @@ const WORDS = { url: 'https://files.example/1', orderNumber: 'O-9', price: usd(2
 /** What the patron, not the desk, brings about. */
 const PATRONS: readonly StaffAction[] = ['check-out', 'picked-up'];
 
-type Told = ReturnType<SimulatedRequest['events']>[number] & { readonly type: 'told' };
+export type Told = ReturnType<SimulatedRequest['events']>[number] & { readonly type: 'told' };
 
 /** A request with everybody around it: lenders with a model of their own, desks, patrons, providers, sourcing, and parcels in the post. */
 export class PlayedRequest {
   readonly request: SimulatedRequest;
   /** Each lender's side, by the attempt that first asked it. */
   readonly sides = new Map<string, LenderSide>();
-  readonly #chance: Chance;
-  readonly #manners: Manners;
+  protected readonly chance: Chance;
+  protected readonly manners: Manners;
   readonly #decide: () => Outcome | undefined;
   readonly #agenda: { readonly at: string; readonly run: () => void }[] = [];
   readonly #heard = new Map<string, number>();
@@ -50,18 +50,22 @@ export class PlayedRequest {
   /** @param decide what sourcing decides next; undefined where it ends the request */
   constructor(request: SimulatedRequest, chance: Chance, manners: Manners, decide: () => Outcome | undefined) {
     this.request = request;
-    this.#chance = chance;
-    this.#manners = manners;
+    this.chance = chance;
+    this.manners = manners;
     this.#decide = decide;
-    this.#react();
   }
 
   /** In so many hours from now. */
   after(hours: number, run: () => void): void {
-    this.#agenda.push({ at: new Date(Date.parse(this.request.at) + hours * HOUR).toISOString(), run });
+    this.at(new Date(Date.parse(this.request.at) + hours * HOUR).toISOString(), run);
+  }
+  /** At that moment, ISO 8601. */
+  protected at(at: string, run: () => void): void {
+    this.#agenda.push({ at, run });
   }
   /** Whatever comes next: somebody acts, a message arrives, or a deadline passes. False where nothing is left, or not before `until`. */
   step(until = '9999'): boolean {
+    this.#react();
     const due = this.request.nextDeadline();
     let first = -1;
     for (let at = 0; at < this.#agenda.length; at += 1)
@@ -77,7 +81,7 @@ export class PlayedRequest {
     return true;
   }
 
-  #do(id: string, on: string, more: object = {}, by = 'staff'): boolean {
+  protected do(id: string, on: string, more: object = {}, by = 'staff'): boolean {
     const done = this.request.do({ attempt: id, command: { ...more, on, by } as unknown as AttemptOrder });
     this.#react();
     return done.ok;
@@ -86,16 +90,18 @@ export class PlayedRequest {
     const before = attempt.follows && this.request.attempts.find(({ id }) => id === attempt.follows);
     return before ? this.#root(before) : attempt;
   }
-  #days(most: number): number {
-    return (1 + this.#chance.number(most)) * 24 + this.#chance.number(6);
+  protected days(most: number): number {
+    return (1 + this.chance.number(most)) * 24 + this.chance.number(6);
   }
 
   /** Whoever has heard something new plans what to do about it. */
   #react(): void {
     for (const attempt of this.request.attempts) {
       const told = this.request.events(attempt.id, 'told');
-      for (const event of told.slice(this.#heard.get(attempt.id) ?? 0)) this.#tell(attempt, event);
+      const news = told.slice(this.#heard.get(attempt.id) ?? 0);
+      // noted first: what is told may be answered at once
       this.#heard.set(attempt.id, told.length);
+      for (const event of news) this.tell(attempt, event);
       const errands = this.request.events(attempt.id, 'errand');
       for (const { errand } of errands.slice(this.#errands.get(attempt.id) ?? 0)) this.#errand(attempt, errand);
       this.#errands.set(attempt.id, errands.length);
@@ -106,7 +112,7 @@ export class PlayedRequest {
     const exhausted = this.request.happened('exhausted').length;
     if (this.#exhausted < exhausted) {
       this.#exhausted = exhausted;
-      if (this.#chance.of(this.#manners.sourcing)) this.after(this.#days(2), () => this.#decideAgain());
+      if (this.chance.of(this.manners.sourcing)) this.after(this.days(2), () => this.#decideAgain());
     }
   }
   #decideAgain(): void {
@@ -118,34 +124,35 @@ export class PlayedRequest {
 
   // — lenders
 
-  #tell(attempt: Attempt, { said, note }: Told): void {
+  /** The borrower's message goes out. */
+  protected tell(attempt: Attempt, { said, note }: Told): void {
     const root = this.#root(attempt);
     const hand = byHand(root) || ('lender' in root.plan && !root.plan.lender.address);
     // a Cancel is often looked at by a person, and late
-    const late = said === 'Cancel' && this.#chance.of(40);
-    this.after(late ? this.#days(8) : hand ? this.#days(2) : 1, () => {
-      if (said === 'Request' && !hand) this.#do(attempt.id, 'sent', {}, 'system');
+    const late = said === 'Cancel' && this.chance.of(40);
+    this.after(late ? this.days(8) : hand ? this.days(2) : 1, () => {
+      if (said === 'Request' && !hand) this.do(attempt.id, 'sent', {}, 'system');
       this.#lenderHears(root, said, note);
     });
   }
   #lenderHears(root: Attempt, said: Told['said'], note?: string): void {
-    const { side, says } = hears(this.sides.get(root.id) ?? NEVER_HEARD, said, note, this.#chance.of(70));
+    const { side, says } = hears(this.sides.get(root.id) ?? NEVER_HEARD, said, note, this.chance.of(70));
     this.sides.set(root.id, side);
     for (const saying of says) this.#says(root, saying);
     if (said === 'Request' || said === 'Retry') this.#lenderWorks(root);
-    if (said === 'ShippedReturn' && this.#chance.of(this.#manners.lender))
-      this.after(this.#days(6), () => this.#act(root, 'check-in'));
-    if (said === 'Lost' && this.#chance.of(this.#manners.lender)) this.after(this.#days(20), () => this.#act(root, 'bill'));
-    if (said === 'Received' && this.#chance.of(8))
-      this.after(this.#days(30), () => this.#act(root, this.#chance.of(50) ? 'recall' : 'overdue'));
+    if (said === 'ShippedReturn' && this.chance.of(this.manners.lender))
+      this.after(this.days(6), () => this.#act(root, 'check-in'));
+    if (said === 'Lost' && this.chance.of(this.manners.lender)) this.after(this.days(20), () => this.#act(root, 'bill'));
+    if (said === 'Received' && this.chance.of(8))
+      this.after(this.days(30), () => this.#act(root, this.chance.of(50) ? 'recall' : 'overdue'));
   }
   #lenderWorks(root: Attempt): void {
-    if (!this.#chance.of(this.#manners.lender)) return;
-    const way = this.#chance.number(100);
+    if (!this.chance.of(this.manners.lender)) return;
+    const way = this.chance.number(100);
     // one in four takes its time, longer than it has
-    const slow = this.#chance.of(25);
+    const slow = this.chance.of(25);
     const plan = (act: LenderAct, most: number) =>
-      this.after(slow ? this.#days(most * 6) : 1 + this.#chance.number(most * 8), () => this.#act(root, act));
+      this.after(slow ? this.days(most * 6) : 1 + this.chance.number(most * 8), () => this.#act(root, act));
     if (way < 25) return plan('refuse', 3);
     if (way < 29) return plan('later', 3);
     if (way < 33) return plan('condition', 3);
@@ -160,71 +167,70 @@ export class PlayedRequest {
     this.sides.set(root.id, done.side);
     for (const saying of done.says) this.#says(root, saying);
     // the post loses one in a hundred
-    if (act === 'ship' && !this.#chance.of(1)) this.after(this.#days(6), () => void this.#do(root.id, 'receive', { pieces: 1 }));
+    if (act === 'ship' && !this.chance.of(1)) this.after(this.days(6), () => void this.do(root.id, 'receive', { pieces: 1 }));
   }
   /** A message on its way: late, or twice, as it happens; by hand the desk takes it down, if it is worth it. */
   #says(root: Attempt, { what, word }: Saying): void {
     const lastChange = this.request.at;
-    const tell = (): void => void this.#do(root.id, `says-${what}`, { word: { ...word, lastChange } }, 'lender');
+    const tell = (): void => void this.do(root.id, `says-${what}`, { word: { ...word, lastChange } }, 'lender');
     if ('lender' in root.plan && !root.plan.lender.address) {
       const note = { unfilled: 'lender-said-no', loaned: 'lender-shipped', renewed: 'lender-renewed' }[what];
-      if (note) this.after(this.#days(2), () => void this.#do(root.id, note, { ...WORDS, ...word }));
-      if (what === 'copy-completed') this.after(this.#days(2), () => void this.#do(root.id, 'deliver', WORDS));
+      if (note) this.after(this.days(2), () => void this.do(root.id, note, { ...WORDS, ...word }));
+      if (what === 'copy-completed') this.after(this.days(2), () => void this.do(root.id, 'deliver', WORDS));
       return;
     }
-    this.after(this.#chance.of(88) ? 0.1 : this.#chance.number(this.#chance.of(30) ? 300 : 40), tell);
-    if (this.#chance.of(5)) this.after(this.#chance.number(60), tell);
+    this.after(this.chance.of(88) ? 0.1 : this.chance.number(this.chance.of(30) ? 300 : 40), tell);
+    if (this.chance.of(5)) this.after(this.chance.number(60), tell);
   }
 
   // — the house
 
   #errand(attempt: Attempt, errand: string): void {
     const { id } = attempt;
-    if (!this.#chance.of(this.#manners.provider))
-      return this.after(1, () => void this.#do(id, 'doubt', { reason: 'time limit' }, 'system'));
-    const no = this.#chance.of(15);
+    if (!this.chance.of(this.manners.provider))
+      return this.after(1, () => void this.do(id, 'doubt', { reason: 'time limit' }, 'system'));
+    const no = this.chance.of(15);
     if (errand === 'place-hold')
       this.after(
         1,
-        () =>
-          void (no ? this.#do(id, 'hold-refused', { reason: 'blocked' }, 'system') : this.#do(id, 'hold-placed', {}, 'system')),
+        () => void (no ? this.do(id, 'hold-refused', { reason: 'blocked' }, 'system') : this.do(id, 'hold-placed', {}, 'system')),
       );
-    if (errand === 'remove-hold') this.after(1, () => void this.#do(id, 'hold-removed', {}, 'system'));
+    if (errand === 'remove-hold') this.after(1, () => void this.do(id, 'hold-removed', {}, 'system'));
     if (errand !== 'place-order') return;
     this.after(1, () => {
-      if (no) return void this.#do(id, 'order-refused', { reason: 'price changed' }, 'provider');
-      this.#do(id, 'order-confirmed', { orderNumber: 'O-1', price: usd(2400) }, 'provider');
-      if (!this.#chance.of(95)) return;
+      if (no) return void this.do(id, 'order-refused', { reason: 'price changed' }, 'provider');
+      this.do(id, 'order-confirmed', { orderNumber: 'O-1', price: usd(2400) }, 'provider');
+      if (!this.chance.of(95)) return;
       if (attempt.plan.machine !== 'buy-print')
-        return this.after(this.#days(4), () => void this.#do(id, 'supplied', WORDS, 'provider'));
-      this.after(this.#days(8), () => {
-        this.#do(id, 'order-shipped', {}, 'provider');
-        if (this.#chance.of(98)) this.after(this.#days(5), () => void this.#do(id, 'receive', { pieces: 1 }));
+        return this.after(this.days(4), () => void this.do(id, 'supplied', WORDS, 'provider'));
+      this.after(this.days(8), () => {
+        this.do(id, 'order-shipped', {}, 'provider');
+        if (this.chance.of(98)) this.after(this.days(5), () => void this.do(id, 'receive', { pieces: 1 }));
       });
     });
   }
   /** The desk, and the patron, look at how it stands once it has come there. */
   #look({ id, status, plan, withdrawn }: Attempt): void {
     if (status === 'checked-out' && plan.machine === 'borrow-loan') return this.#patronHas(id);
-    const act = (name: StaffAction, hours: number) => this.after(hours, () => void this.#do(id, name, WORDS));
+    const act = (name: StaffAction, hours: number) => this.after(hours, () => void this.do(id, name, WORDS));
     const attempt = this.request.attempts.find((one) => one.id === id)!;
     // what a lender sends comes by itself
     const can = actionsOf(attempt).flatMap(({ name }) => (name === 'deliver' && plan.machine === 'borrow-copy' ? [] : [name]));
     const next = withdrawn && status === 'received' ? ('return-unused' as const) : NEXT.find((name) => can.includes(name));
     if (!next) return;
     const who = PATRONS.includes(next) && status !== 'unsure' ? 'patron' : 'staff';
-    if (this.#chance.of(this.#manners[who])) act(next, this.#days(who === 'patron' ? 5 : 2));
-    if (status === 'received' && plan.machine === 'borrow-copy') act('discard', this.#days(3));
-    if (status === 'hold-placed' && this.#chance.of(6))
-      this.after(this.#days(4), () => void this.request.do({ patron: { on: 'not-obtained', by: 'patron', reason: 'missing' } }));
-    if (status === 'closed' && this.#chance.of(4))
-      this.after(this.#days(6), () => void this.request.do({ patron: { on: 'not-obtained', by: 'patron', reason: 'bad-copy' } }));
+    if (this.chance.of(this.manners[who])) act(next, this.days(who === 'patron' ? 5 : 2));
+    if (status === 'received' && plan.machine === 'borrow-copy') act('discard', this.days(3));
+    if (status === 'hold-placed' && this.chance.of(6))
+      this.after(this.days(4), () => void this.request.do({ patron: { on: 'not-obtained', by: 'patron', reason: 'missing' } }));
+    if (status === 'closed' && this.chance.of(4))
+      this.after(this.days(6), () => void this.request.do({ patron: { on: 'not-obtained', by: 'patron', reason: 'bad-copy' } }));
   }
   #patronHas(id: string): void {
-    if (this.#chance.of(20)) this.after(24 * 20, () => void this.request.do({ patron: { on: 'renew', by: 'patron' } }));
-    if (this.#chance.of(2))
+    if (this.chance.of(20)) this.after(24 * 20, () => void this.request.do({ patron: { on: 'renew', by: 'patron' } }));
+    if (this.chance.of(2))
       this.after(24, () => void this.request.do({ patron: { on: 'not-obtained', by: 'patron', reason: 'wrong-item' } }));
-    if (this.#chance.of(this.#manners.patron)) this.after(24 * (7 + this.#chance.number(60)), () => void this.#do(id, 'return'));
+    if (this.chance.of(this.manners.patron)) this.after(24 * (7 + this.chance.number(60)), () => void this.do(id, 'return'));
   }
 }
 

@@ -210,3 +210,31 @@ describe('a condition', () => {
     expect(stubborn.last.status).toBe('conditional');
   });
 });
+
+describe('what a lender says late', () => {
+  it('of a loan that has gone back or never came is for a person, once', () => {
+    const request = asked('TSU').says('loaned').staff('not-received');
+    request
+      .says('overdue', { note: 'Where is it?' })
+      .says('overdue')
+      .says('completed-without-return', { cost: usd(6000) });
+    expect(request.last.questions.map(({ kind, text }) => [kind, text])).toEqual([
+      ['by-hand', 'TSU Library says "overdue"; it never arrived here. Settle it with them. Where is it?'],
+      ['by-hand', 'TSU Library says "completed without return" and asks $60; it never arrived here. Settle it with them.'],
+    ]);
+  });
+  it('under the number before our Retry is old: it has the Retry still to answer', () => {
+    const request = asked('ZZX')
+      .says('retry-possible', { offered: usd(3000) })
+      .staff('accept-condition', { maxCost: usd(3000) });
+    const [first, second] = request.last.requestIds;
+    request.says('unfilled', { requestId: first! });
+    expect(request.last.status).toBe('asked');
+    request.says('unfilled', { requestId: second! });
+    expect(request.last.status).toBe('unfilled');
+  });
+  it('as a yes, with the parcel here already, changes nothing', () => {
+    const request = asked('TSU').staff('receive').says('will-supply');
+    expect([request.last.status, request.tasks()]).toEqual(['received', ['to-notify']]);
+  });
+});

@@ -71,6 +71,7 @@ function wordOf(body: Body): LenderWord {
   const retryAfter = momentOf(retryInfo?.retryAfter);
   return {
     lastChange: statusInfo.lastChange,
+    requestId: header.requestingAgencyRequestId,
     ...(messageInfo.note ? { note: clip(messageInfo.note) } : {}),
     ...(reason ? { reason } : {}),
     ...(header.supplyingAgencyRequestId ? { lenderRequestId: header.supplyingAgencyRequestId.slice(0, 200) } : {}),

@@ -20,6 +20,8 @@ export interface LenderWord {
   readonly reason?: string;
   /** The lender's `lastChange`: tells old news from new. */
   readonly lastChange?: string;
+  /** Under which of our numbers it is said. */
+  readonly requestId?: string;
   /** The lender's own number for the request. */
   readonly lenderRequestId?: string;
   readonly dueDate?: string;

@@ -103,6 +103,7 @@ function isOffered(name: LentAction, lent: Lent): boolean {
   if (name === 'undo') return lent.undo !== undefined;
   if (name === 'hold-return') return !lent.held;
   if (name === 'release-hold') return lent.held === true;
+  if (name === 'condition' || name === 'try-later') return !lent.sent;
   // sending it is for when it is promised; that it may be sent all the same is the table's
   if (name === 'ship' || name === 'send-copy') return lent.status !== 'conditional' && lent.status !== 'try-later';
   return true;

@@ -68,6 +68,44 @@ describe('the lender’s tables', () => {
   });
 });
 
+describe('what comes late at a lender', () => {
+  const sent = [{ on: 'will-supply' }, { on: 'ship' }] as const;
+  it('a renewal of what counts as lost is refused, and what turns up after it was settled is for a person', () => {
+    const { lent, words } = after(ask(), ...sent, { on: 'declare-lost' }, { on: 'hears-renew' }, { on: 'write-off' });
+    expect([lent.status, words.at(-2)]).toEqual(['settled', 'RenewResponse Overdue N']);
+    const back = after(ask(), ...sent, { on: 'declare-lost' }, { on: 'write-off' }, { on: 'hears-shipped-return', note: 'UPS' });
+    expect(back.lent.questions).toMatchObject([{ kind: 'note', text: 'Nebula Library: it has sent it back after all. UPS' }]);
+    const came = after(ask(), ...sent, { on: 'declare-lost' }, { on: 'write-off' }, { on: 'hears-received' });
+    expect(came.lent.questions).toMatchObject([{ kind: 'note', text: 'Nebula Library: it has arrived after all.' }]);
+  });
+  it('a better copy that cannot be made leaves the first one standing, for both', () => {
+    const url = 'https://files.example/1.pdf';
+    const again = after(ask('copy'), { on: 'will-supply' }, { on: 'send-copy', url }, { on: 'scan-again' });
+    expect(actionsOf(again.lent, when()).map(({ name }) => name)).toEqual(['pull', 'send-copy', 'unfilled', 'tell']);
+    const failed = after(
+      ask('copy'),
+      { on: 'will-supply' },
+      { on: 'send-copy', url },
+      { on: 'scan-again' },
+      { on: 'hears-received' },
+      { on: 'hears-cancel' },
+      { on: 'unfilled', reason: 'PoorCondition' },
+    );
+    expect([failed.lent.status, failed.words.slice(-2)]).toEqual([
+      'completed',
+      ['CancelResponse CopyCompleted N', 'StatusChange CopyCompleted'],
+    ]);
+    expect(failed.said.at(-1)).toMatchObject({ url, note: 'A better copy could not be made (PoorCondition).' });
+    const refused = run(lentDecider, [
+      ask('copy'),
+      ...[{ on: 'will-supply' }, { on: 'send-copy', url }, { on: 'scan-again' }, { on: 'try-later', reason: 'OnLoan' }].map(
+        command,
+      ),
+    ]);
+    expect(refused.ok ? '' : refused.error.message).toBe('A copy has been sent already: only a better one is to come.');
+  });
+});
+
 describe('a loan at its lender', () => {
   it('goes from the request to the shelf, and its borrower hears of each step', () => {
     const { lent, words, said } = after(

@@ -71,6 +71,8 @@ export interface Facts {
   readonly cost?: Money;
   readonly held?: boolean;
   readonly received?: boolean;
+  /** A copy has been sent, be it good or bad: what fails afterwards is only the better one. */
+  readonly sent?: boolean;
   readonly renewals?: number;
   readonly retries?: number;
   readonly condition?: string;

@@ -32,25 +32,27 @@ const OUT: Statuses = ['shipped', 'with-borrower', 'renewal-asked', 'overdue', '
 const NOT_BACK: Statuses = [...OUT, 'on-its-way-back'];
 const EMPTY: Statuses = ['unfilled', 'cancelled'];
 
-/** Until it is sent, loans and copies alike. */
-const answering: readonly Row[] = [
+/** Until it is sent, loans and copies alike. @param no where it ends when nothing, or nothing more, is sent */
+const answering = (no: Statuses): readonly Row[] => [
   row('asked', 'will-supply', 'promised'),
   ...stays(['asked'], 'expect'),
   row(['asked', 'promised', 'pulled'], 'condition', 'conditional'),
   row(['asked', 'promised', 'pulled'], 'try-later', 'try-later'),
-  row(['asked', ...WAITS_FOR_BORROWER, 'promised', 'pulled'], 'unfilled', 'unfilled'),
+  row(['asked', ...WAITS_FOR_BORROWER], 'unfilled', 'unfilled'),
+  row(['promised', 'pulled'], 'unfilled', no),
   row('promised', 'pull', 'pulled'),
   row('pulled', 'undo', 'promised'),
   row(WAITS_FOR_BORROWER, 'hears-retry', ['asked', 'promised']),
   row(['asked', ...WAITS_FOR_BORROWER], 'hears-cancel', 'cancelled'),
-  row(['promised', 'pulled'], 'hears-cancel', 'cancel-asked'),
+  row('promised', 'hears-cancel', ['cancel-asked', 'promised']),
+  row('pulled', 'hears-cancel', ['cancel-asked', 'pulled']),
   ...stays(['cancel-asked', ...EMPTY], 'hears-cancel'),
   row('cancel-asked', 'cancel-yes', 'cancelled'),
   row('cancel-asked', 'cancel-no', ['promised', 'pulled']),
   row('asked', 'time-out', ['asked', 'unfilled']),
   row(WAITS_FOR_BORROWER, 'time-out', 'unfilled'),
-  row('promised', 'time-out', ['promised', 'unfilled']),
-  row('pulled', 'time-out', ['pulled', 'unfilled']),
+  row('promised', 'time-out', ['promised', ...no]),
+  row('pulled', 'time-out', ['pulled', ...no]),
   row('cancel-asked', 'time-out', ['cancel-asked', 'cancelled']),
 ];
 
@@ -111,14 +113,14 @@ export const lendLoan = table(
   },
   ['returned', 'settled', ...EMPTY],
   [
-    ...answering,
+    ...answering(['unfilled']),
     row(BEFORE, 'ship', 'shipped'),
     // it has arrived before anybody here said that it was sent
     row(['shipped', ...WORKED_ON], 'hears-received', 'with-borrower'),
     ...stays(['with-borrower', 'renewal-asked', 'overdue', 'recalled', 'on-its-way-back', 'lost', 'returned'], 'hears-received'),
     ...stays([...NOT_BACK, 'lost', 'returned', 'settled'], 'hears-cancel'),
     row(['shipped', 'with-borrower', 'overdue'], 'hears-renew', ['renewal-asked', 'shipped', 'with-borrower', 'overdue']),
-    ...stays(['renewal-asked', 'recalled'], 'hears-renew'),
+    ...stays(['renewal-asked', 'recalled', 'lost', 'settled'], 'hears-renew'),
     row('renewal-asked', 'grant-renewal', 'with-borrower'),
     row('renewal-asked', 'refuse-renewal', ['shipped', 'with-borrower', 'overdue']),
     row('renewal-asked', 'time-out', ['renewal-asked', 'with-borrower']),
@@ -137,6 +139,9 @@ export const lendLoan = table(
     row(NOT_BACK, 'declare-lost', 'lost'),
     row(NOT_BACK, 'hears-lost', 'lost'),
     ...stays(['lost', 'settled'], 'hears-lost'),
+    // it turns up after all
+    ...stays(['settled'], 'hears-received'),
+    ...stays(['settled'], 'hears-shipped-return'),
     row('lost', 'bill', 'settled'),
     row('lost', 'write-off', 'settled'),
     row('lost', 'time-out', ['lost', 'settled']),
@@ -150,9 +155,10 @@ export const lendCopy = table(
   { ...DESK_OWNERS, supplied: 'borrower' },
   ['completed', ...EMPTY],
   [
-    ...answering,
+    // a better copy cannot be had: the first stands
+    ...answering(['unfilled', 'completed']),
     row(BEFORE, 'send-copy', 'supplied'),
-    ...stays(['supplied', 'completed'], 'hears-received'),
+    ...stays(['supplied', 'completed', ...WORKED_ON], 'hears-received'),
     ...stays(['supplied', 'completed'], 'hears-cancel'),
     row('supplied', 'hears-retry', 'promised'),
     row('supplied', 'scan-again', 'promised'),

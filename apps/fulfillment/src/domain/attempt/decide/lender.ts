@@ -116,6 +116,7 @@ const becauseOf = ({ word }: Heard, otherwise: string): string => word.reason ??
 function retryPossible(attempt: Asked, command: Command<'says-retry-possible'>): AttemptEvent[] {
   const { word } = command;
   const facts = learned(attempt, command);
+  if (MACHINES[attempt.plan.machine].statuses[attempt.status].final) return [noted(command, facts, word.note)];
   const reason = becauseOf(command, 'It might be had later or otherwise.');
   if (attempt.status === 'cancelling') return [moved(attempt, command, endOf(attempt.withdrawn), { facts, reason })];
   const condition: Facts = {
@@ -130,6 +131,24 @@ function retryPossible(attempt: Asked, command: Command<'says-retry-possible'>):
   if (acceptsItself(conditional)) return agree(conditional, command, condition, reason);
   return [moved(attempt, command, 'conditional', { facts: { ...facts, ...condition }, reason })];
 }
+
+/** For its lender it is still out, or paid for; here it has gone back or never came. A person settles that with them, once. */
+function afterwards(attempt: Asked, command: Says, facts: Facts): AttemptEvent[] {
+  const { note, cost } = command.word;
+  const said = command.on.slice('says-'.length).replaceAll('-', ' ');
+  const here = attempt.status === 'closed' ? 'here it counts as given back' : 'it never arrived here';
+  const text = `${attempt.plan.lender.name} says "${said}"${cost ? ` and asks ${formatMoney(cost)}` : ''}; ${here}. Settle it with them.`;
+  const id = `after-${command.on}`;
+  return [
+    noted(command, facts, note),
+    ...(attempt.questions.some((question) => question.id === id)
+      ? []
+      : [questioned(command, id, 'by-hand', [text, note].filter(Boolean).join(' '))]),
+  ];
+}
+
+/** A yes that comes later, or crossed our Cancel, changes nothing. */
+const BEFORE_A_YES: readonly Attempt['status'][] = ['planned', 'asked', 'conditional'];
 
 function listed(attempt: Asked, command: Says): AttemptEvent[] {
   const facts = learned(attempt, command);
@@ -149,13 +168,11 @@ function listed(attempt: Asked, command: Says): AttemptEvent[] {
     case 'says-request-received':
       return status === 'planned' ? [moved(attempt, command, 'asked', { facts })] : [noted(command, facts)];
     case 'says-expect-to-supply':
-      return status === 'cancelling' || status === 'expect-to-supply'
-        ? [noted(command, facts)]
-        : [moved(attempt, command, 'expect-to-supply', { facts })];
+      return BEFORE_A_YES.includes(status) ? [moved(attempt, command, 'expect-to-supply', { facts })] : [noted(command, facts)];
     case 'says-will-supply':
-      return status === 'cancelling' || status === 'will-supply'
-        ? [noted(command, facts)]
-        : [moved(attempt, command, 'will-supply', { facts })];
+      return BEFORE_A_YES.includes(status) || status === 'expect-to-supply'
+        ? [moved(attempt, command, 'will-supply', { facts })]
+        : [noted(command, facts)];
     case 'says-cancel-refused':
       return status === 'cancelling'
         ? [moved(attempt, command, 'will-supply', { facts, reason: becauseOf(command, 'The lender can no longer stop it.') })]
@@ -163,6 +180,7 @@ function listed(attempt: Asked, command: Says): AttemptEvent[] {
     case 'says-overdue':
     case 'says-recalled': {
       const { dueDate, note } = command.word;
+      if (MACHINES[attempt.plan.machine].statuses[status].final) return afterwards(attempt, command, facts);
       const news: Facts = { ...facts, ...(command.on === 'says-overdue' ? { overdue: true } : { recalled: true }) };
       if (dueDate && dueDate !== attempt.dueDate && status === 'checked-out')
         return [redue(attempt, command, dueDate, news, note)];
@@ -174,6 +192,7 @@ function listed(attempt: Asked, command: Says): AttemptEvent[] {
       return renewalRefused(attempt, command, command.word.reason ?? command.word.note, facts);
     case 'says-loan-completed':
     case 'says-completed-without-return':
+      if (status === 'not-received') return afterwards(attempt, command, facts);
       if (MACHINES[attempt.plan.machine].statuses[status].final) return [noted(command, facts)];
       return [moved(attempt, command, 'closed', { facts, ...(command.word.note ? { reason: command.word.note } : {}) })];
     case 'says-hold-return':
@@ -185,12 +204,20 @@ function listed(attempt: Asked, command: Says): AttemptEvent[] {
   }
 }
 
+/** A no, or a condition, that crossed our Retry: said of the number before it, and the Retry has still to be answered. */
+const crossedRetry = ({ status, requestIds }: Attempt, { on, word: { requestId } }: Says): boolean =>
+  (on === 'says-unfilled' || on === 'says-retry-possible') &&
+  status === 'asked' &&
+  requestId !== undefined &&
+  requestIds.slice(0, -1).includes(requestId);
+
 /**
  * A lender's message. What the table has no row for is old news (by the lender's own `lastChange`) or illegal now: then a person is
  * told; nothing is dropped.
  */
 export function heard(attempt: Attempt, command: Says): AttemptEvent[] {
   const asked = attempt as Asked;
+  if (crossedRetry(attempt, command)) return [noted(command, learned(attempt, command), command.word.note)];
   if (command.on === 'says-nothing-new' || transitionFor(MACHINES[asked.plan.machine], asked.status, command.on))
     return listed(asked, command);
   if (isOld(attempt, command.word)) return [noted(command, {}, command.word.note)];

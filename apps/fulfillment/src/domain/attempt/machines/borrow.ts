@@ -36,6 +36,7 @@ const asking: readonly Row[] = [
   // repeats of what ended it
   ...stays(['unfilled', 'no-answer', 'cancelled'], 'says-unfilled'),
   ...stays(['unfilled', 'no-answer', 'cancelled'], 'says-cancelled'),
+  ...stays(['unfilled', 'no-answer', 'cancelled'], 'says-retry-possible'),
 
   // the date at which a reply was promised, what the lender knows, what it should know
   ...stays(['asked', 'expect-to-supply', 'will-supply', 'cancelling', 'shipped'], 'ask-status'),
@@ -62,10 +63,18 @@ const asking: readonly Row[] = [
 ];
 
 const IN_HAND: readonly AttemptStatus[] = ['received', 'patron-notified', 'checked-out', 'returned-by-patron'];
-const ON_THE_MOVE: readonly AttemptStatus[] = ['shipped', ...IN_HAND, 'shipped-back'];
+const AFTER_RECEIPT: readonly AttemptStatus[] = [...IN_HAND, 'shipped-back'];
+const ON_THE_MOVE: readonly AttemptStatus[] = ['shipped', ...AFTER_RECEIPT];
 const WITH_PATRON: readonly AttemptStatus[] = ['patron-notified', 'checked-out'];
 /** After receipt, as long as the lender is owed it. */
 const OWED: readonly AttemptStatus[] = ['patron-notified', 'checked-out', 'returned-by-patron', 'shipped-back', 'lost'];
+
+/** A yes that comes after what it was about. */
+const lateYes = (statuses: readonly AttemptStatus[]): Row[] => [
+  ...stays(statuses, 'says-request-received'),
+  ...stays(statuses, 'says-expect-to-supply'),
+  ...stays(statuses, 'says-will-supply'),
+];
 
 /** A loan from request to return. `Loaned` may come twice, late, or before WillSupply; a parcel may come before `Loaned`. */
 export const borrowLoan = table(
@@ -133,10 +142,14 @@ export const borrowLoan = table(
     ...stays([...ON_THE_MOVE, 'lost'], 'says-recalled'),
     ...stays(ON_THE_MOVE, 'says-hold-return'),
     ...stays(ON_THE_MOVE, 'says-release-hold-return'),
+    ...lateYes([...AFTER_RECEIPT, 'closed', 'not-received']),
     ...stays(['shipped'], 'cancel'),
     ...stays(ON_THE_MOVE, 'says-cancel-refused'),
     ...stays(['closed'], 'says-loan-completed'),
-    ...stays(['closed'], 'says-completed-without-return'),
+    ...stays(['closed', 'not-received'], 'says-completed-without-return'),
+    // for its lender it is still out, while here it has gone back or never came
+    ...stays(['closed', 'not-received'], 'says-overdue'),
+    ...stays(['closed', 'not-received'], 'says-recalled'),
   ],
 );
 
@@ -171,6 +184,7 @@ export const borrowCopy = table(
     ...stays(['received', ...ENDED], 'says-copy-completed'),
     ...stays(['received', ...ENDED], 'says-loaned'),
     row(['asked', 'expect-to-supply', 'will-supply', 'shipped', 'received'], 'deliver', 'delivered'),
+    ...lateYes(['received', 'closed', 'not-received']),
     row('received', 'discard', 'closed'),
     row('received', 'time-out', ['received', 'closed']),
     row('shipped', 'not-received', 'not-received'),

@@ -20,9 +20,14 @@ export const expect = (lent: Lent, c: Command<'expect'>): LentEvent[] => [
   say(lent, c, whyOf(lent), 'ExpectToSupply', noteOf(c.note)),
 ];
 
+const sentBefore = reject('conflict', 'A copy has been sent already: only a better one is to come.', {
+  remedy: 'Send it again (send-copy), or say that no better one can be made (unfilled).',
+});
+
 /** A yes on condition: the borrower answers it with a Retry (ISO 18626: RetryPossible, CostExceedsMaxCost or MustMeetLoanCondition). */
 export function condition(lent: Lent, c: Command<'condition'>): Decided {
   const { cost, condition: asked, loanDays, note } = c;
+  if (lent.sent) return err(sentBefore);
   if (!cost && !asked)
     return err(
       reject('no-condition', 'Neither a cost nor a condition is given.', {
@@ -44,17 +49,21 @@ export function condition(lent: Lent, c: Command<'condition'>): Decided {
   ];
 }
 
-export const tryLater = (lent: Lent, c: Command<'try-later'>): LentEvent[] => [
-  moved(lent, c, 'try-later', { facts: { retryAfter: c.after ?? null }, reason: c.reason }),
-  say(lent, c, whyOf(lent), 'RetryPossible', {
-    reasonRetry: c.reason,
-    ...(c.after ? { retryAfter: c.after } : {}),
-    ...noteOf(c.note),
-  }),
-];
+export const tryLater = (lent: Lent, c: Command<'try-later'>): Decided =>
+  lent.sent
+    ? err(sentBefore)
+    : [
+        moved(lent, c, 'try-later', { facts: { retryAfter: c.after ?? null }, reason: c.reason }),
+        say(lent, c, whyOf(lent), 'RetryPossible', {
+          reasonRetry: c.reason,
+          ...(c.after ? { retryAfter: c.after } : {}),
+          ...noteOf(c.note),
+        }),
+      ];
 
 /** A no. Requests are not passed on to another library from here: who asked for that is told. */
 export const unfilled = (lent: Lent, c: Command, reason: string, note?: string): LentEvent[] => {
+  if (lent.sent) return firstStands(lent, c, note ? `${reason}: ${note}` : reason);
   const passedOn = lent.asked.subTypes?.includes('TransferRequest')
     ? 'TransferRequest: it was not passed on to another library.'
     : '';
@@ -63,6 +72,15 @@ export const unfilled = (lent: Lent, c: Command, reason: string, note?: string):
     say(lent, c, whyOf(lent), 'Unfilled', { reasonUnfilled: reason, ...noteOf([note, passedOn].filter(Boolean).join(' ')) }),
   ];
 };
+
+/** A better copy was wanted and cannot be had: what was sent before is what there is, and both sides say so. */
+const firstStands = (lent: Lent, c: Command, why: string): LentEvent[] => [
+  moved(lent, c, 'completed', { reason: why }),
+  say(lent, c, 'StatusChange', 'CopyCompleted', {
+    ...(lent.url ? { url: lent.url } : {}),
+    ...noteOf(`A better copy could not be made (${why}).`),
+  }),
+];
 
 export function ship(lent: Lent, c: Command<'ship'>): Decided {
   const { pieces, cost, condition: asked, carrier, tracking } = c;
@@ -88,7 +106,7 @@ export function sendCopy(lent: Lent, c: Command<'send-copy'>): LentEvent[] {
   const { url, cost } = c;
   const with_ = { ...(url ? { url } : {}), ...(cost ? { cost } : {}) };
   return [
-    moved(lent, c, 'supplied', { facts: with_ }),
+    moved(lent, c, 'supplied', { facts: { ...with_, sent: true } }),
     ...cancelRefused(lent, c, 'CopyCompleted'),
     say(lent, c, whyOf(lent), 'CopyCompleted', { sent: true, ...with_, ...noteOf(c.note) }),
   ];

@@ -34,6 +34,8 @@ function cancel(lent: Lent, c: Command<'hears-cancel'>): LentEvent[] {
       return [moved(lent, c, 'cancelled'), say(lent, c, 'CancelResponse', 'Cancelled', { answer: 'Y' })];
     case 'promised':
     case 'pulled':
+      // a better copy is being made of what has been sent: that can no more be called back than before
+      if (lent.sent) return [noted(c, {}, c.note), say(lent, c, 'CancelResponse', 'CopyCompleted', { answer: 'N' })];
       return [moved(lent, c, 'cancel-asked', { facts: { before: lent.status }, reason: c.note })];
     case 'cancel-asked':
       return [noted(c, {}, c.note)];
@@ -53,6 +55,7 @@ function renew(lent: Lent, c: Command<'hears-renew'>): LentEvent[] {
   ];
   if (lent.status === 'renewal-asked') return [moved(lent, c, 'renewal-asked')];
   if (lent.status === 'recalled') return no('It has been recalled.');
+  if (lent.status === 'lost' || lent.status === 'settled') return no('It counts as lost here.');
   if (lent.renewals >= lent.terms.renewals)
     return no(
       lent.terms.renewals
@@ -62,6 +65,12 @@ function renew(lent: Lent, c: Command<'hears-renew'>): LentEvent[] {
   return [moved(lent, c, 'renewal-asked', { facts: { before: lent.status }, ...(c.note ? { reason: c.note } : {}) })];
 }
 
+/** Something written is for a person, whatever stands. */
+const written = (lent: Lent, c: Hears, text: string): LentEvent[] => [
+  noted(c, {}, c.note),
+  questioned(c, c.questionId, 'note', `${lent.requester.name}: ${text}`),
+];
+
 function received(lent: Lent, c: Command<'hears-received'>): LentEvent[] {
   switch (lent.status) {
     case 'shipped':
@@ -69,22 +78,20 @@ function received(lent: Lent, c: Command<'hears-received'>): LentEvent[] {
     case 'promised':
     case 'pulled':
     case 'cancel-asked': {
+      // the copy sent before the one that is being made
+      if (lent.asked.service === 'copy') return [noted(c, { received: true }, c.note)];
       const dueDate = dueDateFor(lent.terms, lent.loanDays, c);
       return [
         moved(lent, c, 'with-borrower', { facts: { received: true, dueDate } }),
         say(lent, c, 'StatusChange', 'Loaned', { sent: true, dueDate }),
       ];
     }
+    case 'settled':
+      return written(lent, c, ['it has arrived after all.', c.note].filter(Boolean).join(' '));
     default:
       return [noted(c, { received: true }, c.note)];
   }
 }
-
-/** Something written is for a person, whatever stands. */
-const written = (lent: Lent, c: Hears, text: string): LentEvent[] => [
-  noted(c, {}, c.note),
-  questioned(c, c.questionId, 'note', `${lent.requester.name}: ${text}`),
-];
 
 function listed(lent: Lent, c: Hears): LentEvent[] {
   switch (c.on) {
@@ -107,6 +114,8 @@ function listed(lent: Lent, c: Hears): LentEvent[] {
     case 'hears-shipped-forward':
       return written(lent, c, ['it has sent the item on to another library.', c.note].filter(Boolean).join(' '));
     case 'hears-shipped-return':
+      if (lent.status === 'settled')
+        return written(lent, c, ['it has sent it back after all.', c.note].filter(Boolean).join(' '));
       if (lent.status === 'on-its-way-back' || isFinal(lent, lent.status)) return [noted(c, {}, c.note)];
       return [moved(lent, c, 'on-its-way-back', c.note ? { reason: c.note } : {})];
     case 'hears-lost':
