@@ -3,6 +3,7 @@ import { chainBench } from './chain.ts';
 import { decisionsBench } from './decisions.ts';
 import { percentile } from './cpu.ts';
 import { floodBench } from './flood.ts';
+import { ledgerBench } from './ledger.ts';
 import { messagingBench } from './messaging.ts';
 import { password, withServers } from './servers.ts';
 import { tableText } from './table.ts';
@@ -47,6 +48,16 @@ describe('the bench', () => {
     expect(result.amidst.p50).toBeGreaterThan(0);
     // in the order they came the last of the five would be decided when nothing of the flood is left
     expect(overtaken).toBeGreaterThan(20);
+  }, 180_000);
+
+  it('nets a year between libraries, every statement and position proved by its lines', async () => {
+    const result = await ledgerBench({ transactions: 3000, libraries: 10, posted: 150 });
+    expect(result.posted.charges).toBe(150);
+    // two sides each, and every line of the year in one proof or other
+    expect([result.entries, result.proofLines, result.left]).toEqual([6000, 6000, 0]);
+    expect(result.statementLines).toBeGreaterThan(400);
+    expect(result.transfers).toBeLessThanOrEqual(9);
+    expect(result.peakMegabytes).toBeGreaterThanOrEqual(result.idleMegabytes);
   }, 180_000);
 
   it('prints a table, and percentiles by nearest rank', () => {

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { chainBench, type ChainResult } from './chain.ts';
 import { decisionsBench } from './decisions.ts';
 import { floodBench } from './flood.ts';
+import { ledgerBench } from './ledger.ts';
 import { loansBench } from './loans.ts';
 import { messagingBench } from './messaging.ts';
 import { password, type Servers } from './servers.ts';
@@ -163,8 +164,47 @@ async function start({ scale }: PartOptions): Promise<Made> {
   };
 }
 
+async function ledger({ scale }: PartOptions): Promise<Made> {
+  const transactions = atLeast(400, 1_000_000 * scale);
+  const result = await ledgerBench({
+    transactions,
+    libraries: atLeast(4, Math.min(200, 2000 * scale)),
+    posted: atLeast(100, 5000 * scale),
+  });
+  const { posted, statements, statementSeconds, statementLines, proofSeconds, proofLines } = result;
+  return {
+    result,
+    figures: [
+      {
+        what: `${round(posted.charges)} charges posted as payment does it, both sides: a second`,
+        value: round(posted.charges / posted.seconds),
+      },
+      {
+        what: `the other ${round(transactions - posted.charges)} of ${result.libraries} libraries written in bulk, checked by the database: a second`,
+        value: `${round((transactions - posted.charges) / result.loadSeconds)} (${round(result.lines)} lines, ${round(result.databaseMegabytes)} MB)`,
+      },
+      {
+        what: `statements of a month of all ${statements}: statements / lines a second`,
+        value: `${round(statements / statementSeconds)} / ${round(statementLines / statementSeconds)}`,
+      },
+      {
+        what: `netting drawn up, all months of all closed / approved, ${result.transfers} transfers`,
+        value: `${round(result.drawSeconds)} / ${round(result.approveSeconds)} s`,
+      },
+      {
+        what: `proof of every position, ${round(proofLines)} lines: seconds / lines a second`,
+        value: `${round(proofSeconds)} / ${round(proofLines / proofSeconds)}`,
+      },
+      {
+        what: `peak memory, the longest proof ${round(result.longestProof)} lines (before it begins)`,
+        value: `${result.peakMegabytes} (${result.idleMegabytes}) MB`,
+      },
+    ],
+  };
+}
+
 /** What can be measured, in the order of a full run: light ones first. */
-export const PARTS = { decisions, workbook, start, messaging, chain, loans, flood } as const satisfies Record<
+export const PARTS = { decisions, workbook, start, messaging, chain, loans, flood, ledger } as const satisfies Record<
   string,
   (options: PartOptions) => Promise<Made>
 >;

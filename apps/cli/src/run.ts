@@ -1,4 +1,5 @@
 import { nearest } from '#lib/kernel';
+import { books } from './books/books.ts';
 import { type Command, type ExitCode, type Streams, UsageError } from './command.ts';
 import { decide } from './decide/decide.ts';
 import { doctor } from './doctor/doctor.ts';
@@ -7,7 +8,7 @@ import { backup } from './keeping/backup.ts';
 import { restore } from './keeping/restore.ts';
 import { policy } from './policy/policy.ts';
 
-const COMMANDS: readonly Command[] = [decide, policy, install, backup, restore, doctor];
+const COMMANDS: readonly Command[] = [decide, policy, install, backup, restore, books, doctor];
 
 const help = (streams: Streams): void => {
   streams.out('npm run trillium -- <command>\n');

@@ -1,0 +1,121 @@
+import type pg from 'pg';
+
+/** What the messages say the ledger has to hold, held against what it holds. */
+export interface BooksCheck {
+  /** Balances compared: one for each library, account and currency. */
+  readonly balances: number;
+  readonly entries: number;
+  readonly costs: number;
+  /** Entries and costs told of, and not yet heard everywhere: left out. */
+  readonly underWay: number;
+  /** In plain words, each naming what differs; empty where all is well. */
+  readonly faults: readonly string[];
+}
+
+// What every service tells is kept by reporting; what is not there yet lies in an outbox or inbox. None of payment's code is used here, and
+// of its tables only the ledger itself is read, and which charges wait for a person.
+const TOLD = `with under_way as (
+    select (envelope ->> 'subject')::uuid as subject from payment.outbox union select (envelope ->> 'subject')::uuid from fulfillment.outbox
+    union select (envelope ->> 'subject')::uuid from payment.inbox union select (envelope ->> 'subject')::uuid from reporting.inbox
+  ), told as (
+    select distinct on (h.id) h.subject, h.tenant, h.type, h.data from reporting.heard h
+    where h.type in ('payment.entry-posted.v1', 'fulfillment.cost-incurred.v1', 'fulfillment.cost-reversed.v1')
+      and h.subject not in (select subject from under_way)
+  ), entry_lines as (
+    select t.subject as entry, t.tenant, line ->> 'account' as account, line -> 'amount' ->> 'currency' as currency,
+      (line -> 'amount' ->> 'minor')::bigint as minor
+    from told t, jsonb_array_elements(t.data -> 'lines') line where t.type = 'payment.entry-posted.v1'
+  ), costs as (
+    -- an attempt costs once, however often it is told
+    select distinct on (t.subject) t.subject as attempt, t.tenant, t.data ->> 'kind' as kind, t.data ->> 'payee' as payee, t.data ->> 'settledBy' as settled_by,
+      coalesce((t.data ->> 'member')::boolean, false) as member, (t.data -> 'amount' ->> 'minor')::bigint as minor,
+      t.data -> 'amount' ->> 'currency' as currency,
+      exists (select from told r where r.type = 'fulfillment.cost-reversed.v1' and r.subject = t.subject) as reversed
+    from told t where t.type = 'fulfillment.cost-incurred.v1' order by t.subject
+  ), settled as (
+    select e.id, e.tenant from payment.entry e where e.id not in (select subject from under_way)
+  )`;
+
+/** Every balance that what was told adds up to, and that of the ledger. */
+const BALANCES = `${TOLD}, said as (
+    select tenant, account, currency, sum(minor) as minor from entry_lines group by 1, 2, 3
+  ), held as (
+    select p.tenant, p.account, p.currency, sum(p.minor) as minor from payment.posting p join settled s on s.id = p.entry_id group by 1, 2, 3
+  )
+  select tenant, account, currency, coalesce(said.minor, 0)::text as said, coalesce(held.minor, 0)::text as held
+  from said full join held using (tenant, account, currency) order by 1, 2, 3`;
+
+/** One row a fault; amounts are in minor units, here and below. */
+const ENTRIES = `${TOLD}, said as (
+    select entry, min(tenant) as tenant, jsonb_agg(jsonb_build_array(account, currency, minor) order by account, currency, minor) as lines from entry_lines group by 1
+  ), held as (
+    select s.id as entry, s.tenant, jsonb_agg(jsonb_build_array(p.account, p.currency, p.minor) order by p.account, p.currency, p.minor) as lines
+    from settled s join payment.posting p on p.entry_id = s.id group by 1, 2
+  )
+  select case when held.entry is null then 'entry ' || entry || ' of ' || said.tenant || ' was told of and is not in the ledger: ' || said.lines
+    when said.entry is null then 'entry ' || entry || ' of ' || held.tenant || ' is in the ledger and nobody was told of it: ' || held.lines
+    else 'entry ' || entry || ' of ' || held.tenant || ' was told as ' || said.lines || ' and is in the ledger as ' || held.lines end as fault
+  from said full join held using (entry) where said.lines is distinct from held.lines order by 1`;
+
+/**
+ * What an attempt costs is owed once, at its price, and not at all once it was taken back; a person or a policy may have said that nothing
+ * is owed, or not have said anything yet.
+ */
+const COSTS = `${TOLD}, owed as (
+    select c.*, case when c.kind = 'buy' then 'expense:purchases' else 'expense:borrowing' end as account,
+      case when c.reversed or ch.status in ('undecided', 'nothing-to-post', 'reversed-early') or ch.state -> 'settlement' ->> 'means' = 'vouchers'
+        or c.settled_by in ('vouchers', 'nobody') and ch.state -> 'settlement' ->> 'means' is null then 0 else c.minor end as wanted
+    from costs c left join payment.charge ch on ch.id = c.attempt
+  ), held as (
+    select o.attempt, coalesce(sum(p.minor), 0) as minor
+    from owed o left join payment.entry e on e.tenant = o.tenant and e.cause = o.attempt and e.purpose in ('charge', 'charge:reversal')
+      left join payment.posting p on p.entry_id = e.id and p.account = o.account and p.currency = o.currency
+    group by 1
+  )
+  select 'attempt ' || o.attempt || ' of ' || o.tenant || ' (' || o.payee || case when o.reversed then ', taken back' else '' end || ') costs '
+      || o.wanted || ' ' || o.currency || ' by what was told, ' || h.minor || ' in ' || o.account as fault
+  from owed o join held h using (attempt) where o.wanted <> h.minor order by 1`;
+
+/** What members owe each other, pair by pair, by what fulfillment told of their loans: it stands in the lender's books. */
+const PAIRS = `${TOLD}, wanted as (
+    select c.payee as lender, c.tenant as borrower, c.currency, sum(c.minor) as minor
+    from costs c join payment.charge ch on ch.id = c.attempt and ch.status = 'posted' and ch.state -> 'settlement' ->> 'means' = 'consortium'
+    where c.member and not c.reversed and c.payee <> c.tenant and c.tenant !~ '-P[0-9]+$' group by 1, 2, 3
+  ), held as (
+    select e.tenant as lender, e.counterparty as borrower, p.currency, sum(p.minor) as minor
+    from payment.entry e join settled s on s.id = e.id join payment.posting p on p.entry_id = e.id and p.account = 'settlement:consortium'
+      left join payment.entry o on o.id = e.reverses
+    where coalesce(o.kind, e.kind) = 'lending-credit' group by 1, 2, 3
+  )
+  select lender || ' gets ' || coalesce(wanted.minor, 0) || ' ' || currency || ' from ' || borrower || ' by what was told, its books say '
+    || coalesce(held.minor, 0) as fault
+  from wanted full join held using (lender, borrower, currency) where coalesce(wanted.minor, 0) <> coalesce(held.minor, 0) order by 1`;
+
+const COUNTS = `${TOLD} select (select count(*)::int from told where type = 'payment.entry-posted.v1') as entries, (select count(*)::int from costs) as costs,
+    (select count(*)::int from under_way) as "underWay"`;
+
+/**
+ * Adds up what the services told (entries posted, costs incurred and taken back) and holds it against the ledger: every balance, every entry,
+ * every cost, every pair of members. Reads one moment and changes nothing.
+ * @param client a connection that sees every library's rows: a superuser, or a role that bypasses row-level security
+ * @throws Error where the connection would see no rows and find all well for that reason
+ */
+export async function booksCheck(client: Pick<pg.ClientBase, 'query'>): Promise<BooksCheck> {
+  const { rows: roles } = await client.query('select from pg_roles where rolname = current_user and (rolsuper or rolbypassrls)');
+  if (!roles.length) throw new Error('row-level security hides the books from this role; connect as one that bypasses it');
+  await client.query('begin isolation level repeatable read read only');
+  try {
+    const { rows: balances } = await client.query<Record<'tenant' | 'account' | 'currency' | 'said' | 'held', string>>(BALANCES);
+    const faults = balances
+      .filter(({ said, held }) => said !== held)
+      .map(
+        ({ tenant, account, currency, said, held }) => `${account} of ${tenant} is ${held} ${currency}, ${said} by what was told`,
+      );
+    for (const sql of [ENTRIES, COSTS, PAIRS])
+      faults.push(...(await client.query<{ fault: string }>(sql)).rows.map(({ fault }) => fault));
+    const { rows } = await client.query<Pick<BooksCheck, 'entries' | 'costs' | 'underWay'>>(COUNTS);
+    return { balances: balances.length, ...rows[0]!, faults };
+  } finally {
+    await client.query('rollback');
+  }
+}

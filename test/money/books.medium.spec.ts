@@ -1,0 +1,187 @@
+import { randomUUID } from 'node:crypto';
+import { CostIncurred, CostReversed } from '#lib/contracts';
+import { money, type Money } from '#lib/kernel';
+import { Database } from '#lib/messaging';
+import { messagesOf, testDatabase, testService, type Sent } from '#lib/testing';
+import { books } from '../../apps/cli/src/books/books.ts';
+import { booksCheck, type BooksCheck } from '../../apps/cli/src/books/books-check.ts';
+import { chargesPublished } from '../../apps/payment/src/__fixtures__/charges.ts';
+import { ledgerCheck } from '../../apps/payment/src/ledger-check.ts';
+import { payment } from '../../apps/payment/src/payment.module.ts';
+import { reporting } from '../../apps/reporting/src/reporting.module.ts';
+
+const usd = (minor: number): Money => money(minor, 'USD');
+
+describe('what the services told, held against the ledger', () => {
+  const database = testDatabase('payment', 'reporting', 'fulfillment');
+  const service = testService(payment, { database });
+  const heard = testService(reporting, { database });
+  const to = { payment: messagesOf('payment'), reporting: messagesOf('reporting') };
+
+  /** To both who listen, as a transport brings it: the same message. */
+  const tell = async (...sent: Sent[]): Promise<void> => {
+    const same = sent.map((one): Sent => ({ ...one, id: randomUUID() }));
+    const costs = same.filter(({ message }) => message === CostIncurred || message === CostReversed);
+    await to.payment.deliver(service.get(Database), same);
+    await to.reporting.deliver(heard.get(Database), costs);
+    await to.payment.settle(service.get(Database), ['inbox', 'outbox']);
+    await to.reporting.settle(heard.get(Database), ['inbox']);
+  };
+  const cost = (tenant: string, amount: Money, more: Partial<CostIncurred> = {}): Sent => {
+    const requestId = randomUUID();
+    const data: CostIncurred = { requestId, kind: 'borrow', what: 'loan', payee: 'ZZX', amount, settledBy: 'OCLC', ...more };
+    return { message: CostIncurred, tenant, subject: randomUUID(), correlation: requestId, data };
+  };
+  const lent = (tenant: string, payee: string, minor: number): Sent =>
+    cost(tenant, usd(minor), { payee, member: true, settledBy: 'consortium' });
+  const back = ({ tenant, subject, data }: Sent): Sent => ({
+    message: CostReversed,
+    tenant,
+    subject,
+    data: { requestId: (data as CostIncurred).requestId, reason: 'Cancelled in time' },
+  });
+  const checked = async (): Promise<BooksCheck> => {
+    const client = await database.owner.connect();
+    try {
+      return await booksCheck(client);
+    } finally {
+      client.release();
+    }
+  };
+  /** As a superuser who passes over triggers and constraints, and mends it afterwards. */
+  const behindTheBack = async (sql: string, values: unknown[], look: (faults: readonly string[]) => void): Promise<void> => {
+    const client = await database.owner.connect();
+    try {
+      await client.query('set session_replication_role = replica');
+      for (const table of ['entry', 'posting']) await client.query(`create temp table kept_${table} as table payment.${table}`);
+      for (const one of sql.split(';')) await client.query(one, one.includes('$1') ? values : []);
+      look((await checked()).faults);
+      await client.query('delete from payment.posting; delete from payment.entry');
+      for (const table of ['entry', 'posting']) await client.query(`insert into payment.${table} table kept_${table}`);
+      await client.query('drop table kept_entry, kept_posting; reset session_replication_role');
+    } finally {
+      client.release();
+    }
+    expect((await checked()).faults).toEqual([]);
+  };
+
+  const [ifm, member, gone, early, bought, pounds] = [
+    cost('LCC', usd(4000)),
+    lent('LCC', 'TSU', 1500),
+    lent('HFC', 'TSU', 900),
+    lent('TSU', 'LCC', 700),
+    cost('HFC', usd(2800), { kind: 'buy', what: 'print', payee: 'Prairie Books', settledBy: 'invoice' }),
+    cost('TSU', money(1250, 'GBP'), { payee: 'UKL', settledBy: 'invoice' }),
+  ];
+
+  beforeAll(async () => {
+    await tell(await chargesPublished());
+    await tell(ifm, member, gone, bought, pounds, cost('LCC', usd(100), { settledBy: 'vouchers' }));
+    await tell(back(gone), back(early));
+    await tell(early, ifm);
+  });
+
+  it('agrees: every balance, entry, cost and pair of members', async () => {
+    const { faults, ...counted } = await checked();
+    expect(faults).toEqual([]);
+    expect(counted).toEqual({ balances: 14, entries: 14, costs: 7, underWay: 0 });
+    expect((await ledgerCheck(database.owner)).faults).toEqual([]);
+  });
+
+  it('says which charge is missing', () =>
+    behindTheBack(
+      `delete from payment.posting p using payment.entry e where e.id = p.entry_id and e.cause = $1; delete from payment.entry where cause = $1`,
+      [ifm.subject],
+      (faults) => {
+        expect(faults).toContain(`attempt ${ifm.subject} of LCC (ZZX) costs 4000 USD by what was told, 0 in expense:borrowing`);
+        expect(faults).toContain('settlement:OCLC of LCC is 0 USD, -4026 by what was told');
+        expect(faults.some((fault) => /entry \S+ of LCC was told of and is not in the ledger/.test(fault))).toBe(true);
+      },
+    ));
+
+  it('says which charge has another price, although the entry adds up and both books agree', () =>
+    behindTheBack(`update payment.posting set minor = minor + sign(minor) * 100 where abs(minor) = 1500`, [], (faults) => {
+      expect(faults).toContain(
+        `attempt ${member.subject} of LCC (TSU) costs 1500 USD by what was told, 1600 in expense:borrowing`,
+      );
+      expect(faults).toContain('TSU gets 1500 USD from LCC by what was told, its books say 1600');
+      expect(faults.filter((fault) => /was told as .*1500.* and is in the ledger as .*1600/.test(fault))).toHaveLength(2);
+    }));
+
+  it('says what was taken back and still stands, and what nobody told of', async () => {
+    await behindTheBack(
+      `delete from payment.posting p using payment.entry e where e.id = p.entry_id and e.purpose = 'charge:reversal' and e.cause = $1;
+       delete from payment.entry where cause = $1 and purpose = 'charge:reversal'`,
+      [gone.subject],
+      (faults) =>
+        expect(faults).toContain(
+          `attempt ${gone.subject} of HFC (TSU, taken back) costs 0 USD by what was told, 900 in expense:borrowing`,
+        ),
+    );
+    const id = randomUUID();
+    await behindTheBack(
+      `insert into payment.entry (id, tenant, cause, purpose, kind, description, settled_by, lines, at)
+         values ($1::uuid, 'HFC', $1::uuid, 'charge', 'invoice', 'x', 'invoice', 2, now());
+       insert into payment.posting values ($1::uuid, 0, 'HFC', 'expense:borrowing', 'USD', 5), ($1::uuid, 1, 'HFC', 'payable:invoices', 'USD', -5)`,
+      [id],
+      (faults) => {
+        expect(faults).toContain('expense:borrowing of HFC is 5 USD, 0 by what was told');
+        expect(faults.some((fault) => fault.startsWith(`entry ${id} of HFC is in the ledger and nobody was told of it`))).toBe(
+          true,
+        );
+      },
+    );
+  });
+
+  it('leaves out what is still on its way, and says so', async () => {
+    const client = await database.owner.connect();
+    try {
+      await client.query('begin');
+      // written by fulfillment, brought to nobody yet but reporting
+      const late = { ...cost('LCC', usd(999)), id: randomUUID() };
+      const envelope = JSON.stringify({ subject: late.subject });
+      await client.query(
+        `insert into reporting.heard (at, id, tenant, type, source, subject, sequence, correlation, data)
+         values (now(), $1, 'LCC', 'fulfillment.cost-incurred.v1', 'fulfillment', $2, 1, $2, $3)`,
+        [late.id, late.subject, JSON.stringify(late.data)],
+      );
+      await client.query('commit');
+      expect((await checked()).faults).toHaveLength(1);
+      await client.query(`alter table payment.inbox disable trigger all`);
+      await client.query(
+        `insert into payment.hold (key, pos, tenant, attempts, until, error) values ($1, 0, 'LCC', 1, 'infinity', 'x')`,
+        [late.subject],
+      );
+      await client.query(
+        `insert into payment.inbox (part, id, key, tenant, type, envelope) values (0, $1, $2, 'LCC', 'fulfillment.cost-incurred.v1', $3)`,
+        [late.id, late.subject, envelope],
+      );
+      expect(await checked()).toMatchObject({ faults: [], underWay: 1 });
+    } finally {
+      client.release();
+    }
+  });
+
+  it('is refused to a role that row-level security would hide the books from', async () => {
+    await expect(booksCheck(database.service)).rejects.toThrow('row-level security hides');
+  });
+
+  it('is a command', async () => {
+    const said: string[] = [];
+    const streams = { out: (line: string) => void said.push(line), err: (line: string) => void said.push(line) };
+    const before = process.env['DATABASE_URL'];
+    process.env['DATABASE_URL'] = database.url;
+    try {
+      expect(await books.run([], streams)).toBe(0);
+      expect(said).toEqual([
+        'The ledger holds 14 entries of 28 lines.',
+        'Told were 14 entries and 7 costs; 14 balances compared.',
+        '1 of what was told is still on its way and was left out: look again later.',
+        'All agree.',
+      ]);
+    } finally {
+      if (before === undefined) delete process.env['DATABASE_URL'];
+      else process.env['DATABASE_URL'] = before;
+    }
+  });
+});
