@@ -9,6 +9,8 @@ const EVENTS = [...messages.values()]
 /** Who listens to what. Written here once more: a handler that goes missing is a finding, not a shorter list. */
 export const LISTENS: Readonly<Record<string, readonly string[]>> = {
   directory: [
+    'directory.place-hold.v1',
+    'directory.remove-hold.v1',
     'intake.patron-forgotten.v1',
     'intake.request-received.v1',
     'intake.request-verified.v1',
@@ -81,6 +83,7 @@ export const LISTENS: Readonly<Record<string, readonly string[]>> = {
   ],
   fulfillment: [
     'directory.circulation-failed.v1',
+    'directory.hold-answered.v1',
     'directory.account-changed.v1',
     'directory.practice-removed.v1',
     'directory.connector-changed.v1',

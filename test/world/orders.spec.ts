@@ -135,7 +135,7 @@ describe('the bookseller', () => {
 
 describe('a library system (NCIP)', () => {
   const hold = (id: string, what: string) =>
-    `<NCIPMessage xmlns="http://www.niso.org/2008/ncip"><RequestItem><UserId><UserIdentifierValue>ill</UserIdentifierValue></UserId>
+    `<NCIPMessage xmlns="http://www.niso.org/2008/ncip"><RequestItem><UserId><UserIdentifierValue>22300000000031</UserIdentifierValue></UserId>
      ${what}<RequestId><RequestIdentifierValue>${id}</RequestIdentifierValue></RequestId></RequestItem></NCIPMessage>`;
   const record = (id: string) =>
     `<BibliographicId><BibliographicRecordId><BibliographicRecordIdentifier>${id}</BibliographicRecordIdentifier></BibliographicRecordId></BibliographicId>`;

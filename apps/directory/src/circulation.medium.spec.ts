@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { PlaceHold, RemoveHold, type MessageType } from '#lib/contracts';
 import { numberOf, unwrap } from '#lib/kernel';
 import { Seals } from '#lib/service';
 import { testDatabase, testService } from '#lib/testing';
@@ -15,7 +16,9 @@ import { directory } from './directory.module.ts';
 
 describe('the library’s own system, by NCIP', () => {
   const database = testDatabase('directory');
-  beforeAll(() => listen(database.owner, ['directory.patron-changed.v1', 'directory.circulation-failed.v1']));
+  beforeAll(() =>
+    listen(database.owner, ['directory.patron-changed.v1', 'directory.circulation-failed.v1', 'directory.hold-answered.v1']),
+  );
   const service = testService(directory, { database });
   const { as, ask } = signedIn(service);
   let lab: NoticesLab;
@@ -152,5 +155,80 @@ describe('the library’s own system, by NCIP', () => {
     expect(await told(database.owner, { correlation: request })).toMatchObject([
       { data: { step: 'accept', reason: 'the library system answered 405 and no NCIP.' } },
     ]);
+  });
+
+  describe('holds on the library’s own copies', () => {
+    /** What the library has itself. */
+    const own = () =>
+      world.state.data.holdings.find(
+        ({ library, work, items }) => library === 'LCC' && work && items?.[0]?.status === 'available',
+      )!;
+    const holds = () => [...world.state.table('ils').values()];
+    const to = (message: MessageType, subject: string, data: object) => ({ message, tenant: 'LCC', subject, data });
+    /** What directory answers of an attempt, oldest first. */
+    const answers = async (requestId: string) => (await told(database.owner, { correlation: requestId })).map(({ data }) => data);
+    const place = async (attempt: string, patronRef: string, record = own().work) => {
+      const requestId = randomUUID();
+      await lab.deliver(to(PlaceHold, attempt, { requestId, patronRef, record, pickupBranch: 'Main & Oak' }));
+      await lab.settle();
+      return requestId;
+    };
+    beforeAll(() => connect({}));
+
+    it('are placed for the patron’s card, once although the answer was lost, and taken away', async () => {
+      const attempt = randomUUID();
+      const requestId = await place(attempt, ref);
+      expect(holds()).toMatchObject([{ user: card, pickup: 'Main & Oak', key: attempt }]);
+      const holdId = holds()[0]!.id;
+      // asked for a second time, as after a crash between the system's answer and ours
+      await lab.deliver(to(PlaceHold, attempt, { requestId, patronRef: ref, record: own().work }));
+      await lab.settle();
+      expect(holds()).toHaveLength(1);
+      expect(await answers(requestId)).toEqual([1, 2].map(() => ({ answer: 'placed', requestId, holdId })));
+      await lab.deliver(to(RemoveHold, attempt, { requestId, patronRef: ref, holdId }));
+      await lab.settle();
+      expect(holds()).toMatchObject([{ status: 'cancelled' }]);
+      // what is not there need not be taken away
+      await lab.deliver(to(RemoveHold, attempt, { requestId, patronRef: ref, holdId: 'HOLD-999999' }));
+      await lab.settle();
+      expect((await answers(requestId)).slice(2)).toEqual([1, 2].map(() => ({ answer: 'removed', requestId })));
+    });
+
+    it.each<[string, () => Promise<string>, object]>([
+      [
+        'what does not circulate',
+        () => place(randomUUID(), ref, 'nothing'),
+        { answer: 'refused', reason: /^Item Does Not Circ/ },
+      ],
+      [
+        'a card the system does not know',
+        async () => place(randomUUID(), await patron(randomUUID())),
+        { answer: 'refused', reason: /^Unknown User/ },
+      ],
+      [
+        'a patron not known here',
+        () => place(randomUUID(), 'p_nobodyAtAll'),
+        { answer: 'in-doubt', reason: /card number is not known/ },
+      ],
+    ])('come to nothing for %s, and say why', async (_, asking, expected) => {
+      const { answer, reason } = expected as { answer: string; reason: RegExp };
+      const requestId = await asking();
+      expect(await answers(requestId)).toEqual([{ answer, requestId, reason: expect.stringMatching(reason) }]);
+    });
+
+    it('cannot be taken away where nobody knows their number', async () => {
+      const requestId = randomUUID();
+      await lab.deliver(to(RemoveHold, randomUUID(), { requestId, patronRef: ref }));
+      await lab.settle();
+      expect(await answers(requestId)).toEqual([
+        { answer: 'kept', requestId, reason: 'the number of the hold is not known here.' },
+      ]);
+    });
+
+    it('are left to a person where no system is connected, and where something else answers', async () => {
+      await connect({}, `${world.url}/crossref/works/x`);
+      const requestId = await place(randomUUID(), ref);
+      expect(await answers(requestId)).toEqual([{ answer: 'in-doubt', requestId, reason: expect.stringContaining('no NCIP') }]);
+    });
   });
 });

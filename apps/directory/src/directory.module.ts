@@ -26,6 +26,7 @@ import { Sip2 } from './adapters/sip2/sip2.ts';
 import { LARGEST_MAIL, MailListener } from './adapters/mail-in/mail-listener.ts';
 import { TakeMail } from './app/mail-in/take-mail.ts';
 import { ChangePassword } from './app/change-password.ts';
+import { AskForPatron, PlaceHoldJob, RemoveHoldJob } from './app/circulation/holds.ts';
 import { LookUpPatronJob, PatronAtSystem } from './app/circulation/look-up-patron.ts';
 import { TellSystemJob } from './app/circulation/tell-system.ts';
 import { ErasePatron } from './app/erasing/erase-patron.ts';
@@ -57,6 +58,7 @@ import { TestSignIn } from './adapters/connections/sign-in.ts';
 import { REAL_TIME, SignInTries } from './app/sign-in-tries.ts';
 import { directoryConfig } from './config.ts';
 import { IntakeEvents } from './events/intake.ts';
+import { FulfillmentCommands } from './events/fulfillment.ts';
 import { RequestEvents } from './events/requests.ts';
 import { AccountsController } from './http/accounts.controller.ts';
 import { MailInController } from './http/mail-in.controller.ts';
@@ -111,6 +113,7 @@ import { WishesQuery } from './queries/wishes.query.ts';
     IntakeEvents,
     WishesController,
     RequestEvents,
+    FulfillmentCommands,
     NoticesController,
     ConversationController,
     MailInController,
@@ -158,6 +161,9 @@ import { WishesQuery } from './queries/wishes.query.ts';
     PatronAtSystem,
     LookUpPatronJob,
     TellSystemJob,
+    AskForPatron,
+    PlaceHoldJob,
+    RemoveHoldJob,
     FollowedDeadlines,
     NoticeDeadlines,
     NoticeTasks,

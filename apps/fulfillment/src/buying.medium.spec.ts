@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { randomUUID } from 'node:crypto';
 import { ConnectorChanged, connectorContext } from '#lib/contracts';
 import { Seals } from '#lib/service';
@@ -172,11 +171,19 @@ describe('what the library has', () => {
   const hold = { route: 'hold', library: 'CPL', record: 'beloved', callNumber: 'FIC MOR' } as const;
   const beloved = { title: 'Beloved', isbn: ['9781400033416'] };
 
-  it('places a hold in the library system, once, and takes it away when the book is not there', async () => {
-    out.line.losePosts(1);
+  /** What directory is asked about holds, which asks the library's own system. */
+  const asked = async (symbol: string, id: string) =>
+    (await out.told(symbol, id)).filter(({ type }) => type.endsWith('-hold.v1')).map(({ type, data }) => [type, data]);
+
+  it('has directory place a hold for the patron, and take it away when the book is not there', async () => {
     const id = await out.decided('CPL', hold, beloved);
+    const [waits] = await out.until(id, 'asked');
+    const { patronRef } = waits!.wanted;
+    const place = ['directory.place-hold.v1', { requestId: id, patronRef, record: 'beloved' }];
+    expect(await asked('CPL', id)).toEqual([place]);
+    await out.holdAnswered('CPL', waits!, { answer: 'placed', holdId: 'HOLD-7' });
     const [placed] = await out.until(id, 'hold-placed');
-    expect(placed!.holdId).toMatch(/^HOLD-/);
+    expect(placed!.holdId).toBe('HOLD-7');
     const { body } = await out.get('CPL', `requests/${id}/attempts`);
     expect(body.attempts[0].actions.map(({ name }: { name: string }) => name)).toEqual([
       'picked-up',
@@ -186,18 +193,18 @@ describe('what the library has', () => {
     ]);
     const path = body.attempts[0].actions[1].path as string;
     expect((await out.post('CPL', path, { reason: 'Not on the shelf.' })).body).toMatchObject({ status: 'unfilled' });
-    for (let tries = 0; tries < 300; tries += 1) {
-      if ((await out.journal('service=ils')).some(({ kind }) => kind === 'hold-cancelled')) break;
-      await sleep(10);
-    }
-    const effects = (await out.journal('service=ils&types=put,change')).map(({ kind }) => kind);
-    expect(effects).toEqual(['hold', 'hold-cancelled']);
+    expect(await asked('CPL', id)).toEqual([place, ['directory.remove-hold.v1', { requestId: id, patronRef, holdId: 'HOLD-7' }]]);
+    await out.holdAnswered('CPL', placed!, { answer: 'kept', reason: 'Unknown User.' });
+    const left = (await out.tasks('CPL', id)).find(({ kind }) => kind === 'left-behind');
+    expect(JSON.stringify(left)).toContain('could not be taken away in the library system (Unknown User.)');
   });
 
-  it('leaves a hold to staff where the library system cannot be reached', async () => {
-    // a library that has told no address of its system
+  it('leaves a hold to staff where the library system cannot be asked', async () => {
     const id = await out.decided('HSL', { ...hold, library: 'HSL' }, beloved);
-    await out.until(id, 'unsure');
+    const [waits] = await out.until(id, 'asked');
+    await out.holdAnswered('HSL', waits!, { answer: 'in-doubt', reason: 'the library’s own system is not connected (NCIP).' });
+    const [unsure] = await out.until(id, 'unsure');
+    expect(unsure!.reason).toContain('not connected');
     const [task] = await out.tasks('HSL', id);
     expect(task!.actions.map(({ name }) => name)).toEqual(['hold-placed', 'hold-refused']);
     await out.do('HSL', id, 'hold-placed');
@@ -207,9 +214,13 @@ describe('what the library has', () => {
   it('places a hold on a copy elsewhere in the shared system by the library’s own, and takes it away when called off', async () => {
     // no member of the platform is asked: its copies are in the same Evergreen
     const id = await out.decided('CPL', { route: 'hold', library: 'RFL', record: 'beloved' }, beloved);
+    const [waits] = await out.until(id, 'asked');
+    await out.holdAnswered('CPL', waits!, { answer: 'placed', holdId: 'HOLD-8' });
     const [placed] = await out.until(id, 'hold-placed');
     expect(placed!.plan).toMatchObject({ library: 'RFL' });
     await out.cancelled('CPL', id);
+    await out.until(id, 'cancelling');
+    await out.holdAnswered('CPL', placed!, { answer: 'removed' });
     await out.until(id, 'cancelled');
     const { rows } = await out.database.owner.query<{ type: string }>(
       `select data->>'on' as type from fulfillment.event where aggregate = $1 and data->>'on' like 'hold%' order by version`,
@@ -220,6 +231,8 @@ describe('what the library has', () => {
 
   it('goes on to the next way where the shared system cannot send it', async () => {
     const id = await out.decided('CPL', { route: 'hold', library: 'RFL', record: 'beloved' }, beloved);
+    const [waits] = await out.until(id, 'asked');
+    await out.holdAnswered('CPL', waits!, { answer: 'placed', holdId: 'HOLD-9' });
     await out.until(id, 'hold-placed');
     await out.do('CPL', id, 'hold-refused', { reason: 'None left to be sent.' });
     await out.until(id, 'unfilled');
@@ -228,8 +241,10 @@ describe('what the library has', () => {
     });
   });
 
-  it('refuses a hold on what does not circulate', async () => {
+  it('ends a hold on what does not circulate with the system’s reason', async () => {
     const id = await out.decided('CPL', { ...hold, record: 'nothing' }, beloved);
+    const [waits] = await out.until(id, 'asked');
+    await out.holdAnswered('CPL', waits!, { answer: 'refused', reason: 'Item Does Not Circulate.' });
     const [refused] = await out.until(id, 'unfilled');
     expect(refused!.reason).toMatch(/^Item Does Not Circulate/);
   });

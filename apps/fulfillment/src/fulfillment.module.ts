@@ -6,8 +6,6 @@ import { IlliadWebPlatform } from './adapters/illiad.ts';
 import { Illiad } from './adapters/illiad.port.ts';
 import { Iso18626Http } from './adapters/iso18626-http.ts';
 import { LENDER_CHANNEL } from './adapters/lender.port.ts';
-import { LIBRARY_SYSTEM } from './adapters/library-system.port.ts';
-import { NcipSystem } from './adapters/ncip.ts';
 import { PROVIDERS } from './adapters/provider.port.ts';
 import { providersOf } from './adapters/providers.ts';
 import { IlliadPollJob } from './app/channels/illiad-poll.ts';
@@ -15,7 +13,6 @@ import { IlliadTellJob } from './app/channels/illiad-tell.ts';
 import { MailLenderJob } from './app/channels/mail-lender.ts';
 import { AttemptDeadlines, ProcessDeadlines } from './app/deadlines.ts';
 import { CheckOrderJob } from './app/jobs/check-order.ts';
-import { PlaceHoldJob, RemoveHoldJob } from './app/jobs/holds.ts';
 import { PlaceOrderJob } from './app/jobs/place-order.ts';
 import { Protocols } from './app/iso18626/protocols.ts';
 import { TellBorrowerJob } from './app/jobs/tell-borrower.ts';
@@ -83,15 +80,12 @@ import { FULFILLMENT_KEEPS } from './queries/kept-of-patron.ts';
     { provide: Mailer, useClass: SmtpMailer },
     PlaceOrderJob,
     CheckOrderJob,
-    PlaceHoldJob,
-    RemoveHoldJob,
     {
       provide: Retention,
       useFactory: (database: Database) => new Retention(database, LIBRARIES, FULFILLMENT_ENDS),
       inject: [Database],
     },
     { provide: LENDER_CHANNEL, useClass: Iso18626Http },
-    { provide: LIBRARY_SYSTEM, useClass: NcipSystem },
     { provide: PROVIDERS, useFactory: providersOf, inject: [CONFIG] },
   ],
 })

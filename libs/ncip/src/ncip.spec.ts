@@ -1,4 +1,14 @@
-import { acceptItem, checkInItem, checkOutItem, leaf, lookupUser, readNcip, standingOf } from './index.ts';
+import {
+  acceptItem,
+  cancelRequestItem,
+  checkInItem,
+  checkOutItem,
+  leaf,
+  lookupUser,
+  readNcip,
+  requestItem,
+  standingOf,
+} from './index.ts';
 
 const TODAY = '2025-10-06';
 const order = (xml: string): string[] => [...xml.matchAll(/<([A-Za-z]+)[ >]/g)].map(([, name]) => name!);
@@ -46,6 +56,26 @@ describe('a message of NCIP 2.02', () => {
       'UserIdentifierValue',
       'UserElementType',
       'UserElementType',
+    ]);
+    expect(order(requestItem(undefined, { request: 'r-1', card: 'x', record: '12', pickup: 'Main' })).slice(1)).toEqual([
+      'RequestItem',
+      'UserId',
+      'UserIdentifierValue',
+      'BibliographicId',
+      'BibliographicRecordId',
+      'BibliographicRecordIdentifier',
+      'RequestId',
+      'RequestIdentifierValue',
+      'RequestType',
+      'RequestScopeType',
+      'PickupLocation',
+    ]);
+    expect(order(cancelRequestItem(undefined, 'x', 'HOLD-1')).slice(1)).toEqual([
+      'CancelRequestItem',
+      'UserId',
+      'UserIdentifierValue',
+      'RequestId',
+      'RequestIdentifierValue',
     ]);
   });
   it('escapes what could be markup, and leaves out what XML cannot hold', () => {
@@ -101,5 +131,25 @@ describe('what a library system says of a user', () => {
     ['nothing', '', { blocked: false }],
   ])('%s', (_, fields, standing) => {
     expect(standingOf(answer(fields), TODAY, { UG: 'student' })).toEqual(standing);
+  });
+});
+
+describe('an NCIP answer', () => {
+  it.each([
+    ['no XML', 'Internal error'],
+    ['another document', '<html/>'],
+    ['an empty message', '<NCIPMessage/>'],
+    ['a document type', '<!DOCTYPE NCIPMessage [<!ENTITY a "b">]><NCIPMessage><RequestItemResponse/></NCIPMessage>'],
+  ])('is not %s', (_, xml) => {
+    expect(readNcip(xml)).toBeUndefined();
+  });
+
+  it('is read with its problem, with and without namespace', () => {
+    const problem = '<Problem><ProblemType>Blocked</ProblemType><ProblemDetail>Fines</ProblemDetail></Problem>';
+    for (const attributes of ['', ' xmlns="http://www.niso.org/2008/ncip"'])
+      expect(readNcip(`<NCIPMessage${attributes}><RequestItemResponse>${problem}</RequestItemResponse></NCIPMessage>`)).toEqual({
+        response: 'RequestItemResponse',
+        problem: { type: 'Blocked', detail: 'Fines', value: '' },
+      });
   });
 });

@@ -65,3 +65,24 @@ export const checkOutItem = (
 /** It is back, and with that its record goes. */
 export const checkInItem = (agency: Agency, barcode: string): string =>
   ncipMessage(`<CheckInItem>${header(agency)}${itemId(agency, barcode)}</CheckInItem>`);
+
+export interface HoldToPlace {
+  /** Ours; a hold asked for twice under it comes back as the problem "Duplicate Request", which names the first one. */
+  readonly request: string;
+  readonly card: string;
+  /** The record's number in the library's catalog. */
+  readonly record: string;
+  readonly pickup?: string | undefined;
+}
+/** A hold on whichever item of a record comes first. */
+export const requestItem = (agency: Agency, { request, card, record, pickup }: HoldToPlace): string =>
+  ncipMessage(
+    `<RequestItem>${header(agency)}${userId(card)}` +
+      `<BibliographicId><BibliographicRecordId>${leaf('BibliographicRecordIdentifier', record)}</BibliographicRecordId></BibliographicId>` +
+      `${requestId(agency, request)}${leaf('RequestType', 'Hold')}${leaf('RequestScopeType', 'Bibliographic Item')}` +
+      `${leaf('PickupLocation', pickup)}</RequestItem>`,
+  );
+
+/** A hold is taken away. @param request the system's number for it */
+export const cancelRequestItem = (agency: Agency, card: string, request: string): string =>
+  ncipMessage(`<CancelRequestItem>${header(agency)}${userId(card)}${requestId(agency, request)}</CancelRequestItem>`);

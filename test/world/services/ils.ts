@@ -71,6 +71,8 @@ function requestItem(symbol: string, body: Reader, state: WorldState): Answer {
     // NCIP has a problem for it (Request Item, scheme of problem types); the first hold stands
     return problem('RequestItemResponse', 'Duplicate Request', 'RequestIdentifierValue', before.id);
   }
+  if (!state.strangers && !patronOf(symbol, user, state))
+    return problem('RequestItemResponse', 'Unknown User', 'UserIdentifierValue', user);
   const found = pick(state, symbol, record, barcode);
   if (!found) return problem('RequestItemResponse', 'Item Does Not Circulate', 'BibliographicId', record ?? barcode ?? '');
   const id = state.nextId('ils', 'HOLD');

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import request from 'supertest';
 import {
   Decided,
+  HoldAnswered,
   LibraryChanged,
   PartnerChanged,
   RequestCancelled,
@@ -71,7 +72,7 @@ export function outside() {
       active: true,
       subjectsAtHigherLimit: [],
     };
-    await put(symbol, LibraryChanged, randomUUID(), { ...profile, ilsUrl: `${line.url}/ils/${symbol}` });
+    await put(symbol, LibraryChanged, randomUUID(), profile);
     for (const partner of ['TSU', 'CPL', 'HFC', 'LCC', 'ZZX'])
       await put(symbol, PartnerChanged, randomUUID(), {
         symbol: partner,
@@ -95,7 +96,7 @@ export function outside() {
     get world() {
       return world;
     },
-    /** Between us and providers, vendor and library systems. */
+    /** Between us and providers and vendor. */
     get line() {
       return line;
     },
@@ -128,6 +129,9 @@ export function outside() {
     },
     cancelled: (tenant: string, requestId: string) =>
       put(tenant, RequestCancelled, requestId, { by: 'patron', reason: 'No longer needed.' }),
+    /** What directory answers of a hold: it asks the library's own system. */
+    holdAnswered: (tenant: string, { id, requestId }: Attempt, answer: Omit<HoldAnswered, 'requestId'>) =>
+      put(tenant, HoldAnswered, id, { requestId, ...answer }),
     /** Both clocks move on; what is due happens in the world. */
     async hours(count: number): Promise<void> {
       await out.quiet();

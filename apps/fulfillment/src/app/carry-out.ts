@@ -12,7 +12,6 @@ import { libraryOf, surroundings } from './surroundings.ts';
 
 /** Errands whose job is taken back where it has not begun. */
 const TAKEN_BACK: Readonly<Partial<Record<Attempt['plan']['machine'], string>>> = {
-  hold: 'place-hold',
   'buy-copy': 'place-order',
   'buy-e-book': 'place-order',
   'buy-print': 'place-order',

@@ -23,7 +23,7 @@ import {
 } from '../domain/attempt/index.ts';
 import type { Process, ProcessEvent } from '../domain/process/index.ts';
 import { tellBy } from './channels/tell.ts';
-import { errandJob, type Connected } from './jobs/errands.ts';
+import { errandEffect, type Connected } from './jobs/errands.ts';
 
 type EventOf<T extends AttemptEvent['type']> = Extract<AttemptEvent, { type: T }>;
 
@@ -116,7 +116,7 @@ function follows(tenant: string, before: Attempt | null, after: Attempt, event: 
     case 'told':
       return tellBy(tenant, after, event, connected.desk);
     case 'errand':
-      return [errandJob(after, event.errand, connected)];
+      return [errandEffect(after, event.errand, connected)];
     default:
       return [];
   }

@@ -1,11 +1,13 @@
 import { Controller } from '@nestjs/common';
 import { Ctx, Payload } from '@nestjs/microservices';
-import { CirculationFailed, ConnectorChanged, LibraryChanged, PartnerChanged } from '#lib/contracts';
+import { CirculationFailed, ConnectorChanged, HoldAnswered, LibraryChanged, PartnerChanged } from '#lib/contracts';
 import { unwrap } from '#lib/kernel';
 import { Handles, type MessageContext } from '#lib/messaging';
 import { carryOut } from '../app/carry-out.ts';
 import { copyConnector, copyLibrary, copyPartner } from '../app/directory-copies.ts';
 import { requestOf } from '../app/store.ts';
+import { report } from '../app/jobs/report.ts';
+import { heardOfHold } from '../app/hold-answered.ts';
 
 /** What directory tells: kept as copies. */
 @Controller()
@@ -35,5 +37,11 @@ export class DirectoryEvents {
     const requestId = await requestOf(tx, attempt);
     if (!requestId) return;
     unwrap(await carryOut(tx, requestId, { attempt, command: { on: 'circulation-failed', by: 'system', step, reason } }));
+  }
+
+  /** What the library's own system said to a hold. */
+  @Handles(HoldAnswered)
+  holdAnswered(@Payload() answer: HoldAnswered, @Ctx() { envelope, tx }: MessageContext): Promise<void> {
+    return report(tx, envelope.subject, heardOfHold(answer));
   }
 }

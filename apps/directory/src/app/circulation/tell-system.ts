@@ -19,6 +19,7 @@ import { NameSafe } from '../names/name-safe.ts';
 import { findPerson } from '../notices/addressee.ts';
 import type { FollowedRequest } from '../notices/followed-request.ts';
 import { titleOf } from '../../queries/title-of.ts';
+import { noCard, problemText, whyNot } from './said.ts';
 import { ownSystem } from './system.ts';
 
 type Step = CirculationFailed['step'];
@@ -95,7 +96,7 @@ export class TellSystemJob implements JobRunner<TellSystem, null> {
     const barcode = numberOf(attempt);
     if (step === 'check-in') return { address, xml: checkInItem(agency, barcode) };
     const card = row.patronRef ? (await findPerson(tx, this.names, row.patronRef)).identity?.cardNumber : undefined;
-    if (!card) throw new PermanentError('the patron’s card number is not known here any more.');
+    if (!card) throw noCard();
     const item = { request: attempt, barcode, card };
     if (step === 'check-out') return { address, xml: checkOutItem(agency, { ...item, due }) };
     const title = await titleOf(tx, this.names, row);
@@ -105,19 +106,16 @@ export class TellSystemJob implements JobRunner<TellSystem, null> {
   async done(): Promise<void> {
     // the system knows; nobody else has to
   }
-  async failed(tx: Tx, { key, payload }: Job<TellSystem>, { error, message: said }: JobFailure): Promise<void> {
-    const why = error instanceof Error ? error.message : said;
+  async failed(tx: Tx, { key, payload }: Job<TellSystem>, failure: JobFailure): Promise<void> {
     const { requestId, step } = payload;
-    const reason = `${why
-      .replaceAll(/\s+/g, ' ')
-      .trim()
-      .slice(0, 300)
-      .replace(/[.\s]*$/, '')}.`;
-    await emit(tx, message(CirculationFailed, { requestId, step, reason }, { subject: key, correlation: requestId }));
+    await emit(
+      tx,
+      message(CirculationFailed, { requestId, step, reason: whyNot(failure) }, { subject: key, correlation: requestId }),
+    );
   }
 }
 
 function check(step: Step, { problem }: NcipAnswer): void {
   if (!problem || DONE[step].test(problem.type) || DONE[step].test(problem.detail)) return;
-  throw new PermanentError([problem.type, problem.detail].filter(Boolean).join(': '));
+  throw new PermanentError(problemText(problem));
 }

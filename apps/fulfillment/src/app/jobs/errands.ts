@@ -1,11 +1,12 @@
-import type { Citation, Wishes } from '#lib/contracts';
-import { job, type Effect } from '#lib/messaging';
+import { PlaceHold, RemoveHold, type Citation, type Wishes } from '#lib/contracts';
+import { job, message, type Effect } from '#lib/messaging';
 import type { SealedAccount } from '#lib/service';
-import type { Attempt, Errand, Purchase, Said } from '../../domain/attempt/index.ts';
+import type { Attempt, Errand, Plan, Purchase, Said } from '../../domain/attempt/index.ts';
 import type { AskedByHand } from '../../domain/by-hand/paste.ts';
 import type { Letter } from '../../domain/email/letter.ts';
-import type { HoldToPlace, HoldToRemove } from '../../adapters/library-system.port.ts';
 import type { OrderToPlace } from '../../adapters/provider.port.ts';
+
+type Hold = Extract<Plan, { machine: 'hold' }>;
 
 /** A message on its way to a lender. */
 export interface TellLender {
@@ -48,12 +49,6 @@ export interface IlliadPoll {
   /** Looks since then. */
   readonly polls: number;
 }
-/** Where a hold is to be placed or taken away; without an address a person does it. */
-export interface HoldErrand<What> {
-  readonly address?: string;
-  readonly library: string;
-  readonly what: What;
-}
 export interface PlaceOrder {
   readonly provider: string;
   readonly order: OrderToPlace;
@@ -75,8 +70,6 @@ export interface Desk {
 
 /** What the library has connected for what is at hand. */
 export interface Connected {
-  /** Addresses of library systems, by library. */
-  readonly systems: ReadonlyMap<string, string>;
   /** The library's accounts, by provider. */
   readonly accounts: ReadonlyMap<string, SealedAccount>;
   /** For lenders that are not reached by ISO 18626. */
@@ -94,20 +87,20 @@ const orderOf = (plan: Purchase, attempt: Attempt): OrderToPlace => {
   };
 };
 
-/** The job that does an errand; its id is the idempotency key that goes along. */
-export function errandJob(attempt: Attempt, errand: Errand, { systems, accounts }: Connected): Effect {
-  const { id, plan, wanted } = attempt;
+/** Directory places and takes away holds: the library's system wants the card number, which is known there only. */
+function holdErrand({ id, requestId, plan, wanted, holdId }: Attempt & { plan: Hold }, errand: Errand): Effect {
+  const { patronRef, wishes } = wanted;
+  const to = { subject: id, correlation: requestId };
+  if (errand === 'remove-hold') return message(RemoveHold, { requestId, patronRef, ...(holdId && { holdId }) }, to);
+  const { pickupBranch } = wishes;
+  return message(PlaceHold, { requestId, patronRef, record: plan.record, ...(pickupBranch && { pickupBranch }) }, to);
+}
+
+/** The job that does an errand, its id being the idempotency key that goes along; of a hold, the command to directory. */
+export function errandEffect(attempt: Attempt, errand: Errand, { accounts }: Connected): Effect {
+  const { id, plan } = attempt;
+  if (plan.machine === 'hold') return holdErrand({ ...attempt, plan }, errand);
   const common = { kind: errand, key: id, lane: id };
-  if (plan.machine === 'hold') {
-    const address = systems.get(plan.library);
-    const place: HoldToPlace = { record: plan.record, patron: wanted.patronRef, ...pickup(wanted.wishes) };
-    const remove: HoldToRemove = { ...(attempt.holdId ? { holdId: attempt.holdId } : {}), patron: wanted.patronRef };
-    const what = errand === 'place-hold' ? place : remove;
-    return job<HoldErrand<HoldToPlace | HoldToRemove>>({
-      ...common,
-      payload: { library: plan.library, what, ...(address ? { address } : {}) },
-    });
-  }
   if (!('reservation' in plan)) throw new Error(`${plan.machine}: no errand "${errand}"`);
   const { provider } = plan;
   const account = accounts.get(provider);
@@ -117,5 +110,3 @@ export function errandJob(attempt: Attempt, errand: Errand, { systems, accounts 
   // never repeated blindly: an adapter whose provider honors the key says so when it is looked up
   return job<PlaceOrder>({ ...common, idempotent: false, payload: { ...at, order: orderOf(plan, attempt) } });
 }
-
-const pickup = ({ pickupBranch }: Wishes) => (pickupBranch ? { pickupBranch } : {});
