@@ -215,6 +215,8 @@ describe('borrowing from the world', () => {
     for (let tries = 0; tries < 300 && (await out.attempts(id)).length < 2; tries += 1) await out.world.settle();
     const [, again] = await out.attempts(id);
     expect(again).toMatchObject({ plan: { lender: { symbol: 'CPL' } }, again: { why: 'bad-copy' } });
+    // by the way it was asked the first time, not by hand
+    expect(again!.plan).toMatchObject({ lender: { channel: 'iso18626', address: expect.stringContaining('/iso18626/CPL') } });
     expect(await out.processStatus(id)).toBe('supplying');
     const said = (await out.told('MGH', id)).map(({ type }) => type).filter((type) => type.includes('.request-'));
     expect(said.slice(-3)).toEqual([

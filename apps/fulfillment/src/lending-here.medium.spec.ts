@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { PartnerChanged, type LentDetails, type LentList } from '#lib/contracts';
+import { LibraryChanged, PartnerChanged, RenewalAsked, type LentDetails, type LentList, type Worklists } from '#lib/contracts';
 import { outside } from './__fixtures__/outside.ts';
 import { borrow, lender } from './__fixtures__/samples.ts';
 
@@ -96,6 +96,86 @@ describe('two members lend to each other on the platform', () => {
     expect(attempt).toMatchObject({ url: 'https://files.example/1.pdf', supplied: true });
     expect(await stands('MGH', lent)).toBe('supplied');
   }, 30_000);
+
+  it('a renewal: asked by the patron, granted and then refused by the lender; both due dates follow on both sides', async () => {
+    const { request, lent } = await asks('BLL', 'MGH', jacobs, 'loan');
+    await act('MGH', lent, 'ship', { dueDate: '2025-11-06' });
+    await out.until(request, 'shipped');
+    await out.do('BLL', request, 'receive', { pieces: 1 });
+    for (const step of ['notify', 'check-out']) await out.do('BLL', request, step);
+    const renewal = async (tries = 0): Promise<void> => {
+      await out.put('BLL', RenewalAsked, request, { by: 'patron' });
+      for (let left = tries; (await stands('MGH', lent)) !== 'renewal-asked' && left > 0; left -= 1) await sleep(20);
+    };
+    await renewal(300);
+    expect(await lentBy('MGH')).toContainEqual(
+      expect.objectContaining({ id: lent, worklist: 'renewals', dueDate: '2025-11-06' }),
+    );
+    expect((await out.attempts(request))[0]).toMatchObject({ renewal: 'asked', dueDate: '2025-11-06' });
+    await act('MGH', lent, 'grant-renewal', { dueDate: '2025-12-04' });
+    expect((await out.get('MGH', `lent/${lent}`)).body).toMatchObject({ status: 'with-borrower', dueDate: '2025-12-04' });
+    const granted = { renewal: 'granted', renewals: 1, dueDate: '2025-12-04', patronDueDate: '2025-12-02' };
+    expect((await out.attempts(request))[0]).toMatchObject(granted);
+    // what the patron's page is made from
+    const told = (await out.told('BLL', request)).filter(({ type }) => type === 'fulfillment.attempt-advanced.v1');
+    expect(told.map(({ data }) => data['renewal']).filter(Boolean)).toEqual(['asked', 'granted']);
+    expect(told.at(-1)!.data).toMatchObject({ renewal: 'granted', dueDate: '2025-12-04', patronDueDate: '2025-12-02' });
+
+    // once is as often as it is done there, and the lender need not be bothered to say so
+    await out.put('BLL', RenewalAsked, request, { by: 'patron' });
+    for (let left = 300; (await out.attempts(request))[0]!.renewal !== 'refused' && left > 0; left -= 1) await sleep(20);
+    expect((await out.attempts(request))[0]).toMatchObject({ ...granted, renewal: 'refused' });
+    expect((await out.get('MGH', `lent/${lent}`)).body).toMatchObject({ status: 'with-borrower', dueDate: '2025-12-04' });
+    for (const step of ['return', 'ship-back']) await out.do('BLL', request, step);
+    await act('MGH', lent, 'check-in');
+    await out.until(request, 'closed');
+  }, 60_000);
+
+  it('a renewal a person at the lender refuses leaves the dates as they were, and says why', async () => {
+    const { request, lent } = await asks('MGH', 'BLL', jacobs, 'loan');
+    await act('BLL', lent, 'ship', { dueDate: '2025-11-20' });
+    await out.until(request, 'shipped');
+    await out.do('MGH', request, 'receive', { pieces: 1 });
+    for (const step of ['notify', 'check-out', 'renew']) await out.do('MGH', request, step);
+    expect(await stands('BLL', lent)).toBe('renewal-asked');
+    await act('BLL', lent, 'refuse-renewal', { note: 'Others wait for it.' });
+    expect((await out.attempts(request))[0]).toMatchObject({ renewal: 'refused', dueDate: '2025-11-20' });
+    expect((await out.told('MGH', request)).at(-1)!.data).toMatchObject({ renewal: 'refused', reason: 'Others wait for it.' });
+    expect(await stands('BLL', lent)).toBe('with-borrower');
+    for (const step of ['return', 'ship-back']) await out.do('MGH', request, step);
+    await act('BLL', lent, 'check-in');
+    await out.until(request, 'closed');
+  }, 60_000);
+
+  it('a copy that the library looks at first: bad, asked for again, and then delivered', async () => {
+    const { rows } = await out.database.owner.query<{ profile: object }>(
+      `select profile from fulfillment.library where symbol = 'BLL'`,
+    );
+    const set = (borrowing: object) => out.put('BLL', LibraryChanged, randomUUID(), { ...rows[0]!.profile, borrowing });
+    await set({ checkCopies: true });
+    const { request, lent } = await asks('BLL', 'MGH', article, 'copy');
+    await act('MGH', lent, 'send-copy', { url: 'https://files.example/1.pdf' });
+    await out.until(request, 'received');
+    const [task] = await out.tasks('BLL', request);
+    expect(task).toMatchObject({ kind: 'to-check', reason: 'A copy from MGH has come: look at it before the patron gets it.' });
+    expect(task!.actions.map(({ name }) => name)).toEqual(['deliver', 'bad-copy']);
+    const { body } = await out.get('BLL', 'worklists');
+    expect((body as Worklists).lists).toContainEqual(expect.objectContaining({ kind: 'to-check', count: 1 }));
+    // nothing of it reaches the patron's page
+    expect((await out.told('BLL', request)).filter(({ data }) => 'url' in data)).toEqual([]);
+    await out.do('BLL', request, 'bad-copy', { note: 'page 2 is missing' });
+    await out.until(request, 'unfilled', 'asked');
+    const again = (await lentBy('MGH')).find(({ status }) => status === 'asked')!;
+    const { note } = ((await out.get('MGH', `lent/${again.id}`)).body as LentDetails).asked as { note?: string };
+    expect(note).toBe('You have sent it before. The copy cannot be used: page 2 is missing');
+    await act('MGH', again.id, 'send-copy', { url: 'https://files.example/2.pdf' });
+    await out.until(request, 'unfilled', 'received');
+    await out.do('BLL', request, 'deliver', {});
+    await out.until(request, 'unfilled', 'closed');
+    const finished = (await out.told('BLL', request)).find(({ type }) => type === 'fulfillment.request-finished.v1');
+    expect(finished!.data).toMatchObject({ supplier: 'MGH', url: 'https://files.example/2.pdf' });
+    await set({});
+  }, 60_000);
 
   it('what is cancelled before anybody worked on it is gone on both sides; after that a person says yes', async () => {
     const first = await asks('BLL', 'MGH', jacobs, 'loan');

@@ -220,11 +220,17 @@ export class PlayedRequest {
     if (!next) return;
     const who = PATRONS.includes(next) && status !== 'unsure' ? 'patron' : 'staff';
     if (this.chance.of(this.manners[who])) act(next, this.days(who === 'patron' ? 5 : 2));
-    if (status === 'received' && plan.machine === 'borrow-copy') act('discard', this.days(3));
+    if (status === 'received' && plan.machine === 'borrow-copy') this.#copyCame(attempt);
     if (status === 'hold-placed' && this.chance.of(6))
       this.after(this.days(4), () => void this.request.do({ patron: { on: 'not-obtained', by: 'patron', reason: 'missing' } }));
     if (status === 'closed' && this.chance.of(4))
       this.after(this.days(6), () => void this.request.do({ patron: { on: 'not-obtained', by: 'patron', reason: 'bad-copy' } }));
+  }
+  /** One too many is put aside; else somebody looks at it first. */
+  #copyCame({ id, withdrawn }: Attempt): void {
+    if (withdrawn) return this.after(this.days(3), () => void this.do(id, 'discard', WORDS));
+    if (this.chance.of(this.manners.staff))
+      this.after(this.days(2), () => void this.do(id, this.chance.of(15) ? 'bad-copy' : 'deliver', WORDS));
   }
   #patronHas(id: string): void {
     if (this.chance.of(20)) this.after(24 * 20, () => void this.request.do({ patron: { on: 'renew', by: 'patron' } }));

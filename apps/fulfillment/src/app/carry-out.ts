@@ -29,6 +29,15 @@ async function takeBack(tx: Tx, order: Order, loaded: readonly Loaded<Attempt>[]
   return notSent;
 }
 
+/** What may lead to the same lender being asked once more, in the same step. */
+const MAY_ASK_AGAIN: readonly string[] = ['bad-copy', 'not-obtained', 'says-retry-possible'];
+function mayAskAgain(order: Order): boolean {
+  if ('process' in order) return false;
+  return MAY_ASK_AGAIN.includes('patron' in order ? order.patron.on : order.command.on);
+}
+const asked = (loaded: readonly Loaded<Attempt>[]): readonly string[] =>
+  loaded.flatMap(({ state: { plan } }) => ('lender' in plan ? [plan.lender.symbol] : []));
+
 const lendersIn = (order: Order): readonly string[] =>
   'process' in order && order.process.on === 'decided' && order.process.outcome.route === 'borrow'
     ? order.process.outcome.lenders.map(({ symbol }) => symbol)
@@ -50,6 +59,7 @@ export async function carryOut(tx: Tx, requestId: string, order: Order): Promise
   const live = !known && (process.state?.attempts.some(isAble) ?? false);
   const symbols = [
     ...lendersIn(order),
+    ...(mayAskAgain(order) ? asked(loaded) : []),
     ...(process.state?.queue ?? []).flatMap((step) => ('lender' in step ? [step.lender.symbol] : [])),
   ];
   const around = await surroundings(tx, library, symbols, await takeBack(tx, order, loaded, live));

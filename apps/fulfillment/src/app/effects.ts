@@ -44,6 +44,9 @@ const WHAT: Readonly<Partial<Record<Attempt['plan']['machine'], CostIncurred['wh
 
 type Step = Pick<EventOf<'moved' | 'noted'>, 'on' | 'by' | 'facts'>;
 
+const unseen = ({ plan, status }: Attempt): boolean =>
+  plan.machine === 'borrow-copy' && (status === 'received' || status === 'unfilled');
+
 function advanced(before: Attempt, after: Attempt, { on, by, facts }: Step, reason?: string): AttemptAdvanced {
   const rule = MACHINES[after.plan.machine].statuses[after.status];
   return {
@@ -59,7 +62,8 @@ function advanced(before: Attempt, after: Attempt, { on, by, facts }: Step, reas
     ...(facts.renewal ? { renewal: facts.renewal } : {}),
     ...(on === 'undo' ? { undone: true } : {}),
     ...(after.status === 'conditional' && after.offered ? { offeredCost: after.offered } : {}),
-    ...(after.url ? { url: after.url } : {}),
+    // a copy nobody has looked at yet, or that is no good, is not the patron's to open
+    ...(after.url && !unseen(after) ? { url: after.url } : {}),
     ...(after.availableUntil ? { availableUntil: after.availableUntil } : {}),
     ...(after.status === 'patron-notified' && after.deadline ? { pickUpBy: after.deadline } : {}),
     waitsFor: byHand(after) ? 'staff' : rule.owner,

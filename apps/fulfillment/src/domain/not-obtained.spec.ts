@@ -1,3 +1,4 @@
+import { actionsOf, fieldsOf } from './attempt/index.ts';
 import { SimulatedRequest } from '../__fixtures__/simulated-request.ts';
 import { borrow, buy, deliver, hold, lender, scan, usd } from '../__fixtures__/samples.ts';
 
@@ -79,5 +80,49 @@ describe('I can’t get it', () => {
     const [first] = closed.attempts;
     const order = { attempt: first!.id, command: { on: 'not-obtained', by: 'staff', reason: 'bad-copy' } } as const;
     expect(closed.do(order)).toMatchObject({ error: { code: 'not-there' } });
+  });
+});
+
+describe('a library that looks at copies first', () => {
+  const checked = (...symbols: readonly string[]) =>
+    new SimulatedRequest({ checkCopies: true })
+      .decidedFor('copy', borrow(...symbols.map((symbol) => lender(symbol))))
+      .says('copy-completed', { url: 'https://lender.example/1' });
+
+  it('has it on a list of its own, and the patron gets it once somebody has looked', () => {
+    const request = checked('TSU');
+    expect([request.last.status, request.tasks(), request.told]).toEqual([
+      'received',
+      ['to-check'],
+      ['TSU: Request', 'TSU: Received'],
+    ]);
+    expect(actionsOf(request.last).map(({ name }) => name)).toEqual(['deliver', 'write-lender', 'bad-copy']);
+    expect(fieldsOf('deliver', request.last)[0]).toMatchObject({ name: 'url', value: 'https://lender.example/1' });
+    request.staff('deliver');
+    expect(request.process.status).toBe('closed');
+    expect(request.happened('finished')).toMatchObject([{ supplier: 'TSU', url: 'https://lender.example/1' }]);
+    expect(request.told).toEqual(['TSU: Request', 'TSU: Received']);
+  });
+
+  it('asks again for a bad one: the same lender once, then the next', () => {
+    const request = checked('TSU', 'CPL').staff('bad-copy', { note: 'page 2 is missing' });
+    expect([statuses(request), request.told.at(-1)]).toEqual([['unfilled', 'planned'], 'TSU: Request']);
+    expect(request.events(request.last.id, 'told')[0]!.note).toBe(
+      'You have sent it before. The copy cannot be used: page 2 is missing',
+    );
+    request.says('copy-completed', { url: 'https://lender.example/2' }).staff('bad-copy', { note: 'the same' });
+    expect(request.last.plan).toMatchObject({ lender: { symbol: 'CPL' } });
+    const undone = request.do({ attempt: request.attempts[1]!.id, command: { on: 'undo', by: 'staff' } });
+    expect(undone.ok ? '' : undone.error.remedy).toMatch(/^The lender is asked once more/);
+  });
+
+  it('lets the patron have it unseen when nobody looks, and ends it when the patron cancels', () => {
+    const request = checked('TSU');
+    request.passDeadline();
+    expect(request.tasks()).toEqual(['to-check']);
+    request.passDeadline();
+    expect([request.last.status, request.last.finished, request.process.status]).toEqual(['closed', true, 'closed']);
+    const cancelled = checked('TSU').cancel();
+    expect([cancelled.last.status, cancelled.last.finished, cancelled.process.status]).toEqual(['closed', false, 'closed']);
   });
 });

@@ -5,6 +5,7 @@ import type { StaffAction } from '../domain/attempt/index.ts';
 export const ALLOWED_BY = {
   deliver: 'copies.deliver',
   discard: 'copies.deliver',
+  'bad-copy': 'copies.deliver',
   'hold-placed': 'holds.place',
   'hold-refused': 'holds.place',
   'not-on-shelf': 'holds.place',

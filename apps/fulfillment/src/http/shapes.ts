@@ -62,6 +62,7 @@ export const ACTION_BODIES: Readonly<Record<StaffAction | 'settle', z.ZodType<ob
   'decline-condition': nothing,
   'no-show': nothing,
   discard: nothing,
+  'bad-copy': z.strictObject({ note: Text }),
   undo: nothing,
 };
 

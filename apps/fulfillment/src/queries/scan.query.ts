@@ -23,6 +23,7 @@ const IN_HAND: readonly StaffAction[] = [
   'hold-placed',
   'deliver',
   'catalog',
+  'bad-copy',
   'discard',
 ];
 

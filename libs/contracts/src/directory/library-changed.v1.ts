@@ -18,6 +18,10 @@ export const Borrowing = z.strictObject({
   holdShelfDays: limit(1, 60, 'How long an item waits on the hold shelf; 7 where absent'),
   renewals: z.int().min(0).max(10).optional().meta({ description: 'How often a loan may be renewed; 3 where absent' }),
   copyDays: limit(1, 250, 'How long the link to a copy bought or borrowed for one patron is shown; 20 where absent'),
+  checkCopies: z
+    .boolean()
+    .optional()
+    .meta({ description: 'Staff look at a borrowed copy before its patron gets it; false where absent' }),
   askingCap: limit(5, 120, 'The hard cap: after so long without anything on its way the request ends; 40 where absent'),
   cap: limit(60, 250, 'The hard cap of the whole: after so long whatever is still open ends; 180 where absent'),
 });

@@ -27,6 +27,7 @@ export const GROUPS = {
     'to-scan',
     'to-receive',
     'unannounced',
+    'to-check',
     'to-notify',
     'to-pick-up',
     'pieces-missing',

@@ -50,6 +50,7 @@ export const STAFF_ACTIONS = [
   'refund-granted',
   'not-obtained',
   'give-up',
+  'bad-copy',
   'discard',
   'undo',
 ] as const satisfies readonly On[];
@@ -93,7 +94,9 @@ const choice = (name: string, reasons: readonly NotObtainedReason[]): Field => (
 export function fieldsOf(name: StaffAction, attempt: Attempt): readonly Field[] {
   switch (name) {
     case 'deliver':
-      return [field('url', 'url', attempt.plan.machine === 'scan'), field('note', 'text', false)];
+      return [field('url', 'url', attempt.plan.machine === 'scan', attempt.url), field('note', 'text', false)];
+    case 'bad-copy':
+      return [field('note', 'text', true)];
     case 'receive':
       return [
         field('pieces', 'number', false, attempt.wanted.wishes.pieces),
@@ -161,6 +164,10 @@ function offered(name: StaffAction, attempt: Attempt): boolean {
   switch (name) {
     case 'undo':
       return attempt.undo !== undefined || attempt.plan.machine === 'hold';
+    case 'bad-copy':
+      return !attempt.withdrawn;
+    case 'discard':
+      return attempt.withdrawn !== undefined && attempt.withdrawn !== null;
     case 'receive':
       return !attempt.succeededBy;
     case 'more-came':

@@ -118,6 +118,8 @@ export interface Carried {
   'give-up': { readonly reason?: string };
   'not-received': { readonly reason?: string };
   discard: object;
+  /** Looked at before the patron gets it, and no good. */
+  'bad-copy': { readonly note: string };
   settle: { readonly questionId: string; readonly note: string };
   'asked-by-hand': object;
   'lender-said-no': { readonly reason: string };

@@ -2,11 +2,19 @@ import type { Borrowing } from '#lib/contracts';
 import { addWorkingDays, DAY, isWorkingDay, localDate, type Calendar } from '#lib/kernel';
 import type { When } from './commands.ts';
 
-/** How long borrowing may take, in the library's working days; each library sets its own in directory. */
+/** How long borrowing may take, in the library's working days, and whether copies are looked at; each library sets its own in directory. */
 export type Limits = { readonly [Name in keyof Borrowing]-?: NonNullable<Borrowing[Name]> };
 
 /** What holds where a library has set nothing. Before anything is on its way SHAREit waits 20 calendar days for lenders alone (FIELD.md §2). */
-export const LIMITS: Limits = { graceDays: 2, holdShelfDays: 7, renewals: 3, copyDays: 20, askingCap: 40, cap: 180 };
+export const LIMITS: Limits = {
+  graceDays: 2,
+  holdShelfDays: 7,
+  renewals: 3,
+  copyDays: 20,
+  checkCopies: false,
+  askingCap: 40,
+  cap: 180,
+};
 
 export const limitsOf = ({ limits }: Pick<When, 'limits'>): Limits => ({
   ...LIMITS,

@@ -11,6 +11,7 @@ export type TaskKind =
   | 'conditional'
   | 'unsure'
   | 'to-receive'
+  | 'to-check'
   | 'to-notify'
   | 'to-pick-up'
   | 'with-patron'
@@ -78,7 +79,7 @@ function statusTask(attempt: Attempt): { kind: TaskKind; reason: string } | unde
       return { kind: 'to-receive', reason: `On its way from ${supplier}.${late}` };
     case 'received':
       return plan.machine === 'borrow-copy'
-        ? { kind: 'second-supply', reason: `A copy from ${supplier} has come.` }
+        ? { kind: 'to-check', reason: `A copy from ${supplier} has come: look at it before the patron gets it.${late}` }
         : {
             kind: 'to-notify',
             reason: `It is here${attempt.reason ? ` (${attempt.reason})` : ''}: ${handOver(attempt)}.${late}`,

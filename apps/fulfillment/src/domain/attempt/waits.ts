@@ -36,7 +36,7 @@ export const WAITS: Readonly<Record<MachineName, Partial<Record<AttemptStatus, W
   'buy-copy': { ...BUYING, ordered: wait(5, 1), delivered: wait(0, 0) },
   'buy-e-book': { ...BUYING, ordered: wait(5, 1), delivered: wait(0, 0) },
   'buy-print': { ...BUYING, ...DESK, ordered: wait(20, 1), shipped: wait(14, 1), 'checked-out': wait(10, 2) },
-  'borrow-copy': { ...LENDING, shipped: wait(7, 1), received: wait(5, 1), delivered: wait(0, 0) },
+  'borrow-copy': { ...LENDING, shipped: wait(7, 1), received: wait(2, 1), delivered: wait(0, 0) },
   'borrow-loan': {
     ...LENDING,
     ...DESK,

@@ -167,7 +167,7 @@ export function deliver(attempt: Attempt, command: Command<'deliver'>): Result<A
     return err(
       reject('missing-url', 'Where the scan is, is missing.', { field: 'url', remedy: 'Give the link the patron can open.' }),
     );
-  if (!url && !note)
+  if (!url && !note && !attempt.url)
     return err(
       reject('missing-url', 'How the patron gets it is missing.', {
         field: 'url',

@@ -7,7 +7,7 @@ import { evolve, type Attempt } from '../state.ts';
 import { deadlineFor } from '../waits.ts';
 import * as desk from './desk.ts';
 import * as lender from './lender.ts';
-import { notObtained } from './not-obtained.ts';
+import { badCopy, notObtained } from './not-obtained.ts';
 import * as order from './order.ts';
 import * as own from './own.ts';
 import * as renewal from './renewal.ts';
@@ -60,6 +60,8 @@ function dispatch(attempt: Attempt, c: Command): Decided {
   switch (c.on) {
     case 'open':
       return [];
+    case 'bad-copy':
+      return badCopy(attempt, c);
     case 'deliver':
       return desk.deliver(attempt, c);
     case 'close':

@@ -2,7 +2,7 @@ import { compare, err, formatMoney, ok, reject, transitionFor, type Money, type 
 import type { Command, Heard, LenderWord, On, Said } from '../commands.ts';
 import type { AttemptEvent, Facts } from '../events.ts';
 import { MACHINES } from '../machines/index.ts';
-import { dueDates } from '../limits.ts';
+import { dueDates, limitsOf } from '../limits.ts';
 import type { Borrowing } from '../plan.ts';
 import type { Attempt } from '../state.ts';
 import { handOver } from './own.ts';
@@ -80,6 +80,8 @@ function sent(attempt: Asked, command: Command<'says-loaned' | 'says-copy-comple
     return [attempt.status === 'shipped' ? noted(command, facts) : moved(attempt, command, 'shipped', { facts }), ...cost];
   // one too many: a person decides whether the patron gets it
   if (attempt.withdrawn) return [moved(attempt, command, 'received', { facts }), ...tell(attempt, command, 'Received'), ...cost];
+  if (limitsOf(command).checkCopies)
+    return [moved(attempt, command, 'received', { facts }), ...tell(attempt, command, 'Received'), ...cost];
   return [...handOver(attempt, command, facts), ...cost];
 }
 

@@ -27,6 +27,12 @@ function noGood(attempt: Attempt, command: NotObtained): AttemptEvent[] {
   return [step, questioned(command, 'not-obtained', 'not-obtained', text)];
 }
 
+/** A copy that was looked at before its patron got it: the same lender is asked once more, then the next. */
+export const badCopy = (attempt: Attempt, { note, ...command }: Command<'bad-copy'>): AttemptEvent[] => {
+  const reason = told({ ...command, note, on: 'not-obtained', reason: 'bad-copy' });
+  return [moved(attempt, { ...command, note }, 'unfilled', { facts: { notObtained: 'bad-copy' }, reason })];
+};
+
 /** A book in the house: the wrong one goes back and the next supplier is asked; one that is not on its shelf is looked for first. */
 function atTheDesk(attempt: Attempt, command: NotObtained): AttemptEvent[] {
   const reason = told(command);

@@ -90,6 +90,8 @@ function over(attempt: Attempt, command: TimeOut): AttemptEvent[] {
     case 'shipped':
       return neverArrived(attempt, command);
     case 'received':
+      // better unseen than not at all: the patron can say that it is no good
+      if (attempt.plan.machine === 'borrow-copy' && !attempt.withdrawn) return handOver(attempt, command, {});
       return attempt.plan.machine === 'borrow-copy'
         ? [moved(attempt, command, 'closed', { reason: 'Not handed out.' })]
         : [moved(attempt, command, 'returned-by-patron', { facts: { supplied: true }, reason: 'Nobody gave it out.' })];

@@ -16,6 +16,8 @@ const INSTEAD: Readonly<Partial<Record<On, string>>> = {
   'order-again': 'Ask the provider to cancel the order; when it has, say so (order-cancelled): the charge is then reversed.',
   'ship-back': 'The parcel is on its way: write to the lender what is wrong with it (write-lender).',
   deliver: 'The patron has been given it. Where it is no good, say so (not-obtained): it is asked for again.',
+  'bad-copy':
+    'The lender is asked once more: cancel the new attempt, or let the patron have the copy that comes. This one is with the request’s history.',
   'decline-condition': 'The lender has been told nothing and counts as asked: decide again in sourcing to ask it once more.',
 };
 const SHIPPED: readonly On[] = ['says-loaned', 'says-copy-completed', 'lender-shipped', 'order-shipped'];

@@ -171,10 +171,10 @@ export const borrowCopy = table(
   ENDED,
   [
     ...asking,
-    // received: one that nobody counts on any more, and a person decides what becomes of it
+    // received: a person looks at it first, as the library has it; or nobody counts on it any more, and a person decides
     ...(['says-loaned', 'says-copy-completed'] as const).flatMap((on) => [
       row(['planned', 'asked', 'expect-to-supply', 'will-supply'], on, ['shipped', 'delivered', 'received']),
-      row('conditional', on, ['shipped', 'delivered']),
+      row('conditional', on, ['shipped', 'delivered', 'received']),
     ]),
     row('cancelling', 'says-loaned', ['shipped', 'received']),
     row('cancelling', 'says-copy-completed', ['shipped', 'received']),
@@ -186,7 +186,8 @@ export const borrowCopy = table(
     row(['asked', 'expect-to-supply', 'will-supply', 'shipped', 'received'], 'deliver', 'delivered'),
     ...lateYes(['received', 'closed', 'not-received']),
     row('received', 'discard', 'closed'),
-    row('received', 'time-out', ['received', 'closed']),
+    row('received', 'bad-copy', 'unfilled'),
+    row('received', 'time-out', ['received', 'closed', 'delivered']),
     row('shipped', 'not-received', 'not-received'),
     row('shipped', 'time-out', ['shipped', 'not-received']),
     row('delivered', 'close', 'closed'),
