@@ -20,6 +20,10 @@ describe('the two sides of a loan between members', () => {
       .expect(200);
     return (body as LentList).lent;
   };
+  /** Waits until what was told has left: the relay gathers for some milliseconds. */
+  const published = async (): Promise<void> => {
+    while ((await out.database.owner.query('select 1 from fulfillment.outbox limit 1')).rows.length) await sleep(10);
+  };
 
   it('are each its own row and tenant: the lender follows the loan and learns neither patron nor request', async () => {
     const id = await out.decided('BLL', borrow(lender('HFC', { member: true }), lender('TSU', { member: true })), jacobs);
@@ -50,6 +54,7 @@ describe('the two sides of a loan between members', () => {
     // the borrower has lent nothing, and a third library sees nothing of either side
     expect([await lentBy('BLL'), await lentBy('LCC')]).toEqual([[], []]);
 
+    await published();
     const { rows: told } = await out.database.owner.query<{ text: string; tenant: string; status: string }>(
       `select envelope::text text, tenant, envelope -> 'data' ->> 'status' status from listener.inbox
        where type = 'fulfillment.lent-changed.v1' order by pos`,
@@ -126,6 +131,7 @@ describe('the two sides of a loan between members', () => {
       );
       for (const { text } of rows) expect(text).not.toContain('says our own policy');
     }
+    await published();
     const { rows: told } = await out.database.owner.query<{ text: string }>('select envelope::text as text from listener.inbox');
     const { body: attempts } = await out.get('CPL', `requests/${id}/attempts`);
     for (const text of [...told.map((one) => one.text), JSON.stringify([attempts, await out.tasks('CPL', id)])])

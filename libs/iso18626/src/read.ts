@@ -35,16 +35,31 @@ const attribute = (element: XmlElement, name: string): string | undefined =>
   element.attrs.find((a) => a.name === name && (a.namespaceUri === NAMESPACE || !a.namespaceUri))?.value;
 const content = (node: XmlNode): string => node.content.trim();
 
+const namesOf = new WeakMap<Fields, ReadonlyMap<string, string>>();
+/** What elements are called, in either version, with the field each is read into: where two fields go by one name, the first. */
+function namesIn(fields: Fields): ReadonlyMap<string, string> {
+  let known = namesOf.get(fields);
+  if (!known) {
+    const all = Object.entries(fields).flatMap(([field, { oldName }]) =>
+      [field, ...(oldName ? [oldName] : [])].map((name) => [name, field] as const),
+    );
+    namesOf.set(fields, (known = new Map(all.toReversed())));
+  }
+  return known;
+}
+
 function readSequence(element: XmlElement, fields: Fields, path: string, unknown: UnknownElement[]): Record<string, unknown> {
   const found: Record<string, unknown> = {};
   for (const child of elements(element)) {
-    const name = Object.keys(fields).find((field) => field === child.name || fields[field]!.oldName === child.name);
+    // each look at a node goes into wasm
+    const said = child.name;
+    const name = namesIn(fields).get(said);
     if (!name || child.namespaceUri !== NAMESPACE) {
-      unknown.push({ path, name: child.name, xml: child.toString({ format: false }) });
+      unknown.push({ path, name: said, xml: child.toString({ format: false }) });
       continue;
     }
     const { shape, occurs } = fields[name]!;
-    const here = `${path}/${child.name}`;
+    const here = `${path}/${said}`;
     // an empty element says nothing: the same as none
     if (shape.is !== 'sequence' && shape.is !== 'costs' && content(child) === '') continue;
     const value = readShape(child, shape, here, unknown);
@@ -142,7 +157,8 @@ const refusal = (fault: Fault, about?: About): Iso18626Rejection => ({
 });
 
 function readDocument(document: XmlDocument): Result<Iso18626Message, Iso18626Rejection> {
-  let about: About | undefined;
+  // read only where something is wrong: a good message is read once
+  let about: (() => About) | undefined;
   try {
     if (document.dtd) throw new Fault('BadlyFormedMessage', 'a document type declaration is not accepted');
     const { root } = document;
@@ -155,7 +171,7 @@ function readDocument(document: XmlDocument): Result<Iso18626Message, Iso18626Re
     const kind = message.name as Kind;
     const said = attribute(root, 'version');
     const version = versionOf(said?.trim() ?? '');
-    about = readAbout(message, kind, version ?? '2021-2');
+    about = () => readAbout(message, kind, version ?? '2021-2');
     if (!said) throw new Fault('UnrecognisedDataElement', 'ISO18626Message/@version is missing', 'ISO18626Message/@version');
     if (!version) throw wrongValue('ISO18626Message/@version', said);
     const unknown: UnknownElement[] = [];
@@ -163,7 +179,7 @@ function readDocument(document: XmlDocument): Result<Iso18626Message, Iso18626Re
     modernize(body);
     return ok({ kind, version, body, ...(unknown.length ? { unknown } : {}) } as unknown as Iso18626Message);
   } catch (error) {
-    if (error instanceof Fault) return err(refusal(error, about));
+    if (error instanceof Fault) return err(refusal(error, about?.()));
     throw error;
   }
 }

@@ -33,9 +33,23 @@ export const localDate = (moment: Date, timeZone: string): string => format(time
 
 /** The first moment after a day of the library's, on the quarter of an hour (all time zones of today are). @param date `YYYY-MM-DD` */
 export function endOfDay(date: string, timeZone: string): Date {
+  const key = `${date} ${timeZone}`;
+  let known = ends.get(key);
+  if (known === undefined) {
+    if (ends.size >= MOST_ENDS) ends.clear();
+    ends.set(key, (known = findEnd(date, timeZone)));
+  }
+  return new Date(known);
+}
+
+// found by trying: forty looks at a time zone's rules, and hardly ever for a day not asked for before
+const ends = new Map<string, number>();
+const MOST_ENDS = 2000;
+
+function findEnd(date: string, timeZone: string): number {
   let moment = Date.parse(`${date}T00:00:00Z`) + 9 * HOUR;
   while (localDate(new Date(moment), timeZone) <= date) moment += HOUR / 4;
-  return new Date(moment);
+  return moment;
 }
 
 const weekday = (date: string): number => new Date(`${date}T00:00:00Z`).getUTCDay() || 7;

@@ -2,8 +2,7 @@ import { err, reject, type Rejection, type Result } from '#lib/kernel';
 import type { Tx } from '#lib/messaging';
 import type { Attempt, StaffAction } from '../domain/attempt/index.ts';
 import type { AttemptOrder, Conducted } from '../domain/conduct.ts';
-import { carryOut } from './carry-out.ts';
-import { attempts, requestOf } from './store.ts';
+import { carry, roundOf } from './carry-out.ts';
 
 export interface StaffStep {
   readonly attemptId: string;
@@ -17,15 +16,16 @@ export interface StaffStep {
 /** A person at the desk does what ends a wait. */
 export async function act(tx: Tx, step: StaffStep): Promise<Result<Attempt, Rejection>> {
   const { attemptId, action, fields, version } = step;
-  const requestId = await requestOf(tx, attemptId);
-  if (!requestId) return err(reject('not-found', 'There is no such supply attempt in this library.'));
-  if (version !== undefined && (await attempts.load(tx, attemptId)).version !== version)
+  const round = await roundOf(tx, attemptId);
+  const before = round?.attempts.find(({ id }) => id === attemptId);
+  if (!round || !before) return err(reject('not-found', 'There is no such supply attempt in this library.'));
+  if (version !== undefined && before.version !== version)
     return err(
       reject('changed-meanwhile', 'It has moved on since you looked at it.', {
         remedy: 'Load it again and see what is possible now.',
       }),
     );
   const command = { ...fields, on: action, by: 'staff' } as AttemptOrder;
-  const done: Result<Conducted, Rejection> = await carryOut(tx, requestId, { attempt: attemptId, command });
+  const done: Result<Conducted, Rejection> = await carry(tx, round, { attempt: attemptId, command });
   return done.ok ? { ok: true, value: done.value.attempts.get(attemptId)! } : done;
 }

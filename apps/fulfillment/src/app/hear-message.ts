@@ -1,4 +1,4 @@
-import { LibrarySymbol } from '#lib/contracts';
+import { LibrarySymbol, type LibraryChanged } from '#lib/contracts';
 import { isPractice, reject } from '#lib/kernel';
 import {
   confirm,
@@ -12,7 +12,7 @@ import {
   type Iso18626Rejection,
   type MessageOf,
 } from '#lib/iso18626';
-import type { Database, Tx } from '#lib/messaging';
+import { Conflict, type Database, type Tx } from '#lib/messaging';
 import { hearLender } from './iso18626/hear-lender.ts';
 import { notTaken, type Acceptable, type NotTaken } from './iso18626/heard.ts';
 import { answeredBefore, keepMessage, repeatKeyOf } from './iso18626/keep.ts';
@@ -94,17 +94,26 @@ function repeatKey(message: Incoming, xml: string): string {
   return repeatKeyOf([partiesOf(message).partner, header.requestingAgencyRequestId, theirs, header.timestamp], xml);
 }
 
+interface Heard {
+  readonly message: Incoming;
+  readonly xml: string;
+  /** By which it is known again. */
+  readonly key: string;
+}
+
 /** Keeps a message with its confirmation and acts upon it, in one transaction. */
-async function take(tx: Tx, message: Incoming, xml: string, key: string): Promise<Answered> {
-  const found = await look(tx, message, xml);
-  if ('errorType' in found) return refusal(message, tx.now(), found);
+async function take(tx: Tx, found: Acceptable, library: LibraryChanged, { message, xml, key }: Heard): Promise<Answered> {
   const answer = writeMessage(confirm(message, tx.now()));
   const { subject, kind } = found;
   const { partner } = partiesOf(message);
-  // the same message twice at the same moment: the other one has been kept by now
-  if (!(await keepMessage(tx, { direction: 'in', attemptId: subject, partner, kind, xml, answer, repeatKey: key })))
-    return { xml: (await answeredBefore(tx, key)) ?? answer };
-  await found.act();
+  // sent together: what acts upon it waits in the database until it is kept
+  const [kept, acted] = await Promise.allSettled([
+    keepMessage(tx, { direction: 'in', attemptId: subject, partner, kind, xml, answer, repeatKey: key }),
+    found.act(library),
+  ]);
+  // the same message twice at the same moment: the other one has been kept by now, and once more its answer is found
+  if (kept.status === 'fulfilled' && !kept.value) throw new Conflict(`message ${key}`);
+  for (const { reason } of [kept, acted].filter((part) => part.status === 'rejected')) throw reason;
   return { xml: answer };
 }
 
@@ -133,14 +142,16 @@ export async function hearMessage({ database, protocols }: Ears, xml: string | u
   const key = repeatKey(message, xml);
   return database.transaction({ tenant, actor: `partner:${partner}` }, async (tx) => {
     // sent together: each costs a round trip otherwise
-    const [library, protocol, before] = await Promise.all([
+    const [library, protocol, before, found] = await Promise.all([
       libraryOf(tx, tenant),
       protocols.in(tx, partner),
       answeredBefore(tx, key),
+      look(tx, message, xml),
     ]);
     if (!library) return unknown;
     if (!isVouchedFor(protocol, message, headers)) return stranger(message, now);
     // to a message that has come before its answer goes again
-    return before ? { xml: before } : take(tx, message, xml, key);
+    if (before) return { xml: before };
+    return 'errorType' in found ? refusal(message, now, found) : take(tx, found, library, { message, xml, key });
   });
 }

@@ -47,10 +47,23 @@ export const attempts = aggregateStore<Attempt | null, AttemptEvent>({
 
 const OF_REQUEST = statement('select id, version, state from attempt where request_id = $1 order by id');
 const REQUEST_OF = statement('select request_id from attempt where id = $1');
+const ITS_REQUEST = '(select request_id from attempt where id = $1)';
+const LOCK_ITS_REQUEST = statement(`select id, version, state from process where id = ${ITS_REQUEST} for no key update`);
+const BESIDE = statement(`select id, version, state from attempt where request_id = ${ITS_REQUEST} order by id`);
 
 /** All attempts of a request, in the order in which they were opened. */
 export const attemptsOf = (tx: Tx, requestId: string): Promise<Loaded<Attempt>[]> =>
   tx.query<Loaded<Attempt>>(OF_REQUEST, [requestId]);
+
+/** Locks the request an attempt belongs to; undefined where this library has no such attempt. */
+export async function lockRequestOf(tx: Tx, attemptId: string): Promise<Loaded<Process | null> | undefined> {
+  const [row] = await tx.query<Loaded<Process>>(LOCK_ITS_REQUEST, [attemptId]);
+  return row;
+}
+
+/** All attempts of the request an attempt belongs to, that one among them. */
+export const attemptsBeside = (tx: Tx, attemptId: string): Promise<Loaded<Attempt>[]> =>
+  tx.query<Loaded<Attempt>>(BESIDE, [attemptId]);
 
 /** The request an attempt belongs to; undefined where this library has no such attempt. */
 export async function requestOf(tx: Tx, attemptId: string): Promise<string | undefined> {

@@ -20,8 +20,16 @@ export async function libraryOf(tx: Tx, symbol: string): Promise<LibraryChanged 
   return row?.profile;
 }
 
+const NOBODY: ReadonlyMap<string, PartnerChanged> = new Map();
+const NO_WAYS: Ways = { mail: false, illiad: false };
+
+/** How the library writes to lenders, beside ISO 18626. */
+async function waysOf(tx: Tx): Promise<Ways> {
+  const [mail, illiad] = await Promise.all([connectorOf(tx, 'smtp'), connectorOf(tx, 'illiad')]);
+  return { mail: mail !== undefined, illiad: illiad !== undefined };
+}
+
 async function partnersOf(tx: Tx, symbols: readonly string[]): Promise<ReadonlyMap<string, PartnerChanged>> {
-  if (!symbols.length) return new Map();
   const rows = await tx.query<{ profile: PartnerChanged }>(PARTNERS, [symbols]);
   return new Map(rows.map(({ profile }) => [profile.symbol, profile]));
 }
@@ -49,11 +57,7 @@ export async function surroundings(
   symbols: readonly string[],
   notSent: ReadonlySet<string> = new Set(),
 ): Promise<Surroundings> {
-  const partners = await partnersOf(tx, symbols);
-  const ways: Ways = {
-    mail: symbols.length > 0 && (await connectorOf(tx, 'smtp')) !== undefined,
-    illiad: symbols.length > 0 && (await connectorOf(tx, 'illiad')) !== undefined,
-  };
+  const [partners, ways] = symbols.length ? await Promise.all([partnersOf(tx, symbols), waysOf(tx)]) : [NOBODY, NO_WAYS];
   return {
     at: tx.now().toISOString(),
     calendar: library ?? UNKNOWN,

@@ -6,7 +6,8 @@ import { statement } from '../store/statement.ts';
 import { OpenTx, type Tx, type Unit } from '../store/tx.ts';
 import { describe, type Log, type MessagingObserver } from '../observe/observer.ts';
 import type { Bell } from '../transport/wake.ts';
-import { untilStopped } from '../transport/session.ts';
+import { Pace } from '../transport/pace.ts';
+import { pause, untilStopped } from '../transport/session.ts';
 
 /** Does what a message asks for, in the transaction given. It may run again. */
 export type Handle = (envelope: Envelope, tx: Tx) => Promise<void>;
@@ -95,6 +96,7 @@ export class Runner {
   work(parts: () => readonly number[], bell: Bell, signal: AbortSignal): Promise<void> {
     const { database, log } = this.#options;
     const turn = this.turns();
+    const pace = new Pace();
     let size = this.#options.batch;
     return untilStopped(`inbox ${database.service}`, signal, log, async () => {
       const { rows, more } = await turn(parts(), size);
@@ -103,7 +105,9 @@ export class Runner {
         await this.#run(rows, bell);
         size = paced(size, rows.length, performance.now() - began, this.#options.batch);
       }
-      if (!more && !signal.aborted) await bell.wait(POLL_MS);
+      if (more || signal.aborted) return;
+      if (rows.length) await pause(pace.rest(), signal);
+      await bell.wait(POLL_MS);
     });
   }
 

@@ -4,7 +4,8 @@ import type { Database } from '../store/database.ts';
 import { statement } from '../store/statement.ts';
 import type { Tx } from '../store/tx.ts';
 import { describe, type Log, type MessagingObserver } from '../observe/observer.ts';
-import { untilStopped } from '../transport/session.ts';
+import { Pace } from '../transport/pace.ts';
+import { pause, untilStopped } from '../transport/session.ts';
 import {
   jobBackoff,
   perLibraryOf,
@@ -61,13 +62,16 @@ export class JobWorker {
     const { database, kinds, log, graceMs, pollMs = 500 } = this.#options;
     if (!kinds.size) return;
     const bell = database.wake.bell(`${database.service}.job`);
+    const pace = new Pace();
     signal.addEventListener('abort', () => bell.ring(), { once: true });
     await untilStopped(`jobs ${database.service}`, signal, log, async () => {
       const free = [...kinds.keys()].filter((kind) => this.#free(kind) > 0);
       const due = free.length ? await this.#table.kindsDue(free) : [];
       let claimed = 0;
       for (const kind of due) if (!signal.aborted) claimed += await this.#claim(kind, () => bell.ring());
-      if (!claimed && !signal.aborted) await bell.wait(pollMs);
+      // whoever ends rings, whether its place, its library's or its lane was waited for
+      if (claimed) await pause(pace.rest(), signal);
+      await bell.wait(pollMs);
     });
     bell.close();
     const timer = setTimeout(() => this.#hurry.abort(new Error('shutting down')), graceMs);
@@ -174,10 +178,8 @@ export class JobWorker {
       cause: job.cause ?? undefined,
       correlation: job.correlation ?? undefined,
     };
-    return this.#options.database.transaction(scope, async (tx) => {
-      if (!(await tx.execute(CLOSE, [job.id, job.attempt]))) throw new Lost('another worker has the job');
-      await end(tx);
-    });
+    const claim = { sql: CLOSE, values: [job.id, job.attempt], lost: () => new Lost('another worker has the job') };
+    return this.#options.database.transaction(scope, end, claim);
   }
 
   async #later(job: Claimed, error: unknown, { backoff = jobBackoff }: JobOptionsOfKind): Promise<void> {

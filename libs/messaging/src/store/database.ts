@@ -22,6 +22,14 @@ export interface DatabaseOptions {
   readonly log?: Log | undefined;
 }
 
+/** A statement that comes first in a transaction. Where it changes no row, somebody else has the work. */
+export interface Claim {
+  readonly sql: Query;
+  readonly values: readonly unknown[];
+  /** What is thrown then. */
+  lost(): Error;
+}
+
 const ATTEMPTS = 5;
 
 /** One service's way to its own rows. */
@@ -49,20 +57,28 @@ export class Database {
   /**
    * Runs work in one transaction of one tenant. It runs again, at most five times in all, when somebody else was faster (Conflict,
    * serialization failure, deadlock): let nothing in it reach beyond the database.
+   * @param claim what has to change a row, or all of it is as if it had never been
    * @throws whatever work throws, after rolling back.
    */
-  transaction<T>(scope: Scope, work: (tx: Tx) => Promise<T>): Promise<T> {
+  transaction<T>(scope: Scope, work: (tx: Tx) => Promise<T>, claim?: Claim): Promise<T> {
     return withRetries(ATTEMPTS, () =>
       this.unit(async (unit) => {
         const tx = new OpenTx(unit, scope);
+        // on its way together with the first query of work
+        const claimed = claim && unit.send(claim.sql, claim.values);
         try {
           const result = await work(tx);
           if (scope.actor !== undefined) await enclosing()?.beforeCommit(tx);
           tx.close();
+          unit.flush();
+          if (claimed && !(await claimed).rowCount) throw claim.lost();
           return result;
         } catch (error) {
           tx.revoke('it was rolled back');
-          throw error;
+          unit.flush();
+          // work may have failed by what another has made of it meanwhile
+          const lost = await claimed?.then(({ rowCount }) => !rowCount).catch(() => false);
+          throw lost ? claim!.lost() : error;
         }
       }),
     );

@@ -54,6 +54,7 @@ export class Unit {
   readonly #client: pg.PoolClient;
   #tenant: string | undefined;
   #corked = false;
+  #flushes = false;
 
   constructor(client: pg.PoolClient, service: string, clock: Clock) {
     this.#client = client;
@@ -71,9 +72,15 @@ export class Unit {
     sent.catch(() => undefined);
     return sent;
   }
+  /** Leaves at the end of this turn, together with whatever else is sent in it. */
   run(sql: Query, values?: readonly unknown[]): Promise<pg.QueryResult> {
-    const sent = send(this.#client, sql, values);
-    this.flush();
+    const sent = this.send(sql, values);
+    if (!this.#flushes)
+      process.nextTick(() => {
+        this.#flushes = false;
+        this.flush();
+      });
+    this.#flushes = true;
     return sent;
   }
   flush(): void {

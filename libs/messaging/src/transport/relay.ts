@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import type { Database } from '../store/database.ts';
 import type { Log, MessagingObserver } from '../observe/observer.ts';
+import { Pace } from './pace.ts';
 import { pause, session } from './session.ts';
 
 /** Takes up to `limit` messages from the front of the outbox and brings them on their way. Returns how many. */
@@ -24,6 +25,7 @@ const POLL_MS = 1000;
 export async function runRelay({ database, publish, signal, log, observer, batch = 500 }: RelayOptions): Promise<void> {
   const { service, wake, relayUrl: url } = database;
   const bell = wake.bell(`${service}.outbox`);
+  const pace = new Pace();
   signal.addEventListener('abort', () => bell.ring(), { once: true });
   await session({ url, name: `relay ${service}`, log, signal }, async (client, held) => {
     const lock = async (): Promise<boolean> =>
@@ -33,7 +35,9 @@ export async function runRelay({ database, publish, signal, log, observer, batch
     while (!held.aborted) {
       const moved = await publish(client, batch);
       if (moved) observer.published?.(service, moved);
-      if (moved < batch) await bell.wait(POLL_MS);
+      if (moved >= batch) continue;
+      if (moved) await pause(pace.rest(), held);
+      await bell.wait(POLL_MS);
     }
   });
   bell.close();

@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import { SignJWT } from 'jose';
 import type { CurrentUser } from '#lib/contracts';
 import { cookieIn, Sessions } from './sessions.ts';
@@ -37,6 +38,20 @@ describe('sessions', () => {
     expect(await Promise.all(tokens.map((token) => sessions.read(token)))).toEqual(tokens.map(() => undefined));
     // the same, made as it should be, is good: the cases above fail for their own reason
     expect(await sessions.read(await sign(claims).setExpirationTime('1h').sign(key))).toMatchObject({ sub: 'a1', tenant: 'LCC' });
+  });
+
+  it('are good until their last second and not after, however often they were read before', async () => {
+    const { tenant, roles } = ann;
+    const exp = Math.floor(Date.now() / 1000) + 3600;
+    const token = await sign({ tenant, roles }).setExpirationTime(exp).sign(key);
+    const read: unknown[] = [];
+    jest.useFakeTimers({ doNotFake: ['nextTick', 'queueMicrotask', 'setImmediate', 'setTimeout'] });
+    for (const seconds of [exp - 10, exp - 1, exp]) {
+      jest.setSystemTime(seconds * 1000);
+      read.push((await sessions.read(token))?.sub);
+    }
+    jest.useRealTimers();
+    expect(read).toEqual(['a1', 'a1', undefined]);
   });
 
   it('of before a role was split are read as what has come of it', async () => {

@@ -17,6 +17,14 @@ export interface OpenSession {
   readonly by?: string;
 }
 
+interface Known {
+  readonly session: OpenSession;
+  /** Seconds since 1970. */
+  readonly expires: number;
+}
+/** Sessions remembered at most, per process: then all are checked anew. */
+const MOST_KNOWN = 2000;
+
 /** What is needed of a response to set a cookie (Express has it). */
 interface CookieResponse {
   cookie(name: string, value: string, options: object): unknown;
@@ -26,6 +34,8 @@ interface CookieResponse {
 /** Issues, carries and reads sessions: HS256 JSON Web Tokens (RFC 7519) in a cookie, or as `Authorization: Bearer`. */
 export class Sessions {
   readonly #key: Uint8Array;
+  // a signature that was right stays right: a token is checked once, and its time each time
+  readonly #known = new Map<string, Known>();
   readonly #name: string;
   readonly #cookie: { httpOnly: true; sameSite: 'strict'; secure: boolean; path: '/' };
 
@@ -64,8 +74,18 @@ export class Sessions {
     return (await this.open(token))?.user;
   }
 
-  /** The same with how it began. */
+  /** The same with how it began. Whether its account has ended it is for the caller to look up. */
   async open(token: string): Promise<OpenSession | undefined> {
+    const known = this.#known.get(token);
+    // as RFC 7519 §4.1.4 has it: not on or after that second
+    if (known && known.expires > Math.floor(Date.now() / 1000)) return known.session;
+    const checked = await this.#check(token);
+    if (this.#known.size >= MOST_KNOWN) this.#known.clear();
+    if (checked) this.#known.set(token, checked);
+    return checked?.session;
+  }
+
+  async #check(token: string): Promise<Known | undefined> {
     try {
       const { payload } = await jwtVerify(token, this.#key, {
         issuer: ISSUER,
@@ -81,7 +101,8 @@ export class Sessions {
         ...(patronRef === undefined ? {} : { patronRef }),
         ...(branch === undefined ? {} : { branch }),
       });
-      return { user, epoch: typeof epoch === 'number' ? epoch : 0, ...(typeof by === 'string' && { by }) };
+      const session = { user, epoch: typeof epoch === 'number' ? epoch : 0, ...(typeof by === 'string' && { by }) };
+      return { session, expires: payload.exp! };
     } catch {
       return undefined;
     }

@@ -18,6 +18,7 @@ export const hearLender: Hears<'supplyingAgencyMessage'> = async (tx, { body }) 
   return {
     subject: id,
     kind: body.statusInfo.status,
-    act: async () => void unwrap(await carryOut(tx, attempt.requestId, { attempt: id, command: interpret(body) })),
+    act: async (library) =>
+      void unwrap(await carryOut(tx, attempt.requestId, { attempt: id, command: interpret(body) }, library)),
   };
 };

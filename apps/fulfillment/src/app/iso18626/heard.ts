@@ -1,3 +1,4 @@
+import type { LibraryChanged } from '#lib/contracts';
 import type { ErrorType, Kind, MessageOf } from '#lib/iso18626';
 import type { Tx } from '#lib/messaging';
 
@@ -12,8 +13,8 @@ export interface Acceptable {
   readonly subject: string;
   /** What it says, for the list of messages: `Loaned`, `Received`, `Request`. */
   readonly kind: string;
-  /** Acts upon it; what is illegal now becomes a task and is no error. */
-  act(): Promise<void>;
+  /** Acts upon it; what is illegal now becomes a task and is no error. @param library whom it is for */
+  act(library: LibraryChanged): Promise<void>;
 }
 /** Looks at a message of a library's partner under the library's own tenant; the partner is known and has shown who it is. */
 export type Hears<K extends Kind> = (tx: Tx, message: MessageOf<K>, xml: string) => Promise<Acceptable | NotTaken>;

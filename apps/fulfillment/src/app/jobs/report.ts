@@ -1,14 +1,13 @@
 import { unwrap } from '#lib/kernel';
 import type { JobFailure, Tx } from '#lib/messaging';
 import type { AttemptOrder } from '../../domain/conduct.ts';
-import { carryOut } from '../carry-out.ts';
-import { requestOf } from '../store.ts';
+import { carry, roundOf } from '../carry-out.ts';
 
 /** Tells an attempt what came of a job. */
 export async function report(tx: Tx, attemptId: string, command: AttemptOrder): Promise<void> {
-  const requestId = await requestOf(tx, attemptId);
-  if (!requestId) throw new Error(`job for attempt ${attemptId}, which ${tx.tenant} does not have`);
-  unwrap(await carryOut(tx, requestId, { attempt: attemptId, command }));
+  const round = await roundOf(tx, attemptId);
+  if (!round) throw new Error(`job for attempt ${attemptId}, which ${tx.tenant} does not have`);
+  unwrap(await carry(tx, round, { attempt: attemptId, command }));
 }
 
 /** As much of what a system outside said as fits on a screen. */

@@ -20,9 +20,12 @@ export class TellLenderJob implements JobRunner<TellLender, Sent> {
   }
   async done(tx: Tx, { key, payload }: Job<TellLender>, answer: Sent): Promise<void> {
     const { partner, said } = payload;
-    await keepMessage(tx, { direction: 'out', attemptId: key, partner, kind: said, xml: answer.sent, answer: answer.xml });
-    if (!answer.taken) return report(tx, key, { on: 'message-refused', by: 'lender', said, reason: clip(answer.reason) });
-    if (said === 'Request') await report(tx, key, { on: 'sent', by: 'system' });
+    const message = { direction: 'out', attemptId: key, partner, kind: said, xml: answer.sent, answer: answer.xml } as const;
+    const came = async (): Promise<void> => {
+      if (!answer.taken) await report(tx, key, { on: 'message-refused', by: 'lender', said, reason: clip(answer.reason) });
+      else if (said === 'Request') await report(tx, key, { on: 'sent', by: 'system' });
+    };
+    await Promise.all([keepMessage(tx, message), came()]);
   }
   failed(tx: Tx, { key, payload, perhapsSent }: Job<TellLender>, failure: JobFailure): Promise<void> {
     const reason = `${payload.partner} could not be reached: ${whyNot(failure)}`;

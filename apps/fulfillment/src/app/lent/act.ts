@@ -22,7 +22,7 @@ const UNKNOWN = reject('not-found', 'This library lends no such thing.');
 
 /** One command to something lent, and a borrower on the platform hears what it is told. */
 async function stepOf(tx: Tx, id: string, order: LentOrder, version?: number): Promise<Result<Lent, Rejection>> {
-  const first = await lents.load(tx, id);
+  const [first, when] = await Promise.all([lents.load(tx, id), whenOf(tx)]);
   if (!first.state) return err(UNKNOWN);
   // the borrower's request before the lender's side, as the borrower's own steps have it: so neither waits for the other
   const loaded = (await lockBorrower(tx, first.state)) ? await lents.load(tx, id) : first;
@@ -32,7 +32,7 @@ async function stepOf(tx: Tx, id: string, order: LentOrder, version?: number): P
         remedy: 'Load it again and see what is possible now.',
       }),
     );
-  const done = await save(tx, loaded, order, await whenOf(tx));
+  const done = await save(tx, loaded, order, when);
   if (!done.ok) return done;
   await tellBorrower(tx, done.value, carryOut);
   return { ok: true, value: done.value.lent };

@@ -1,9 +1,9 @@
+import type { LibraryChanged } from '#lib/contracts';
 import type { MessageOf } from '#lib/iso18626';
 import { unwrap } from '#lib/kernel';
 import type { Loaded, Tx } from '#lib/messaging';
 import { isFinal, type Lent, type Requester } from '../../domain/lent/index.ts';
 import { notTaken, type Acceptable, type Hears, type NotTaken } from '../iso18626/heard.ts';
-import { libraryOf } from '../surroundings.ts';
 import { partnerOf, termsOf, whenOf } from './around.ts';
 import { askedFor, orderOf } from './requesting.ts';
 import { save } from './step.ts';
@@ -28,8 +28,7 @@ async function ask(tx: Tx, message: MessageOf<'request'>): Promise<Acceptable | 
   const requester: Requester = { symbol, name: partner.name, via: 'iso18626', address: partner.address, version };
   const requestId = body.header.requestingAgencyRequestId;
   const id = lentIdOf(tx.tenant, symbol, requestId);
-  const act = async (): Promise<void> => {
-    const library = await libraryOf(tx, tx.tenant);
+  const act = async (library: LibraryChanged): Promise<void> => {
     const order = {
       on: 'ask',
       by: 'borrower',
@@ -37,7 +36,7 @@ async function ask(tx: Tx, message: MessageOf<'request'>): Promise<Acceptable | 
       requestId,
       requester,
       asked: askedFor(body),
-      terms: termsOf(library?.lending),
+      terms: termsOf(library.lending),
     } as const;
     unwrap(await save(tx, { id, version: 0, state: null }, order, await whenOf(tx, library)));
   };
@@ -58,7 +57,7 @@ async function request(tx: Tx, message: MessageOf<'request'>): Promise<Acceptabl
 const about = (tx: Tx, found: Found, message: MessageOf<'request' | 'requestingAgencyMessage'>, kind: string): Acceptable => ({
   subject: found.id,
   kind,
-  act: async () => void unwrap(await save(tx, found, orderOf(message), await whenOf(tx))),
+  act: async (library) => void unwrap(await save(tx, found, orderOf(message), await whenOf(tx, library))),
 });
 
 /** Hears a requesting agency: a request, or what it says of one. */
