@@ -16,7 +16,21 @@ const DIGITS: Readonly<Record<string, number>> = {
   JOD: 3,
   OMR: 3,
   TND: 3,
+  XVH: 0,
 };
+
+/**
+ * Halves of IFLA vouchers, counted beside money in the same ledger and never converted into it. ISO 4217 leaves codes that begin with X to
+ * what is no country's currency; this one is in no list of theirs.
+ */
+export const VOUCHER_HALVES = 'XVH';
+
+/** `3` → `1½ vouchers`. @param halves a whole number of half vouchers */
+export function vouchersText(halves: number): string {
+  const [whole, half] = [Math.floor(Math.abs(halves) / 2), Math.abs(halves) % 2 ? '½' : ''];
+  const amount = whole || !half ? `${whole}${half}` : half;
+  return `${halves < 0 ? '-' : ''}${amount} ${Math.abs(halves) > 2 || halves === 0 ? 'vouchers' : 'voucher'}`;
+}
 
 export const minorDigits = (currency: string): number => DIGITS[currency] ?? 2;
 
@@ -59,8 +73,9 @@ export function toDecimal({ minor, currency }: Money): string {
   const sign = minor < 0 ? '-' : '';
   return digits ? `${sign}${text.slice(0, -digits)}.${text.slice(-digits)}` : `${sign}${text}`;
 }
-/** `$40` or `$40.26`; other currencies with their code: `EUR 8`. */
+/** `$40` or `$40.26`; other currencies with their code: `EUR 8`; vouchers in words. */
 export function formatMoney(amount: Money): string {
+  if (amount.currency === VOUCHER_HALVES) return vouchersText(amount.minor);
   const decimal = toDecimal(amount).replace(/\.0+$/, '');
   if (amount.currency !== 'USD') return `${amount.currency} ${decimal}`;
   return decimal.startsWith('-') ? `-$${decimal.slice(1)}` : `$${decimal}`;

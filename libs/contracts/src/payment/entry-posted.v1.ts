@@ -25,6 +25,8 @@ export const EntryPosted = defineMessage({
         'fee-credit', // the consortium's side of a fee it settles
         'netting', // a month's balance becomes transfers
         'transfer', // one of them was paid
+        'vouchers', // IFLA vouchers move: in halves, never in money
+        'voucher-order', // what IFLA charges for an order of vouchers, or gives for them
         'reversal',
       ])
       .meta({ description: 'What the entry stands for' }),

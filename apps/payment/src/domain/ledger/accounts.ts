@@ -33,6 +33,15 @@ export const chart = {
   transfers: { code: 'settlement:transfers', kind: 'liability' },
   /** Money paid and received outside. */
   bank: { code: 'bank', kind: 'asset' },
+  /** Vouchers in the drawer, on their way, bought from or given back to IFLA, lost, and found missing or too many: all in halves (`XVH`). */
+  vouchers: { code: 'vouchers:held', kind: 'asset' },
+  vouchersAway: { code: 'vouchers:in-transit', kind: 'asset' },
+  vouchersIfla: { code: 'vouchers:IFLA', kind: 'equity' },
+  vouchersLost: { code: 'expense:vouchers-lost', kind: 'expense' },
+  vouchersCounted: { code: 'expense:vouchers-counted', kind: 'expense' },
+  /** What vouchers cost, and what IFLA gives back for them: in money. */
+  vouchersBought: { code: 'expense:vouchers', kind: 'expense' },
+  ifla: { code: 'settlement:IFLA', kind: 'liability' },
   /** Bills that come by invoice and are paid outside a fund. */
   invoices: { code: 'payable:invoices', kind: 'liability' },
   /** What was bought although the fund could not carry it: waits until a manager raises the allocation. */
