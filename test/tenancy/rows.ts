@@ -29,6 +29,7 @@ const SPECIAL: Readonly<Record<string, (tenant: string, n: number) => Values>> =
   'payment.fund': () => ({ allocated: 10, reserved: 1, spent: 1 }),
   'payment.account': () => ({ kind: 'asset' }),
   'payment.closed_month': (_, n) => ({ month: `${2000 + (n % 900)}-10` }),
+  'payment.voucher_stock': () => ({ held: 0, reserved: 0, in_transit: 0 }),
   'payment.entry': () => ({ kind: 'cost', reverses: null, lines: 2 }),
 };
 

@@ -42,11 +42,25 @@ const CHECKS: readonly string[] = [
   `select 'reversed charge ' || c.id || ' leaves ' || sum(p.minor) || ' ' || p.currency || ' in ' || p.account as fault
      from payment.charge c join payment.entry e on e.tenant = c.tenant and e.cause = c.id join payment.posting p on p.entry_id = e.id
      where c.status = 'reversed' group by c.id, p.account, p.currency having sum(p.minor) <> 0`,
-  `select 'entry ' || e.id || ' has no cause: neither a charge nor a fund nor a netting' as fault
+  `select 'entry ' || e.id || ' has no cause: neither a charge nor a fund nor a netting nor vouchers' as fault
      from payment.entry e left join payment.entry o on o.id = e.reverses
      where not exists (select from payment.charge c where c.id = e.cause) and not exists (select from payment.fund f where f.id = e.cause)
        and not exists (select from payment.netting n where n.id = e.cause)
+       and not exists (select from payment.voucher_stock v where v.id = e.cause)
        and coalesce(o.kind, e.kind) not in ('lending-credit', 'fee-credit')`,
+  // card by card from the drawer, against the books; a practice copy's drawer goes while its books stay
+  `with drawer as (
+       select s.tenant, coalesce(sum(case card ->> 'denomination' when 'full' then 2 else 1 end) filter (where card ->> 'status' in ('held', 'reserved')), 0) as here,
+         coalesce(sum(case card ->> 'denomination' when 'full' then 2 else 1 end) filter (where card ->> 'status' = 'in-transit'), 0) as away
+       from payment.voucher_stock s left join jsonb_array_elements(s.state -> 'cards') card on true group by 1),
+     books as (
+       select tenant, coalesce(sum(minor) filter (where account = 'vouchers:held'), 0) as here,
+         coalesce(sum(minor) filter (where account = 'vouchers:in-transit'), 0) as away
+       from payment.posting where currency = 'XVH' group by 1)
+     select 'the vouchers of ' || tenant || ': ' || coalesce(d.here, 0) || ' halves in the drawer and ' || coalesce(d.away, 0) || ' on their way, the books say '
+       || coalesce(b.here, 0) || ' and ' || coalesce(b.away, 0) as fault
+     from drawer d full join books b using (tenant)
+     where tenant !~ '-P[1-9][0-9]{0,3}$' and (coalesce(d.here, 0) <> coalesce(b.here, 0) or coalesce(d.away, 0) <> coalesce(b.away, 0))`,
   // what one member owes another, the other gets: read from both books, pair by pair
   `with side as (
        select p.tenant, e.counterparty, p.currency, sum(p.minor) as minor

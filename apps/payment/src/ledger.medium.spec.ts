@@ -218,7 +218,7 @@ describe('one library’s rows', () => {
     );
     expect(rows.filter(({ forced }) => !forced)).toEqual([]);
     expect(rows.map(({ table }) => table).toSorted()).toEqual(
-      [...TABLES, 'access', 'account_standing', 'closed_month', 'netting', 'policy_in_force'].toSorted(),
+      [...TABLES, 'access', 'account_standing', 'closed_month', 'netting', 'policy_in_force', 'voucher_stock'].toSorted(),
     );
   });
 

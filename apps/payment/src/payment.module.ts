@@ -11,11 +11,13 @@ import { LedgerController } from './http/ledger.controller.ts';
 import { NettingsController } from './http/nettings.controller.ts';
 import { StatementsController } from './http/statements.controller.ts';
 import { TasksController } from './http/tasks.controller.ts';
+import { VouchersController } from './http/vouchers.controller.ts';
 import { PrismaService } from './prisma.service.ts';
 import { EntriesQuery } from './queries/entries.query.ts';
 import { FundsQuery } from './queries/funds.query.ts';
 import { SettlingQuery } from './queries/settling.query.ts';
 import { TasksQuery } from './queries/tasks.query.ts';
+import { VouchersQuery } from './queries/vouchers.query.ts';
 import { TrialBalanceQuery } from './queries/trial-balance.query.ts';
 
 @Module({
@@ -30,6 +32,7 @@ import { TrialBalanceQuery } from './queries/trial-balance.query.ts';
     StatementsController,
     NettingsController,
     TasksController,
+    VouchersController,
   ],
   providers: [
     PrismaService,
@@ -41,6 +44,7 @@ import { TrialBalanceQuery } from './queries/trial-balance.query.ts';
     ChargeReminder,
     NettingReminder,
     SettlingQuery,
+    VouchersQuery,
   ],
 })
 export class PaymentModule {}

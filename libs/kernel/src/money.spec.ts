@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { add, compare, formatMoney, minorDigits, money, negate, parseMoney, toDecimal } from './money.ts';
+import { add, compare, formatMoney, minorDigits, money, negate, parseMoney, toDecimal, VOUCHER_HALVES } from './money.ts';
 
 const currency = fc.constantFrom('USD', 'EUR', 'JPY', 'KWD');
 const minor = fc.integer({ min: -(10 ** 12) + 1, max: 10 ** 12 - 1 });
@@ -77,6 +77,11 @@ describe('money', () => {
     [money(5, 'JPY'), 'JPY 5'],
     [money(100, 'JPY'), 'JPY 100'],
     [money(0, 'USD'), '$0'],
+    [money(0, VOUCHER_HALVES), '0 vouchers'],
+    [money(1, VOUCHER_HALVES), '½ voucher'],
+    [money(2, VOUCHER_HALVES), '1 voucher'],
+    [money(3, VOUCHER_HALVES), '1½ vouchers'],
+    [money(-6, VOUCHER_HALVES), '-3 vouchers'],
   ])('writes %p as %s', (sum, text) => {
     expect(formatMoney(sum)).toBe(text);
   });

@@ -18,6 +18,7 @@ import { nettingDecider } from '../../../apps/payment/src/domain/settling/nettin
 import { reservationDecider } from '../../../apps/payment/src/domain/reservation/reservation.ts';
 import type { Installation } from '../installation.ts';
 import { CONSORTIUM, HERE, type RouteSeeds } from '../seed.ts';
+import { voucherSeeds } from './vouchers.ts';
 
 const usd = (minor: number) => money(minor, 'USD');
 const newCode = (): string => `F-${randomUUID().slice(0, 8).toUpperCase()}`;
@@ -193,6 +194,7 @@ export const paymentSeeds: RouteSeeds = {
       return { params: { id, nth: '1' }, body: {}, changes: { table: 'payment.netting', text: id } };
     },
   },
+  ...voucherSeeds,
   'GET /api/payment/tasks': { elsewhere: 'their-own', seed: async (at) => ({ sees: (await reservation(at)).id }) },
   'POST /api/payment/charges/:id/settle': {
     async seed(at) {

@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { minorDigits, type Money } from '#lib/kernel';
+import { minorDigits, VOUCHER_HALVES, type Money } from '#lib/kernel';
 import { useTimeZone } from './zone.ts';
 
 /** `not-on-shelf`, `notOnShelf` → `Not on shelf`: for what a service names before the catalogs know it. */
@@ -16,6 +16,13 @@ export const humanize = (code: string): string => {
 /** As a heading begins. */
 export function capital(words: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+/** `3` → `1½`, as vouchers are counted. */
+function halves(minor: number, language: string): string {
+  const whole = Math.trunc(minor / 2);
+  const digits = whole || !(minor % 2) ? new Intl.NumberFormat(language).format(whole) : minor < 0 ? '-' : '';
+  return minor % 2 ? `${digits}½` : digits;
 }
 
 /** How a value reads in the person's language. */
@@ -64,7 +71,9 @@ export function useWords(): Words {
       day: (date) => (date.length === 10 ? day.format(new Date(`${date}T00:00:00Z`)) : dayHere.format(new Date(date))),
       languageName: (code) => languages.of(code) ?? code,
       money: ({ minor, currency }) =>
-        new Intl.NumberFormat(language, { style: 'currency', currency }).format(minor / 10 ** minorDigits(currency)),
+        currency === VOUCHER_HALVES
+          ? t('words.vouchers', { count: minor && Math.abs(minor) <= 2 ? 1 : minor / 2, amount: halves(minor, language) })
+          : new Intl.NumberFormat(language, { style: 'currency', currency }).format(minor / 10 ** minorDigits(currency)),
       number: (value, digits = 0) =>
         new Intl.NumberFormat(language, { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(value),
     };

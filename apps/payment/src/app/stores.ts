@@ -3,6 +3,8 @@ import { aggregateStore, statement, type Loaded, type Tx } from '#lib/messaging'
 import { chargeDecider, type ChargeEvent, type ChargeState } from '../domain/charge/charge.ts';
 import { fundDecider, type FundEvent, type FundState } from '../domain/fund/fund.ts';
 import { nettingDecider, type NettingEvent, type NettingState } from '../domain/settling/netting-run.ts';
+import { worthOf, type CardStatus } from '../domain/vouchers/card.ts';
+import { stockDecider, type StockEvent, type StockState } from '../domain/vouchers/stock.ts';
 import { heldBy, reservationDecider, type ReservationEvent, type ReservationState } from '../domain/reservation/reservation.ts';
 
 export const funds = aggregateStore<FundState, FundEvent>({
@@ -48,6 +50,17 @@ export const nettings = aggregateStore<NettingState, NettingEvent>({
     deadline_at: state.deadline ?? null,
   }),
 });
+
+/** A library's vouchers; one stock a library. */
+export const stocks = aggregateStore<StockState, StockEvent>({
+  table: 'voucher_stock',
+  ...stockDecider,
+  project({ cards, low }) {
+    const worth = (wanted: CardStatus): number => worthOf(cards.filter(({ status }) => status === wanted));
+    return { held: worth('held'), reserved: worth('reserved'), in_transit: worth('in-transit'), low: low ?? null };
+  },
+});
+export const stockId = (tenant: string): string => stableId('vouchers', tenant);
 
 /** A fund's id follows from its library and code, so that two who open it at the same time open one fund. */
 export const fundId = (tenant: string, code: string): string => stableId('fund', tenant, code);

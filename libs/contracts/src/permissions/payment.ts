@@ -34,4 +34,9 @@ export const payment = {
     roles: ['operator'],
     scope: 'any-library',
   },
+  'vouchers.read': { says: 'See the library’s IFLA vouchers, card by card', roles: MONEY },
+  'vouchers.manage': {
+    says: 'Take IFLA vouchers in, promise and send them, count them, note lost ones, redeem them',
+    roles: [...DESK, 'accountant'],
+  },
 } as const satisfies Readonly<Record<string, ActionEntry>>;

@@ -5,6 +5,10 @@ export type Denomination = 'full' | 'half';
 /** What it is worth, in halves: the unit in which vouchers are counted. */
 export const HALVES: Readonly<Record<Denomination, number>> = { full: 2, half: 1 };
 
+/** In halves. */
+export const worthOf = (cards: readonly { readonly denomination: Denomination }[]): number =>
+  cards.reduce((sum, { denomination }) => sum + HALVES[denomination], 0);
+
 export type CardStatus = 'held' | 'reserved' | 'in-transit' | 'spent' | 'redeemed' | 'lost';
 export type CardCommand = 'reserve' | 'release' | 'send' | 'accept' | 'come-back' | 'lose' | 'find' | 'redeem' | 'remind';
 
@@ -27,8 +31,8 @@ export const cardMachine: Machine<CardStatus, CardCommand> = {
   initial: 'held',
   statuses: {
     held: { owner: 'staff', deadline: { command: 'remind', after: 'no wait: it lies in the drawer' } },
-    reserved: { owner: 'staff', deadline: { command: 'remind', after: 'RESERVATION_REMINDER_DAYS' } },
-    'in-transit': { owner: 'lender', deadline: { command: 'remind', after: 'RESERVATION_REMINDER_DAYS' } },
+    reserved: { owner: 'staff', deadline: { command: 'remind', after: 'no reminder yet: it stands in the stock' } },
+    'in-transit': { owner: 'lender', deadline: { command: 'remind', after: 'no reminder yet: it stands in the stock' } },
     spent: { owner: 'nobody', final: true },
     redeemed: { owner: 'nobody', final: true },
     lost: { owner: 'staff', deadline: { command: 'remind', after: 'no wait: it may turn up' } },

@@ -53,14 +53,19 @@ describe('vouchers', () => {
 
   it('chosen are worth exactly what is asked, and only cards that are free', () => {
     const cards = fc.array(
-      fc.record({ denomination: fc.constantFrom<Denomination>('full', 'half'), status: fc.constantFrom<Card['status']>('held', 'reserved', 'lost') }),
+      fc.record({
+        denomination: fc.constantFrom<Denomination>('full', 'half'),
+        status: fc.constantFrom<Card['status']>('held', 'reserved', 'lost'),
+      }),
       { maxLength: 12 },
     );
     fc.assert(
       fc.property(cards, fc.integer({ min: 1, max: 20 }), (some, halves) => {
         const all = some.map((one, n) => card(String(n), one.denomination, { status: one.status }));
         const held = all.filter(({ status }) => status === 'held');
-        const [full, half] = (['full', 'half'] as const).map((kind) => held.filter(({ denomination }) => denomination === kind).length);
+        const [full, half] = (['full', 'half'] as const).map(
+          (kind) => held.filter(({ denomination }) => denomination === kind).length,
+        );
         const possible = Array.from({ length: full! + 1 }, (_, n) => halves - 2 * n).some((rest) => rest >= 0 && rest <= half!);
         const chosen = chooseCards(all, halves);
         expect(chosen.ok).toBe(possible);

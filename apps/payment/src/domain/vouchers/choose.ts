@@ -1,5 +1,5 @@
 import { err, ok, reject, vouchersText, type Rejection, type Result } from '#lib/kernel';
-import { HALVES, type Card } from './card.ts';
+import { HALVES, worthOf, type Card } from './card.ts';
 
 /**
  * Cards worth exactly so many halves: full ones first, as halves are what an odd amount needs. There is no change: a half is never paid with
@@ -17,12 +17,16 @@ export function chooseCards(cards: readonly Card[], halves: number, branch?: str
   const taken = fulls.slice(0, Math.floor(halves / 2));
   const rest = halves - taken.length * HALVES.full;
   if (rest <= singles.length) return ok([...taken, ...singles.slice(0, rest)]);
-  const worth = held.reduce((sum, { denomination }) => sum + HALVES[denomination], 0);
+  const worth = worthOf(held);
   return err(
     worth >= halves
-      ? reject('no-half-voucher', `${vouchersText(halves)} cannot be made up: ${vouchersText(worth)} in stock, and too few half ones.`, {
-          remedy: 'Buy half vouchers, or agree with the lender on another amount',
-        })
+      ? reject(
+          'no-half-voucher',
+          `${vouchersText(halves)} cannot be made up: ${vouchersText(worth)} in stock, and too few half ones.`,
+          {
+            remedy: 'Buy half vouchers, or agree with the lender on another amount',
+          },
+        )
       : reject('too-few-vouchers', `${vouchersText(halves)} are asked; ${vouchersText(worth)} in stock.`, {
           remedy: 'Buy vouchers from IFLA, or choose another means',
         }),

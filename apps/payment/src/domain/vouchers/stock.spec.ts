@@ -44,7 +44,13 @@ const buy = (...cards: [string, Denomination][]): StockCommand => ({
   order: '2025-17',
   cards: cards.map(([number, denomination]) => ({ number, denomination })),
 });
-const reserve = (attempt: string, halves: number): StockCommand => ({ type: 'reserve', attempt, halves, lender: 'UBA', requestId: `r-${attempt}` });
+const reserve = (attempt: string, halves: number): StockCommand => ({
+  type: 'reserve',
+  attempt,
+  halves,
+  lender: 'UBA',
+  requestId: `r-${attempt}`,
+});
 const stocked = (): Drawer => {
   const drawer = new Drawer();
   drawer.do(buy(['1', 'full'], ['2', 'full'], ['3', 'half'], ['4', 'half']));
@@ -58,7 +64,9 @@ describe('a library’s vouchers', () => {
     drawer.do(reserve('copy', 1));
     for (const type of ['send', 'accept'] as const) for (const attempt of ['loan', 'copy']) drawer.do({ type, attempt });
     expect(drawer.worth('held')).toBe(3);
-    expect([drawer.balance('vouchers:held'), drawer.balance('vouchers:in-transit'), drawer.balance('expense:borrowing')]).toEqual([3, 0, 3]);
+    expect([drawer.balance('vouchers:held'), drawer.balance('vouchers:in-transit'), drawer.balance('expense:borrowing')]).toEqual(
+      [3, 0, 3],
+    );
     expect(drawer.entries.map(({ description }) => description)).toEqual([
       '3 vouchers bought from IFLA',
       '3 vouchers bought from IFLA, order 2025-17: EUR 24, fees EUR 21.96',
@@ -105,7 +113,7 @@ describe('a library’s vouchers', () => {
       { number: '3', denomination: 'half' },
       { number: '9', denomination: 'half' },
     ] as const;
-    expect(drawer.do({ type: 'count', cards: seen, nth: '2025' })).toBe('counted');
+    expect(drawer.do({ type: 'count', cards: seen, reason: 'The year’s count' })).toBe('counted');
     expect(drawer.state.cards.filter(({ status }) => status === 'held').map(({ number }) => number)).toEqual(['1', '3', '9']);
     expect([drawer.balance('vouchers:held'), drawer.balance('expense:vouchers-counted')]).toEqual([4, 2]);
   });
@@ -128,12 +136,17 @@ describe('a library’s vouchers', () => {
     const command: fc.Arbitrary<StockCommand> = fc.oneof(
       fc.record({ type: fc.constant('buy' as const), cards, order: fc.constant('o') }),
       fc.record({ type: fc.constant('receive' as const), cards, from: fc.constant('UBA'), lent: fc.constant('l') }),
-      fc.record({ type: fc.constant('reserve' as const), attempt, halves: fc.integer({ min: 1, max: 5 }), lender: fc.constant('UBA') }),
+      fc.record({
+        type: fc.constant('reserve' as const),
+        attempt,
+        halves: fc.integer({ min: 1, max: 5 }),
+        lender: fc.constant('UBA'),
+      }),
       fc.record({ type: fc.constantFrom('release' as const, 'send' as const, 'accept' as const, 'come-back' as const), attempt }),
       fc.record({ type: fc.constant('lose' as const), numbers, reason: fc.constant('x') }),
       fc.record({ type: fc.constant('find' as const), numbers }),
       fc.record({ type: fc.constant('redeem' as const), numbers, order: fc.constant('o') }),
-      fc.record({ type: fc.constant('count' as const), cards, nth: fc.constant('n') }),
+      fc.record({ type: fc.constant('count' as const), cards, reason: fc.constant('Counted') }),
     );
     fc.assert(
       fc.property(fc.array(command, { maxLength: 40 }), (commands) => {

@@ -35,14 +35,18 @@ export type StockCommand =
   | { readonly type: 'find'; readonly numbers: readonly string[]; readonly branch?: string }
   | { readonly type: 'redeem'; readonly numbers: readonly string[]; readonly order: string }
   /** What really lies there: cards missing are lost, cards nobody knew of are found. */
-  | { readonly type: 'count'; readonly cards: readonly NewCard[]; readonly branch?: string; readonly nth: string }
+  | { readonly type: 'count'; readonly cards: readonly NewCard[]; readonly branch?: string; readonly reason: string }
   | { readonly type: 'set-low'; readonly halves: number | null };
 
 export type StockEvent =
   | { readonly type: 'bought'; readonly cards: readonly NewCard[]; readonly order: string }
   | { readonly type: 'received'; readonly cards: readonly NewCard[]; readonly from: string; readonly lent: string }
   | ({ readonly type: 'reserved'; readonly numbers: readonly string[] } & For)
-  | { readonly type: 'released' | 'sent' | 'accepted' | 'came-back'; readonly numbers: readonly string[]; readonly attempt: string }
+  | {
+      readonly type: 'released' | 'sent' | 'accepted' | 'came-back';
+      readonly numbers: readonly string[];
+      readonly attempt: string;
+    }
   | { readonly type: 'lost'; readonly numbers: readonly string[]; readonly reason: string }
   | { readonly type: 'found'; readonly numbers: readonly string[]; readonly branch?: string }
   | { readonly type: 'redeemed'; readonly numbers: readonly string[]; readonly order: string }
@@ -52,7 +56,7 @@ export type StockEvent =
       readonly unknown: readonly NewCard[];
       readonly moved: readonly string[];
       readonly branch?: string;
-      readonly nth: string;
+      readonly reason: string;
     }
   | { readonly type: 'low-set'; readonly halves: number | null };
 
@@ -69,7 +73,9 @@ function mustBeNew({ cards }: StockState, added: readonly NewCard[]): Rejection 
   const known = byNumber(cards);
   // a card that was spent or redeemed may well come back one day
   const here = numbers.filter((number) => ['held', 'reserved', 'in-transit', 'lost'].includes(known.get(number)?.status ?? ''));
-  return here.length ? reject('conflict', `Here already: ${list(here)}.`, { field: 'cards', remedy: 'Give each card a number of its own' }) : undefined;
+  return here.length
+    ? reject('conflict', `Here already: ${list(here)}.`, { field: 'cards', remedy: 'Give each card a number of its own' })
+    : undefined;
 }
 
 /** Whether all of these cards may take the step; the rejection names those that may not. */
@@ -94,7 +100,7 @@ function forAttempt({ cards }: StockState, command: Extract<StockCommand, { type
   return ok(numbers.length ? [{ type: TAKES[type], numbers, attempt }] : []);
 }
 
-function count(state: StockState, { cards: seen, branch, nth }: Extract<StockCommand, { type: 'count' }>): Decided {
+function count(state: StockState, { cards: seen, branch, reason }: Extract<StockCommand, { type: 'count' }>): Decided {
   const numbers = seen.map(({ number }) => number);
   const twice = numbers.filter((number, n) => numbers.indexOf(number) !== n);
   if (twice.length) return err(reject('conflict', `Counted twice: ${list(twice)}.`, { field: 'cards' }));
@@ -102,14 +108,18 @@ function count(state: StockState, { cards: seen, branch, nth }: Extract<StockCom
   const lies = (card: Card): boolean => ['held', 'reserved'].includes(card.status) && card.branch === branch;
   const away = numbers.filter((number) => known.get(number)?.status === 'in-transit');
   if (away.length)
-    return err(reject('conflict', `On their way to a lender: ${list(away)}.`, { field: 'cards', remedy: 'Say first that they came back' }));
+    return err(
+      reject('conflict', `On their way to a lender: ${list(away)}.`, { field: 'cards', remedy: 'Say first that they came back' }),
+    );
   const missing = state.cards.filter((card) => lies(card) && !numbers.includes(card.number)).map(({ number }) => number);
-  const unknown = seen.filter(({ number }) => !known.has(number) || ['lost', 'spent', 'redeemed'].includes(known.get(number)!.status));
+  const unknown = seen.filter(
+    ({ number }) => !known.has(number) || ['lost', 'spent', 'redeemed'].includes(known.get(number)!.status),
+  );
   const moved = numbers.filter((number) => {
     const card = known.get(number);
     return card && ['held', 'reserved'].includes(card.status) && card.branch !== branch;
   });
-  return ok([{ type: 'counted', missing, unknown, moved, branch, nth }]);
+  return ok([{ type: 'counted', missing, unknown, moved, branch, reason }]);
 }
 
 /** A library's stock of vouchers. Nothing is promised that is not there: a card is reserved for one attempt at a time. */
@@ -156,7 +166,13 @@ export const stockDecider: Decider<StockState, StockCommand, StockEvent> = {
         return withNew(state, event.cards);
       case 'reserved': {
         const { attempt, requestId, lender } = event;
-        return change(state, event.numbers, (card) => ({ ...card, status: 'reserved', attempt, lender, ...(requestId ? { requestId } : {}) }));
+        return change(state, event.numbers, (card) => ({
+          ...card,
+          status: 'reserved',
+          attempt,
+          lender,
+          ...(requestId ? { requestId } : {}),
+        }));
       }
       case 'released':
       case 'came-back':
@@ -174,10 +190,10 @@ export const stockDecider: Decider<StockState, StockCommand, StockEvent> = {
       case 'counted': {
         const { branch, missing, moved, unknown } = event;
         const lost = change(state, missing, (card) => ({ ...card, status: 'lost' }));
-        const there = change(lost, moved, ({ branch: _, ...card }) => ({ ...card, ...(branch ? { branch } : {}) }));
+        const there = change(lost, moved, (card) => lyingAt(card, branch));
         return withNew(
           there,
-          unknown.map(({ branch: _, ...card }) => ({ ...card, ...(branch ? { branch } : {}) })),
+          unknown.map((card) => lyingAt(card, branch)),
         );
       }
       case 'low-set':
@@ -186,7 +202,19 @@ export const stockDecider: Decider<StockState, StockCommand, StockEvent> = {
   },
 };
 
-const free = ({ number, denomination, branch }: Card): Card => ({ number, denomination, status: 'held', ...(branch ? { branch } : {}) });
+const free = ({ number, denomination, branch }: Card): Card => ({
+  number,
+  denomination,
+  status: 'held',
+  ...(branch ? { branch } : {}),
+});
+
+/** The same card, at that branch alone. */
+function lyingAt<C extends NewCard>(card: C, branch: string | undefined): C {
+  const moved = { ...card, branch };
+  if (branch === undefined) delete moved.branch;
+  return moved;
+}
 
 function change(state: StockState, numbers: readonly string[], how: (card: Card) => Card): StockState {
   const these = new Set(numbers);

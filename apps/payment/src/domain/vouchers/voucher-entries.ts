@@ -1,7 +1,7 @@
 import { formatMoney, money, VOUCHER_HALVES, vouchersText, type Money } from '#lib/kernel';
 import { chart, type Account } from '../ledger/accounts.ts';
 import { credit, debit, entry, type Entry } from '../ledger/entry.ts';
-import { HALVES, type Card } from './card.ts';
+import { worthOf as worth, type Card } from './card.ts';
 import type { NewCard, StockEvent, StockState } from './stock.ts';
 
 /** What IFLA asks (2024 on: €8 and €4, €21 an order and 4 % of its value; FIELD.md §4). */
@@ -12,8 +12,6 @@ export interface IflaPrices {
   readonly perMille: number;
 }
 
-const worth = (cards: readonly Pick<Card, 'denomination'>[]): number =>
-  cards.reduce((sum, { denomination }) => sum + HALVES[denomination], 0);
 const cardsOf = ({ cards }: StockState, numbers: readonly string[]): readonly Card[] =>
   cards.filter(({ number }) => numbers.includes(number));
 
@@ -33,7 +31,13 @@ function movesOf(before: StockState, event: StockEvent): readonly Move[] {
       return [{ halves: worth(event.cards), to: chart.vouchers, from: chart.vouchersIfla, words: 'bought from IFLA' }];
     case 'received':
       return [
-        { halves: worth(event.cards), to: chart.vouchers, from: chart.lending, words: `received from ${event.from}`, lender: event.from },
+        {
+          halves: worth(event.cards),
+          to: chart.vouchers,
+          from: chart.lending,
+          words: `received from ${event.from}`,
+          lender: event.from,
+        },
       ];
     case 'sent':
       return [on(before, event.numbers, chart.vouchersAway, chart.vouchers, 'sent to')];
@@ -45,10 +49,22 @@ function movesOf(before: StockState, event: StockEvent): readonly Move[] {
       return lostFrom(before, event.numbers);
     case 'found':
       return [
-        { halves: worth(cardsOf(before, event.numbers)), to: chart.vouchers, from: chart.vouchersLost, words: 'lost before, found again' },
+        {
+          halves: worth(cardsOf(before, event.numbers)),
+          to: chart.vouchers,
+          from: chart.vouchersLost,
+          words: 'lost before, found again',
+        },
       ];
     case 'redeemed':
-      return [{ halves: worth(cardsOf(before, event.numbers)), to: chart.vouchersIfla, from: chart.vouchers, words: 'redeemed at IFLA' }];
+      return [
+        {
+          halves: worth(cardsOf(before, event.numbers)),
+          to: chart.vouchersIfla,
+          from: chart.vouchers,
+          words: 'redeemed at IFLA',
+        },
+      ];
     case 'counted':
       return counted(before, event.missing, event.unknown);
     case 'reserved':
@@ -105,6 +121,7 @@ export function voucherEntries(before: StockState, event: StockEvent, version: n
         ...(lender ? { payee: lender } : {}),
         ...(requestId ? { requestId } : {}),
         settledBy: 'vouchers',
+        ...('reason' in event ? { because: { rules: [], person: event.reason } } : {}),
         lines: [debit(to, amount), credit(from, amount)],
       });
     });
@@ -114,12 +131,19 @@ export function voucherEntries(before: StockState, event: StockEvent, version: n
 const percentage = (minor: number, perMille: number): number => Math.floor((minor * perMille + 500) / 1000);
 
 /** What IFLA charges for cards bought, or gives for cards redeemed, fees of both apart; nothing for any other event. */
-export function orderEntry(before: StockState, event: StockEvent, prices: IflaPrices, version: number, id: string): Entry | undefined {
+export function orderEntry(
+  before: StockState,
+  event: StockEvent,
+  prices: IflaPrices,
+  version: number,
+  id: string,
+): Entry | undefined {
   if (event.type !== 'bought' && event.type !== 'redeemed') return undefined;
   const cards = event.type === 'bought' ? event.cards : cardsOf(before, event.numbers);
   const { currency } = prices.full;
   const value = (prices.full.minor * worth(cards)) / 2;
-  if (!Number.isInteger(value)) throw new RangeError('vouchers: half of a full voucher’s price is no whole number of minor units');
+  if (!Number.isInteger(value))
+    throw new RangeError('vouchers: half of a full voucher’s price is no whole number of minor units');
   const fees = money(prices.fixedFee.minor + percentage(value, prices.perMille), currency);
   const total = money(event.type === 'bought' ? value + fees.minor : value - fees.minor, currency);
   const words = event.type === 'bought' ? 'bought from IFLA' : 'redeemed at IFLA';
@@ -128,9 +152,7 @@ export function orderEntry(before: StockState, event: StockEvent, prices: IflaPr
       ? debit(chart.vouchersBought, money(value, currency))
       : credit(chart.vouchersBought, money(value, currency)),
     debit(chart.fees, fees),
-    ...(total.minor === 0
-      ? []
-      : [event.type === 'bought' ? credit(chart.ifla, total) : debit(chart.ifla, total)]),
+    ...(total.minor === 0 ? [] : [event.type === 'bought' ? credit(chart.ifla, total) : debit(chart.ifla, total)]),
   ];
   return entry({
     id,

@@ -1,0 +1,197 @@
+import { randomUUID } from 'node:crypto';
+import request from 'supertest';
+import { testDatabase, testService } from '#lib/testing';
+import { stockId } from './app/stores.ts';
+import type { VoucherHistory, VoucherStock } from './http/voucher-shapes.ts';
+import { ledgerCheck } from './ledger-check.ts';
+import { payment } from './payment.module.ts';
+
+describe('a library’s IFLA vouchers', () => {
+  const database = testDatabase('payment');
+  const service = testService(payment, { database });
+  const call = async (method: 'get' | 'post' | 'put', path: string, tenant: string, body?: object) => {
+    const asked = request(service.http);
+    const url = `/api/payment/vouchers${path}`;
+    return (method === 'get' ? asked.get(url) : method === 'put' ? asked.put(url) : asked.post(url))
+      .set(await service.as({ tenant, sub: 'ada', roles: ['staff'] }))
+      .send(body);
+  };
+  const stock = async (tenant: string): Promise<VoucherStock> => (await call('get', '', tenant)).body as VoucherStock;
+  const balances = async (tenant: string): Promise<Record<string, number>> => {
+    const { rows } = await database.owner.query<{ account: string; minor: string }>(
+      `select account || ' ' || currency as account, sum(minor) as minor from payment.posting where tenant = $1 group by 1 having sum(minor) <> 0`,
+      [tenant],
+    );
+    return Object.fromEntries(rows.map(({ account, minor }) => [account, Number(minor)]));
+  };
+  const promise = (tenant: string, lender: string, halves: number, requestId = randomUUID()) =>
+    call('post', '/promises', tenant, { requestId, lender, halves });
+  const buy = (tenant: string, ...numbers: string[]) =>
+    call('post', '/orders', tenant, {
+      order: '2025-17',
+      cards: numbers.map((number) => ({ number, denomination: number.startsWith('H') ? 'half' : 'full' })),
+    });
+  afterEach(async () => {
+    const { faults } = await ledgerCheck(database.owner);
+    if (faults.length) throw new Error(faults.join('\n'));
+  });
+
+  it('the demo’s: bought with fees, one for a loan and a half for a copy, one and a half left', async () => {
+    expect((await buy('TSU', 'F1', 'F2', 'H1', 'H2')).body).toMatchObject({ held: 6, reserved: 0, inTransit: 0, isLow: false });
+    const loan = await promise('TSU', 'UBA', 2);
+    const copy = await promise('TSU', 'UBA', 1);
+    expect([loan.body.numbers, copy.body.numbers]).toEqual([['F1'], ['H1']]);
+    expect(await stock('TSU')).toMatchObject({ held: 3, reserved: 3 });
+    for (const { body } of [loan, copy])
+      for (const step of ['send', 'send', 'accept', 'accept'])
+        expect((await call('post', `/promises/${body.id}/${step}`, 'TSU')).status).toBe(204);
+    expect(await stock('TSU')).toMatchObject({ held: 3, reserved: 0, inTransit: 0, cards: [{ number: 'F2' }, { number: 'H2' }] });
+    expect(await balances('TSU')).toEqual({
+      'vouchers:held XVH': 3,
+      'expense:borrowing XVH': 3,
+      'vouchers:IFLA XVH': -6,
+      'expense:vouchers EUR': 2400,
+      'expense:fees EUR': 2196,
+      'settlement:IFLA EUR': -4596,
+    });
+    // accepted by its lender, it cannot come back
+    const late = await call('post', `/promises/${loan.body.id}/come-back`, 'TSU');
+    expect([late.status, late.body.detail]).toEqual([409, 'Not possible: F1 is spent.']);
+  });
+
+  it('tells a card’s history, to its library alone', async () => {
+    await buy('LCC', 'F1');
+    const { body } = await promise('LCC', 'UBA', 2);
+    for (const step of ['send', 'come-back']) await call('post', `/promises/${body.id}/${step}`, 'LCC');
+    await call('post', '/lost', 'LCC', { numbers: ['F1'], reason: 'Fell behind the drawer' });
+    await call('post', '/counts', 'LCC', { cards: [{ number: 'F1', denomination: 'full' }], reason: 'The year’s count' });
+    await call('post', '/redemptions', 'LCC', { order: '2025-20', numbers: ['F1'] });
+    const { card, history } = (await call('get', '/cards/F1', 'LCC')).body as VoucherHistory;
+    expect(card).toEqual({ number: 'F1', denomination: 'full', status: 'redeemed' });
+    expect(history.map(({ what, by, order, lender, reason }) => [what, by, order ?? lender ?? reason])).toEqual([
+      ['bought', 'ada', '2025-17'],
+      ['reserved', 'ada', 'UBA'],
+      ['sent', 'ada', undefined],
+      ['came-back', 'ada', undefined],
+      ['lost', 'ada', 'Fell behind the drawer'],
+      ['counted', 'ada', 'The year’s count'],
+      ['redeemed', 'ada', '2025-20'],
+    ]);
+    expect((await call('get', '/cards/F1', 'HFC')).status).toBe(404);
+    expect((await stock('HFC')).cards).toEqual([]);
+    // lost and found again, bought and given back: only IFLA's fees stay, 21 + 0.32 euros each way
+    expect(await balances('LCC')).toEqual({
+      'expense:vouchers-lost XVH': 2,
+      'expense:vouchers-counted XVH': -2,
+      'expense:fees EUR': 4264,
+      'settlement:IFLA EUR': -4264,
+    });
+  });
+
+  it('gives a reason with what a count finds, and takes another library’s in', async () => {
+    await buy('HFC', 'F1', 'H1');
+    const counted = await call('post', '/counts', 'HFC', {
+      cards: [{ number: 'H1', denomination: 'half' }],
+      reason: 'Year’s end',
+    });
+    expect(counted.body).toMatchObject({ held: 1 });
+    await call('post', '/received', 'HFC', { from: 'UBA', lent: 'L-7', cards: [{ number: 'U9', denomination: 'full' }] });
+    expect(await balances('HFC')).toMatchObject({
+      'vouchers:held XVH': 3,
+      'expense:vouchers-counted XVH': 2,
+      'income:lending XVH': -2,
+    });
+    const { rows } = await database.owner.query<{ because: object }>(
+      `select because from payment.entry where tenant = 'HFC' and description = '1 voucher missing when counted'`,
+    );
+    expect(rows).toEqual([{ because: { rules: [], person: 'Year’s end' } }]);
+    expect((await call('put', '/low', 'HFC', { halves: 4 })).body).toMatchObject({ low: 4, isLow: true });
+  });
+
+  it('promises no card twice, however many ask at once', async () => {
+    await buy('DPL', 'F1', 'F2', 'F3', 'H1');
+    const asked = await Promise.all(Array.from({ length: 12 }, () => promise('DPL', 'UBA', 2)));
+    const given = asked.filter(({ status }) => status === 200).flatMap(({ body }) => body.numbers as string[]);
+    expect(given.toSorted()).toEqual(['F1', 'F2', 'F3']);
+    const refused = asked.filter(({ status }) => status !== 200);
+    expect(refused.map(({ status, body }) => [status, body.type])).toEqual(
+      Array.from({ length: 9 }, () => [422, expect.stringContaining('too-few-vouchers')]),
+    );
+    expect(await stock('DPL')).toMatchObject({ held: 1, reserved: 6 });
+  });
+
+  it('promises once for one request and lender, though asked twice', async () => {
+    await buy('WMC', 'F1', 'F2');
+    const id = randomUUID();
+    const [one, again] = [await promise('WMC', 'UBA', 2, id), await promise('WMC', 'UBA', 2, id)];
+    expect(again.body).toEqual(one.body);
+    expect(await stock('WMC')).toMatchObject({ held: 2, reserved: 2 });
+    await call('post', `/promises/${one.body.id}/release`, 'WMC');
+    expect(await stock('WMC')).toMatchObject({ held: 4, reserved: 0 });
+    expect((await call('post', `/promises/${one.body.id}/send`, 'WMC')).status).toBe(404);
+  });
+
+  it.each<[string, string, object, number]>([
+    [
+      'a number twice',
+      '/orders',
+      {
+        order: 'x',
+        cards: [
+          { number: 'A', denomination: 'full' },
+          { number: 'A', denomination: 'half' },
+        ],
+      },
+      409,
+    ],
+    ['no cards', '/orders', { order: 'x', cards: [] }, 400],
+    ['a quarter', '/orders', { order: 'x', cards: [{ number: 'A', denomination: 'quarter' }] }, 400],
+    ['a card nobody knows', '/lost', { numbers: ['NONE'], reason: 'Gone' }, 404],
+    ['a loss without a reason', '/lost', { numbers: ['NONE'] }, 400],
+    ['half a half', '/promises', { requestId: randomUUID(), lender: 'UBA', halves: 0.5 }, 400],
+  ])('refuses %s', async (_, path, body, status) => {
+    const answer = await call('post', path, 'LCC', body);
+    expect([answer.status, answer.type]).toEqual([status, 'application/problem+json']);
+  });
+
+  describe('drawer and books, in the database', () => {
+    const inOwn = (sql: string, ...values: unknown[]) =>
+      database.asTenant('TSU', (client) => client.query(sql, values as string[]));
+
+    it('refuses a card that was not booked', async () => {
+      await buy('TSU', 'X1');
+      await expect(inOwn('update voucher_stock set held = held + 1 where id = $1', stockId('TSU'))).rejects.toThrow(
+        /its books say/,
+      );
+    });
+
+    it('refuses a booking of no card', async () => {
+      const id = randomUUID();
+      const write = database.asTenant('TSU', async (client) => {
+        await client.query(
+          `insert into entry (id, tenant, cause, purpose, kind, description, settled_by, lines, at)
+           values ($1, 'TSU', $1, 'x', 'vouchers', 'x', 'vouchers', 2, now())`,
+          [id],
+        );
+        await client.query(
+          `insert into posting values ($1, 0, 'TSU', 'vouchers:held', 'XVH', 2), ($1, 1, 'TSU', 'vouchers:IFLA', 'XVH', -2)`,
+          [id],
+        );
+      });
+      await expect(write).rejects.toThrow(/its books say/);
+    });
+
+    it('is found by the check where the cards themselves say something else', async () => {
+      const before = await database.owner.query<{ state: object }>(
+        `select state from payment.voucher_stock where tenant = 'TSU'`,
+      );
+      await database.owner.query(`update payment.voucher_stock set state = '{"cards": []}' where tenant = 'TSU'`);
+      expect((await ledgerCheck(database.owner)).faults).toEqual([
+        expect.stringContaining('the vouchers of TSU: 0 halves in the drawer'),
+      ]);
+      await database.owner.query(`update payment.voucher_stock set state = $1 where tenant = 'TSU'`, [
+        JSON.stringify(before.rows[0]!.state),
+      ]);
+    });
+  });
+});
