@@ -77,6 +77,7 @@ export const voucherSeeds: RouteSeeds = {
     },
   },
   'POST /api/payment/vouchers/promises': {
+    elsewhere: 'their-own',
     async seed(at) {
       await card(at);
       const requestId = randomUUID();
