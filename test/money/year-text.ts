@@ -4,6 +4,7 @@ import type { LedgerEntry, TrialBalance } from '../../apps/payment/src/http/shap
 
 const amount = (of: Money): string => `${toDecimal(of)} ${of.currency}`.padStart(14);
 const day = (at: string): string => at.slice(0, 10);
+const key = ({ at, kind, description }: LedgerEntry): string => `${at} ${kind} ${description}`;
 
 /** A desk's month as a page of text: what the consortium settles, what else was posted, and how its accounts stand at the end. */
 export function monthText(
@@ -17,7 +18,10 @@ export function monthText(
     ({ at, section, description, restates, owes }) =>
       `  ${day(at)}  ${section.padEnd(12)}${amount(owes)}  ${description}${restates ? ` (of ${restates})` : ''}`,
   );
-  const others = entries.filter(({ settledBy }) => settledBy !== 'consortium');
+  // what one charge posts has one time: the charge first, then its fee
+  const others = entries
+    .filter(({ settledBy }) => settledBy !== 'consortium')
+    .toSorted((a, b) => key(a).localeCompare(key(b), 'en'));
   return [
     `${library}, ${month}`,
     '',

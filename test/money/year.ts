@@ -13,15 +13,20 @@ const id = (n: number): string => `0198c0de-0000-7000-8000-${String(n).padStart(
 const DAY = 86_400_000;
 const round = (minor: number): number => Math.round(minor / 50) * 50;
 
+interface Kind extends Pick<CostIncurred, 'payee' | 'settledBy' | 'member'> {
+  readonly currency: string;
+  /** Who borrows, where it is not the desk. */
+  readonly tenant?: string;
+}
 /** How each of a month's charges comes: to whom, in what currency, settled by whom; the desk is the lender where it says so. */
-const KINDS = [
+const KINDS: readonly Kind[] = [
   { payee: 'ZZX', currency: 'USD', settledBy: 'OCLC' },
   { payee: 'TSU', currency: 'USD', settledBy: 'consortium', member: true },
   { payee: 'HFC', currency: 'USD', settledBy: 'consortium', member: true },
   { payee: DESK, currency: 'USD', settledBy: 'consortium', member: true, tenant: 'TSU' },
   { payee: 'SUB', currency: 'EUR', settledBy: 'invoice' },
   { payee: 'BLL', currency: 'GBP', settledBy: 'invoice' },
-] as const;
+];
 
 /**
  * A year of one desk: some eight charges a month in three currencies; one in six taken back, half of those after their month
@@ -32,11 +37,10 @@ export function yearOf(year: number, seed: number): Happening[] {
   const all: Happening[] = [];
   for (let n = 1; n <= 96; n += 1) {
     const month = Math.floor((n - 1) / 8);
-    const { tenant = DESK, ...kind } = { tenant: undefined, ...KINDS[Math.floor(random() * KINDS.length)]! } as (typeof KINDS)[3];
+    const { tenant = DESK, currency, ...settled } = KINDS[Math.floor(random() * KINDS.length)]!;
     const happened = new Date(Date.UTC(year, month, 3 + Math.floor(random() * 25), 9 + Math.floor(random() * 8), n % 60));
     const late = random() < 1 / 8;
     const heard = late ? new Date(Date.UTC(year, month + 1, 4, 10, n % 60)) : happened;
-    const { currency, ...settled } = kind;
     const data: CostIncurred = {
       requestId: id(1000 + n),
       kind: 'borrow',

@@ -83,7 +83,7 @@ function booksOf(attempts: readonly Attempt[], told: readonly Told[]): Map<strin
       post(library, entry.reverses ? reversal(other, newId(), 'Taken back.') : other);
     }
   }
-  return new Map([...balances].filter(([, minor]) => minor !== 0).toSorted());
+  return new Map([...balances].filter(([, minor]) => minor !== 0));
 }
 
 /** The same made from the list of what was told, apart from all of that. */
@@ -115,7 +115,7 @@ function wanted(attempts: readonly Attempt[], told: readonly Told[]): Map<string
     add('consortium', 'settlement:consortium', currency, FEE);
     add('consortium', 'income:fees', currency, -FEE);
   }
-  return new Map([...balances].filter(([, minor]) => minor !== 0).toSorted());
+  return new Map([...balances].filter(([, minor]) => minor !== 0));
 }
 
 const attempts = fc.array(
