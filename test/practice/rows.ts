@@ -24,5 +24,6 @@ export const STAYS: readonly string[] = [
   'payment.account',
   'payment.closed_month',
   'payment.entry',
+  'payment.ifm_report',
   'payment.posting',
 ];

@@ -47,6 +47,7 @@ const CHECKS: readonly string[] = [
      where not exists (select from payment.charge c where c.id = e.cause) and not exists (select from payment.fund f where f.id = e.cause)
        and not exists (select from payment.netting n where n.id = e.cause)
        and not exists (select from payment.voucher_stock v where v.id = e.cause)
+       and not exists (select from payment.ifm_report r where r.id = e.cause)
        and coalesce(o.kind, e.kind) not in ('lending-credit', 'fee-credit')`,
   // card by card from the drawer, against the books; a practice copy's drawer goes while its books stay
   `with drawer as (

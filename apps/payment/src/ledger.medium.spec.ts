@@ -218,7 +218,17 @@ describe('one library’s rows', () => {
     );
     expect(rows.filter(({ forced }) => !forced)).toEqual([]);
     expect(rows.map(({ table }) => table).toSorted()).toEqual(
-      [...TABLES, 'access', 'account_standing', 'closed_month', 'netting', 'policy_in_force', 'voucher_stock'].toSorted(),
+      [
+        ...TABLES,
+        'access',
+        'account_standing',
+        'closed_month',
+        'ifm_line',
+        'ifm_report',
+        'netting',
+        'policy_in_force',
+        'voucher_stock',
+      ].toSorted(),
     );
   });
 

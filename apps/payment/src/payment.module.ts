@@ -7,6 +7,7 @@ import { PracticeFunds } from './events/practice.ts';
 import { PurchaseCommands } from './events/purchase-commands.ts';
 import { ChargesController } from './http/charges.controller.ts';
 import { FundsController } from './http/funds.controller.ts';
+import { IfmController } from './http/ifm.controller.ts';
 import { LedgerController } from './http/ledger.controller.ts';
 import { NettingsController } from './http/nettings.controller.ts';
 import { StatementsController } from './http/statements.controller.ts';
@@ -15,6 +16,7 @@ import { VouchersController } from './http/vouchers.controller.ts';
 import { PrismaService } from './prisma.service.ts';
 import { EntriesQuery } from './queries/entries.query.ts';
 import { FundsQuery } from './queries/funds.query.ts';
+import { IfmQuery } from './queries/ifm.query.ts';
 import { SettlingQuery } from './queries/settling.query.ts';
 import { TasksQuery } from './queries/tasks.query.ts';
 import { VouchersQuery } from './queries/vouchers.query.ts';
@@ -31,6 +33,7 @@ import { TrialBalanceQuery } from './queries/trial-balance.query.ts';
     LedgerController,
     StatementsController,
     NettingsController,
+    IfmController,
     TasksController,
     VouchersController,
   ],
@@ -45,6 +48,7 @@ import { TrialBalanceQuery } from './queries/trial-balance.query.ts';
     NettingReminder,
     SettlingQuery,
     VouchersQuery,
+    IfmQuery,
   ],
 })
 export class PaymentModule {}

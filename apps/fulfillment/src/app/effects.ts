@@ -83,6 +83,7 @@ function cost(attempt: Attempt, { amount }: EventOf<'charged'>): CostIncurred {
     ...('lender' in plan && plan.lender.member ? { member: true } : {}),
     amount,
     settledBy,
+    ...(attempt.lenderRequestId ? { reference: attempt.lenderRequestId.slice(0, 200) } : {}),
     ...(isHeld ? { reservation: plan.reservation } : {}),
   };
 }

@@ -9,11 +9,13 @@ import type { PaymentConfig } from '../config.ts';
 import { TasksQuery } from '../queries/tasks.query.ts';
 import { Id, ReasonBody } from './shapes.ts';
 
-const STEPS: readonly Action[] = ['funds.allocate', 'reservations.manage', 'charges.settle'];
+const STEPS: readonly Action[] = ['funds.allocate', 'reservations.manage', 'charges.settle', 'ifm.reconcile'];
 const ALLOWED_BY: Readonly<Record<string, Action>> = {
   'raise-allocation': 'funds.allocate',
   'settle-charge': 'charges.settle',
   'ask-charges-policy': 'charges.settle',
+  'accept-ifm-line': 'ifm.reconcile',
+  'contest-ifm-line': 'ifm.reconcile',
 };
 const allowedBy = ({ name }: TaskAction): Action => ALLOWED_BY[name] ?? 'reservations.manage';
 

@@ -3,6 +3,8 @@ import type { Task, TaskAction, TaskList } from '#lib/contracts';
 import { formatMoney, money } from '#lib/kernel';
 import { prismaFor } from '#lib/service';
 import type { ChargeState } from '../domain/charge/charge.ts';
+import { DIFFERENCES } from '../domain/ifm/match.ts';
+import type { IfmLine } from '../generated/prisma/client.ts';
 import type { ReservationState } from '../domain/reservation/reservation.ts';
 import { SETTLED_BY_HAND } from '../http/shapes.ts';
 import { PrismaService } from '../prisma.service.ts';
@@ -35,6 +37,13 @@ export class TasksQuery {
         take,
       });
       const undecided = await tx.charge.findMany({ where: { tenant, status: 'undecided' }, orderBy: { createdAt: 'asc' }, take });
+      // what no request is known of stands on the page of the report
+      const differ = await tx.ifmLine.findMany({
+        where: { tenant, taken: null, verdict: { in: [...DIFFERENCES] }, requestId: { not: null } },
+        include: { report: { select: { month: true, at: true } } },
+        orderBy: [{ reportId: 'asc' }, { line: 'asc' }],
+        take,
+      });
       const over = mayAllocate
         ? await tx.charge.findMany({ where: { tenant, status: 'over-fund' }, orderBy: { createdAt: 'asc' }, take })
         : [];
@@ -42,6 +51,7 @@ export class TasksQuery {
       const tasks = [
         ...old.flatMap((row) => reservationTask({ ...row, state: row.state as unknown as ReservationState }) ?? []),
         ...undecided.flatMap((row) => undecidedTask({ ...row, state: row.state as unknown as ChargeState }) ?? []),
+        ...differ.map(({ report, ...row }) => ifmTask(row, report)),
         ...over.flatMap((row) => {
           const fund = funds.find(({ code }) => code === row.fund);
           return overFundTask({ ...row, state: row.state as unknown as ChargeState }, fund && Number(fund.allocated)) ?? [];
@@ -130,6 +140,25 @@ function undecidedTask({ id, tenant, createdAt, deadlineAt, state }: Row<ChargeS
     actions: [
       action('settle-charge', 'POST', `${path}/settle`, { primary: true, fields: [means, REASON] }),
       action('ask-charges-policy', 'POST', `${path}/ask-policy`),
+    ],
+  };
+}
+
+function ifmTask(row: IfmLine, { month, at }: { month: string; at: Date }): Task {
+  const path = `/api/payment/ifm/reports/${row.reportId}/lines/${row.line}`;
+  return {
+    id: `ifm-${row.reportId}-${row.line}`,
+    service: 'payment',
+    kind: 'ifm-difference',
+    requestId: row.requestId!,
+    library: row.tenant,
+    title: `OCLC’s report of ${month}: ${formatMoney(money(Number(row.minor), row.currency))}${row.symbol ? `, ${row.symbol}` : ''}`,
+    reason: row.why ?? '',
+    since: at.toISOString(),
+    ...(row.symbol ? { supplier: row.symbol } : {}),
+    actions: [
+      action('accept-ifm-line', 'POST', `${path}/accept`, { primary: true, fields: [REASON] }),
+      action('contest-ifm-line', 'POST', `${path}/contest`, { fields: [REASON] }),
     ],
   };
 }

@@ -17,6 +17,11 @@ export const CostIncurred = defineMessage({
     member: z.boolean().optional().meta({ description: 'Whether the payee is a member: what it gets stands in its books' }),
     amount: MoneyShape,
     settledBy: SettledBy,
+    reference: z
+      .string()
+      .max(200)
+      .optional()
+      .meta({ description: 'The lender’s own number of the request, where it named one: at OCLC, OCLC’s' }),
     reservation: z.uuid().optional(),
   }),
 });

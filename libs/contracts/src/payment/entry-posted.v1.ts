@@ -18,6 +18,9 @@ export const EntryPosted = defineMessage({
         'cover', // a purchase the fund could not carry is paid from it after all
         'ifm-expected',
         'ifm-fee',
+        'ifm-confirmed', // a line of OCLC's report says what was expected
+        'ifm-difference', // it says something else, and a person has taken or contested it
+        'ifm-credit', // it credits what was lent
         'fee', // what is to be paid beside a lender's charge, other than by IFM
         'consortium-charge',
         'invoice',

@@ -20,6 +20,10 @@ export const payment = {
     says: 'Say how a lender’s charge is settled where the rules leave it open',
     roles: [...DESK, 'accountant'],
   },
+  'ifm.reconcile': {
+    says: 'Bring OCLC’s reports on IFM, and accept or contest what differs',
+    roles: ['accountant', 'library-admin'],
+  },
   'months.close': {
     says: 'Close a month of the ledger: what comes later counts for a later month',
     roles: ['accountant', 'operator'],

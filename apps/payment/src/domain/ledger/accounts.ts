@@ -23,6 +23,8 @@ export const chart = {
   fees: { code: 'expense:fees', kind: 'expense' },
   /** What OCLC is expected to charge through IFM; reconciled with OCLC's own report. */
   oclc: { code: 'settlement:OCLC', kind: 'liability' },
+  /** What OCLC's invoice asks, as its report says: positive where its credit memo gives. */
+  payableOclc: { code: 'payable:OCLC', kind: 'liability' },
   /** What the consortium settles between its members: over all of them it is zero, as what one owes another gets. */
   consortium: { code: 'settlement:consortium', kind: 'liability' },
   /** What other members owe for what was lent to them. */

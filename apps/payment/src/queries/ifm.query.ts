@@ -1,0 +1,103 @@
+import { Injectable } from '@nestjs/common';
+import { money, reject, RejectionError } from '#lib/kernel';
+import { prismaFor } from '#lib/service';
+import { EXPECTED_SQL, expectedOf, type ExpectedRow } from '../app/ifm/expected.ts';
+import { DIFFERENCES } from '../domain/ifm/match.ts';
+import { monthOf } from '../domain/settling/month.ts';
+import type { IfmLine, IfmReport } from '../generated/prisma/client.ts';
+import type { IfmLineShape, IfmOpen, IfmReportShape, IfmReportSummary } from '../http/ifm-shapes.ts';
+import { PrismaService } from '../prisma.service.ts';
+
+const MOST = 500;
+const OPEN = `select * from (${EXPECTED_SQL}) expected where open <> 0 or "feeOpen" <> 0 order by day, id limit ${MOST + 1}`;
+
+const isWaiting = ({ taken, verdict }: IfmLine): boolean =>
+  taken === null && DIFFERENCES.includes(verdict as IfmLineShape['verdict']);
+
+const lineOf = (row: IfmLine): IfmLineShape => ({
+  line: row.line,
+  kind: row.kind as IfmLineShape['kind'],
+  number: row.number ?? undefined,
+  symbol: row.symbol ?? undefined,
+  day: row.day?.toISOString().slice(0, 10),
+  amount: money(Number(row.minor), row.currency),
+  verdict: row.verdict as IfmLineShape['verdict'],
+  why: row.why ?? undefined,
+  requestId: row.requestId ?? undefined,
+  waits: isWaiting(row),
+  taken: (row.taken as IfmLineShape['taken'] | null) ?? undefined,
+  reason: row.reason ?? undefined,
+});
+
+function summaryOf(report: IfmReport, lines: readonly IfmLine[]): IfmReportSummary {
+  const { id, side, month, currency, fileName, at } = report;
+  return {
+    id,
+    side: side as IfmReportSummary['side'],
+    month,
+    fileName,
+    at: at.toISOString(),
+    lines: lines.length,
+    waiting: lines.filter(isWaiting).length,
+    total: money(
+      lines.reduce((sum, { minor }) => sum + Number(minor), 0),
+      currency,
+    ),
+  };
+}
+
+@Injectable()
+export class IfmQuery {
+  constructor(private readonly prisma: PrismaService) {}
+
+  /** A library's reports, the latest month first. */
+  reports(tenant: string): Promise<IfmReportSummary[]> {
+    return prismaFor(this.prisma, tenant, async (tx) => {
+      const rows = await tx.ifmReport.findMany({
+        where: { tenant },
+        include: { found: true },
+        orderBy: [{ month: 'desc' }, { at: 'desc' }],
+        take: 100,
+      });
+      return rows.map(({ found, ...report }) => summaryOf(report, found));
+    });
+  }
+
+  /** One of them, line by line. @throws RejectionError not-found */
+  report(tenant: string, id: string): Promise<IfmReportShape> {
+    return prismaFor(this.prisma, tenant, async (tx) => {
+      const row = await tx.ifmReport.findFirst({ where: { tenant, id }, include: { found: { orderBy: { line: 'asc' } } } });
+      if (!row) throw new RejectionError(reject('not-found', 'There is no such report at this library.'));
+      const { found, ...report } = row;
+      return { ...summaryOf(report, found), found: found.map(lineOf) };
+    });
+  }
+
+  /**
+   * What is expected through IFM and stands in no report, the oldest first: `waiting` for the report of its month, `missing` from one that
+   * was brought, `refund` to come back.
+   */
+  open(tenant: string, currency: string): Promise<IfmOpen> {
+    return prismaFor(this.prisma, tenant, async (tx) => {
+      const latest = await tx.ifmReport.findFirst({
+        where: { tenant, currency, side: 'borrower' },
+        orderBy: { month: 'desc' },
+      });
+      const rows = (await tx.$queryRawUnsafe<ExpectedRow[]>(OPEN, tenant, currency)).map(expectedOf);
+      return {
+        ...(latest && { through: latest.month }),
+        more: rows.length > MOST,
+        open: rows.slice(0, MOST).map(({ charge, requestId, payee, number, day, open, feeOpen }) => ({
+          charge,
+          requestId,
+          payee,
+          number,
+          since: day,
+          amount: money(open, currency),
+          fee: money(feeOpen, currency),
+          standing: open < 0 || feeOpen < 0 ? 'refund' : latest && monthOf(new Date(day)) <= latest.month ? 'missing' : 'waiting',
+        })),
+      };
+    });
+  }
+}
