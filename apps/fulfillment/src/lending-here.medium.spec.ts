@@ -1,8 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { LibraryChanged, PartnerChanged, RenewalAsked, type LentDetails, type LentList, type Worklists } from '#lib/contracts';
+import {
+  LibraryChanged,
+  PartnerChanged,
+  RenewalAsked,
+  type LentDetails,
+  type LentList,
+  type ScanResult,
+  type Worklists,
+} from '#lib/contracts';
 import { outside } from './__fixtures__/outside.ts';
 import { borrow, lender } from './__fixtures__/samples.ts';
+import { numberOf, spaced } from './domain/scan/number.ts';
 
 const jacobs = { title: 'The Death and Life of Great American Cities', isbn: ['9780679741954'] };
 const article = { kind: 'article', title: 'Prospect Theory', container: 'Econometrica', pages: '263-291', issn: ['0012-9682'] };
@@ -190,6 +199,33 @@ describe('two members lend to each other on the platform', () => {
     await act('MGH', second.lent, 'cancel-yes');
     await out.until(second.request, 'cancelled');
   }, 30_000);
+
+  it('what is lent is found by its slip and by the borrower’s return label, with its next step; slips are printed', async () => {
+    const { request, lent } = await asks('BLL', 'MGH', jacobs, 'loan');
+    const scan = async (code: string, tenant = 'MGH'): Promise<ScanResult> =>
+      (await out.get(tenant, `scan?code=${encodeURIComponent(code)}`)).body as ScanResult;
+    await act('MGH', lent, 'will-supply');
+    const slip = await out.get('MGH', `labels/slip.pdf?ids=${lent}`);
+    expect([slip.status, slip.headers['content-type']]).toEqual([200, 'application/pdf']);
+    expect((await out.get('MGH', `labels/band.pdf?ids=${lent}`)).status).toBe(404);
+    expect((await out.get('TSU', `labels/slip.pdf?ids=${lent}`)).status).toBe(404);
+    const [pull] = (await scan(spaced(numberOf(lent)))).lent!;
+    expect(pull).toMatchObject({
+      id: lent,
+      borrower: 'BLL',
+      status: 'promised',
+      actions: [{ name: 'pull', primary: true }, {}, {}, {}, {}, {}],
+    });
+    await act('MGH', lent, 'ship', { dueDate: '2025-11-20' });
+    const [attempt] = await out.until(request, 'shipped');
+    // as the return label has it: the lender's number
+    for (const step of ['receive', 'notify', 'check-out', 'return', 'ship-back']) await out.do('BLL', request, step);
+    const back = await scan(attempt!.lenderRequestId!);
+    expect([back.found, back.lent!.map(({ id, actions }) => [id, actions[0]!.name])]).toEqual([[], [[lent, 'check-in']]]);
+    expect((await scan(lent, 'TSU')).lent).toBeUndefined();
+    await act('MGH', lent, 'check-in');
+    await out.until(request, 'closed');
+  }, 60_000);
 
   it('a no with its reason, and the lender’s row leads back to neither request nor attempt nor patron', async () => {
     const { request, lent } = await asks('BLL', 'MGH', jacobs, 'loan');

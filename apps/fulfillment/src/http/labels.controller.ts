@@ -18,7 +18,7 @@ const LabelsQueryShape = z.strictObject({
     .max(MOST_AT_ONCE * 37)
     .transform((text) => text.split(','))
     .pipe(z.array(Id).min(1).max(MOST_AT_ONCE))
-    .meta({ description: 'Supply attempts, by comma' }),
+    .meta({ description: 'Supply attempts, by comma; for slips also what the library lends' }),
   paper: z.enum(PAPERS).default('letter').meta({ description: 'Sheets to be cut apart, or a label printer’s 4 × 6 inches' }),
   language: z.enum(LABEL_LANGUAGES).default('en'),
 });
@@ -47,7 +47,7 @@ export class LabelsController {
     @Param('kind', { schema: Kind }) kind: LabelKind,
     @Query({ schema: LabelsQueryShape }) { ids, paper, language }: LabelsQueryShape,
   ): Promise<StreamableFile> {
-    const { library, facts } = await this.labels.printable(tenant, [...new Set(ids)]);
+    const { library, facts } = await this.labels.printable(tenant, [...new Set(ids)], kind);
     const locale = localeOf(language, library.country);
     const inOrder = kind === 'slip' ? facts.toSorted(byCallNumber) : facts;
     const pdf = await print(

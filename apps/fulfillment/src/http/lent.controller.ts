@@ -1,17 +1,7 @@
 import { Body, Controller, Get, HttpCode, Logger, Param, Post, Query } from '@nestjs/common';
 import { ApiBody, ApiOkResponse, ApiParam } from '@nestjs/swagger';
 import { z } from 'zod';
-import {
-  LentBatch,
-  LentBatchResult,
-  LentDetails,
-  LentList,
-  LentWorklist,
-  Moment,
-  stepsFor,
-  type Action,
-  type LentItem,
-} from '#lib/contracts';
+import { LentBatch, LentBatchResult, LentDetails, LentList, LentWorklist, Moment } from '#lib/contracts';
 import { unwrap } from '#lib/kernel';
 import { Database } from '#lib/messaging';
 import { CurrentUser, inputError, May, MayStep, toRejection, type SignedInUser } from '#lib/service';
@@ -19,6 +9,7 @@ import { actLent } from '../app/lent/act.ts';
 import { LENT_ACTIONS, type LentAction } from '../domain/lent/index.ts';
 import { LentQuery } from '../queries/lent.query.ts';
 import { LENT_ALLOWED_BY, LENT_BODIES, lentAction } from './lent-actions.ts';
+import { offeredTo } from './lent-offered.ts';
 import { ActionQuery, Id } from './shapes.ts';
 
 const LentListQuery = z.strictObject({
@@ -27,19 +18,6 @@ const LentListQuery = z.strictObject({
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });
 type LentListQuery = z.infer<typeof LentListQuery>;
-
-const allowedBy = ({ name }: { readonly name: string }): Action =>
-  name === 'settle' ? 'lending.settle' : LENT_ALLOWED_BY[name as LentAction];
-
-/** With those of its next steps that are open to a person. */
-const offeredTo = <Item extends LentItem>(user: SignedInUser, item: Item): Item => ({
-  ...item,
-  actions: stepsFor(user, item.actions, allowedBy),
-  questions: item.questions.map(({ settle, ...question }) => {
-    const [offered] = settle ? stepsFor(user, [settle], allowedBy) : [];
-    return { ...question, ...(offered ? { settle: offered } : {}) };
-  }),
-});
 
 /** What other libraries ask for and have of ours, and what staff do with it. */
 @Controller('api/fulfillment/lent')

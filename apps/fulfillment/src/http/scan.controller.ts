@@ -3,13 +3,15 @@ import { ApiOkResponse } from '@nestjs/swagger';
 import { z } from 'zod';
 import { ScanResult, stepsFor } from '#lib/contracts';
 import { CurrentUser, May, type SignedInUser } from '#lib/service';
-import { LONGEST_CODE } from '../domain/scan/codes.ts';
+import { LONGEST_CODE, tailsOf } from '../domain/scan/codes.ts';
+import { LentQuery } from '../queries/lent.query.ts';
 import { ScanQuery } from '../queries/scan.query.ts';
 import { allowedByTask } from './allowed-by.ts';
+import { offeredTo } from './lent-offered.ts';
 
 const Scan = z.strictObject({
   code: z.string().trim().min(1).max(LONGEST_CODE).meta({
-    description: 'What the scanner read: the number on a band or label, a tracking number, the lender’s number, an ISBN',
+    description: 'What the scanner read: the number on a band, label or slip, a tracking number, the lender’s number, an ISBN',
   }),
 });
 
@@ -17,7 +19,10 @@ const Scan = z.strictObject({
 @Controller('api/fulfillment/scan')
 @May('attempts.read')
 export class ScanController {
-  constructor(private readonly scans: ScanQuery) {}
+  constructor(
+    private readonly scans: ScanQuery,
+    private readonly lent: LentQuery,
+  ) {}
 
   @Get()
   @Header('cache-control', 'no-store')
@@ -28,6 +33,7 @@ export class ScanController {
       ...one,
       attempt: { ...one.attempt, actions: stepsFor(user, one.attempt.actions, allowedByTask) },
     }));
-    return { ...read, found: offered };
+    const lent = await this.lent.scanned(user.tenant, tailsOf(code));
+    return { ...read, found: offered, ...(lent.length && { lent: lent.map((item) => offeredTo(user, item)) }) };
   }
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { LentDetails, LentList, LentWorklist } from '#lib/contracts';
+import type { LentDetails, LentItem, LentList, LentWorklist } from '#lib/contracts';
 import { reject, RejectionError } from '#lib/kernel';
 import { Database, statement, type Tx } from '#lib/messaging';
 import { whenOf } from '../app/lent/around.ts';
@@ -14,6 +14,9 @@ const WAITING = statement(
   `${ROW} where worklist = $3 and ($1::timestamptz is null or asked_at > $1) order by asked_at, id limit $2`,
 );
 const ONE = statement(`${ROW} where id = $1`);
+const BY_TAIL = statement(
+  `${ROW} where tenant = $1 and right(id::text, 12) = any($2::text[]) and version > 0 order by id limit 20`,
+);
 const PROBLEMS = `(worklist = 'problems' or jsonb_array_length(state -> 'questions') > 0)`;
 const TROUBLED = statement(
   `${ROW} where ${PROBLEMS} and ($1::timestamptz is null or asked_at > $1) order by asked_at, id limit $2`,
@@ -50,6 +53,17 @@ export class LentQuery {
         more: rows.length > limit,
         lists: lists.map((list) => ({ ...list, oldest: list.oldest.toISOString() })),
       };
+    });
+  }
+
+  /** What is lent under a scanned number. @param tails as `tailsOf` reads them */
+  async scanned(tenant: string, tails: readonly string[]): Promise<LentItem[]> {
+    if (!tails.length) return [];
+    return this.database.transaction({ tenant }, async (tx) => {
+      const rows = await tx.query<LentRow>(BY_TAIL, [tenant, tails]);
+      if (!rows.length) return [];
+      const when = await whenOf(tx);
+      return rows.map((row) => toLent(row, when));
     });
   }
 

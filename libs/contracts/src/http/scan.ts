@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Day } from '../shapes/basic.ts';
+import { LentItem } from './lent.ts';
 import { SupplyAttempt } from './attempt.ts';
 
 /** One thing that a scanned code may be. */
@@ -33,6 +34,10 @@ export const ScanResult = z
     carrier: z.enum(['UPS', 'FedEx', 'USPS', 'post']).optional(),
     found: z.array(ScannedItem).meta({ description: 'Those still under way first; empty where nothing of the library has it' }),
     more: z.boolean(),
+    lent: z
+      .array(LentItem)
+      .optional()
+      .meta({ description: 'What the library lends under that number; where the caller may see what is lent' }),
   })
   .meta({ id: 'ScanResult' });
 export type ScanResult = z.infer<typeof ScanResult>;

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { actOnLent, type LentItem } from '../../api/lent.ts';
 import type { TaskAction } from '../../api/shapes.ts';
 import { ActionDialog } from '../../components/actions/action-dialog.tsx';
+import { PrintMenu } from '../queue/print-menu.tsx';
 import { useWords } from '../../words/words.ts';
 
 /** What usually comes next, done with all that were chosen; each by itself, so that one refused stops no other. */
@@ -54,6 +55,9 @@ export function LentBatch({ picked, onDone }: { readonly picked: readonly LentIt
           {word('action', action.name)}
         </Button>
       ))}
+      {picked.every(({ status }) => status === 'promised' || status === 'pulled') ? (
+        <PrintMenu attempts={picked.map(({ id }) => id)} kinds={['slip']} />
+      ) : null}
       {asking ? (
         <ActionDialog
           title={word('action', asking.name)}

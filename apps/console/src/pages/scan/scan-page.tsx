@@ -10,6 +10,7 @@ import { Page } from '../../components/page.tsx';
 import { Rows } from '../../components/page-pending.tsx';
 import { ProblemAlert } from '../../components/problem-alert.tsx';
 import { useWords } from '../../words/words.ts';
+import { LentCard } from '../lent/lent-card.tsx';
 import { ScannedCard } from './scanned-card.tsx';
 
 const route = getRouteApi('/signed-in/scan');
@@ -83,7 +84,7 @@ export function ScanPage() {
 function Found({ result, onDone }: { readonly result: ScanResult; readonly onDone: () => void }) {
   const { t } = useTranslation();
   const { supplier } = useWords();
-  const { code, kind, carrier, found } = result;
+  const { code, kind, carrier, found, lent = [] } = result;
   const [chosen, setChosen] = useState<string>();
   const read =
     kind === 'tracking'
@@ -95,7 +96,7 @@ function Found({ result, onDone }: { readonly result: ScanResult; readonly onDon
       <Text size="sm" className="quiet break-words">
         {read}
       </Text>
-      {found.length ? null : (
+      {found.length || lent.length ? null : (
         <Alert color="amber" variant="light" icon={<IconPackage aria-hidden />} title={t('scan.nothing')}>
           <Text size="sm">{t('scan.nothingText')}</Text>
         </Alert>
@@ -118,6 +119,13 @@ function Found({ result, onDone }: { readonly result: ScanResult; readonly onDon
             </Button>
           ))}
           {result.more ? <Text size="sm">{t('scan.more')}</Text> : null}
+        </Stack>
+      ) : null}
+      {lent.length ? (
+        <Stack component="ul" gap="md" m={0} p={0} aria-label={t('lent.title')}>
+          {lent.map((one) => (
+            <LentCard key={one.id} item={one} />
+          ))}
         </Stack>
       ) : null}
       {item ? <ScannedCard key={item.attempt.id} item={item} onDone={onDone} /> : null}

@@ -1,6 +1,7 @@
 import { minorDigits, type Money } from '#lib/kernel';
-import type { LibraryChanged, PartnerChanged } from '#lib/contracts';
+import type { Citation, LibraryChanged, PartnerChanged } from '#lib/contracts';
 import { supplierOf, type Attempt } from '../attempt/index.ts';
+import type { Lent } from '../lent/index.ts';
 import { numberOf } from '../scan/number.ts';
 
 /** All that a label says of an attempt. No patron's name: nobody here knows it. */
@@ -47,20 +48,15 @@ export function factsOf(
   const address = partner?.postalAddress ?? lender?.postalAddress;
   const due = patronDueDate ?? dueDate;
   const branch = library.branches.find(({ code }) => code === wishes.pickupBranch)?.name ?? wishes.pickupBranch;
-  const part = citation.container ?? undefined;
   return {
     id,
     number: numberOf(id),
     ours: { symbol: library.symbol, name: library.name, ...(library.postalAddress && { address: library.postalAddress }) },
     supplier: { name: partner?.name ?? supplierOf(plan), ...(address && { address }) },
     ...(lenderRequestId && { lendersNumber: lenderRequestId }),
-    title: [citation.title, part].filter(Boolean).join(' · ') || 'Untitled',
-    ...(citation.authors.length && { by: citation.authors.join('; ') }),
+    ...titled(citation),
     machine: plan.machine,
     ...('callNumber' in plan && plan.callNumber ? { callNumber: plan.callNumber } : {}),
-    ...(citation.pages && {
-      pages: [citation.volume, citation.issue && `(${citation.issue})`, citation.pages].filter(Boolean).join(' '),
-    }),
     ...(dueDate && { dueBack: dueDate }),
     ...(due && { due }),
     ...(wishes.neededBy && { neededBy: wishes.neededBy }),
@@ -72,6 +68,30 @@ export function factsOf(
     ...(insuredFor && { insured: insuredFor }),
   };
 }
+/** The same of what another library has asked for: for the slip with which it is taken from the shelf, or scanned. */
+export function lentFactsOf({ id, requester, asked }: Lent, library: Pick<LibraryChanged, 'symbol' | 'name'>): LabelFacts {
+  const { citation, neededBy, service, note } = asked;
+  return {
+    id,
+    number: numberOf(id),
+    ours: { symbol: library.symbol, name: library.name },
+    supplier: { name: requester.name },
+    ...titled(citation),
+    machine: service === 'copy' ? 'scan' : 'borrow-loan',
+    ...(neededBy && { neededBy }),
+    pieces: 1,
+    restrictions: [],
+    ...(note && { note }),
+    homeDelivery: false,
+  };
+}
+
+const titled = ({ title, container, authors, pages, volume, issue }: Citation) => ({
+  title: [title, container].filter(Boolean).join(' · ') || 'Untitled',
+  ...(authors.length && { by: authors.join('; ') }),
+  ...(pages && { pages: [volume, issue && `(${issue})`, pages].filter(Boolean).join(' ') }),
+});
+
 interface Addressed {
   readonly postalAddress?: string | undefined;
 }

@@ -30,6 +30,13 @@ export function codesOf(attempt: Attempt): string[] {
   return [...new Set([own(tailOf(id)), ...others, ...isbns])].filter((code) => code.length > 1);
 }
 
+/** The tails of ids a scan may stand for: our own number on a slip, or an id in full, which borrowers' labels carry as the lender's number. */
+export function tailsOf(text: string): string[] {
+  const code = plain(text);
+  const tail = tailIn(code) ?? (/^[\dA-F]{32}$/.test(code) ? tailOf(code) : undefined);
+  return tail ? [tail] : [];
+}
+
 /** What was scanned may be. */
 export interface Scanned {
   /** Any of these may be among an attempt's codes. */

@@ -85,8 +85,8 @@ const WORDS: Readonly<Record<LentStatus, Word>> = {
 };
 export const wordFor = (lent: Lent): Word => {
   if (lent.status === 'asked' && lent.expected) return 'ExpectToSupply';
-  // whoever has a copy already is not promised one
-  if (lent.sent) return 'CopyCompleted';
+  // whoever has a copy already and has not asked for a better one is promised none
+  if (lent.sent && !lent.retries) return 'CopyCompleted';
   if (lent.held && (lent.status === 'with-borrower' || lent.status === 'shipped')) return 'HoldReturn';
   return WORDS[lent.status];
 };
