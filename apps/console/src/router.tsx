@@ -157,6 +157,33 @@ const audit = createRoute({
   validateSearch: search('room', 'kind', 'person', 'subject', 'from', 'to'),
   component: lazyRouteComponent(() => import('./pages/audit/audit-page.tsx'), 'AuditPage'),
 });
+const money = createRoute({
+  getParentRoute: () => signedIn,
+  path: 'money',
+  component: lazyRouteComponent(() => import('./pages/money/money-frame.tsx'), 'MoneyFrame'),
+});
+const moneyHome = createRoute({
+  getParentRoute: () => money,
+  path: '/',
+  component: lazyRouteComponent(() => import('./pages/money/money-home.tsx'), 'MoneyHome'),
+});
+const statements = createRoute({
+  getParentRoute: () => money,
+  path: 'statements',
+  validateSearch: search('month', 'currency'),
+  component: lazyRouteComponent(() => import('./pages/money/statements-page.tsx'), 'StatementsPage'),
+});
+const netting = createRoute({
+  getParentRoute: () => money,
+  path: 'netting',
+  component: lazyRouteComponent(() => import('./pages/money/netting-page.tsx'), 'NettingPage'),
+});
+const ledger = createRoute({
+  getParentRoute: () => money,
+  path: 'ledger',
+  validateSearch: search('cursor'),
+  component: lazyRouteComponent(() => import('./pages/money/ledger-page.tsx'), 'LedgerPage'),
+});
 const account = createRoute({
   getParentRoute: () => signedIn,
   path: 'account',
@@ -188,6 +215,7 @@ export const router = createRouter({
       practice,
       libraries,
       audit,
+      money.addChildren([moneyHome, statements, netting, ledger]),
       account,
     ]),
   ]),

@@ -37,6 +37,7 @@ import {
 import { NOTICES } from '#lib/policy';
 import { STEPS } from '../api/set-up.ts';
 import { ROOMS } from '../api/audit.ts';
+import { NETTING_STATUSES, SECTIONS } from '../api/money.ts';
 import { LABELS, PAPERS } from '../api/labels.ts';
 import { GROUPS } from '../pages/queue/lists.ts';
 import { FOLLOWS } from '../words/follows.ts';
@@ -130,6 +131,8 @@ const MEMBERS: Readonly<Record<string, readonly string[]>> = {
   'lentAdvice.': LentAdvice.shape.answer.options,
   'lentList.': LentWorklist.options,
   'lentStatus.': LentStatus.options,
+  'statement.section.': SECTIONS,
+  'netting.status.': NETTING_STATUSES,
   'follows.': FOLLOWS,
   'queue.paste.': PartnerChanged.data.shape.where.unwrap().options,
   'queue.by.': NARROWING,

@@ -3,6 +3,7 @@ import {
   IconBook2,
   IconBuildingCommunity,
   IconChartBar,
+  IconCoins,
   IconInbox,
   IconListDetails,
   IconPlugConnected,
@@ -36,6 +37,7 @@ export interface Place {
     | '/notices'
     | '/practice'
     | '/libraries'
+    | '/money'
     | '/audit';
   readonly label: string;
   readonly icon: Icon;
@@ -51,6 +53,7 @@ const PLACES: readonly (Place & { readonly needs: readonly Action[] })[] = [
   { to: '/lent', label: 'nav.lent', icon: IconSend, needs: ['lent.read'] },
   { to: '/patrons', label: 'nav.patrons', icon: IconUsers, needs: ['patrons.read'] },
   { to: '/reports', label: 'nav.reports', icon: IconChartBar, needs: ['reports.read'] },
+  { to: '/money', label: 'nav.money', icon: IconCoins, needs: ['ledger.read', 'nettings.read'] },
   { to: '/wishes', label: 'nav.wishes', icon: IconHeart, needs: ['wishes.own'] },
   { to: '/policy', label: 'nav.policy', icon: IconScale, needs: ['policies.read'] },
   { to: '/set-up', label: 'nav.setUp', icon: IconSettings, needs: ['libraries.set-up'] },

@@ -34,7 +34,10 @@ export interface Words {
   readonly dateTime: (moment: string) => string;
   /** A day or the day of a moment. */
   readonly day: (date: string) => string;
+  /** An amount in its currency; IFLA vouchers by their number. */
   readonly money: (amount: Money) => string;
+  /** A month as `2025-10`, by its name. */
+  readonly monthName: (month: string) => string;
   /** The name of a language, given by its ISO 639 code. */
   readonly languageName: (code: string) => string;
   readonly number: (value: number, digits?: number) => string;
@@ -51,6 +54,7 @@ export function useWords(): Words {
     const dateTime = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short', timeZone });
     const time = new Intl.DateTimeFormat(language, { timeStyle: 'short', timeZone });
     const day = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeZone: 'UTC' });
+    const month = new Intl.DateTimeFormat(language, { year: 'numeric', month: 'long', timeZone: 'UTC' });
     const languages = new Intl.DisplayNames([language], { type: 'language' });
     const dayHere = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeZone });
     return {
@@ -69,6 +73,7 @@ export function useWords(): Words {
       },
       dateTime: (moment) => dateTime.format(new Date(moment)),
       day: (date) => (date.length === 10 ? day.format(new Date(`${date}T00:00:00Z`)) : dayHere.format(new Date(date))),
+      monthName: (name) => month.format(new Date(`${name}-01T00:00:00Z`)),
       languageName: (code) => languages.of(code) ?? code,
       money: ({ minor, currency }) =>
         currency === VOUCHER_HALVES

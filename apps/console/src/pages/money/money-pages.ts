@@ -1,0 +1,17 @@
+import { may, type Action, type Asking } from '#lib/contracts';
+
+interface MoneyPage {
+  readonly to: '/money/statements' | '/money/netting' | '/money/ledger';
+  readonly label: string;
+  readonly needs: readonly Action[];
+}
+
+/** The pages of the money section in the order of its menu; each has a route in router.tsx. */
+const MONEY_PAGES: readonly MoneyPage[] = [
+  { to: '/money/statements', label: 'books.page.statements', needs: ['ledger.read'] },
+  { to: '/money/netting', label: 'books.page.netting', needs: ['nettings.read'] },
+  { to: '/money/ledger', label: 'books.page.ledger', needs: ['ledger.read'] },
+];
+
+/** Those of them a person may read. */
+export const moneyPagesFor = (who: Asking): readonly MoneyPage[] => MONEY_PAGES.filter(({ needs }) => may(who, ...needs));
