@@ -161,6 +161,8 @@ describe('the money section', () => {
     await page.getByRole('region', { name: 'Entries' }).getByRole('article').first().waitFor();
     const faults = await look('ledger');
     await page.setViewportSize(PHONE);
+    await page.reload();
+    await page.getByText('All balances together: $0.00').waitFor();
     faults.push(...(await look('ledger-small')));
     await page.setViewportSize(WIDE);
     expect(faults).toEqual([]);

@@ -7,12 +7,14 @@ interface WideTableProps extends Pick<TableProps, 'fz' | 'verticalSpacing'> {
   /** Below this width, in pixels, it scrolls sideways, by the keyboard too. */
   readonly minWidth: number;
   readonly columns: readonly string[];
+  /** Those of the columns that hold amounts: their headings stand above the digits. */
+  readonly amounts?: readonly string[];
   /** The rows. */
   readonly children: ReactNode;
 }
 
 /** A table with its header that scrolls within the page where the page is narrow. */
-export function WideTable({ label, minWidth, columns, children, verticalSpacing = 'xs', ...look }: WideTableProps) {
+export function WideTable({ label, minWidth, columns, amounts = [], children, verticalSpacing = 'xs', ...look }: WideTableProps) {
   return (
     <Table.ScrollContainer
       minWidth={minWidth}
@@ -22,7 +24,7 @@ export function WideTable({ label, minWidth, columns, children, verticalSpacing 
         <Table.Thead>
           <Table.Tr>
             {columns.map((column) => (
-              <Table.Th key={column} scope="col">
+              <Table.Th key={column} scope="col" ta={amounts.includes(column) ? 'right' : undefined}>
                 {column}
               </Table.Th>
             ))}

@@ -36,7 +36,7 @@ function Funds() {
   const columns = [t('ledger.fund'), t('ledger.allocated'), t('ledger.spent'), t('ledger.reserved'), t('ledger.available')];
   return (
     <Section title={t('ledger.funds')}>
-      <WideTable label={t('ledger.funds')} minWidth={620} fz="sm" columns={columns}>
+      <WideTable label={t('ledger.funds')} minWidth={620} fz="sm" columns={columns} amounts={columns.slice(1)}>
         {data.funds.map((fund) => (
           <Table.Tr key={fund.code}>
             <Table.Th scope="row" fw={400} className="break-words">
@@ -66,7 +66,7 @@ function Balances() {
   return (
     <Section title={t('ledger.balances')}>
       {data.accounts.length ? (
-        <WideTable label={t('ledger.balances')} minWidth={560} fz="sm" columns={columns}>
+        <WideTable label={t('ledger.balances')} minWidth={560} fz="sm" columns={columns} amounts={columns.slice(1)}>
           {data.accounts.map(({ account, debit, credit, balance }) => (
             <Table.Tr key={`${account} ${balance.currency}`}>
               <Table.Th scope="row" fw={400} className="break-words">
@@ -145,7 +145,7 @@ function Entry({ entry }: { readonly entry: EntryOfBooks }) {
         <Table.Tbody>
           {lines.map(({ account, amount }, index) => (
             <Table.Tr key={index}>
-              <Table.Td className="break-words">{account}</Table.Td>
+              <Table.Td>{account}</Table.Td>
               <Amount amount={amount} />
             </Table.Tr>
           ))}

@@ -48,6 +48,7 @@ export function NettingCard({ netting }: { readonly netting: Netting }) {
         minWidth={360}
         fz="sm"
         columns={[t('netting.library'), t('netting.owes'), t('netting.proof')]}
+        amounts={[t('netting.owes')]}
       >
         {positions.map(({ library, owes }) => (
           <Table.Tr key={library}>

@@ -55,6 +55,7 @@ function Lines({ part, lines }: { readonly part: Part; readonly lines: readonly 
         minWidth={560}
         fz="sm"
         columns={[t('books.day'), t('books.with'), t('books.what'), t('books.amount')]}
+        amounts={[t('books.amount')]}
       >
         {lines.map((line) => (
           <Line key={line.entry} line={line} />

@@ -23,6 +23,7 @@ export function Transfers({ netting: { id, status, transfers } }: { readonly net
       minWidth={460}
       fz="sm"
       columns={[t('netting.from'), t('netting.to'), t('books.amount'), t('netting.paid')]}
+      amounts={[t('books.amount')]}
     >
       {transfers.map((transfer, index) => (
         <Table.Tr key={`${transfer.from} ${transfer.to}`}>
