@@ -109,7 +109,16 @@ describe('borrowing from the world', () => {
     await out.until(id, 'shipped');
     const cost = (await out.told('TSU', id)).filter(({ type }) => type.includes('cost-incurred'));
     expect(cost.map(({ data }) => data)).toEqual([
-      { requestId: id, kind: 'borrow', what: 'loan', payee: 'ZZX', amount: usd(4000), settledBy: 'OCLC' },
+      {
+        requestId: id,
+        kind: 'borrow',
+        what: 'loan',
+        payee: 'ZZX',
+        amount: usd(4000),
+        settledBy: 'OCLC',
+        // the lender's own number, as it told it
+        reference: expect.stringMatching(/./),
+      },
     ]);
   });
 
