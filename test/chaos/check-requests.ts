@@ -53,9 +53,9 @@ export const checkServices: Check = (evidence) => {
     ({ service, envelope }) =>
       (['sourcing', 'fulfillment', 'payment'].includes(service) ||
         /^directory\.(notice-changed|message-written)\.v1$/.test(envelope.type)) &&
-      !['fund-changed', 'reserve-fund', 'release-reservation', 'abandon-reservation'].some((silent) =>
-        envelope.type.includes(silent),
-      ) &&
+      // what services ask of each other, and what a fund has left, stands on no page
+      messages.get(envelope.type)?.kind === 'event' &&
+      envelope.type !== 'payment.fund-changed.v1' &&
       requests.has(envelope.correlation),
   );
   const events = all.filter(({ envelope }) => KEPT.has(envelope.type)).map(({ envelope }) => envelope.id);
