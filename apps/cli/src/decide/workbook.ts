@@ -1,8 +1,7 @@
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import ExcelJS from 'exceljs';
-import type { Column } from '../../../reporting/src/workbook/sheet.ts';
-import { writeSheet } from '../../../reporting/src/workbook/write-sheet.ts';
+import { writeSheet, type Column } from '#lib/workbook';
 import { isRefused, type DecidedLine, type Line } from './line.ts';
 
 const decided = (value: (line: DecidedLine) => string | null | undefined) => (line: Line) =>

@@ -1,4 +1,4 @@
-import type { Sheet } from '../workbook/sheet.ts';
+import type { Sheet } from '#lib/workbook';
 
 /** A workbook a library can have. Adding one to reports/index.ts puts it into the API and the console's menu. */
 export interface Report {

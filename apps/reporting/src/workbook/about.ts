@@ -1,9 +1,21 @@
 import type ExcelJS from 'exceljs';
 import { isPractice, practisedBy } from '#lib/kernel';
-import { majorUnits, moneyStyle, styleOf } from './cells.ts';
-import { HEADER, LABEL, NUMBER_HEADER, SUBTITLE, TAB_COLOR, TITLE, WRAPPED } from './looks.ts';
-import type { Column, Sheet, SheetSums } from './sheet.ts';
-import { letters } from './write-sheet.ts';
+import {
+  HEADER,
+  LABEL,
+  NUMBER_HEADER,
+  SUBTITLE,
+  TAB_COLOR,
+  TITLE,
+  WRAPPED,
+  letters,
+  majorUnits,
+  moneyStyle,
+  styleOf,
+  type Column,
+  type Sheet,
+  type SheetSums,
+} from '#lib/workbook';
 
 /** Stands on what was practised only: in the title, the file's name, and above every printed page. */
 export const PRACTICE = 'PRACTICE';

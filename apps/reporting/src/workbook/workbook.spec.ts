@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { Writable } from 'node:stream';
 import ExcelJS from 'exceljs';
+import type { Sheet } from '#lib/workbook';
 import type { Report } from '../reports/report.ts';
-import type { Sheet } from './sheet.ts';
 import { writeWorkbook, type Details, type Source } from './write-workbook.ts';
 
 interface Row {

@@ -1,10 +1,9 @@
 import type { Writable } from 'node:stream';
 import ExcelJS from 'exceljs';
 import type { Money } from '#lib/kernel';
+import { writeSheet, type SheetSums } from '#lib/workbook';
 import type { Report } from '../reports/report.ts';
 import { pageHeader, writeAbout, type About } from './about.ts';
-import type { SheetSums } from './sheet.ts';
-import { writeSheet } from './write-sheet.ts';
 
 /** A view of the data that stands still while a workbook is written. */
 export interface Source {

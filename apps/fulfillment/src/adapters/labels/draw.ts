@@ -1,8 +1,7 @@
 import type { Content } from 'pdfmake/interfaces.js';
+import { typeset, type Fonts } from '#lib/print';
 import type { Block, Cell, Label } from '../../domain/labels/blocks.ts';
 import { code128, isBarcode, qrCode, type Symbol } from './barcodes.ts';
-import type { Fonts } from './fonts.ts';
-import { typeset } from './typeset.ts';
 
 /** Points left blank at the edge of a label: what printers and scissors take. */
 const MARGIN = 14;

@@ -1,9 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
-import pdfmake from 'pdfmake';
-import type { Content, TDocumentDefinitions } from 'pdfmake/interfaces.js';
+import type { Content } from 'pdfmake/interfaces.js';
+import { fonts as loadFonts, toPdf, type Fonts } from '#lib/print';
 import { sheetOf, type Label, type LabelKind, type Paper, type Sheet } from '../../domain/labels/blocks.ts';
 import { draw } from './draw.ts';
-import { fonts as loadFonts, type Fonts } from './fonts.ts';
 
 /** Labels of one sheet, cell by cell. */
 type Filled = readonly (readonly [Label, Sheet['cells'][number]])[];
@@ -18,26 +17,13 @@ export async function print(
   const fonts = loadFonts();
   const pages = kind === 'arrival' ? arrivals(labels, paper) : sheets(labels.flat(), sheetOf(kind, paper));
   const { width, height } = sheetOf('band', paper);
-  const definition: TDocumentDefinitions = {
-    pageSize: { width, height },
-    pageMargins: 0,
-    info: { title, creator: 'Trillium', producer: 'Trillium' },
-    defaultStyle: { font: 'Text' },
-    content: [],
-  };
   const content: Content[] = [];
   for (const [at, filled] of pages.entries()) {
     content.push(page(filled, at > 0, paper !== '4x6', fonts));
     // a hundred labels are a second’s work: others are served in between
     await setImmediate();
   }
-  definition.content = content;
-  // nothing but the fonts here is ever opened, and nothing fetched
-  const files = Object.values(fonts.files);
-  pdfmake.setUrlAccessPolicy(() => false);
-  pdfmake.setLocalAccessPolicy((path) => files.includes(path));
-  pdfmake.setFonts(Object.fromEntries(Object.entries(fonts.files).map(([face, normal]) => [face, { normal }])));
-  return pdfmake.createPdf(definition).getBuffer();
+  return toPdf({ pageSize: { width, height }, pageMargins: 0, info: { title }, content });
 }
 
 function sheets(labels: readonly Label[], { cells }: Sheet): Filled[] {

@@ -1,5 +1,5 @@
 import type { Decided, DecisionExplanation } from '#lib/contracts';
-import type { Sheet } from '../../workbook/sheet.ts';
+import type { Sheet } from '#lib/workbook';
 import { amount, local, wallClock, within } from '../sql.ts';
 import { routeName, supplierName } from '../words.ts';
 

@@ -1,4 +1,4 @@
-import type { Sheet } from '../../workbook/sheet.ts';
+import type { Sheet } from '#lib/workbook';
 import { amount, days, local, wallClock, within } from '../sql.ts';
 import { routeName, supplierName } from '../words.ts';
 

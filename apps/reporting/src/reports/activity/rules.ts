@@ -1,4 +1,4 @@
-import type { Sheet } from '../../workbook/sheet.ts';
+import type { Sheet } from '#lib/workbook';
 import { NEXT_DECISION, OVERRIDDEN, within } from '../sql.ts';
 
 interface Row {

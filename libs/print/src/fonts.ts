@@ -21,7 +21,7 @@ export interface Fonts {
 let loaded: Fonts | undefined;
 
 export function fonts(): Fonts {
-  loaded ??= load(join(projectRoot(), 'apps/fulfillment/fonts'));
+  loaded ??= load(join(projectRoot(), 'libs/print/fonts'));
   return loaded;
 }
 

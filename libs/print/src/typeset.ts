@@ -59,7 +59,7 @@ function faceOf(sign: string, bold: boolean, fonts: Fonts): Face {
 }
 
 /** Neighboring signs of one face together. */
-function byFace(text: string, bold: boolean, fonts: Fonts): { text: string; face: Face }[] {
+export function byFace(text: string, bold: boolean, fonts: Fonts): { text: string; face: Face }[] {
   const found: { text: string; face: Face }[] = [];
   for (const sign of signsOf(text)) {
     const before = found.at(-1);
