@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import request from 'supertest';
+import { DAY } from '#lib/kernel';
 import { testDatabase, testService } from '#lib/testing';
 import { stockId } from './app/stores.ts';
 import type { VoucherHistory, VoucherStock } from './http/voucher-shapes.ts';
@@ -129,6 +130,33 @@ describe('a library’s IFLA vouchers', () => {
     await call('post', `/promises/${one.body.id}/release`, 'WMC');
     expect(await stock('WMC')).toMatchObject({ held: 4, reserved: 0 });
     expect((await call('post', `/promises/${one.body.id}/send`, 'WMC')).status).toBe(404);
+  });
+
+  it('asks after a month what became of them, and the answer ends it', async () => {
+    const tasks = async () =>
+      (
+        await request(service.http)
+          .get('/api/payment/tasks')
+          .set(await service.as({ tenant: 'EVG', sub: 'ada', roles: ['staff'] }))
+      ).body.tasks as { title: string; reason: string; actions: { name: string; path: string }[] }[];
+    await buy('EVG', 'F1', 'H1');
+    await promise('EVG', 'UBA', 3);
+    expect(await tasks()).toEqual([]);
+    service.clock.advance(31 * DAY);
+    const [promised] = await tasks();
+    expect(promised).toMatchObject({ kind: 'vouchers-waiting', title: '1½ vouchers for UBA', since: expect.any(String) });
+    expect(promised!.reason).toContain('not sent yet: F1, H1');
+    const answer = async (name: string, from: typeof promised) =>
+      (await call('post', from!.actions.find((one) => one.name === name)!.path.replace('/api/payment/vouchers', ''), 'EVG'))
+        .status;
+    expect(await answer('vouchers-send', promised)).toBe(204);
+    // counted anew from when they were sent
+    expect(await tasks()).toEqual([]);
+    service.clock.advance(31 * DAY);
+    const [sent] = await tasks();
+    expect(sent!.actions.map(({ name }) => name)).toEqual(['vouchers-accept', 'vouchers-come-back']);
+    expect(await answer('vouchers-accept', sent)).toBe(204);
+    expect(await tasks()).toEqual([]);
   });
 
   it.each<[string, string, object, number]>([

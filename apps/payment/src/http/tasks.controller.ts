@@ -1,17 +1,21 @@
 import { Body, Controller, Get, HttpCode, Inject, Param, Post } from '@nestjs/common';
 import { ApiNoContentResponse, ApiOkResponse } from '@nestjs/swagger';
 import { may, tasksFor, TaskList, type Action, type TaskAction } from '#lib/contracts';
-import { unwrap } from '#lib/kernel';
+import { DAY, unwrap, type Clock } from '#lib/kernel';
 import { Database } from '#lib/messaging';
-import { CONFIG, CurrentUser, May, type SignedInUser } from '#lib/service';
+import { CLOCK, CONFIG, CurrentUser, May, type SignedInUser } from '#lib/service';
 import { keepReservation, releaseByHand } from '../app/release-reservation.ts';
 import type { PaymentConfig } from '../config.ts';
 import { TasksQuery } from '../queries/tasks.query.ts';
 import { Id, ReasonBody } from './shapes.ts';
 
-const STEPS: readonly Action[] = ['funds.allocate', 'reservations.manage', 'charges.settle', 'ifm.reconcile'];
+const STEPS: readonly Action[] = ['vouchers.manage', 'funds.allocate', 'reservations.manage', 'charges.settle', 'ifm.reconcile'];
 const ALLOWED_BY: Readonly<Record<string, Action>> = {
   'raise-allocation': 'funds.allocate',
+  'vouchers-send': 'vouchers.manage',
+  'vouchers-release': 'vouchers.manage',
+  'vouchers-accept': 'vouchers.manage',
+  'vouchers-come-back': 'vouchers.manage',
   'settle-charge': 'charges.settle',
   'ask-charges-policy': 'charges.settle',
   'accept-ifm-line': 'ifm.reconcile',
@@ -26,13 +30,15 @@ export class TasksController {
     private readonly database: Database,
     private readonly tasks: TasksQuery,
     @Inject(CONFIG) private readonly config: PaymentConfig,
+    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   @Get('tasks')
   @May('reservations.tasks')
   @ApiOkResponse({ standardSchema: TaskList })
   async list(@CurrentUser() user: SignedInUser): Promise<TaskList> {
-    const { tasks, more } = await this.tasks.list(user.tenant, may(user, 'funds.allocate'));
+    const before = new Date(this.clock.now().getTime() - this.config.RESERVATION_REMINDER_DAYS * DAY);
+    const { tasks, more } = await this.tasks.list(user.tenant, may(user, 'funds.allocate'), before);
     return { tasks: tasksFor(user, tasks, allowedBy, STEPS), more };
   }
 

@@ -8,6 +8,7 @@ import type { IfmLine } from '../generated/prisma/client.ts';
 import type { ReservationState } from '../domain/reservation/reservation.ts';
 import { SETTLED_BY_HAND } from '../http/shapes.ts';
 import { PrismaService } from '../prisma.service.ts';
+import { voucherTasks } from './voucher-tasks.ts';
 
 const MOST = 200;
 const action = (name: string, method: TaskAction['method'], path: string, more: Partial<TaskAction> = {}): TaskAction => ({
@@ -27,8 +28,9 @@ export class TasksQuery {
   /**
    * What waits for a person: reservations nobody has used for long, and charges that the policy leaves open, for the desk; purchases
    * that no fund could carry, for those who may raise an allocation.
+   * @param before vouchers that have waited since before then are asked about
    */
-  list(tenant: string, mayAllocate: boolean): Promise<TaskList> {
+  list(tenant: string, mayAllocate: boolean, before: Date): Promise<TaskList> {
     return prismaFor(this.prisma, tenant, async (tx) => {
       const take = MOST + 1;
       const old = await tx.reservation.findMany({
@@ -49,6 +51,7 @@ export class TasksQuery {
         : [];
       const funds = await tx.fund.findMany({ where: { tenant, code: { in: over.map(({ fund }) => fund ?? '') } } });
       const tasks = [
+        ...(await voucherTasks(tx, tenant, before)),
         ...old.flatMap((row) => reservationTask({ ...row, state: row.state as unknown as ReservationState }) ?? []),
         ...undecided.flatMap((row) => undecidedTask({ ...row, state: row.state as unknown as ChargeState }) ?? []),
         ...differ.map(({ report, ...row }) => ifmTask(row, report)),

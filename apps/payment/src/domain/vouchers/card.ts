@@ -31,8 +31,8 @@ export const cardMachine: Machine<CardStatus, CardCommand> = {
   initial: 'held',
   statuses: {
     held: { owner: 'staff', deadline: { command: 'remind', after: 'no wait: it lies in the drawer' } },
-    reserved: { owner: 'staff', deadline: { command: 'remind', after: 'no reminder yet: it stands in the stock' } },
-    'in-transit': { owner: 'lender', deadline: { command: 'remind', after: 'no reminder yet: it stands in the stock' } },
+    reserved: { owner: 'staff', deadline: { command: 'remind', after: 'RESERVATION_REMINDER_DAYS' } },
+    'in-transit': { owner: 'lender', deadline: { command: 'remind', after: 'RESERVATION_REMINDER_DAYS' } },
     spent: { owner: 'nobody', final: true },
     redeemed: { owner: 'nobody', final: true },
     lost: { owner: 'staff', deadline: { command: 'remind', after: 'no wait: it may turn up' } },

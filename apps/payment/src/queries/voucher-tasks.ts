@@ -1,0 +1,53 @@
+import type { Task, TaskAction } from '#lib/contracts';
+import { vouchersText } from '#lib/kernel';
+import { stockId } from '../app/stores.ts';
+import { worthOf } from '../domain/vouchers/card.ts';
+import type { StockState } from '../domain/vouchers/stock.ts';
+import type { Prisma } from '../generated/prisma/client.ts';
+
+const step = (promise: string, name: string, primary = false): TaskAction => ({
+  name: `vouchers-${name}`,
+  method: 'POST',
+  path: `/api/payment/vouchers/promises/${promise}/${name}`,
+  fields: [],
+  primary,
+});
+
+/**
+ * Vouchers promised and not sent, or sent and not heard of, since before `before`: whoever keeps the drawer says what became of them. They
+ * stand here as long as that lasts; what was sent is counted from when it was sent.
+ */
+export async function voucherTasks(tx: Prisma.TransactionClient, tenant: string, before: Date): Promise<Task[]> {
+  const row = await tx.voucherStock.findFirst({ where: { tenant } });
+  const { cards } = (row?.state as unknown as StockState | undefined) ?? { cards: [] };
+  const open = cards.filter(({ status, attempt }) => attempt && (status === 'reserved' || status === 'in-transit'));
+  if (!open.length) return [];
+  const since = await tx.$queryRaw<{ attempt: string; type: string; at: Date }[]>`
+    select data ->> 'attempt' as attempt, type, max(at) as at from event
+    where aggregate = ${stockId(tenant)}::uuid and tenant = ${tenant} and type in ('reserved', 'sent') group by 1, 2`;
+  return [...Map.groupBy(open, ({ attempt }) => attempt!)].flatMap(([attempt, own]) => {
+    const [{ status, lender = '', requestId }] = own as [StockState['cards'][number]];
+    const sent = status === 'in-transit';
+    const at = since.find((one) => one.attempt === attempt && one.type === (sent ? 'sent' : 'reserved'))?.at;
+    if (!requestId || !at || at >= before) return [];
+    const worth = vouchersText(worthOf(own));
+    return [
+      {
+        id: `vouchers-${attempt}`,
+        service: 'payment',
+        kind: 'vouchers-waiting',
+        requestId,
+        library: tenant,
+        title: `${worth} for ${lender}`,
+        reason: sent
+          ? `Sent to ${lender}, and nobody has said whether they arrived: ${own.map(({ number }) => number).join(', ')}.`
+          : `Promised to ${lender} and not sent yet: ${own.map(({ number }) => number).join(', ')}. Nobody else can use them.`,
+        since: at.toISOString(),
+        supplier: lender,
+        actions: sent
+          ? [step(attempt, 'accept', true), step(attempt, 'come-back')]
+          : [step(attempt, 'send', true), step(attempt, 'release')],
+      } satisfies Task,
+    ];
+  });
+}
