@@ -38,7 +38,15 @@ export const GROUPS = {
     'to-catalog',
   ],
   patrons: ['tell-patron', 'not-told', 'notice-failed', 'notice-uncertain', 'patron-wrote'],
-  money: ['undecided-charge', 'ifm-difference', 'over-fund', 'cost-over-maximum', 'refund', 'vouchers-waiting', 'old-reservation'],
+  money: [
+    'undecided-charge',
+    'ifm-difference',
+    'over-fund',
+    'cost-over-maximum',
+    'refund',
+    'vouchers-waiting',
+    'old-reservation',
+  ],
   late: ['stuck', 'languishing', 'left-behind'],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 export type Group = keyof typeof GROUPS | 'other';
