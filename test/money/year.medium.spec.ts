@@ -12,7 +12,7 @@ import type { LedgerEntry, TrialBalance } from '../../apps/payment/src/http/shap
 import { ledgerCheck } from '../../apps/payment/src/ledger-check.ts';
 import { payment } from '../../apps/payment/src/payment.module.ts';
 import { monthText } from './year-text.ts';
-import { yearOf } from './year.ts';
+import { drawerOf, yearOf, type VoucherAct } from './year.ts';
 
 const YEAR = 2025;
 const MONTHS = Array.from({ length: 12 }, (_, n) => `${YEAR}-${String(n + 1).padStart(2, '0')}`);
@@ -23,10 +23,19 @@ describe('a desk’s year', () => {
   const clock = new ManualClock(`${YEAR}-01-02T08:00:00Z`);
   const service = testService(payment, { database, clock });
   const { deliver } = messagesOf('payment');
-  const call = async (method: 'get' | 'post', path: string, tenant = 'LCC') => {
+  const call = async (method: 'get' | 'post', path: string, tenant = 'LCC', body?: object) => {
     const asked = request(service.http);
     const url = `/api/payment/${path}`;
-    return (method === 'get' ? asked.get(url) : asked.post(url)).set(await service.as({ tenant, roles: ['accountant'] }));
+    return (method === 'get' ? asked.get(url) : asked.post(url))
+      .set(await service.as({ tenant, roles: ['accountant', 'staff'] }))
+      .send(body);
+  };
+  const promises = new Map<string, string>();
+  const act = async ({ path, of, body }: VoucherAct): Promise<void> => {
+    const known = of && promises.get(of);
+    const done = await call('post', `vouchers/${known ? `promises/${known}/` : ''}${path}`, 'LCC', body);
+    if (!done.ok) throw new Error(`${path} of the vouchers answered ${done.status}: ${done.text}`);
+    if (of && !known) promises.set(of, (done.body as { id: string }).id);
   };
   const texts = new Map<string, string>();
   const statements: StatementShape[] = [];
@@ -42,12 +51,15 @@ describe('a desk’s year', () => {
 
   beforeAll(async () => {
     await deliver(service.get(Database), [await chargesPublished()]);
-    const happenings = yearOf(YEAR, 20250101);
+    const happenings = [
+      ...yearOf(YEAR, 20250101).map(({ at, sent }) => ({ at, happen: () => deliver(service.get(Database), [sent]) })),
+      ...drawerOf(YEAR).map((one) => ({ at: one.at, happen: () => act(one) })),
+    ].toSorted((a, b) => a.at.getTime() - b.at.getTime());
     for (const [nth, month] of MONTHS.entries()) {
       const closes = new Date(Date.UTC(YEAR, nth + 1, 2, 8));
-      for (const { at, sent } of happenings.filter((one) => one.at > clock.now() && one.at <= closes)) {
+      for (const { at, happen } of happenings.filter((one) => one.at > clock.now() && one.at <= closes)) {
         clock.set(at);
-        await deliver(service.get(Database), [sent]);
+        await happen();
       }
       clock.set(closes);
       for (const library of MEMBERS) await call('post', `statements/${month}/close`, library);
@@ -68,7 +80,8 @@ describe('a desk’s year', () => {
     const sections = new Set(statements.flatMap(({ lines }) => lines.map(({ section }) => section)));
     expect([...sections].toSorted()).toEqual(['borrowing', 'corrections', 'lending']);
     const all = [...texts.values()].join('\n');
-    for (const text of ['ifm-expected', 'ifm-fee', 'EUR', 'GBP', 'reversal', '(of 2025-']) expect(all).toContain(text);
+    for (const text of ['ifm-expected', 'ifm-fee', 'EUR', 'GBP', 'vouchers:held', 'reversal', '(of 2025-'])
+      expect(all).toContain(text);
   });
 
   it('leaves books that add up', async () => {

@@ -66,3 +66,44 @@ export function yearOf(year: number, seed: number): Happening[] {
   }
   return all.toSorted((a, b) => a.at.getTime() - b.at.getTime());
 }
+
+/** What the desk does with its vouchers: a call, and for a step of a promise whose it is. */
+export interface VoucherAct {
+  readonly at: Date;
+  readonly path: string;
+  readonly of?: string;
+  readonly body: object;
+}
+
+/** A year of the desk's drawer: cards bought, sent abroad for loans and copies, one accepted a month late, one come back, one lost at the count. */
+export function drawerOf(year: number): VoucherAct[] {
+  const on = (month: number, date: number, path: string, body: object = {}, of?: string): VoucherAct => ({
+    at: new Date(Date.UTC(year, month - 1, date, 18)),
+    path,
+    body,
+    ...(of && { of }),
+  });
+  const promise = (month: number, date: number, nth: number, halves: number): VoucherAct =>
+    on(month, date, 'promises', { requestId: id(5000 + nth), lender: nth % 2 ? 'UBA' : 'SUB', halves }, `p${nth}`);
+  const cards = ['F1', 'F2', 'F3', 'H1', 'H2'].map((number) => ({
+    number,
+    denomination: number.startsWith('H') ? 'half' : 'full',
+  }));
+  return [
+    on(2, 3, 'orders', { order: `${year}-17`, cards }),
+    promise(3, 10, 1, 2),
+    on(3, 11, 'send', {}, 'p1'),
+    on(3, 20, 'accept', {}, 'p1'),
+    promise(5, 28, 2, 1),
+    on(5, 29, 'send', {}, 'p2'),
+    on(6, 12, 'accept', {}, 'p2'),
+    promise(9, 8, 3, 2),
+    on(9, 9, 'send', {}, 'p3'),
+    on(10, 6, 'come-back', {}, 'p3'),
+    on(11, 4, 'received', { from: 'UBA', lent: 'L-7', cards: [{ number: 'U9', denomination: 'full' }] }),
+    on(12, 15, 'counts', {
+      cards: ['F2', 'U9', 'H2'].map((number) => ({ number, denomination: number.startsWith('H') ? 'half' : 'full' })),
+      reason: 'The year’s count',
+    }),
+  ];
+}
