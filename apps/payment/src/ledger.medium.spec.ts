@@ -99,6 +99,31 @@ describe('the ledger in PostgreSQL', () => {
     );
   });
 
+  it('nor does the owner: not twice, and not into a month that is closed', async () => {
+    const client = await database.owner.connect();
+    const tried = async (work: () => Promise<unknown>): Promise<void> => {
+      await client.query('begin; set local search_path = payment');
+      try {
+        await work();
+        await client.query('commit');
+      } finally {
+        await client.query('rollback');
+      }
+    };
+    try {
+      await tried(() => write(client, sound, { tenant: 'MGH', purpose: 'charge' }));
+      await expect(tried(() => write(client, sound, { tenant: 'MGH', purpose: 'charge' }))).rejects.toThrow(
+        /entry_tenant_cause_purpose_key/,
+      );
+      await client.query(
+        `insert into payment.closed_month (tenant, month, through, closed_at) values ('MGH', '2099-12', now() + interval '1 day', now())`,
+      );
+      await expect(tried(() => write(client, sound, { tenant: 'MGH' }))).rejects.toThrow(/are closed through/);
+    } finally {
+      client.release();
+    }
+  });
+
   it('takes a reversal that takes everything back, once', async () => {
     const entry = await asLibrary((client) => write(client, sound));
     const back: Line[] = [{ minor: -100 }, { minor: 100 }];
