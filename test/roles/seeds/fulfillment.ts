@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Outcome } from '#lib/contracts';
+import type { Borrowing, Outcome } from '#lib/contracts';
 import { ALLOWED_BY } from '../../../apps/fulfillment/src/http/allowed-by.ts';
 import { borrow, buy, deliver, hold, lender, REQUEST, scan, usd } from '../../../apps/fulfillment/src/__fixtures__/samples.ts';
 import { SimulatedRequest } from '../../../apps/fulfillment/src/__fixtures__/simulated-request.ts';
@@ -17,7 +17,8 @@ import type { Installation } from '../installation.ts';
 import { HERE, type RouteSeeds } from '../seed.ts';
 
 const paid = { settledBy: 'OCLC', expectedCost: usd(2000), maxCost: usd(3000) } as const;
-const OUTCOMES: readonly ['copy' | 'loan', Outcome][] = [
+/** What is wanted, what was decided, and what the library has set. */
+const OUTCOMES: readonly ['copy' | 'loan', Outcome, Borrowing?][] = [
   ['loan', hold],
   ['copy', scan],
   ['copy', deliver],
@@ -27,6 +28,7 @@ const OUTCOMES: readonly ['copy' | 'loan', Outcome][] = [
   ['loan', borrow(lender('ZZX', paid))],
   ['loan', borrow(lender('HFC'))],
   ['copy', borrow(lender('CPL'))],
+  ['copy', borrow(lender('CPL')), { checkCopies: true }],
 ];
 const FILLED = {
   note: 'said so',
@@ -74,21 +76,21 @@ interface Found {
 function situations(): ReadonlyMap<Wanted, Found> {
   const found = new Map<Wanted, Found>();
   type Path = readonly (AttemptOrder | 'cancel')[];
-  const play = (service: 'copy' | 'loan', outcome: Outcome, path: Path): SimulatedRequest | undefined => {
-    const request = new SimulatedRequest().decidedFor(service, outcome);
+  const play = (service: 'copy' | 'loan', outcome: Outcome, path: Path, set?: Borrowing): SimulatedRequest | undefined => {
+    const request = new SimulatedRequest(set).decidedFor(service, outcome);
     for (const move of path) {
       if (move === 'cancel') request.cancel();
       else if (!request.do({ attempt: request.last.id, command: move }).ok) return undefined;
     }
     return request;
   };
-  for (const [service, outcome] of OUTCOMES) {
+  for (const [service, outcome, set] of OUTCOMES) {
     let front: Path[] = [[]];
     const seen = new Set<string>();
     for (let depth = 0; depth < 6; depth += 1) {
       const next: Path[] = [];
       for (const path of front) {
-        const request = play(service, outcome, path);
+        const request = play(service, outcome, path, set);
         const at = request?.attempts
           .map(({ status, plan, renewal, refund, pieces }) => `${plan.machine} ${status} ${renewal} ${refund} ${pieces}`)
           .join(', ');
@@ -161,6 +163,7 @@ async function standing(at: Installation, name: Wanted, newId: () => string = ra
 /** What a person fills in for each, where it asks for something. */
 const FIELDS: Partial<Record<StaffAction, object>> = {
   deliver: { url: FILLED.url },
+  'bad-copy': { note: 'page 2 is missing' },
   'order-confirmed': { orderNumber: 'O-2', price: usd(2500) },
   'hold-refused': { reason: 'blocked' },
   'order-refused': { reason: 'price changed' },
