@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import ExcelJS from 'exceljs';
 import request from 'supertest';
 import { CostIncurred, CostReversed } from '#lib/contracts';
 import { DAY, money } from '#lib/kernel';
@@ -73,6 +74,43 @@ describe('what the consortium settles between its members', () => {
     });
     expect(tsu!.lines.some(({ requestId }) => requestId === (one.data as CostIncurred).requestId)).toBe(false);
     expect((await ledgerCheck(database.owner)).faults).toEqual([]);
+  });
+
+  it('gives a month as a workbook that adds up, each line of a borrower with its request', async () => {
+    const told = await statement('LCC', '2025-10');
+    const { body, headers } = await request(service.http)
+      .get('/api/payment/statements/2025-10/statement.xlsx')
+      .set(await service.as({ tenant: 'LCC', sub: 'acc-1', roles: ['accountant'] }))
+      .responseType('blob')
+      .expect(200);
+    expect(headers['content-disposition']).toBe('attachment; filename="statement-LCC-2025-10-USD.xlsx"');
+    const book = new ExcelJS.Workbook();
+    await book.xlsx.load(body as ArrayBuffer);
+    const [sums, lines] = [book.getWorksheet('Statement')!, book.getWorksheet('Lines')!];
+    const owed = sums.getColumn(2).values.filter((value) => typeof value === 'number');
+    // before, five sections, all of the month, after
+    expect(owed).toEqual([0, 15, 0, 0, 0, 0, 15, 15]);
+    expect(lines.rowCount).toBe(told.lines.length + 1);
+    told.lines.forEach(({ owes, requestId }, index) => {
+      const row = lines.getRow(index + 2);
+      expect(row.getCell(5).value).toBe(owes.minor / 100);
+      expect(row.getCell(8).hyperlink).toMatch(new RegExp(`^https?://[^/]+/requests/${requestId}$`));
+    });
+  });
+
+  it('gives a month as pages, with a link to each request', async () => {
+    const told = await statement('LCC', '2025-10');
+    const { body, headers } = await request(service.http)
+      .get('/api/payment/statements/2025-10/statement.pdf')
+      .set(await service.as({ tenant: 'LCC', sub: 'acc-1', roles: ['accountant'] }))
+      .responseType('blob')
+      .expect(200);
+    expect(headers['content-type']).toBe('application/pdf');
+    const written = (body as Buffer).toString('latin1');
+    expect(written).toMatch(/^%PDF-1\.\d/);
+    // where a link leads is not packed as what is written is
+    const links = [...written.matchAll(/\/requests\/([0-9a-f-]{36})/g)].map(([, id]) => id);
+    expect(links).toEqual(told.lines.flatMap(({ requestId }) => requestId ?? []));
   });
 
   it('takes a charge back before it is heard of, on both sides', async () => {

@@ -160,6 +160,14 @@ export const paymentSeeds: RouteSeeds = {
     elsewhere: 'their-own',
     seed: async (at) => ({ params: { month: OWED_IN }, sees: await owed(at) }),
   },
+  'GET /api/payment/statements/:month/statement.xlsx': {
+    elsewhere: 'their-own',
+    seed: () => ({ params: { month: OWED_IN }, sees: `statement-${HERE}-` }),
+  },
+  'GET /api/payment/statements/:month/statement.pdf': {
+    elsewhere: 'their-own',
+    seed: () => ({ params: { month: OWED_IN }, sees: `statement-${HERE}-` }),
+  },
   'POST /api/payment/statements/:month/close': {
     elsewhere: 'their-own',
     seed: async (at) => ({ params: { month: await nextToClose(at) }, changes: { table: 'payment.closed_month', text: HERE } }),

@@ -167,3 +167,7 @@ export const baseSettings = settings({
 });
 
 export type BaseConfig = ConfigOf<typeof baseSettings>;
+
+/** Where people open the console, without a slash at its end. */
+export const consoleUrl = ({ TRILLIUM_PUBLIC_URL: url, PORT: port }: Pick<BaseConfig, 'TRILLIUM_PUBLIC_URL' | 'PORT'>): string =>
+  (url ?? `http://localhost:${port}`).replace(/\/+$/, '');

@@ -1,7 +1,7 @@
 import type { NoMail, NoticeLanguage } from '#lib/contracts';
 import { localDate } from '#lib/kernel';
 import { statement, type Tx } from '#lib/messaging';
-import type { BaseConfig, ConfigOf, Mail, Seals } from '#lib/service';
+import { consoleUrl, type BaseConfig, type ConfigOf, type Mail, type Seals } from '#lib/service';
 import type { directoryConfig } from '../../config.ts';
 import { MAIL_ADDRESS } from '../../domain/connector/kinds.ts';
 import type { LibraryProfile } from '../../domain/library/library.ts';
@@ -166,7 +166,3 @@ function fillingOf({ due, answerBy, days }: NoticeState, { name, timeZone }: Lib
     ...(days !== undefined && { days: String(days) }),
   };
 }
-
-/** Where people open the console. */
-const consoleUrl = ({ TRILLIUM_PUBLIC_URL: url, PORT: port }: BaseConfig): string =>
-  (url ?? `http://localhost:${port}`).replace(/\/+$/, '');

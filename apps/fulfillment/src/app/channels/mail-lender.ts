@@ -1,15 +1,11 @@
 import { Inject, Logger } from '@nestjs/common';
 import { JobHandler, PermanentError, type Job, type JobFailure, type JobRunner, type Tx } from '#lib/messaging';
-import { BASE_CONFIG, mailBackoff, Mailer, messageIdOf, openAccount, Seals, type BaseConfig } from '#lib/service';
+import { BASE_CONFIG, consoleUrl, mailBackoff, Mailer, messageIdOf, openAccount, Seals, type BaseConfig } from '#lib/service';
 import { letterHtml, letterText } from '../../domain/email/write-letter.ts';
 import { linkPath } from '../email/links.ts';
 import { keepMessage } from '../iso18626/keep.ts';
 import type { MailLender } from '../jobs/errands.ts';
 import { report, whyNot } from '../jobs/report.ts';
-
-/** Where lenders open the links. */
-const consoleUrl = ({ TRILLIUM_PUBLIC_URL: url, PORT: port }: BaseConfig): string =>
-  (url ?? `http://localhost:${port}`).replace(/\/+$/, '');
 
 /**
  * Writes to lenders by mail, with links to answer by. A mail that may have got there is not sent again by itself, as a mail server tells no
