@@ -152,6 +152,13 @@ describe('the money section', () => {
     await dialog.getByText(/has not ended/).waitFor();
     expect([...faults, ...(await look('close-refused'))]).toEqual([]);
     await page.keyboard.press('Escape');
+    for (const [name, file] of [
+      ['PDF', 'pdf'],
+      ['Excel', 'xlsx'],
+    ] as const) {
+      const [download] = await Promise.all([page.waitForEvent('download'), press(name)]);
+      expect(download.suggestedFilename()).toBe(`statement-HFC-2025-10-USD.${file}`);
+    }
   }, 90_000);
 
   it('shows funds, accounts that add up to zero, and every entry with its lines', async () => {

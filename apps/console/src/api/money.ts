@@ -84,6 +84,9 @@ export const statementQuery = (month: string, currency: string) =>
     queryKey: [...BOOKS, 'statement', month, currency],
     queryFn: ({ signal }): Promise<Statement> => get(`${STATEMENTS}/${month}?currency=${currency}`, signal),
   });
+/** A statement as a file: to print, or to reckon with. */
+export const statementFile = (month: string, currency: string, format: 'pdf' | 'xlsx'): string =>
+  `${STATEMENTS}/${month}/statement.${format}?currency=${currency}`;
 export const closeMonth = (month: string): Promise<void> => send('POST', `${STATEMENTS}/${month}/close`);
 
 export const nettingsQuery = queryOptions({

@@ -1,9 +1,19 @@
 import { Badge, Button, Group, NativeSelect, Stack, Text } from '@mantine/core';
+import { IconDownload } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { BOOKS, closeMonth, monthsQuery, statementQuery, trialBalanceQuery, type MonthOfBooks } from '../../api/money.ts';
+import {
+  BOOKS,
+  closeMonth,
+  monthsQuery,
+  statementFile,
+  statementQuery,
+  trialBalanceQuery,
+  type MonthOfBooks,
+} from '../../api/money.ts';
+import { download } from '../../api/reports.ts';
 import { Dialog } from '../../components/dialog.tsx';
 import { Page } from '../../components/page.tsx';
 import { Rows } from '../../components/page-pending.tsx';
@@ -99,9 +109,37 @@ function OneMonth({ month, currency }: { readonly month: string; readonly curren
           </Badge>
         )}
         {!data.closedAt && may('months.close') ? <Close month={month} /> : null}
+        <File month={month} currency={currency} format="pdf" />
+        <File month={month} currency={currency} format="xlsx" />
       </Group>
       <StatementView statement={data} />
     </Stack>
+  );
+}
+
+const FILES = { pdf: 'statement.pdf', xlsx: 'statement.excel' } as const;
+
+interface FileProps {
+  readonly month: string;
+  readonly currency: string;
+  readonly format: keyof typeof FILES;
+}
+/** The statement to take away. */
+function File({ month, currency, format }: FileProps) {
+  const { t } = useTranslation();
+  const file = useMutation({ mutationFn: () => download(statementFile(month, currency, format), `statement.${format}`) });
+  return (
+    <>
+      <Button
+        variant="default"
+        leftSection={<IconDownload size={18} aria-hidden />}
+        loading={file.isPending}
+        onClick={() => file.mutate()}
+      >
+        {t(FILES[format])}
+      </Button>
+      {file.error ? <ProblemAlert error={file.error} /> : null}
+    </>
   );
 }
 
