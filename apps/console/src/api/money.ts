@@ -85,8 +85,8 @@ export const statementQuery = (month: string, currency: string) =>
     queryFn: ({ signal }): Promise<Statement> => get(`${STATEMENTS}/${month}?currency=${currency}`, signal),
   });
 /** A statement as a file: to print, or to reckon with. */
-export const statementFile = (month: string, currency: string, file: 'statement.pdf' | 'statement.xlsx'): string =>
-  `${STATEMENTS}/${month}/${file}?currency=${currency}`;
+export const statementFile = (month: string, currency: string, format: 'pdf' | 'xlsx'): string =>
+  `${STATEMENTS}/${month}/statement.${format}?currency=${currency}`;
 export const closeMonth = (month: string): Promise<void> => send('POST', `${STATEMENTS}/${month}/close`);
 
 export const nettingsQuery = queryOptions({

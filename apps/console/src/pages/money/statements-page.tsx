@@ -109,25 +109,25 @@ function OneMonth({ month, currency }: { readonly month: string; readonly curren
           </Badge>
         )}
         {!data.closedAt && may('months.close') ? <Close month={month} /> : null}
-        <File month={month} currency={currency} file="statement.pdf" />
-        <File month={month} currency={currency} file="statement.xlsx" />
+        <File month={month} currency={currency} format="pdf" />
+        <File month={month} currency={currency} format="xlsx" />
       </Group>
       <StatementView statement={data} />
     </Stack>
   );
 }
 
-const FILES = { 'statement.pdf': 'statement.pdf', 'statement.xlsx': 'statement.excel' } as const;
+const FILES = { pdf: 'statement.pdf', xlsx: 'statement.excel' } as const;
 
 interface FileProps {
   readonly month: string;
   readonly currency: string;
-  readonly file: keyof typeof FILES;
+  readonly format: keyof typeof FILES;
 }
 /** The statement to take away. */
-function File({ month, currency, file: name }: FileProps) {
+function File({ month, currency, format }: FileProps) {
   const { t } = useTranslation();
-  const file = useMutation({ mutationFn: () => download(statementFile(month, currency, name), name) });
+  const file = useMutation({ mutationFn: () => download(statementFile(month, currency, format), `${month}.${format}`) });
   return (
     <>
       <Button
@@ -136,7 +136,7 @@ function File({ month, currency, file: name }: FileProps) {
         loading={file.isPending}
         onClick={() => file.mutate()}
       >
-        {t(FILES[name])}
+        {t(FILES[format])}
       </Button>
       {file.error ? <ProblemAlert error={file.error} /> : null}
     </>
