@@ -108,6 +108,11 @@ const keeping = createRoute({
   path: 'set-up/keeping',
   component: lazyRouteComponent(() => import('./pages/set-up/keeping-page.tsx'), 'KeepingPage'),
 });
+const terms = createRoute({
+  getParentRoute: () => signedIn,
+  path: 'set-up/terms',
+  component: lazyRouteComponent(() => import('./pages/set-up/terms-page.tsx'), 'TermsPage'),
+});
 const setUpStep = createRoute({
   getParentRoute: () => signedIn,
   path: 'set-up/$step',
@@ -209,6 +214,7 @@ export const router = createRouter({
       patrons,
       setUp,
       keeping,
+      terms,
       setUpStep,
       settings,
       notices,

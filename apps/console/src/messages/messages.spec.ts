@@ -37,6 +37,7 @@ import {
 import { NOTICES } from '#lib/policy';
 import { STEPS } from '../api/set-up.ts';
 import { ROOMS } from '../api/audit.ts';
+import { TERMS } from '../pages/set-up/terms.ts';
 import { NETTING_STATUSES, SECTIONS } from '../api/money.ts';
 import { LABELS, PAPERS } from '../api/labels.ts';
 import { GROUPS } from '../pages/queue/lists.ts';
@@ -123,6 +124,11 @@ const MEMBERS: Readonly<Record<string, readonly string[]>> = {
     ...PartnerChanged.data.shape.channel.options.filter((way) => way !== 'by-hand'),
     ...PartnerChanged.data.shape.where.unwrap().options,
   ],
+  'terms.': [
+    ...TERMS.map(({ part }) => part),
+    ...TERMS.flatMap(({ fields }) => fields.flatMap(({ name }) => [`${name}.label`, `${name}.about`])),
+  ],
+  'terms.unit.': ['workingDays', 'days', 'hours'],
   'setUp.patrons.field.': ['cardNumber', 'familyName', 'givenName', 'email', 'group', 'blocked'],
   'auditField.': ['when', 'who', 'what', 'subject', 'changes', 'person'],
   'auditFile.': ['csv', 'xlsx'],

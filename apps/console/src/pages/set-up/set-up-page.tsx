@@ -62,6 +62,9 @@ export function SetUpPage() {
             );
           })}
         </List>
+        <Link to="/set-up/terms" className="text-link">
+          {t('terms.title')}
+        </Link>
         <Link to="/set-up/keeping" className="text-link">
           {t('keeping.title')}
         </Link>

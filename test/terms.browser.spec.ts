@@ -1,0 +1,137 @@
+// How a library borrows and lends, in a browser, on what `npm start -- --no-demo` runs: a wrong value is refused at its field, a right one kept.
+import { mkdirSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from 'playwright-core';
+import type { LibraryChanged } from '#lib/contracts';
+import { testBrowser } from '#lib/testing';
+import { TrilliumClient } from './support/client.ts';
+import { Program } from './support/processes.ts';
+
+const PHONE = { width: 390, height: 844 };
+/** Set to a folder, pictures of the page are kept there. */
+const PICTURES = process.env.TERMS_PICTURES;
+
+describe('how a library borrows and lends', () => {
+  const browser = testBrowser();
+  let folder: string;
+  let trillium: Program;
+  let url: string;
+  let page: Page;
+  let password: string;
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'trillium-terms-'));
+    const args = ['dist/apps/all-in-one/src/main.js', '--no-demo', '--port', '0', '--data', join(folder, 'data')];
+    trillium = new Program('Trillium', args, { LOG_LEVEL: 'error' }).start();
+    url = (await trillium.says(/is ready at (http:\S+)/, 120_000))[1]!;
+    const operator = new TrilliumClient(url);
+    const [, first] = await trillium.says(/consortium +operator +(\S+)/);
+    await operator.signIn('consortium', 'operator', first!);
+    const invited = await operator.raw('POST', '/api/directory/invitations', {
+      symbol: 'RVL',
+      name: 'River Valley Library',
+      country: 'US',
+      timeZone: 'America/Chicago',
+      admin: { username: 'alma', displayName: 'Alma Reyes' },
+    });
+    ({ firstPassword: password } = (await invited.json()) as { firstPassword: string });
+    page = await browser.page({ viewport: { width: 1200, height: 900 } });
+    await page.goto(`${url}/sign-in`);
+    await page.getByRole('combobox', { name: 'Library' }).selectOption('RVL');
+    await page.getByLabel('User name').fill('alma');
+    await page.locator('input[type=password]').fill(password);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByRole('navigation').first().waitFor({ state: 'attached' });
+  }, 200_000);
+  afterAll(async () => {
+    await trillium?.stop();
+    await rm(folder, { recursive: true, force: true });
+  }, 60_000);
+
+  const section = (title: string) => page.getByRole('region', { name: title, exact: true });
+  const save = (title: string): Promise<void> => section(title).getByRole('button', { name: 'Save' }).click();
+  const saved = (title: string): Promise<void> => section(title).getByText('Saved', { exact: true }).waitFor();
+  const kept = (): Promise<LibraryChanged> =>
+    page.evaluate(async () => (await fetch('/api/directory/libraries/RVL')).json() as Promise<LibraryChanged>);
+  const picture = async (name: string): Promise<void> => {
+    if (!PICTURES) return;
+    mkdirSync(PICTURES, { recursive: true });
+    await page.screenshot({ path: join(PICTURES, `${name}.png`), fullPage: true });
+  };
+
+  it('refuses a wrong value at its field and keeps the right one, each part by itself', async () => {
+    await page.goto(`${url}/set-up`);
+    await page.getByRole('link', { name: 'How you borrow and lend' }).click();
+    const shelf = page.getByLabel('Keep an item on the hold shelf for');
+    await shelf.fill('61');
+    await page.getByLabel('Look at borrowed copies first').check();
+    await save('Borrowing');
+    await section('Borrowing').getByRole('alert').waitFor();
+    expect(await shelf.getAttribute('aria-invalid')).toBe('true');
+    expect(await page.locator('[aria-invalid=true]').count()).toBe(1);
+    expect((await kept()).borrowing).toBeUndefined();
+    await picture('refused');
+    await shelf.fill('10');
+    await save('Borrowing');
+    await saved('Borrowing');
+    expect(await shelf.getAttribute('aria-invalid')).not.toBe('true');
+
+    // both parts have renewals: only the lending's are wrong
+    await page.getByLabel('How often a borrower may renew a loan').fill('13');
+    await save('Lending');
+    await section('Lending').getByRole('alert').waitFor();
+    expect(await page.getByLabel('How often a borrower may renew a loan').getAttribute('aria-invalid')).toBe('true');
+    expect(await page.locator('[aria-invalid=true]').count()).toBe(1);
+    await page.getByLabel('How often a borrower may renew a loan').fill('0');
+    await page.getByLabel('Answer by the lending policy at once').check();
+    await save('Lending');
+    await saved('Lending');
+    await page.getByLabel('Reminders to a patron who does not answer').fill('2');
+    await save('Questions to patrons');
+    await saved('Questions to patrons');
+
+    await page.reload();
+    expect(await shelf.inputValue()).toBe('10 working days');
+    expect(await page.getByLabel('Look at borrowed copies first').isChecked()).toBe(true);
+    expect(await page.getByLabel('How often a borrower may renew a loan').inputValue()).toBe('0');
+    const { borrowing, lending, asking } = await kept();
+    expect({ borrowing, lending, asking }).toEqual({
+      borrowing: { checkCopies: true, holdShelfDays: 10 },
+      lending: { answersItself: true, renewals: 0 },
+      asking: { reminders: 2 },
+    });
+  }, 60_000);
+
+  it('leaves to Trillium what is emptied or no longer ticked', async () => {
+    await page.getByLabel('Keep an item on the hold shelf for').fill('');
+    await page.getByLabel('Look at borrowed copies first').uncheck();
+    await save('Borrowing');
+    await saved('Borrowing');
+    await page.reload();
+    expect(await page.getByLabel('Keep an item on the hold shelf for').inputValue()).toBe('');
+    expect((await kept()).borrowing).toBeUndefined();
+  }, 60_000);
+
+  it('is usable by everybody: light, dark, on a phone', async () => {
+    const faults: string[] = [];
+    for (const [look, colorScheme, size] of [
+      ['light', 'light', undefined],
+      ['dark', 'dark', undefined],
+      ['phone', 'light', PHONE],
+    ] as const) {
+      await page.emulateMedia({ colorScheme });
+      if (size) await page.setViewportSize(size);
+      await page.reload();
+      await section('Lending').waitFor();
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      faults.push(...violations.map(({ id, nodes }) => `${look} ${id}: ${nodes[0]?.html.slice(0, 160)}`));
+      const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+      if (wide > 0) faults.push(`${look}: ${wide} px too wide`);
+      await picture(look);
+    }
+    expect(faults).toEqual([]);
+  }, 120_000);
+});
