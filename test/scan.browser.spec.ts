@@ -63,7 +63,7 @@ describe('mail opening', () => {
       120_000,
       1500,
     );
-    requestId = shipped.requestId;
+    requestId = shipped.requestId!;
     number = spaced(numberOf(shipped.id));
     // from here on a person's: the demo's simulated people leave it alone
     await library.post('/api/fulfillment/tasks/take', { attempts: [shipped.id], taken: true });

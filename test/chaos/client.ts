@@ -61,10 +61,10 @@ export class Clients {
     for (const library of this.#cluster.libraries) await this.#answerQuestions(library);
   }
 
-  async #decide(library: string, { service, kind, requestId, actions }: Task): Promise<void> {
+  async #decide(library: string, { service, kind, requestId = '', actions }: Task): Promise<void> {
     const accept = actions.find(({ name }) => name === 'accept-condition');
     const close =
-      service === 'sourcing' && Number.parseInt(requestId.at(-1)!, 16) % 2
+      service === 'sourcing' && Number.parseInt(requestId.slice(-1), 16) % 2
         ? actions.find(({ name }) => name === 'close')
         : undefined;
     const client = await this.#cluster.at(library);

@@ -111,7 +111,7 @@ export async function collect(cluster: Cluster, told: readonly Told[], acknowled
       `select r.id, coalesce(v.status, 'checking') status, v.question is not null "asksPatron"
        from intake.request r left join intake.request_view v using (id)`,
     ),
-    inHands: lists.flat().map(({ requestId }) => requestId),
+    inHands: lists.flat().flatMap(({ requestId }) => requestId ?? []),
     told,
     sent: await rows('select service, pos::int, id, key, type from audit.sent'),
     handled: await rows('select service, id, type from audit.handled'),

@@ -104,6 +104,8 @@ describe('OCLC’s reports on IFM', () => {
     expect(tasks.map(({ kind, requestId, reason }) => [kind, requestId, reason])).toEqual([
       ['ifm-difference', (dear.data as CostIncurred).requestId, 'OCLC says $45; $40 was expected.'],
       ['ifm-difference', (twice.data as CostIncurred).requestId, 'OCLC charges $10 once more: $10 stood in a report before.'],
+      // of nobody's request, and somebody's work all the same
+      ['ifm-difference', undefined, '$7 by QQQ: nothing like it was expected.'],
     ]);
     expect(tasks[0]!.actions.map(({ name }) => name)).toEqual(['accept-ifm-line', 'contest-ifm-line']);
     expect(await take(tenant, body.id, 2, 'accept')).toBe(204);

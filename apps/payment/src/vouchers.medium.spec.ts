@@ -132,6 +132,24 @@ describe('a library’s IFLA vouchers', () => {
     expect((await call('post', `/promises/${one.body.id}/send`, 'WMC')).status).toBe(404);
   });
 
+  it('has somebody buy when fewer are left than the library wants to have', async () => {
+    const tasks = async () =>
+      (
+        await request(service.http)
+          .get('/api/payment/tasks')
+          .set(await service.as({ tenant: 'HSL', sub: 'ada', roles: ['staff'] }))
+      ).body.tasks as { kind: string; title: string; requestId?: string; actions: { name: string; path: string }[] }[];
+    await buy('HSL', 'F1', 'F2');
+    expect((await call('put', '/low', 'HSL', { halves: 3 })).status).toBe(200);
+    expect(await tasks()).toEqual([]);
+    await promise('HSL', 'UBA', 2);
+    const [few] = await tasks();
+    expect([few?.kind, few?.title, few?.requestId]).toEqual(['vouchers-low', '1 voucher left', undefined]);
+    expect(few!.actions).toMatchObject([{ name: 'vouchers-low', path: '/api/payment/vouchers/low' }]);
+    await buy('HSL', 'H1');
+    expect(await tasks()).toEqual([]);
+  });
+
   it('asks after a month what became of them, and the answer ends it', async () => {
     const tasks = async () =>
       (

@@ -12,6 +12,7 @@ import { Id, ReasonBody } from './shapes.ts';
 const STEPS: readonly Action[] = ['vouchers.manage', 'funds.allocate', 'reservations.manage', 'charges.settle', 'ifm.reconcile'];
 const ALLOWED_BY: Readonly<Record<string, Action>> = {
   'raise-allocation': 'funds.allocate',
+  'vouchers-low': 'vouchers.manage',
   'vouchers-send': 'vouchers.manage',
   'vouchers-release': 'vouchers.manage',
   'vouchers-accept': 'vouchers.manage',

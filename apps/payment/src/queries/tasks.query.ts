@@ -39,9 +39,8 @@ export class TasksQuery {
         take,
       });
       const undecided = await tx.charge.findMany({ where: { tenant, status: 'undecided' }, orderBy: { createdAt: 'asc' }, take });
-      // what no request is known of stands on the page of the report
       const differ = await tx.ifmLine.findMany({
-        where: { tenant, taken: null, verdict: { in: [...DIFFERENCES] }, requestId: { not: null } },
+        where: { tenant, taken: null, verdict: { in: [...DIFFERENCES] } },
         include: { report: { select: { month: true, at: true } } },
         orderBy: [{ reportId: 'asc' }, { line: 'asc' }],
         take,
@@ -153,7 +152,7 @@ function ifmTask(row: IfmLine, { month, at }: { month: string; at: Date }): Task
     id: `ifm-${row.reportId}-${row.line}`,
     service: 'payment',
     kind: 'ifm-difference',
-    requestId: row.requestId!,
+    ...(row.requestId ? { requestId: row.requestId } : {}),
     library: row.tenant,
     title: `OCLC’s report of ${month}: ${formatMoney(money(Number(row.minor), row.currency))}${row.symbol ? `, ${row.symbol}` : ''}`,
     reason: row.why ?? '',

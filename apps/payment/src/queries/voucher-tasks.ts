@@ -14,12 +14,37 @@ const step = (promise: string, name: string, primary = false): TaskAction => ({
 });
 
 /**
- * Vouchers promised and not sent, or sent and not heard of, since before `before`: whoever keeps the drawer says what became of them. They
+ * Too few vouchers, and those promised and not sent, or sent and not heard of, since before `before`: whoever keeps the drawer says what became of them. They
  * stand here as long as that lasts; what was sent is counted from when it was sent.
  */
 export async function voucherTasks(tx: Prisma.TransactionClient, tenant: string, before: Date): Promise<Task[]> {
   const row = await tx.voucherStock.findFirst({ where: { tenant } });
-  const { cards } = (row?.state as unknown as StockState | undefined) ?? { cards: [] };
+  if (!row) return [];
+  const state = row.state as unknown as StockState;
+  return [...lowTask(tenant, state, row.updatedAt), ...(await underWay(tx, tenant, state, before))];
+}
+
+/** Fewer than the library wants to have: somebody buys. Those promised or sent are not counted. */
+function lowTask(tenant: string, { cards, low }: StockState, since: Date): Task[] {
+  const held = worthOf(cards.filter(({ status }) => status === 'held'));
+  if (low === undefined || held >= low) return [];
+  const path = '/api/payment/vouchers/low';
+  return [
+    {
+      id: `vouchers-low-${tenant}`,
+      service: 'payment',
+      kind: 'vouchers-low',
+      library: tenant,
+      title: `${vouchersText(held)} left`,
+      reason: `Fewer than ${vouchersText(low)} are free to be promised: buy some from IFLA, and take them in when they have come.`,
+      since: since.toISOString(),
+      actions: [{ name: 'vouchers-low', method: 'PUT', path, fields: [LIMIT(low)], primary: false }],
+    },
+  ];
+}
+const LIMIT = (low: number) => ({ name: 'halves', kind: 'number', required: true, value: low }) as const;
+
+async function underWay(tx: Prisma.TransactionClient, tenant: string, { cards }: StockState, before: Date): Promise<Task[]> {
   const open = cards.filter(({ status, attempt }) => attempt && (status === 'reserved' || status === 'in-transit'));
   if (!open.length) return [];
   const since = await tx.$queryRaw<{ attempt: string; type: string; at: Date }[]>`

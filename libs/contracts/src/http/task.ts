@@ -50,7 +50,7 @@ export const Task = z
     id: z.string().meta({ description: 'Stable while it waits' }),
     service: z.enum(['intake', 'sourcing', 'fulfillment', 'payment', 'directory']),
     kind: z.string().meta({ description: 'The worklist it belongs to', example: 'to-receive' }),
-    requestId: z.uuid(),
+    requestId: z.uuid().optional().meta({ description: 'The request it is about; absent where it is about none' }),
     library: z.string(),
     title: z.string().meta({ description: 'What is wanted, short' }),
     reason: Sentence.meta({ description: 'Why it waits, in plain words' }),

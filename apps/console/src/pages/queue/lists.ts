@@ -44,6 +44,7 @@ export const GROUPS = {
     'over-fund',
     'cost-over-maximum',
     'refund',
+    'vouchers-low',
     'vouchers-waiting',
     'old-reservation',
   ],

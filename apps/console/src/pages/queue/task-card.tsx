@@ -35,9 +35,15 @@ export function TaskCard({ task, kind, ticked, onTick }: TaskCardProps) {
           />
         ) : null}
         <Stack gap={4} flex="1 1 300px" miw={0}>
-          <Link to="/requests/$id" params={{ id: requestId }} className="row-link break-words">
-            {title}
-          </Link>
+          {requestId ? (
+            <Link to="/requests/$id" params={{ id: requestId }} className="row-link break-words">
+              {title}
+            </Link>
+          ) : (
+            <Text fw={600} className="break-words">
+              {title}
+            </Text>
+          )}
           {kind ? (
             <Badge size="sm" radius="sm" variant="light" color="gray" c="var(--mantine-color-text)" tt="none">
               {word('task', task.kind)}
