@@ -51,7 +51,7 @@ function KeepingForm({ profile }: { readonly profile: Profile }) {
     formerPatrons: profile.keep?.formerPatrons ?? '',
   });
   const { mutate, wrong, ...saving } = useSave((change: object, library) => saveProfile(library, change));
-  const field = (kind: Kind): string => (kind === 'unlink' ? 'unlinkAfterDays' : `keep.${kind}`);
+  const field = (kind: Kind): string => (kind === 'unlink' ? 'unlinkAfterDays' : kind);
   return (
     <form
       onSubmit={(event) => {
