@@ -16,7 +16,7 @@ import { Clients, type Acknowledgements } from './client.ts';
 import { collect } from './collect.ts';
 import type { Evidence, Told } from './evidence.ts';
 import { crowdedWorld, linesOf } from './requests.ts';
-import { live, liveOn, show } from './run.ts';
+import { live, liveOn, lookTwice, show } from './run.ts';
 import { settle } from './settle.ts';
 
 const ROUNDS = 4;
@@ -148,13 +148,14 @@ describe('a backup taken while requests run', () => {
     await liveOn(restored, after, people, 40, 36);
     expect(await settle(restored.owner, 60_000)).toEqual({});
 
-    const { rows } = await restored.owner.query<{ service: string; pos: string; envelope: Envelope<Told['envelope']['data']> }>(
-      'select service, pos, envelope from audit.told order by pos',
-    );
-    const told = rows.map(({ service, pos, envelope }) => ({ service, partition: 0, offset: Number(pos), envelope }));
-    const evidence = await collect(restored, told, acknowledged);
-    const [inside, outside] = partition(evidence, world, gap);
-    const { findings, compared } = check(inside);
+    const { inside, outside, findings, compared } = await lookTwice(restored, async () => {
+      const { rows } = await restored.owner.query<{ service: string; pos: string; envelope: Envelope<Told['envelope']['data']> }>(
+        'select service, pos, envelope from audit.told order by pos',
+      );
+      const told = rows.map(({ service, pos, envelope }) => ({ service, partition: 0, offset: Number(pos), envelope }));
+      const [within, beyond] = partition(await collect(restored, told, acknowledged), world, gap);
+      return { ...check(within), inside: within, outside: beyond };
+    });
     console.log(
       [
         `compared after the restore: ${JSON.stringify(compared)}`,
