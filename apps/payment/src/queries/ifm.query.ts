@@ -29,22 +29,29 @@ const lineOf = (row: IfmLine): IfmLineShape => ({
   reason: row.reason ?? undefined,
 });
 
-function summaryOf(report: IfmReport, lines: readonly IfmLine[]): IfmReportSummary {
-  const { id, side, month, currency, fileName, at } = report;
-  return {
-    id,
-    side: side as IfmReportSummary['side'],
-    month,
-    fileName,
-    at: at.toISOString(),
-    lines: lines.length,
-    waiting: lines.filter(isWaiting).length,
-    total: money(
-      lines.reduce((sum, { minor }) => sum + Number(minor), 0),
-      currency,
-    ),
-  };
+/** What a report's lines come to. */
+interface Sums {
+  readonly lines: number;
+  readonly waiting: number;
+  readonly minor: number;
 }
+
+const sumsOf = (lines: readonly IfmLine[]): Sums => ({
+  lines: lines.length,
+  waiting: lines.filter(isWaiting).length,
+  minor: lines.reduce((sum, { minor }) => sum + Number(minor), 0),
+});
+
+const summaryOf = (report: IfmReport, { lines, waiting, minor }: Sums): IfmReportSummary => ({
+  id: report.id,
+  side: report.side as IfmReportSummary['side'],
+  month: report.month,
+  fileName: report.fileName,
+  at: report.at.toISOString(),
+  lines,
+  waiting,
+  total: money(minor, report.currency),
+});
 
 @Injectable()
 export class IfmQuery {
@@ -53,13 +60,17 @@ export class IfmQuery {
   /** A library's reports, the latest month first. */
   reports(tenant: string): Promise<IfmReportSummary[]> {
     return prismaFor(this.prisma, tenant, async (tx) => {
-      const rows = await tx.ifmReport.findMany({
-        where: { tenant },
-        include: { found: true },
-        orderBy: [{ month: 'desc' }, { at: 'desc' }],
-        take: 100,
+      const rows = await tx.ifmReport.findMany({ where: { tenant }, orderBy: [{ month: 'desc' }, { at: 'desc' }], take: 100 });
+      // a month may have thousands of lines: they are added up where they lie
+      const of = { tenant, reportId: { in: rows.map(({ id }) => id) } };
+      const waits = { ...of, taken: null, verdict: { in: [...DIFFERENCES] } };
+      const all = await tx.ifmLine.groupBy({ by: ['reportId'], where: of, _count: true, _sum: { minor: true } });
+      const open = await tx.ifmLine.groupBy({ by: ['reportId'], where: waits, _count: true });
+      return rows.map((report) => {
+        const mine = all.find(({ reportId }) => reportId === report.id);
+        const waiting = open.find(({ reportId }) => reportId === report.id)?._count ?? 0;
+        return summaryOf(report, { lines: mine?._count ?? 0, waiting, minor: Number(mine?._sum.minor ?? 0) });
       });
-      return rows.map(({ found, ...report }) => summaryOf(report, found));
     });
   }
 
@@ -69,7 +80,7 @@ export class IfmQuery {
       const row = await tx.ifmReport.findFirst({ where: { tenant, id }, include: { found: { orderBy: { line: 'asc' } } } });
       if (!row) throw new RejectionError(reject('not-found', 'There is no such report at this library.'));
       const { found, ...report } = row;
-      return { ...summaryOf(report, found), found: found.map(lineOf) };
+      return { ...summaryOf(report, sumsOf(found)), found: found.map(lineOf) };
     });
   }
 
