@@ -12,6 +12,7 @@ import type { DecisionList, RequestSummary } from '#lib/contracts';
 import { testBrowser } from '#lib/testing';
 import { TrilliumClient, until } from './support/client.ts';
 import { Program } from './support/processes.ts';
+import { fillSignIn } from './support/sign-in.ts';
 
 const PHONE = { width: 390, height: 844 };
 
@@ -43,10 +44,7 @@ describe('the pages of the console', () => {
     return client;
   };
   const fillIn = async (page: Page, library: string, username: string): Promise<void> => {
-    await page.getByRole('combobox', { name: 'Library' }).selectOption(library);
-    await page.getByLabel('User name').fill(username);
-    await page.locator('input[type=password]').fill(passwordOf(library, username));
-    await page.getByRole('button', { name: 'Sign in' }).click();
+    await fillSignIn(page, library, username, passwordOf(library, username));
   };
   const signOut = (page: Page): Promise<unknown> =>
     page.evaluate(() => fetch('/api/directory/session', { method: 'DELETE', headers: { 'x-requested-with': 'trillium' } }));
@@ -182,10 +180,7 @@ describe('the pages of the console', () => {
 
   it('say what is wrong with a sign-in, and come back to where one wanted to go', async () => {
     const page = await newcomer('/requests?q=Quanten');
-    await page.getByRole('combobox', { name: 'Library' }).selectOption('HFC');
-    await page.getByLabel('User name').fill('desk');
-    await page.locator('input[type=password]').fill('wrong');
-    await page.getByRole('button', { name: 'Sign in' }).click();
+    await fillSignIn(page, 'HFC', 'desk', 'wrong');
     await page.getByRole('alert').waitFor();
     expect(await page.getByRole('combobox', { name: 'Library' }).inputValue()).toBe('HFC');
     await fillIn(page, 'HFC', 'desk');

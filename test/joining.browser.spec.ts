@@ -9,6 +9,7 @@ import type { Locator, Page } from 'playwright-core';
 import { closedPort, testBrowser } from '#lib/testing';
 import { startWorld, type World } from '#test/world';
 import { Program } from './support/processes.ts';
+import { endSession, fillSignIn } from './support/sign-in.ts';
 
 const PHONE = { width: 390, height: 844 };
 /** Set to a folder, pictures of every step are kept there. */
@@ -88,14 +89,10 @@ describe('a new library, from nothing to its first filled request', () => {
   };
   const press = (name: string | RegExp): Promise<void> => page.getByRole('button', { name }).first().click();
   const signIn = async (library: string, username: string, password: string): Promise<void> => {
-    await page.goto(`${url}/trillium.svg`);
-    await page.evaluate(() => fetch('/api/directory/session', { method: 'DELETE', headers: { 'x-requested-with': 'trillium' } }));
+    await endSession(page, url);
     await page.evaluate(() => sessionStorage.clear());
     await page.goto(url);
-    await page.getByRole('combobox', { name: 'Library' }).selectOption(library);
-    await page.getByLabel('User name').fill(username);
-    await page.locator('input[type=password]').fill(password);
-    await press('Sign in');
+    await fillSignIn(page, library, username, password);
     await page.getByRole('navigation').first().waitFor({ state: 'attached' });
   };
   const picture = async (name: string): Promise<void> => {

@@ -9,6 +9,7 @@ import type { Page } from 'playwright-core';
 import { testBrowser } from '#lib/testing';
 import { TrilliumClient } from './support/client.ts';
 import { Program } from './support/processes.ts';
+import { endSession, fillSignIn } from './support/sign-in.ts';
 
 const PHONE = { width: 390, height: 844 };
 const WIDE = { width: 1200, height: 900 };
@@ -67,14 +68,10 @@ describe('the money section', () => {
   const passwords = new Map<string, string>();
 
   const signIn = async (library: string, username: string): Promise<void> => {
-    await page.goto(`${url}/trillium.svg`);
-    await page.evaluate(() => fetch('/api/directory/session', { method: 'DELETE', headers: { 'x-requested-with': 'trillium' } }));
+    await endSession(page, url);
     await page.evaluate(() => [localStorage, sessionStorage].forEach((storage) => storage.clear()));
     await page.goto(`${url}/sign-in`);
-    await page.getByRole('combobox', { name: 'Library' }).selectOption(library);
-    await page.getByLabel('User name').fill(username);
-    await page.locator('input[type=password]').fill(passwords.get(username)!);
-    await page.getByRole('button', { name: 'Sign in' }).click();
+    await fillSignIn(page, library, username, passwords.get(username)!);
     await page.getByRole('navigation').first().waitFor({ state: 'attached' });
   };
   const press = (name: string): Promise<void> => page.getByRole('button', { name, exact: true }).click();

@@ -8,6 +8,7 @@ import type { Page } from 'playwright-core';
 import { testBrowser } from '#lib/testing';
 import { TrilliumClient, until } from './support/client.ts';
 import { Program } from './support/processes.ts';
+import { fillSignIn } from './support/sign-in.ts';
 
 describe('a newcomer', () => {
   const browser = testBrowser();
@@ -48,10 +49,7 @@ describe('a newcomer', () => {
 
   it('1. signs in, uploads the demo’s file and watches every line being decided', async () => {
     await page.goto(`${url}/upload`);
-    await page.getByRole('combobox', { name: 'Library' }).selectOption('consortium');
-    await page.getByLabel('User name').fill('operator');
-    await page.locator('input[type=password]').fill(password);
-    await page.getByRole('button', { name: 'Sign in' }).click();
+    await fillSignIn(page, 'consortium', 'operator', password);
     await page.getByRole('button', { name: /demo’s file/ }).click();
     await page.getByText('21 lines taken, 0 refused').waitFor({ timeout: 60_000 });
     await page.getByText('Merge with an earlier request').first().waitFor({ timeout: 60_000 });

@@ -7,6 +7,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { testBrowser } from '#lib/testing';
 import { Program } from './support/processes.ts';
+import { endSession, fillSignIn } from './support/sign-in.ts';
 
 const PHONE = { width: 390, height: 844 };
 /** Set to a folder, pictures of every page are kept there. */
@@ -23,16 +24,10 @@ describe('a practice copy, in the console', () => {
   const passwordOf = (username: string): string => new RegExp(`^ +LCC +${username} +(\\S+)`, 'm').exec(trillium.output)![1]!;
   const signedIn = async (username: string, options?: BrowserContextOptions): Promise<Page> => {
     const fresh = await browser.page(options);
-    await fresh.goto(`${url}/trillium.svg`);
-    await fresh.evaluate(() =>
-      fetch('/api/directory/session', { method: 'DELETE', headers: { 'x-requested-with': 'trillium' } }),
-    );
+    await endSession(fresh, url);
     await fresh.evaluate(() => [localStorage, sessionStorage].forEach((storage) => storage.clear()));
     await fresh.goto(`${url}/practice`);
-    await fresh.getByRole('combobox', { name: 'Library' }).selectOption('LCC');
-    await fresh.getByLabel('User name').fill(username);
-    await fresh.locator('input[type=password]').fill(passwordOf(username));
-    await fresh.getByRole('button', { name: 'Sign in' }).click();
+    await fillSignIn(fresh, 'LCC', username, passwordOf(username));
     await fresh.getByRole('heading', { level: 1, name: 'Practice' }).waitFor();
     return fresh;
   };

@@ -9,6 +9,7 @@ import type { RequestSummary } from '#lib/contracts';
 import { testBrowser } from '#lib/testing';
 import { TrilliumClient, until } from './support/client.ts';
 import { Program } from './support/processes.ts';
+import { endSession, fillSignIn } from './support/sign-in.ts';
 
 const GUIDE = readFileSync('docs/rules.md', 'utf8');
 const steps = [...GUIDE.matchAll(/^## (\d+)\. (.+)$/gm)].map(([, number, title]) => `${number}. ${title}`);
@@ -33,13 +34,9 @@ describe('docs/rules.md: from a sentence to a rule that decides', () => {
   const passwords = new Map<string, string>();
 
   const signIn = async (username: string, path: string): Promise<void> => {
-    await page.goto(`${url}/trillium.svg`);
-    await page.evaluate(() => fetch('/api/directory/session', { method: 'DELETE', headers: { 'x-requested-with': 'trillium' } }));
+    await endSession(page, url);
     await page.goto(url + path);
-    await page.getByRole('combobox', { name: 'Library' }).selectOption('HFC');
-    await page.getByLabel('User name').fill(username);
-    await page.locator('input[type=password]').fill(passwords.get(username)!);
-    await page.getByRole('button', { name: 'Sign in' }).click();
+    await fillSignIn(page, 'HFC', username, passwords.get(username)!);
     await page.getByRole('navigation').first().waitFor({ state: 'attached' });
   };
   const press = (name: string): Promise<void> => page.getByRole('button', { name: named(name), exact: true }).click();

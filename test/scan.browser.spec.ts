@@ -10,6 +10,7 @@ import { testBrowser } from '#lib/testing';
 import { numberOf, spaced } from '../apps/fulfillment/src/domain/scan/number.ts';
 import { TrilliumClient, until } from './support/client.ts';
 import { Program } from './support/processes.ts';
+import { fillSignIn } from './support/sign-in.ts';
 
 describe('mail opening', () => {
   const browser = testBrowser();
@@ -69,10 +70,7 @@ describe('mail opening', () => {
     await library.post('/api/fulfillment/tasks/take', { attempts: [shipped.id], taken: true });
     page = await browser.page({ acceptDownloads: true });
     await page.goto(`${url}/scan`);
-    await page.getByRole('combobox', { name: 'Library' }).selectOption('consortium');
-    await page.getByLabel('User name').fill('operator');
-    await page.locator('input[type=password]').fill((await trillium.says(/consortium +operator +(\S+)/))[1]!);
-    await page.getByRole('button', { name: 'Sign in' }).click();
+    await fillSignIn(page, 'consortium', 'operator', (await trillium.says(/consortium +operator +(\S+)/))[1]!);
     await page.getByRole('banner').getByRole('combobox').selectOption('BLL');
     await page.goto(`${url}/scan`);
     await page.getByLabel('Scan or type a number').waitFor();

@@ -9,6 +9,7 @@ import type { LibraryChanged } from '#lib/contracts';
 import { testBrowser } from '#lib/testing';
 import { TrilliumClient } from './support/client.ts';
 import { Program } from './support/processes.ts';
+import { fillSignIn } from './support/sign-in.ts';
 
 const PHONE = { width: 390, height: 844 };
 /** Set to a folder, pictures of the page are kept there. */
@@ -40,10 +41,7 @@ describe('how a library borrows and lends', () => {
     ({ firstPassword: password } = (await invited.json()) as { firstPassword: string });
     page = await browser.page({ viewport: { width: 1200, height: 900 } });
     await page.goto(`${url}/sign-in`);
-    await page.getByRole('combobox', { name: 'Library' }).selectOption('RVL');
-    await page.getByLabel('User name').fill('alma');
-    await page.locator('input[type=password]').fill(password);
-    await page.getByRole('button', { name: 'Sign in' }).click();
+    await fillSignIn(page, 'RVL', 'alma', password);
     await page.getByRole('navigation').first().waitFor({ state: 'attached' });
   }, 200_000);
   afterAll(async () => {
