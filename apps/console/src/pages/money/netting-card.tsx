@@ -1,12 +1,11 @@
 import { Badge, Button, Group, Stack, Table, Text, TextInput } from '@mantine/core';
-import { IconDownload } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { approveNetting, BOOKS, proofQuery, transfersFile, withdrawNetting, type Netting } from '../../api/money.ts';
 import { fieldErrors } from '../../api/problems.ts';
-import { download } from '../../api/reports.ts';
 import { Dialog } from '../../components/dialog.tsx';
+import { DownloadButton } from '../../components/download-button.tsx';
 import { Rows } from '../../components/page-pending.tsx';
 import { ProblemAlert } from '../../components/problem-alert.tsx';
 import { Section } from '../../components/section.tsx';
@@ -97,7 +96,6 @@ function NextStep({ netting: { id, status, transfers } }: { readonly netting: Ne
     mutationFn: () => approveNetting(id),
     onSuccess: () => queries.invalidateQueries({ queryKey: BOOKS }),
   });
-  const file = useMutation({ mutationFn: () => download(transfersFile(id), 'transfers.csv') });
   const open = status === 'drawn-up' && may('nettings.manage');
   return (
     <Stack gap="sm">
@@ -113,18 +111,10 @@ function NextStep({ netting: { id, status, transfers } }: { readonly netting: Ne
           </>
         ) : null}
         {transfers.length && status !== 'withdrawn' ? (
-          <Button
-            variant="default"
-            leftSection={<IconDownload size={18} aria-hidden />}
-            loading={file.isPending}
-            onClick={() => file.mutate()}
-          >
-            {t('netting.file')}
-          </Button>
+          <DownloadButton path={transfersFile(id)} name="transfers.csv" label={t('netting.file')} />
         ) : null}
       </Group>
       {approve.error ? <ProblemAlert error={approve.error} title={t('netting.notApproved')} /> : null}
-      {file.error ? <ProblemAlert error={file.error} /> : null}
       {withdrawing ? <Withdraw id={id} onClose={() => setWithdrawing(false)} /> : null}
     </Stack>
   );

@@ -1,5 +1,4 @@
 import { Badge, Button, Group, NativeSelect, Stack, Text } from '@mantine/core';
-import { IconDownload } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -13,8 +12,8 @@ import {
   trialBalanceQuery,
   type MonthOfBooks,
 } from '../../api/money.ts';
-import { download } from '../../api/reports.ts';
 import { Dialog } from '../../components/dialog.tsx';
+import { DownloadButton } from '../../components/download-button.tsx';
 import { Page } from '../../components/page.tsx';
 import { Rows } from '../../components/page-pending.tsx';
 import { ProblemAlert } from '../../components/problem-alert.tsx';
@@ -109,8 +108,14 @@ function OneMonth({ month, currency }: { readonly month: string; readonly curren
           </Badge>
         )}
         {!data.closedAt && may('months.close') ? <Close month={month} /> : null}
-        <File month={month} currency={currency} format="pdf" />
-        <File month={month} currency={currency} format="xlsx" />
+        {(['pdf', 'xlsx'] as const).map((format) => (
+          <DownloadButton
+            key={format}
+            path={statementFile(month, currency, format)}
+            name={`${month}.${format}`}
+            label={t(FILES[format])}
+          />
+        ))}
       </Group>
       <StatementView statement={data} />
     </Stack>
@@ -118,30 +123,6 @@ function OneMonth({ month, currency }: { readonly month: string; readonly curren
 }
 
 const FILES = { pdf: 'statement.pdf', xlsx: 'statement.excel' } as const;
-
-interface FileProps {
-  readonly month: string;
-  readonly currency: string;
-  readonly format: keyof typeof FILES;
-}
-/** The statement to take away. */
-function File({ month, currency, format }: FileProps) {
-  const { t } = useTranslation();
-  const file = useMutation({ mutationFn: () => download(statementFile(month, currency, format), `${month}.${format}`) });
-  return (
-    <>
-      <Button
-        variant="default"
-        leftSection={<IconDownload size={18} aria-hidden />}
-        loading={file.isPending}
-        onClick={() => file.mutate()}
-      >
-        {t(FILES[format])}
-      </Button>
-      {file.error ? <ProblemAlert error={file.error} /> : null}
-    </>
-  );
-}
 
 /** Closing cannot be taken back, so it is asked for twice. */
 function Close({ month }: { readonly month: string }) {
