@@ -1,5 +1,5 @@
 import { err, isPractice, ok, type Rejection, type Result } from '#lib/kernel';
-import { emit, statement, type Tx } from '#lib/messaging';
+import { statement, type Tx } from '#lib/messaging';
 import { stableId } from '#lib/service';
 import type { Month } from '../domain/settling/month.ts';
 import { CONSORTIUM } from '../domain/settling/mirror.ts';
@@ -7,8 +7,7 @@ import { nettedEntries, paidEntries, type Placed } from '../domain/settling/nett
 import { nettingDecider, type NettingState, type Paid } from '../domain/settling/netting-run.ts';
 import type { Position } from '../domain/settling/netting.ts';
 import { closeUpTo } from './close-month.ts';
-import { entryPosted } from './effects.ts';
-import { postEntries } from './post-entries.ts';
+import { postAndTell } from './post-entries.ts';
 import { inDays, nettings, openBooks, postedThrough } from './stores.ts';
 
 const PARTICIPANTS = statement('select symbol from participant order by symbol');
@@ -123,10 +122,7 @@ async function place(tx: Tx, cause: string, placed: readonly Placed[]): Promise<
   );
   for (const [library, own] of byLibrary) {
     const entries = own.map(({ entry }) => entry);
-    const post = async (books: Tx): Promise<void> => {
-      await postEntries(books, cause, entries);
-      await emit(books, ...entries.map(entryPosted));
-    };
+    const post = (books: Tx): Promise<void> => postAndTell(books, cause, entries);
     await (library === CONSORTIUM ? post(tx) : tx.asTenant(library, post));
   }
 }

@@ -1,5 +1,6 @@
-import { json, statement, type Tx } from '#lib/messaging';
+import { emit, json, statement, type Tx } from '#lib/messaging';
 import type { Entry } from '../domain/ledger/entry.ts';
+import { entryPosted } from './effects.ts';
 
 // Accounts are made as they are first used. The entry's lines are checked at commit by the database.
 const POST = statement(`with e as (
@@ -32,4 +33,14 @@ export async function postEntries(tx: Tx, cause: string, entries: readonly Entry
   if (!entries.length) return;
   const values = [tx.tenant, json(entries), cause, tx.now().toISOString(), tx.actor ?? null, occurredAt ?? null];
   await tx.execute(POST, values);
+}
+
+/** Messages written in one statement. */
+const AT_ONCE = 200;
+
+/** Posts entries and tells them, where no aggregate of the same transaction does. */
+export async function postAndTell(tx: Tx, cause: string, entries: readonly Entry[], occurredAt?: string): Promise<void> {
+  await postEntries(tx, cause, entries, occurredAt);
+  // one statement has room for some thousands of values only
+  for (let at = 0; at < entries.length; at += AT_ONCE) await emit(tx, ...entries.slice(at, at + AT_ONCE).map(entryPosted));
 }

@@ -1,11 +1,10 @@
 import type { CostIncurred } from '#lib/contracts';
 import { isPractice } from '#lib/kernel';
-import { emit, statement, type Tx } from '#lib/messaging';
+import { statement, type Tx } from '#lib/messaging';
 import { stableId } from '#lib/service';
 import { reversal, type Entry } from '../domain/ledger/entry.ts';
 import { mirroredAt, mirrorOf } from '../domain/settling/mirror.ts';
-import { entryPosted } from './effects.ts';
-import { postEntries } from './post-entries.ts';
+import { postAndTell } from './post-entries.ts';
 
 const POSTED = statement('select id from entry where cause = $1 and purpose = $2');
 
@@ -33,8 +32,7 @@ export async function postOtherSides(tx: Tx, attempt: string, posted: readonly E
     const borrower = tx.tenant;
     await tx.asTenant(library, async (own) => {
       const other = entry.reverses ? await takenBack(own, cause, original, borrower) : mirrorOf(original, borrower, own.newId());
-      await postEntries(own, cause, [other], occurredAt);
-      await emit(own, entryPosted(other));
+      await postAndTell(own, cause, [other], occurredAt);
     });
   }
 }

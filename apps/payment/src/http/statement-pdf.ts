@@ -1,6 +1,7 @@
 import type { Content, TableCell } from 'pdfmake/interfaces.js';
 import { formatMoney, isPractice, minorDigits, VOUCHER_HALVES, type Money } from '#lib/kernel';
 import { runsOf, toPdf } from '#lib/print';
+import { PRACTICE } from '#lib/workbook';
 import { SECTIONS, type Section, type Statement } from '../domain/settling/statement.ts';
 
 type Line = Statement['lines'][number];
@@ -70,7 +71,7 @@ export function statementPdf(
     pageSize: 'A4',
     pageMargins: [42, 48, 42, 48],
     defaultStyle: { font: 'Text', fontSize: 9 },
-    ...(isPractice(library) && { header: { text: 'PRACTICE', font: 'Bold', alignment: 'center', margin: [0, 18, 0, 0] } }),
+    ...(isPractice(library) && { header: { text: PRACTICE, font: 'Bold', alignment: 'center', margin: [0, 18, 0, 0] } }),
     footer: (page, pages) => ({
       columns: [{ text: title }, { text: `Page ${page} of ${pages}`, alignment: 'right' }],
       fontSize: 8,

@@ -7,6 +7,8 @@ import {
   majorUnits,
   moneyStyle,
   NUMBER_HEADER,
+  pageHeader,
+  PRACTICE,
   TAB_COLOR,
   TITLE,
   TOTAL,
@@ -38,17 +40,18 @@ export async function statementWorkbook(
 ): Promise<Buffer> {
   const book = new ExcelJS.Workbook();
   const properties = { properties: { tabColor: TAB_COLOR } };
-  const headerFooter = isPractice(library) ? { headerFooter: { oddHeader: '&C&BPRACTICE' } } : {};
+  const headerFooter = pageHeader(library);
   const pageSetup = { orientation: 'landscape', fitToPage: true, fitToWidth: 1, fitToHeight: 0 } as const;
   const figures = book.addWorksheet('Statement', {
     ...properties,
-    ...headerFooter,
+    headerFooter,
     pageSetup,
     views: [{ showGridLines: false }],
   });
   figures.columns = [{ width: 34 }, { width: 18 }];
-  figures.addRow([`${isPractice(library) ? 'PRACTICE · ' : ''}${library} · ${month} · ${statement.currency}`]).getCell(1).style =
-    TITLE;
+  figures
+    .addRow([`${isPractice(library) ? `${PRACTICE} · ` : ''}${library} · ${month} · ${statement.currency}`])
+    .getCell(1).style = TITLE;
   figures.addRow([statement.closedAt ? `Closed ${statement.closedAt}` : 'Open: it may still change']);
   figures.addRow(['Owed is positive, to be got is negative']);
   const header = figures.addRow(['', statement.currency]);
@@ -66,7 +69,7 @@ export async function statementWorkbook(
   }
   const lines = book.addWorksheet('Lines', {
     ...properties,
-    ...headerFooter,
+    headerFooter,
     pageSetup,
     views: [{ state: 'frozen', ySplit: 1 }],
   });

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Task, TaskAction, TaskList } from '#lib/contracts';
+import type { Task, TaskList } from '#lib/contracts';
 import { formatMoney, money } from '#lib/kernel';
 import { prismaFor } from '#lib/service';
 import type { ChargeState } from '../domain/charge/charge.ts';
@@ -8,17 +8,10 @@ import type { IfmLine } from '../generated/prisma/client.ts';
 import type { ReservationState } from '../domain/reservation/reservation.ts';
 import { SETTLED_BY_HAND } from '../http/shapes.ts';
 import { PrismaService } from '../prisma.service.ts';
+import { action } from './task-action.ts';
 import { voucherTasks } from './voucher-tasks.ts';
 
 const MOST = 200;
-const action = (name: string, method: TaskAction['method'], path: string, more: Partial<TaskAction> = {}): TaskAction => ({
-  name,
-  method,
-  path,
-  fields: [],
-  primary: false,
-  ...more,
-});
 const REASON = { name: 'reason', kind: 'text', required: true } as const;
 
 @Injectable()

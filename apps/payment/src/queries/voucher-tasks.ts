@@ -4,14 +4,10 @@ import { stockId } from '../app/stores.ts';
 import { worthOf } from '../domain/vouchers/card.ts';
 import type { StockState } from '../domain/vouchers/stock.ts';
 import type { Prisma } from '../generated/prisma/client.ts';
+import { action } from './task-action.ts';
 
-const step = (promise: string, name: string, primary = false): TaskAction => ({
-  name: `vouchers-${name}`,
-  method: 'POST',
-  path: `/api/payment/vouchers/promises/${promise}/${name}`,
-  fields: [],
-  primary,
-});
+const step = (promise: string, name: string, primary = false): TaskAction =>
+  action(`vouchers-${name}`, 'POST', `/api/payment/vouchers/promises/${promise}/${name}`, { primary });
 
 /**
  * Too few vouchers, and those promised and not sent, or sent and not heard of, since before `before`: whoever keeps the drawer says what became of them. They
@@ -28,7 +24,6 @@ export async function voucherTasks(tx: Prisma.TransactionClient, tenant: string,
 function lowTask(tenant: string, { cards, low }: StockState, since: Date): Task[] {
   const held = worthOf(cards.filter(({ status }) => status === 'held'));
   if (low === undefined || held >= low) return [];
-  const path = '/api/payment/vouchers/low';
   return [
     {
       id: `vouchers-low-${tenant}`,
@@ -38,7 +33,7 @@ function lowTask(tenant: string, { cards, low }: StockState, since: Date): Task[
       title: `${vouchersText(held)} left`,
       reason: `Fewer than ${vouchersText(low)} are free to be promised: buy some from IFLA, and take them in when they have come.`,
       since: since.toISOString(),
-      actions: [{ name: 'vouchers-low', method: 'PUT', path, fields: [LIMIT(low)], primary: false }],
+      actions: [action('vouchers-low', 'PUT', '/api/payment/vouchers/low', { fields: [LIMIT(low)] })],
     },
   ];
 }

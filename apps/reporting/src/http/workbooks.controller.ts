@@ -5,12 +5,12 @@ import { WorkbookList } from '#lib/contracts';
 import { isPractice, reject, unwrap, type Clock } from '#lib/kernel';
 import { CLOCK } from '#lib/messaging';
 import { AccessLog, CurrentUser, httpRejection, May, type SignedInUser } from '#lib/service';
+import { PRACTICE } from '#lib/workbook';
 import { libraryOf } from '../queries/library.ts';
 import { periodOf } from '../queries/period.ts';
 import { Snapshot } from '../queries/snapshot.ts';
 import { wallClock } from '../reports/sql.ts';
 import { reports } from '../reports/index.ts';
-import { PRACTICE } from '../workbook/about.ts';
 import { writeWorkbook } from '../workbook/write-workbook.ts';
 import { PeriodQuery } from './period-query.ts';
 

@@ -1,9 +1,10 @@
 import type ExcelJS from 'exceljs';
-import { isPractice, practisedBy } from '#lib/kernel';
+import { practisedBy } from '#lib/kernel';
 import {
   HEADER,
   LABEL,
   NUMBER_HEADER,
+  PRACTICE,
   SUBTITLE,
   TAB_COLOR,
   TITLE,
@@ -11,17 +12,12 @@ import {
   letters,
   majorUnits,
   moneyStyle,
+  pageHeader,
   styleOf,
   type Column,
   type Sheet,
   type SheetSums,
 } from '#lib/workbook';
-
-/** Stands on what was practised only: in the title, the file's name, and above every printed page. */
-export const PRACTICE = 'PRACTICE';
-/** What is printed above each page. */
-export const pageHeader = ({ symbol }: About['library']): Partial<ExcelJS.HeaderFooter> =>
-  isPractice(symbol) ? { oddHeader: `&C&B${PRACTICE}` } : {};
 
 /** What the first sheet says of the workbook. */
 export interface About {
@@ -45,7 +41,7 @@ export function writeAbout(
   const sheet = book.addWorksheet('About', {
     views: [{ showGridLines: false }],
     properties: { tabColor: TAB_COLOR },
-    headerFooter: pageHeader(about.library),
+    headerFooter: pageHeader(about.library.symbol),
     pageSetup: { orientation: 'landscape', fitToPage: true, fitToWidth: 1, fitToHeight: 0 },
   });
   sheet.columns = [{ width: 26 }, { width: 58 }, { width: 16 }, { width: 14 }, { width: 18 }];

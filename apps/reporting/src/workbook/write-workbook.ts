@@ -1,9 +1,9 @@
 import type { Writable } from 'node:stream';
 import ExcelJS from 'exceljs';
 import type { Money } from '#lib/kernel';
-import { writeSheet, type SheetSums } from '#lib/workbook';
+import { pageHeader, writeSheet, type SheetSums } from '#lib/workbook';
 import type { Report } from '../reports/report.ts';
-import { pageHeader, writeAbout, type About } from './about.ts';
+import { writeAbout, type About } from './about.ts';
 
 /** A view of the data that stands still while a workbook is written. */
 export interface Source {
@@ -40,7 +40,7 @@ export async function writeWorkbook(report: Report, details: Details, source: So
   const gone = new AbortController();
   const hangUp = (): void => gone.abort(new Error('the reader went away'));
   stream.once('close', hangUp);
-  const header = pageHeader(details.library);
+  const header = pageHeader(details.library.symbol);
   for (const { sheet } of sheets) await writeSheet(book, sheet, source.batches<never>(sheet.rows, values), gone.signal, header);
   await book.commit();
   stream.off('close', hangUp);

@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto';
-import { emit, json, statement, type Tx } from '#lib/messaging';
+import { json, statement, type Tx } from '#lib/messaging';
 import { takenAs, type TakenAs, type Taken } from '../../domain/ifm/ifm-entries.ts';
 import { lineKey, matchReport, type Matched, type Verdict } from '../../domain/ifm/match.ts';
 import type { IfmReport } from '../../domain/ifm/report.ts';
-import { entryPosted } from '../effects.ts';
-import { postEntries } from '../post-entries.ts';
+import { postAndTell } from '../post-entries.ts';
 import { openBooks } from '../stores.ts';
 import { expectedFor } from './expected.ts';
 
@@ -64,9 +63,11 @@ export async function importIfmReport(tx: Tx, report: IfmReport, text: string, f
     tx.actor ?? null,
     json(matched.map((one, nth) => rowOf(one, posted[nth]))),
   ]);
-  const entries = posted.flatMap((one) => one?.entry ?? []);
-  await postEntries(tx, id, entries);
-  for (const entry of entries) await emit(tx, entryPosted(entry));
+  await postAndTell(
+    tx,
+    id,
+    posted.flatMap((one) => one?.entry ?? []),
+  );
   return { id, before: false };
 }
 

@@ -1,9 +1,8 @@
 import { err, money, ok, reject, type Rejection, type Result } from '#lib/kernel';
-import { emit, statement, type Tx } from '#lib/messaging';
+import { statement, type Tx } from '#lib/messaging';
 import { takenAs, type Taken } from '../../domain/ifm/ifm-entries.ts';
 import { DIFFERENCES, type Verdict } from '../../domain/ifm/match.ts';
-import { entryPosted } from '../effects.ts';
-import { postEntries } from '../post-entries.ts';
+import { postAndTell } from '../post-entries.ts';
 import { openBooks } from '../stores.ts';
 import { expectedOfCharge } from './expected.ts';
 
@@ -53,7 +52,6 @@ export async function takeIfmLine(
   const at = tx.now().toISOString();
   await tx.execute(TAKE, [report, line, how, reason, isPosted ? cleared : 0, at, tx.actor ?? null]);
   if (!isPosted) return ok(undefined);
-  await postEntries(tx, report, [entry]);
-  await emit(tx, entryPosted(entry));
+  await postAndTell(tx, report, [entry]);
   return ok(undefined);
 }
