@@ -118,9 +118,12 @@ async function ifmReport(at: Installation): Promise<{ id: string; number: string
   const { id } = await at.tx('payment', HERE, (tx) => importIfmReport(tx, unwrap(readIfmReport(text)), text, 'seeded.csv'));
   return { id, number };
 }
-/** Letters of a currency nobody has: its nettings are nobody's so far. */
-const newCurrency = (): string =>
-  Array.from(randomUUID().replaceAll(/\D/g, '').slice(0, 3), (n) => 'QRSTUVWXYZ'[Number(n)]).join('');
+let currencies = 0;
+/** Letters of a currency nobody has, another each time: its nettings are nobody's so far. */
+const newCurrency = (): string => {
+  currencies += 1;
+  return [100, 10, 1].map((power) => 'QRSTUVWXYZ'[Math.floor(currencies / power) % 10]).join('');
+};
 
 export const paymentSeeds: RouteSeeds = {
   'GET /api/payment/funds': { elsewhere: 'their-own', seed: async (at) => ({ sees: await fund(at) }) },
