@@ -189,6 +189,12 @@ const ledger = createRoute({
   validateSearch: search('cursor'),
   component: lazyRouteComponent(() => import('./pages/money/ledger-page.tsx'), 'LedgerPage'),
 });
+const vouchers = createRoute({
+  getParentRoute: () => money,
+  path: 'vouchers',
+  validateSearch: search('card'),
+  component: lazyRouteComponent(() => import('./pages/money/vouchers-page.tsx'), 'VouchersPage'),
+});
 const account = createRoute({
   getParentRoute: () => signedIn,
   path: 'account',
@@ -221,7 +227,7 @@ export const router = createRouter({
       practice,
       libraries,
       audit,
-      money.addChildren([moneyHome, statements, netting, ledger]),
+      money.addChildren([moneyHome, statements, netting, vouchers, ledger]),
       account,
     ]),
   ]),

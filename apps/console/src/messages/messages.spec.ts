@@ -39,6 +39,7 @@ import { STEPS } from '../api/set-up.ts';
 import { ROOMS } from '../api/audit.ts';
 import { TERMS } from '../pages/set-up/terms.ts';
 import { NETTING_STATUSES, SECTIONS } from '../api/money.ts';
+import { CARD_EVENTS, CARD_STATUSES } from '../api/vouchers.ts';
 import { LABELS, PAPERS } from '../api/labels.ts';
 import { GROUPS } from '../pages/queue/lists.ts';
 import { FOLLOWS } from '../words/follows.ts';
@@ -139,6 +140,9 @@ const MEMBERS: Readonly<Record<string, readonly string[]>> = {
   'lentStatus.': LentStatus.options,
   'statement.section.': SECTIONS,
   'netting.status.': NETTING_STATUSES,
+  'voucherStatus.': CARD_STATUSES,
+  'voucherEvent.': CARD_EVENTS,
+  'vouchers.': ['full', 'half'],
   'follows.': FOLLOWS,
   'queue.paste.': PartnerChanged.data.shape.where.unwrap().options,
   'queue.by.': NARROWING,

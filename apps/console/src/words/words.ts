@@ -36,6 +36,8 @@ export interface Words {
   readonly day: (date: string) => string;
   /** An amount in its currency; IFLA vouchers by their number. */
   readonly money: (amount: Money) => string;
+  /** So many halves of vouchers as a bare number: `1½`. */
+  readonly vouchers: (halves: number) => string;
   /** A month as `2025-10`, by its name. */
   readonly monthName: (month: string) => string;
   /** The name of a language, given by its ISO 639 code. */
@@ -73,6 +75,7 @@ export function useWords(): Words {
       },
       dateTime: (moment) => dateTime.format(new Date(moment)),
       day: (date) => (date.length === 10 ? day.format(new Date(`${date}T00:00:00Z`)) : dayHere.format(new Date(date))),
+      vouchers: (minor) => halves(minor, language),
       monthName: (name) => month.format(new Date(`${name}-01T00:00:00Z`)),
       languageName: (code) => languages.of(code) ?? code,
       money: ({ minor, currency }) =>

@@ -1,0 +1,176 @@
+// The pages of the money section where something is done, in a browser, on the running demo: each step as the desk or the accountant does it.
+import { mkdirSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Locator, Page } from 'playwright-core';
+import { testBrowser } from '#lib/testing';
+import { TrilliumClient } from './support/client.ts';
+import { Program } from './support/processes.ts';
+import { endSession, fillSignIn } from './support/sign-in.ts';
+
+const PHONE = { width: 390, height: 844 };
+const WIDE = { width: 1200, height: 900 };
+/** Set to a folder, pictures of every page are kept there. */
+const PICTURES = process.env.MONEY_PICTURES;
+const REQUEST = '0198c0de-0000-7000-8000-000000000001';
+
+describe('what is done with money', () => {
+  const browser = testBrowser();
+  let folder: string;
+  let trillium: Program;
+  let url: string;
+  let page: Page;
+  const passwords = new Map<string, string>();
+
+  const signIn = async (username: string): Promise<void> => {
+    await endSession(page, url);
+    await page.evaluate(() => [localStorage, sessionStorage].forEach((storage) => storage.clear()));
+    await page.goto(`${url}/sign-in`);
+    await fillSignIn(page, 'HFC', username, passwords.get(username)!);
+    await page.getByRole('navigation').first().waitFor({ state: 'attached' });
+  };
+  const press = (name: string | RegExp, within: Page | Locator = page): Promise<void> =>
+    within.getByRole('button', { name, exact: typeof name === 'string' }).click();
+  const region = (name: string): Locator => page.getByRole('region', { name, exact: true });
+  const dialog = (): Locator => page.getByRole('dialog');
+  /** Looked at wide, on a phone, and in the dark: what axe finds, and whether anything is wider than the window. */
+  const look = async (name: string): Promise<string[]> => {
+    const faults: string[] = [];
+    for (const [how, viewport, scheme] of [
+      ['wide', WIDE, 'light'],
+      ['small', PHONE, 'light'],
+      ['dark', WIDE, 'dark'],
+    ] as const) {
+      await page.setViewportSize(viewport);
+      await page.emulateMedia({ colorScheme: scheme });
+      await page.waitForLoadState('networkidle');
+      await page.waitForTimeout(300);
+      if (PICTURES) {
+        mkdirSync(PICTURES, { recursive: true });
+        await page.screenshot({ path: join(PICTURES, `${name}-${how}.png`), fullPage: true });
+      }
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      const wider = await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
+      faults.push(
+        ...violations.map(({ id, nodes }) => `${name} ${how} ${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`),
+        ...(wider ? [`${name} ${how} is wider than the window`] : []),
+      );
+    }
+    await page.setViewportSize(WIDE);
+    await page.emulateMedia({ colorScheme: 'light' });
+    return faults;
+  };
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'trillium-money-'));
+    const args = ['dist/apps/all-in-one/src/main.js', '--port', '0', '--data', join(folder, 'data')];
+    trillium = new Program('Trillium', args, { LOG_LEVEL: 'error' }).start();
+    url = (await trillium.says(/is ready at (http:\S+)/, 120_000))[1]!;
+    await trillium.says(/HFC +luz +\S+/);
+    const find = (library: string, username: string): string =>
+      new RegExp(`^ +${library} +${username} +(\\S+)`, 'm').exec(trillium.output)![1]!;
+    passwords.set('desk', find('HFC', 'desk')).set('manager', find('HFC', 'manager'));
+    const operator = new TrilliumClient(url);
+    await operator.signIn('consortium', 'operator', find('consortium', 'operator'));
+    await operator.post('/api/demo/clock', { rate: 0 });
+    page = await browser.page({ viewport: WIDE });
+  }, 300_000);
+  afterAll(async () => {
+    await trillium?.stop();
+    await rm(folder, { recursive: true, force: true });
+  }, 60_000);
+
+  describe('vouchers', () => {
+    const takeIn = async (order: string, full: string, half: string): Promise<void> => {
+      await press('Cards from IFLA');
+      await dialog().getByLabel('Order number at IFLA').fill(order);
+      await dialog().getByLabel('Full vouchers').fill(full);
+      await dialog().getByLabel('Half vouchers').fill(half);
+      await press('Cards from IFLA', dialog());
+    };
+    const drawer = (): Locator => region('In the drawer');
+    const underWay = (): Locator => region('Under way');
+
+    it('takes cards in, what is wrong with one told at its field and by its number', async () => {
+      await signIn('desk');
+      await page.getByRole('link', { name: 'Money' }).click();
+      await page.getByRole('link', { name: 'Vouchers' }).click();
+      await page.getByText('Nothing is promised and nothing is on its way.').waitFor();
+      await takeIn('2025-17', 'HFC-1\nHFC-2', 'no/slash HFC-3');
+      await dialog()
+        .getByText(/^no\/slash: it may have letters/)
+        .waitFor();
+      expect(await dialog().getByLabel('Half vouchers').getAttribute('aria-invalid')).toBe('true');
+      const faults = await look('vouchers-refused');
+      await dialog().getByLabel('Half vouchers').fill('HFC-3, HFC-4');
+      await press('Cards from IFLA', dialog());
+      await drawer().getByRole('cell', { name: '3', exact: true }).waitFor();
+      await takeIn('2025-18', 'HFC-1', '');
+      await dialog()
+        .getByText(/Here already: HFC-1/)
+        .waitFor();
+      await page.keyboard.press('Escape');
+      expect(faults).toEqual([]);
+    }, 120_000);
+
+    it('promises one and a half, sends them by one click, and hears that they arrived by another', async () => {
+      await press('Promise vouchers');
+      await dialog().getByLabel('Request').fill(`${url}/requests/${REQUEST}`);
+      await dialog().getByLabel('Lender').fill('UBA');
+      await dialog().getByLabel('How many').selectOption({ label: '1½ vouchers' });
+      await press('Promise vouchers', dialog());
+      await underWay().getByText('1½ vouchers for UBA').waitFor();
+      await underWay().getByText('Cards: HFC-1, HFC-3').waitFor();
+      await press('Promise vouchers');
+      await dialog().getByLabel('Request').fill('the one of this morning');
+      await dialog().getByLabel('Lender').fill('UBA');
+      await press('Promise vouchers', dialog());
+      await dialog().locator('[aria-invalid=true]').waitFor();
+      await page.keyboard.press('Escape');
+      await press('Change the limit');
+      await dialog().getByLabel('Fewest to have').selectOption({ label: '2 vouchers' });
+      await press('Change the limit', dialog());
+      await drawer().getByText('Few left: 1½ vouchers free').waitFor();
+      const faults = await look('vouchers');
+      await press(/^They were sent/);
+      await underWay().getByText('On the way').waitFor();
+      await press(/^The lender has them/);
+      await page.getByText('Nothing is promised and nothing is on its way.').waitFor();
+      await page.getByLabel('Number on a card').fill('HFC-3');
+      await page.keyboard.press('Enter');
+      await dialog().getByText('The lender has it').waitFor();
+      expect(await dialog().getByRole('article').count()).toBe(4);
+      faults.push(...(await look('vouchers-history')));
+      await page.keyboard.press('Escape');
+      expect(faults).toEqual([]);
+    }, 180_000);
+
+    it('counts by ticking, and notes what is lost, found and given back', async () => {
+      await press('Count', drawer());
+      await dialog().getByLabel('HFC-4 · Half voucher').uncheck();
+      await dialog().getByLabel('Full vouchers').fill('HFC-9');
+      await press('Count: 1 card is missing', dialog());
+      await dialog().getByText('This is needed').or(dialog().locator('[aria-invalid=true]')).first().waitFor();
+      await dialog().getByLabel('Reason').fill('The yearly count');
+      const faults = await look('vouchers-count');
+      await press('Count: 1 card is missing', dialog());
+      await dialog().waitFor({ state: 'detached' });
+      const cards = region('Cards');
+      await cards.getByRole('row', { name: /HFC-4/ }).getByText('Lost').waitFor();
+      await cards.getByRole('checkbox', { name: 'HFC-4' }).check();
+      await press('Found again', cards);
+      expect(await dialog().getByLabel('Cards').inputValue()).toBe('HFC-4');
+      await press('Found again', dialog());
+      await cards.getByRole('row', { name: /HFC-4/ }).getByText('Free').waitFor();
+      await cards.getByRole('checkbox', { name: 'HFC-4' }).uncheck();
+      await cards.getByRole('checkbox', { name: 'HFC-9' }).check();
+      await press('Given back to IFLA', cards);
+      await dialog().getByLabel('Order number at IFLA').fill('R-1');
+      await press('Given back to IFLA', dialog());
+      await cards.getByRole('checkbox', { name: 'HFC-9' }).waitFor({ state: 'detached' });
+      expect(faults).toEqual([]);
+    }, 180_000);
+  });
+});
