@@ -116,6 +116,8 @@ describe('borrowing from the world', () => {
         payee: 'ZZX',
         amount: usd(4000),
         settledBy: 'OCLC',
+        lender: { country: 'US' },
+        daysLeft: null,
         // the lender's own number, as it told it
         reference: expect.stringMatching(/./),
       },

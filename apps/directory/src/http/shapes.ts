@@ -38,7 +38,7 @@ export const LibraryProfile = LibraryChanged.data.meta({ id: 'LibraryProfile' })
 export const LibraryBody = LibraryChanged.data.omit({ symbol: true }).meta({ id: 'LibrarySettings' });
 export type LibraryBody = z.infer<typeof LibraryBody>;
 
-export const PartnerBody = PartnerChanged.data.omit({ iso18626: true }).meta({ id: 'PartnerTerms' });
+export const PartnerBody = PartnerChanged.data.omit({ iso18626: true, agreementName: true }).meta({ id: 'PartnerTerms' });
 export type PartnerBody = z.infer<typeof PartnerBody>;
 export const PartnerTest = z
   .strictObject({ symbol: PartnerChanged.data.shape.symbol, address: z.url({ protocol: /^https?$/ }) })
@@ -61,7 +61,7 @@ const ProtocolShown = z.strictObject({
   incoming: CredentialShown.optional(),
 });
 export const Partner = PartnerChanged.data
-  .omit({ iso18626: true })
+  .omit({ iso18626: true, agreementName: true })
   .extend({
     iso18626: ProtocolShown.optional().meta({ description: 'How ISO 18626 is spoken with it; secrets are not shown' }),
     id: z.uuid(),

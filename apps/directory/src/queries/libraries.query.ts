@@ -55,16 +55,20 @@ export class LibrariesQuery {
   }
 }
 
-const shownPartner = (id: string, { profile, agreement, protocol }: PartnerState): Partner => ({
-  id,
-  ...profile!,
-  ...(agreement && { agreement }),
-  ...(protocol && {
-    iso18626: {
-      version: protocol.version,
-      ...(protocol.outgoing && { outgoing: withoutSecret(protocol.outgoing) }),
-      ...(protocol.incoming && { incoming: withoutSecret(protocol.incoming) }),
-    },
-  }),
-});
+function shownPartner(id: string, { profile, agreement, protocol }: PartnerState): Partner {
+  // the agreement is shown by its id
+  const { agreementName: _, ...terms } = profile!;
+  return {
+    id,
+    ...terms,
+    ...(agreement && { agreement }),
+    ...(protocol && {
+      iso18626: {
+        version: protocol.version,
+        ...(protocol.outgoing && { outgoing: withoutSecret(protocol.outgoing) }),
+        ...(protocol.incoming && { incoming: withoutSecret(protocol.incoming) }),
+      },
+    }),
+  };
+}
 const withoutSecret = ({ by, name }: Credential) => ({ by, ...(name && { name }) });

@@ -10,6 +10,7 @@ import {
   SupplyExhausted,
   type SettledBy,
 } from '#lib/contracts';
+import { DAY } from '#lib/kernel';
 import { message, type Effect, type Loaded } from '#lib/messaging';
 import {
   byHand,
@@ -70,7 +71,11 @@ function advanced(before: Attempt, after: Attempt, { on, by, facts }: Step, reas
   };
 }
 
-function cost(attempt: Attempt, { amount }: EventOf<'charged'>): CostIncurred {
+/** Calendar days from a moment until the last day on which it is of use; null where no day was named. */
+const daysLeft = (neededBy: string | undefined, at: string): number | null =>
+  neededBy ? Math.round((Date.parse(neededBy) - Date.parse(at.slice(0, 10))) / DAY) : null;
+
+function cost(attempt: Attempt, { amount, at }: EventOf<'charged'>): CostIncurred {
   const { plan, requestId } = attempt;
   // money given back is held no longer: what is charged after that stands without a reservation
   const isHeld = 'reservation' in plan && !MACHINES[plan.machine].statuses[attempt.status].final;
@@ -83,6 +88,8 @@ function cost(attempt: Attempt, { amount }: EventOf<'charged'>): CostIncurred {
     ...('lender' in plan && plan.lender.member ? { member: true } : {}),
     amount,
     settledBy,
+    ...('lender' in plan && plan.lender.terms ? { lender: plan.lender.terms } : {}),
+    ...('lender' in plan ? { daysLeft: daysLeft(attempt.wanted.wishes.neededBy, at) } : {}),
     ...(attempt.lenderRequestId ? { reference: attempt.lenderRequestId.slice(0, 200) } : {}),
     ...(isHeld ? { reservation: plan.reservation } : {}),
   };

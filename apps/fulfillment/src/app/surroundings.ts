@@ -43,7 +43,14 @@ function completed(
 ): Lender {
   // why it stands where it stands in the string is sourcing's to tell
   const { why: _why, ...asked } = lender as LenderToAsk;
-  return { ...asked, daysToRespond: partner?.daysToRespond[service] ?? DAYS_TO_RESPOND, ...wayTo(partner, ways) };
+  return {
+    ...asked,
+    daysToRespond: partner?.daysToRespond[service] ?? DAYS_TO_RESPOND,
+    ...(partner && {
+      terms: { country: partner.country, ...(partner.agreementName && { agreement: partner.agreementName }) },
+    }),
+    ...wayTo(partner, ways),
+  };
 }
 
 /**

@@ -89,7 +89,7 @@ function againOf({
   withdrawn,
 }: Attempt): Planned | undefined {
   if ('lender' in plan) {
-    const { daysToRespond: _days, address: _address, channel: _channel, ...lender } = plan.lender;
+    const { daysToRespond: _days, address: _address, channel: _channel, terms: _terms, ...lender } = plan.lender;
     const step = { ...plan, lender };
     if (status === 'unfilled' && retryAfter && !again && !withdrawn)
       return { ...step, notBefore: retryAfter, again: { why: 'retry', previousRequestId: requestIds.at(-1) ?? id } };

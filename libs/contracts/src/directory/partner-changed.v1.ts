@@ -33,6 +33,11 @@ export const PartnerChanged = defineMessage({
     email: z.email().max(254).optional().meta({ description: 'Of its interlibrary loan desk' }),
     postalAddress: PostalAddress.optional(),
     settledBy: SettledBy,
+    agreementName: z
+      .string()
+      .max(200)
+      .optional()
+      .meta({ description: 'The agreement whose terms hold; absent where they are the library’s own' }),
     loansOpen: z.boolean().meta({ description: 'False where loans to or from this country are suspended' }),
     lendsAv: z.boolean(),
     daysToRespond: z.strictObject({ loan: z.int().positive(), copy: z.int().positive() }).meta({ description: 'Working days' }),

@@ -17,6 +17,21 @@ export const CostIncurred = defineMessage({
     member: z.boolean().optional().meta({ description: 'Whether the payee is a member: what it gets stands in its books' }),
     amount: MoneyShape,
     settledBy: SettledBy,
+    lender: z
+      .strictObject({
+        country: z.string().length(2),
+        agreement: z
+          .string()
+          .max(200)
+          .optional()
+          .meta({ description: 'Name of the agreement whose terms hold; absent where none does' }),
+      })
+      .optional()
+      .meta({ description: 'Of a lender that is a partner; absent in messages of before it was told' }),
+    daysLeft: z.int().nullable().optional().meta({
+      description:
+        'Calendar days from then until the last day on which it is of use; null where the patron named none; absent in messages of before it was told',
+    }),
     reference: z
       .string()
       .max(200)

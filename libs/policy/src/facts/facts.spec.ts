@@ -12,6 +12,7 @@ import {
   type Asked,
   type Found,
   type Lookups,
+  type LookupValue,
   type SharedCopy,
 } from '../index.ts';
 import { FACTS } from './index.ts';
@@ -28,6 +29,9 @@ const valueOf = (name: string, lookedUp: Lookups, params: Record<string, unknown
   const state = deriveFact(catalog.get(name)!, lookedUp, params);
   return state.state === 'known' ? state.value : state.state === 'unknown' ? `? ${state.reason}` : state.lookups;
 };
+const charge = (more: Partial<LookupValue<'charge'>> = {}): Lookups => ({
+  charge: found({ kind: 'borrow', what: 'loan', payee: 'ZZX', amount: usd(4000), settledBy: 'OCLC', ...more }),
+});
 const sharing = () => asked({ sharedSystem: 'EVERGREEN' });
 const copy = (library: string, more: Partial<SharedCopy> = {}): SharedCopy => ({
   library,
@@ -276,6 +280,16 @@ describe('the fact catalog', () => {
     ],
     ['lender-charge', 'free', { request: found(asked()), lender: found(holder('TSU')) }, usd(0)],
     ['lender-charge', 'told when asked', { request: found(asked()), lender: found(holder('ZZX', { settledBy: 'OCLC' })) }, null],
+    ['charge-lender', 'by its symbol', charge(), 'ZZX'],
+    ['charge-lender-country', 'as told', charge({ lender: { country: 'CA' } }), 'CA'],
+    ['charge-lender-country', 'of before it was told', charge(), '? Nobody told in which country the lender is.'],
+    ['charge-agreement', 'by its name', charge({ lender: { country: 'US', agreement: 'Prairie Lantern' } }), 'Prairie Lantern'],
+    ['charge-agreement', 'the library’s own terms', charge({ lender: { country: 'US' } }), null],
+    ['charge-agreement', 'of before it was told', charge(), '? Nobody told by which agreement the lender was asked.'],
+    ['charge-days-left', 'until it is needed', charge({ daysLeft: 2 }), 2],
+    ['charge-days-left', 'too late', charge({ daysLeft: -1 }), -1],
+    ['charge-days-left', 'no date set', charge({ daysLeft: null }), null],
+    ['charge-days-left', 'of before it was told', charge(), '? Nobody told by when it was needed.'],
     ['lender-carrier', 'as agreed', { lender: found(holder('TSU', { carrier: 'van' })) }, 'van'],
     ['lender-carrier', 'not agreed', { lender: found(holder('TSU')) }, null],
     ['lender-open-requests', 'of ours', { lender: found(holder('TSU', { open: 3 })) }, 3],

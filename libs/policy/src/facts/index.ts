@@ -9,9 +9,13 @@ import { borrowerPaysAtMost } from './borrower-pays-at-most.ts';
 import { borrowerSettledBy } from './borrower-settled-by.ts';
 import { borrower } from './borrower.ts';
 import { borrowingCost } from './borrowing-cost.ts';
+import { chargeAgreement } from './charge-agreement.ts';
 import { chargeAmount } from './charge-amount.ts';
 import { chargeCurrency } from './charge-currency.ts';
+import { chargeDaysLeft } from './charge-days-left.ts';
 import { chargeFor } from './charge-for.ts';
+import { chargeLenderCountry } from './charge-lender-country.ts';
+import { chargeLender } from './charge-lender.ts';
 import { chargeSettledBy } from './charge-settled-by.ts';
 import { cheapestCost } from './cheapest-cost.ts';
 import { citationLeftToStaff } from './citation-left-to-staff.ts';
@@ -197,6 +201,10 @@ export const FACTS: readonly FactDefinition[] = [
   chargeCurrency,
   chargeSettledBy,
   chargeFor,
+  chargeLender,
+  chargeLenderCountry,
+  chargeAgreement,
+  chargeDaysLeft,
   whatHappened,
   noticeService,
   mayMail,

@@ -14,5 +14,9 @@ export const charge = defineLookup({
     amount: MoneyShape,
     /** As agreed with the partner. */
     settledBy: SettledBy,
+    /** Of a lender that is a partner; absent where nobody told. */
+    lender: z.strictObject({ country: z.string(), agreement: z.string().optional() }).optional(),
+    /** Calendar days until it is needed, from when it was sent; null where no day was named. */
+    daysLeft: z.int().nullable().optional(),
   }),
 });

@@ -79,6 +79,7 @@ export function partnersBy(
         country: library.country,
         ...(other.address ? { channel: 'iso18626', address: other.address } : { channel: 'platform' }),
         settledBy: agreement.settledBy,
+        agreementName: agreement.name,
         loansOpen: true,
         lendsAv: other.lendsAv,
         daysToRespond: agreement.daysToRespond,

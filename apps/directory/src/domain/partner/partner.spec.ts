@@ -120,7 +120,13 @@ describe('an agreement', () => {
       'CPL LCC',
       'CPL TSU',
     ]);
-    expect(partners[1]![1]).toMatchObject({ name: 'Library CPL', lendsAv: true, address: 'http://w/CPL', active: true });
+    expect(partners[1]![1]).toMatchObject({
+      name: 'Library CPL',
+      agreementName: 'Prairie Lantern',
+      lendsAv: true,
+      address: 'http://w/CPL',
+      active: true,
+    });
   });
 
   it('makes a party without an address a partner whose lending is done here', () => {

@@ -85,6 +85,7 @@ const tidied = (p: PartnerProfile): PartnerProfile => ({
   ...(p.email && { email: p.email.trim() }),
   ...(p.postalAddress && { postalAddress: p.postalAddress }),
   settledBy: p.settledBy,
+  ...(p.agreementName && { agreementName: p.agreementName }),
   loansOpen: p.loansOpen,
   lendsAv: p.lendsAv,
   daysToRespond: { loan: p.daysToRespond.loan, copy: p.daysToRespond.copy },

@@ -18,6 +18,8 @@ export type MachineName =
 export interface Lender extends Omit<LenderToAsk, 'why'> {
   /** Working days it has before the next one is asked. */
   readonly daysToRespond: number;
+  /** Where it is and by which agreement; absent where directory has told nothing of it, and on attempts of before it was kept. */
+  readonly terms?: { readonly country: string; readonly agreement?: string };
   /** By which way; absent (as on attempts of before there were several): ISO 18626 where there is an address. */
   readonly channel?: ChannelName;
   /** Where its messages go; without one a person passes everything on by hand. */

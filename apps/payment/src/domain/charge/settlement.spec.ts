@@ -63,6 +63,23 @@ describe('how a charge is settled', () => {
     ]);
   });
 
+  it('may look at who the lender is, where, by which agreement, and how urgent it was', async () => {
+    const only = (fact: string, operator: string, value: unknown) =>
+      rules((all) => [{ ...all[4]!, conditions: { all: [{ fact, operator, value }] } }]);
+    const means = async (part: Partial<CostIncurred>, ...condition: Parameters<typeof only>) =>
+      (await said(part, only(...condition))).means;
+    expect(await means({}, 'charge-lender', 'equal', 'ZZX')).toBe('invoice');
+    const lender = { country: 'CA', agreement: 'Health libraries' };
+    expect(await means({ lender }, 'charge-lender-country', 'equal', 'CA')).toBe('invoice');
+    expect(await means({ lender }, 'charge-lender-country', 'equal', 'US')).toBeUndefined();
+    expect(await means({ lender }, 'charge-agreement', 'equal', 'Health libraries')).toBe('invoice');
+    expect(await means({ lender: { country: 'CA' } }, 'charge-agreement', 'equal', null)).toBe('invoice');
+    expect(await means({ daysLeft: 2 }, 'charge-days-left', 'lessThanInclusive', 2)).toBe('invoice');
+    expect(await means({ daysLeft: null }, 'charge-days-left', 'lessThanInclusive', 2)).toBeUndefined();
+    // a message of before any of it was told: unknown, and the rule says to skip it then
+    expect(await means({}, 'charge-lender-country', 'equal', 'CA')).toBeUndefined();
+  });
+
   it.each<[string, RegExp, (text: string) => string, Partial<CostIncurred>]>([
     ['no rule says it', /^No rule says how it is settled\.$/, rules((all) => all.filter(({ id }) => id !== 'ifm')), {}],
     ['a rule only notes something', /ask the lender\.$/, (text) => text, { settledBy: 'nobody' }],
