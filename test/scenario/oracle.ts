@@ -176,7 +176,8 @@ export function foresee(situation: Situation): Foreseen {
     }
     const anywhere = lendersOf(data, library, work, row, true);
     const forbidden = anywhere.length > 0 && lendersOf(data, library, work, row).length === 0;
-    if (forbidden && getItNow === undefined && reprints === undefined) return say('17', 'staff');
+    if (forbidden && getItNow === undefined && reprints === undefined && fund >= 3000)
+      return say('17', 'buy', { provider: 'publisher', minor: 3000 });
     const quotes = [getItNow, reprints].filter((minor) => minor !== undefined);
     if (borrowing === null && quotes.length && Math.min(...quotes) >= 9000 && Math.min(...quotes) > agreed)
       return say('20', 'ask-patron');

@@ -164,4 +164,12 @@ it("says what an article costs at the publisher's own site", async () => {
     price: { amount: '8.95', currency: 'USD' },
   });
   expect((await get(world, '/publisher/price?issn=0000-0000')).status).toBe(404);
+  const buy = async (issn: string) =>
+    fetch(`${world.url}/publisher/buy`, { method: 'POST', body: JSON.stringify({ issn, title: 'Forces', reference: 'T-1' }) });
+  const sale = (await (await buy('0017-8012')).json()) as { receipt: string; url: string };
+  expect(sale).toMatchObject({ receipt: expect.stringMatching(/^PUB/), price: { amount: '8.95' } });
+  expect((await fetch(sale.url)).headers.get('content-type')).toBe('application/pdf');
+  // the same purchase once more
+  expect(await (await buy('0017-8012')).json()).toEqual(sale);
+  expect((await buy('0000-0000')).status).toBe(404);
 });

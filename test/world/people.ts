@@ -18,9 +18,12 @@ export interface PeopleOptions {
   readonly did?: (deed: Deed) => void;
 }
 /** The physical steps, by the action's name in Trillium's task lists. */
-export type Step = 'receive' | 'notify' | 'check-out' | 'picked-up' | 'return' | 'ship-back' | 'catalog' | 'deliver';
+export type Step =
+  'bought' | 'cannot-buy' | 'receive' | 'notify' | 'check-out' | 'picked-up' | 'return' | 'ship-back' | 'catalog' | 'deliver';
 
 const AFTER: Readonly<Record<Step, number>> = {
+  bought: 3,
+  'cannot-buy': 3,
   receive: 1,
   notify: 0,
   'check-out': 20,
@@ -32,6 +35,7 @@ const AFTER: Readonly<Record<Step, number>> = {
 };
 /** On which worklist each step is theirs; the same action elsewhere (a second supply, say) is a decision. */
 const WORKLISTS: Readonly<Record<string, readonly Step[]>> = {
+  'to-buy': ['bought'],
   'to-receive': ['receive'],
   'to-notify': ['notify'],
   'to-pick-up': ['check-out', 'picked-up'],
@@ -58,6 +62,7 @@ interface Task {
   readonly supplier?: string;
   readonly taken?: 'you' | 'somebody';
   readonly since: string;
+  readonly paste?: { readonly fields: readonly { readonly name: string; readonly value: string }[] };
   readonly actions: readonly Action[];
 }
 interface Parcel {
@@ -144,6 +149,17 @@ export class People {
     for (const field of action.fields) if (field.required && field.value !== undefined) filled[field.name] = field.value;
     if (parcel && action.fields.some((field) => field.name === 'pieces')) filled['pieces'] = parcel.pieces;
     if (step === 'deliver') filled['url'] = await this.#scan(task);
+    if (step === 'bought') return this.#buy(task, headers);
+    return this.#send(task, action, step, filled, headers, parcel);
+  }
+  async #send(
+    task: Task,
+    action: Action,
+    step: Step,
+    filled: object,
+    headers: Readonly<Record<string, string>>,
+    parcel?: Parcel,
+  ): Promise<{ step: Step; status: number }> {
     const response = await fetch(`${this.#options.trillium}${action.path}`, {
       method: action.method,
       headers: { 'content-type': 'application/json', ...headers },
@@ -152,6 +168,26 @@ export class People {
     await response.arrayBuffer();
     if (parcel && response.ok) this.#opened.add(parcel.id);
     return { step, status: response.status };
+  }
+  /** At the publisher's site: bought where it is sold for no more than it may cost; dearer is for a real person to say. */
+  async #buy(task: Task, headers: Readonly<Record<string, string>>): Promise<{ step: Step; status: number } | undefined> {
+    const [buy, cannot] = ['bought', 'cannot-buy'].map((name) => task.actions.find((action) => action.name === name));
+    if (!buy || !cannot) return undefined;
+    const pasted = (name: string): string => task.paste?.fields.find((field) => field.name === name)?.value ?? '';
+    const [site, issn] = [`${this.#options.world}/publisher`, pasted('ISSN')];
+    const asked = await fetch(`${site}/price?issn=${encodeURIComponent(issn)}`);
+    const offer = (await asked.json()) as { price?: { amount: string } };
+    if (!offer.price) return this.#send(task, cannot, 'cannot-buy', { reason: 'It is not sold singly there.' }, headers);
+    if (Number(offer.price.amount) > Number(/[\d.]+/.exec(pasted('Pay at most'))?.[0] ?? 0)) return undefined;
+    const response = await fetch(`${site}/buy`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ issn, title: task.title, reference: task.id }),
+    });
+    type Sale = { readonly receipt: string; readonly url: string; readonly price: { amount: string; currency: string } };
+    const { receipt, url, price } = (await response.json()) as Sale;
+    const paid = { minor: Math.round(Number(price.amount) * 100), currency: price.currency };
+    return this.#send(task, buy, 'bought', { price: paid, url, orderNumber: receipt }, headers);
   }
   /** By the number on the label inside; where it says another, by sender and title, as a person would. */
   #parcelOf(task: Task, parcels: readonly Parcel[]): Parcel | undefined {

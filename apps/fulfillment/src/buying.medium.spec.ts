@@ -166,6 +166,64 @@ describe('buying in the world', () => {
   });
 });
 
+describe('buying by hand at the publisher’s site', () => {
+  const out = outside();
+  const porter = {
+    kind: 'article',
+    title: 'How Competitive Forces Shape Strategy',
+    container: 'Harvard Business Review',
+    issn: ['0017-8012'],
+    year: 1979,
+    volume: '57',
+    issue: '2',
+  };
+  const byHand = { ...buy('copy', 'publisher', 'by hand', 3000), byHand: true } as const;
+  const told = async (id: string, type: string) =>
+    (await out.told('LCC', id)).filter((message) => message.type === type).map(({ data, subject }) => ({ subject, ...data }));
+
+  it('is a task with what to look for; the price paid is told once, with what was held for it', async () => {
+    const id = await out.decided('LCC', byHand, porter, 'copy');
+    const [attempt] = await out.until(id, 'planned');
+    const [task] = await out.tasks('LCC', id);
+    expect(task).toMatchObject({
+      kind: 'to-buy',
+      supplier: 'publisher',
+      paste: { where: 'publisher', fields: expect.arrayContaining([{ name: 'Pay at most', value: '$30' }]) },
+      actions: [{ name: 'bought', primary: true }, { name: 'cannot-buy' }],
+    });
+    const dearer = await out.post('LCC', task!.actions[0]!.path, { price: usd(3100) });
+    expect([dearer.status, JSON.stringify(dearer.body)]).toEqual([422, expect.stringContaining('who agreed to it')]);
+    await out.do('LCC', id, 'bought', { price: usd(895), url: 'https://files.example/hbr.pdf' });
+    const [copy] = await out.until(id, 'closed');
+    expect(copy).toMatchObject({ finished: true, url: 'https://files.example/hbr.pdf' });
+    expect(await told(id, 'fulfillment.cost-incurred.v1')).toEqual([
+      {
+        subject: attempt!.id,
+        requestId: id,
+        kind: 'buy',
+        what: 'copy',
+        payee: 'publisher',
+        amount: usd(895),
+        settledBy: 'invoice',
+        reservation: RESERVATION,
+      },
+    ]);
+    expect(await told(id, 'payment.abandon-reservation.v1')).toEqual([]);
+  });
+
+  it('that cannot be gives back what was held, and sourcing hears that it was tried', async () => {
+    const id = await out.decided('LCC', byHand, porter, 'copy');
+    await out.do('LCC', id, 'cannot-buy', { reason: 'Subscribers only.' });
+    await out.until(id, 'unfilled');
+    expect(await told(id, 'payment.abandon-reservation.v1')).toMatchObject([
+      { subject: RESERVATION, reason: 'Subscribers only.' },
+    ]);
+    expect(await told(id, 'fulfillment.supply-exhausted.v1')).toMatchObject([
+      { tried: [{ kind: 'buy', supplier: 'publisher' }] },
+    ]);
+  });
+});
+
 describe('what the library has', () => {
   const out = outside();
   const hold = { route: 'hold', library: 'CPL', record: 'beloved', callNumber: 'FIC MOR' } as const;

@@ -12,7 +12,7 @@ import { DAY, HOUR } from '#lib/kernel';
 import { type Facts } from '#lib/policy';
 import type { Sent } from './__fixtures__/messages.ts';
 import { sourcingInWorld } from './__fixtures__/sourcing-in-world.ts';
-import { JPSP, TUFTE, usd, verified } from './__fixtures__/world.ts';
+import { HBR, JPSP, TUFTE, usd, verified } from './__fixtures__/world.ts';
 
 describe('sourcing buys and asks', () => {
   const { database, last, send, service, settled, status, told, until } = sourcingInWorld();
@@ -96,6 +96,26 @@ describe('sourcing buys and asks', () => {
         'payment.release-reservation.v1',
         'sourcing.decided.v1',
       ]);
+    });
+  });
+
+  describe('a copy that staff buy at the publisher’s site', () => {
+    it('holds as much as it may cost; where it could not be bought, the next rule is tried', async () => {
+      const asked = verified('LCC', 'copy', HBR);
+      await send(asked);
+      const reserve = await last(asked.subject);
+      expect(reserve).toMatchObject({ type: 'payment.reserve-fund.v1', data: { amount: usd(3000) } });
+      const { subject: reservation } = reserve;
+      await send(answer(FundReserved, { id: asked.subject, tenant: 'LCC', reservation, amount: usd(3000) }));
+      const { data } = await last(asked.subject);
+      expect(data).toMatchObject({
+        rule: { number: '17' },
+        outcome: { route: 'buy', what: 'copy', provider: 'publisher', byHand: true, price: usd(3000), reservation },
+      });
+      const tried = [{ kind: 'buy', supplier: 'publisher', status: 'unfilled', reason: 'Subscribers only.' }];
+      const decisionId = data['decisionId'];
+      await send({ message: SupplyExhausted, subject: asked.subject, tenant: 'LCC', data: { decisionId, tried } });
+      expect((await last(asked.subject)).data).toMatchObject({ attempt: 2, outcome: { route: 'staff', notYet: false } });
     });
   });
 

@@ -1,7 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import type { Borrowing, Outcome } from '#lib/contracts';
 import { ALLOWED_BY } from '../../../apps/fulfillment/src/http/allowed-by.ts';
-import { borrow, buy, deliver, hold, lender, REQUEST, scan, usd } from '../../../apps/fulfillment/src/__fixtures__/samples.ts';
+import {
+  borrow,
+  buy,
+  buyByHand,
+  deliver,
+  hold,
+  lender,
+  REQUEST,
+  scan,
+  usd,
+} from '../../../apps/fulfillment/src/__fixtures__/samples.ts';
 import { SimulatedRequest } from '../../../apps/fulfillment/src/__fixtures__/simulated-request.ts';
 import {
   actionsOf,
@@ -25,6 +35,7 @@ const OUTCOMES: readonly ['copy' | 'loan', Outcome, Borrowing?][] = [
   ['copy', buy('copy')],
   ['loan', buy('print')],
   ['copy', buy('e-book')],
+  ['copy', buyByHand],
   ['loan', borrow(lender('ZZX', paid))],
   ['loan', borrow(lender('HFC'))],
   ['copy', borrow(lender('CPL'))],
@@ -165,6 +176,8 @@ const FIELDS: Partial<Record<StaffAction, object>> = {
   deliver: { url: FILLED.url },
   'bad-copy': { note: 'page 2 is missing' },
   'order-confirmed': { orderNumber: 'O-2', price: usd(2500) },
+  bought: { price: usd(895) },
+  'cannot-buy': { reason: 'not sold there' },
   'hold-refused': { reason: 'blocked' },
   'order-refused': { reason: 'price changed' },
   'order-cancelled': { reason: 'said so' },

@@ -118,7 +118,7 @@ const MEMBERS: Readonly<Record<string, readonly string[]>> = {
   'policy.column.': ['version', 'whose', 'state', 'since', 'rules', 'about'],
   'policyKind.': ['eligibility', 'sourcing', 'lender-ranking', 'provider-choice', 'lending', 'charges', 'notices', 'copyright'],
   'ask.pasted.': ['doi', 'isbn', 'pmid'],
-  'supplier.': ['get-it-now', 'reprints-desk', 'vendor'],
+  'supplier.': ['get-it-now', 'reprints-desk', 'vendor', 'publisher'],
   'setUp.step.': STEPS,
   'setUp.state.': ['ready', 'missing', 'advised'],
   'setUp.partners.way.': [
@@ -144,7 +144,7 @@ const MEMBERS: Readonly<Record<string, readonly string[]>> = {
   'voucherEvent.': CARD_EVENTS,
   'vouchers.': ['full', 'half'],
   'follows.': FOLLOWS,
-  'queue.paste.': PartnerChanged.data.shape.where.unwrap().options,
+  'queue.paste.': [...PartnerChanged.data.shape.where.unwrap().options, 'publisher'],
   'queue.by.': NARROWING,
   'queue.every.': NARROWING,
   'queue.taken.': ['you', 'somebody', 'nobody'],

@@ -2,7 +2,7 @@ import type { Outcome } from '#lib/contracts';
 import fc from 'fast-check';
 import { STAFF_ACTIONS } from '../domain/attempt/index.ts';
 import type { AttemptOrder } from '../domain/conduct.ts';
-import { borrow, buy, deliver, hold, lender, REQUEST, scan, usd, wanted } from './samples.ts';
+import { borrow, buy, buyByHand, deliver, hold, lender, REQUEST, scan, usd, wanted } from './samples.ts';
 import type { SimulatedRequest } from './simulated-request.ts';
 
 /** Something that may happen to a request, legal or not. */
@@ -15,7 +15,7 @@ const doing = (what: string, run: Act['run']): Act => ({ what, run });
 const paid = { settledBy: 'OCLC', expectedCost: usd(2000), maxCost: usd(3000) } as const;
 /** Any decision that is carried out here; HFC is reached by hand, ZZX charges. */
 export const outcomes: fc.Arbitrary<Outcome> = fc.oneof(
-  fc.constantFrom(hold, scan, deliver, buy('copy'), buy('e-book'), buy('print'), buy('print', false)),
+  fc.constantFrom(hold, scan, deliver, buy('copy'), buy('e-book'), buy('print'), buy('print', false), buyByHand),
   fc
     .array(fc.constantFrom('CPL', 'TSU', 'HFC', 'ZZX'), { minLength: 1, maxLength: 3 })
     .map((symbols) => borrow(...symbols.map((symbol) => lender(symbol, symbol === 'ZZX' ? paid : {}))))

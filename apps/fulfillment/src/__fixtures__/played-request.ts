@@ -25,7 +25,7 @@ export interface Manners {
 
 /** What a diligent desk does next, in this order. */
 const NEXT: readonly StaffAction[] = [
-  'asked-by-hand', 'accept-condition', 'notify', 'check-out', 'ship-back', 'catalog', 'deliver', 'picked-up', 'order-confirmed',
+  'bought', 'asked-by-hand', 'accept-condition', 'notify', 'check-out', 'ship-back', 'catalog', 'deliver', 'picked-up', 'order-confirmed',
 ]; // prettier-ignore
 const WORDS = { url: 'https://files.example/1', orderNumber: 'O-9', price: usd(2400), reason: 'said so', note: 'so' };
 /** What the patron, not the desk, brings about. */

@@ -42,6 +42,14 @@ export const buy = (what: 'copy' | 'print' | 'e-book', addToCollection = true): 
   reservation: '0199b000-0000-7000-8000-00000000abcd',
   addToCollection,
 });
+/** What staff buy at the publisher's own site, for $30 at most. */
+export const buyByHand: Outcome = {
+  ...buy('copy', false),
+  provider: 'publisher',
+  offer: 'by-hand',
+  price: usd(3000),
+  byHand: true,
+} as Outcome;
 export const hold: Outcome = { route: 'hold', library: 'CPL', record: '1001', callNumber: 'FIC MOR' };
 export const scan: Outcome = { route: 'scan', library: 'TSU', record: '2002' };
 export const deliver: Outcome = { route: 'deliver', url: 'https://example.org/a.pdf', version: 'publishedVersion' };

@@ -39,6 +39,7 @@ const WHAT: Readonly<Partial<Record<Attempt['plan']['machine'], CostIncurred['wh
   'buy-copy': 'copy',
   'buy-e-book': 'e-book',
   'buy-print': 'print',
+  'buy-by-hand': 'copy',
   'borrow-copy': 'copy',
   'borrow-loan': 'loan',
 };

@@ -2,6 +2,7 @@ import { SimulatedRequest } from '../__fixtures__/simulated-request.ts';
 import {
   borrow,
   buy,
+  buyByHand,
   calendar,
   deliver,
   hold,
@@ -252,6 +253,97 @@ describe('buying', () => {
     expect(request.do(order, new Set([request.last.id])).ok).toBe(true);
     expect([request.last.status, request.process.status]).toEqual(['cancelled', 'closed']);
     expect(request.events(request.last.id, 'fund-given-back')).toHaveLength(1);
+  });
+});
+
+describe('buying by hand', () => {
+  const kinds = (request: SimulatedRequest): string[] => actionsOf(request.last).map(({ name }) => name);
+
+  it('waits for staff, costs what they paid, and is delivered in the same breath where the link is at hand', () => {
+    const request = given(buyByHand);
+    expect([request.last.status, request.tasks(), kinds(request)]).toEqual(['planned', ['to-buy'], ['bought', 'cannot-buy']]);
+    expect(request.events(request.last.id, 'errand')).toEqual([]);
+    request.staff('bought', { price: usd(895), url: 'https://files.example/hbr.pdf' });
+    expect(request.events(request.last.id, 'charged')).toMatchObject([{ amount: usd(895) }]);
+    expect([request.last.status, request.process.status, request.last.url]).toEqual([
+      'closed',
+      'closed',
+      'https://files.example/hbr.pdf',
+    ]);
+  });
+
+  it('hands the file over later where the publisher sends it later', () => {
+    const request = given(buyByHand).staff('bought', { price: usd(3000) });
+    expect([request.last.status, request.tasks()]).toEqual(['ordered', ['to-buy']]);
+    const unlinked = request.do({ attempt: request.last.id, command: { on: 'deliver', by: 'staff', note: 'By mail.' } });
+    expect(unlinked).toMatchObject({ error: { field: 'url' } });
+    request.staff('deliver', { url: 'https://files.example/hbr.pdf' });
+    expect(request.happened('closed')).toMatchObject([{ outcome: 'filled' }]);
+    expect(request.events(request.last.id, 'charged')).toHaveLength(1);
+  });
+
+  it.each([
+    ['dearer than it might be, without a reason', usd(3001), 'reason'],
+    ['in another currency', { minor: 800, currency: 'EUR' }, 'price'],
+    ['for nothing', usd(0), 'price'],
+  ])('is not taken down %s', (_what, price, field) => {
+    const request = given(buyByHand);
+    const tried = request.do({ attempt: request.last.id, command: { on: 'bought', by: 'staff', price } });
+    expect(tried).toMatchObject({ error: { field, remedy: expect.any(String) } });
+    expect(request.last.status).toBe('planned');
+  });
+
+  it('may cost more where staff say why', () => {
+    const request = given(buyByHand).staff('bought', { price: usd(3400), reason: 'The head agreed.' });
+    expect(request.last).toMatchObject({
+      status: 'ordered',
+      reason: 'Bought at $34, over the limit of $30: The head agreed.',
+    });
+  });
+
+  it('that cannot be gives the money back, and sourcing decides again', () => {
+    const request = given(buyByHand).staff('cannot-buy', { reason: 'Not sold singly.' });
+    expect(request.events(request.last.id, 'fund-given-back')).toMatchObject([{ reason: 'Not sold singly.' }]);
+    expect(request.happened('exhausted')).toMatchObject([
+      { tried: [{ kind: 'buy', supplier: 'publisher', status: 'unfilled', reason: 'Not sold singly.' }] },
+    ]);
+  });
+
+  it('that nobody gets round to ends after three reminders, and gives the money back', () => {
+    const request = given(buyByHand);
+    for (let times = 0; times < 4; times += 1) request.passDeadline();
+    expect(request.last).toMatchObject({ status: 'no-answer', reason: 'Nobody bought it by hand in time.' });
+    expect(request.events(request.last.id, 'fund-given-back')).toHaveLength(1);
+  });
+
+  it('ends at once when the request is cancelled; what was bought all the same is paid, and looked at', () => {
+    const request = given(buyByHand).cancel();
+    expect([request.last.status, request.process.status]).toEqual(['cancelled', 'closed']);
+    expect(kinds(request)).toEqual(['bought']);
+    request.staff('bought', { price: usd(895), url: 'https://files.example/hbr.pdf' });
+    expect(request.events(request.last.id, 'charged')).toHaveLength(1);
+    expect(request.tasks()).toEqual(['left-behind']);
+    expect(request.last.finished).toBe(false);
+  });
+
+  it('is paid for once it is bought: undo says so, and what the publisher takes back is reversed', () => {
+    const request = given(buyByHand).staff('bought', { price: usd(895) });
+    const undone = request.do({ attempt: request.last.id, command: { on: 'undo', by: 'staff' } });
+    expect(undone).toMatchObject({ error: { remedy: expect.stringContaining('ask-refund') } });
+    request.staff('order-cancelled', { reason: 'The publisher took it back.' });
+    expect(request.events(request.last.id, 'refunded')).toHaveLength(1);
+    expect(request.events(request.last.id, 'fund-given-back')).toEqual([]);
+    expect(request.process.status).toBe('exhausted');
+  });
+
+  it('whose request ended meanwhile is paid for and not handed out', () => {
+    const request = given(buyByHand)
+      .staff('bought', { price: usd(895) })
+      .cancel();
+    expect(request.last).toMatchObject({ status: 'ordered', withdrawn: 'cancelled' });
+    request.staff('deliver', { url: 'https://files.example/hbr.pdf' });
+    expect(request.last).toMatchObject({ status: 'closed', finished: false });
+    expect(request.happened('closed')).toMatchObject([{ outcome: 'cancelled' }]);
   });
 });
 

@@ -1,6 +1,6 @@
 import type { EndCause, Outcome } from '#lib/contracts';
 import { daysLater, PlayedRequest, seeded, type Chance } from '../__fixtures__/played-request.ts';
-import { borrow, buy, deliver, hold, lender, MONDAY, scan } from '../__fixtures__/samples.ts';
+import { borrow, buy, buyByHand, deliver, hold, lender, MONDAY, scan } from '../__fixtures__/samples.ts';
 import { SimulatedRequest } from '../__fixtures__/simulated-request.ts';
 import { isFinal } from '../__fixtures__/promises.ts';
 
@@ -29,7 +29,7 @@ function lendersBy(chance: Chance): Outcome {
 function first(chance: Chance, service: 'copy' | 'loan'): Outcome {
   const way = chance.number(100);
   if (way < 60) return lendersBy(chance);
-  if (service === 'copy') return way < 75 ? buy('copy') : way < 90 ? deliver : scan;
+  if (service === 'copy') return way < 70 ? buy('copy') : way < 75 ? buyByHand : way < 90 ? deliver : scan;
   return way < 75 ? buy('print') : hold;
 }
 

@@ -24,6 +24,8 @@ export const ALLOWED_BY = {
   'accept-condition': 'lenders.deal',
   'decline-condition': 'lenders.deal',
   'give-up': 'lenders.deal',
+  bought: 'purchases.order',
+  'cannot-buy': 'purchases.order',
   'order-confirmed': 'purchases.order',
   'order-refused': 'purchases.order',
   'order-cancelled': 'purchases.order',

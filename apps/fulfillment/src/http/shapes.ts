@@ -27,6 +27,13 @@ export const ACTION_BODIES: Readonly<Record<StaffAction | 'settle', z.ZodType<ob
   'settle-loss': z.strictObject({ note: Text }),
   'write-lender': z.strictObject({ note: Text }),
   'not-obtained': z.strictObject({ reason: NotObtainedReason, note: Text.optional() }),
+  bought: z.strictObject({
+    price: MoneyShape,
+    url: Link.optional(),
+    orderNumber: z.string().trim().min(1).max(200).optional(),
+    reason: Text.optional(),
+  }),
+  'cannot-buy': reason,
   'order-confirmed': z.strictObject({ orderNumber: z.string().trim().min(1).max(200), price: MoneyShape }),
   'accept-condition': z.strictObject({ maxCost: MoneyShape.optional() }),
   'ship-back': z.strictObject({

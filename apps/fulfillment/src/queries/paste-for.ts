@@ -1,7 +1,7 @@
 import type { PartnerChanged, Task } from '#lib/contracts';
 import type { Attempt } from '../domain/attempt/index.ts';
 import { passOn } from '../domain/by-hand/pass-on.ts';
-import { pasteInto } from '../domain/by-hand/paste.ts';
+import { pasteAtPublisher, pasteInto } from '../domain/by-hand/paste.ts';
 
 /** In which system a person asks; what else would go there by itself is done so while the library lacks a mail server, or ILLiad. */
 function whereOf(partner: PartnerChanged | undefined): NonNullable<PartnerChanged['where']> {
@@ -30,6 +30,15 @@ function passedOn({ id, title }: Task, attempt: Attempt): ReturnType<typeof pass
 /** What staff paste into the system in which this lender is asked, or is told of a later step; nothing for tasks of another kind. */
 export function pasteFor(task: Task, attempt: Attempt, partners: ReadonlyMap<string, PartnerChanged>): Pick<Task, 'paste'> {
   const { plan, wanted, requestIds, maxCost } = attempt;
+  if (plan.machine === 'buy-by-hand' && task.kind === 'to-buy') {
+    const { citation, service } = wanted;
+    return {
+      paste: {
+        where: plan.provider,
+        fields: [...pasteAtPublisher({ service, citation, reference: attempt.id, maxCost: plan.price })],
+      },
+    };
+  }
   if (!('lender' in plan)) return {};
   const where = whereOf(partners.get(plan.lender.symbol));
   if (task.kind === 'by-hand') return { paste: { where, fields: [...passedOn(task, attempt)] } };

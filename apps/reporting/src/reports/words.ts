@@ -18,6 +18,7 @@ const SUPPLIERS: Readonly<Record<string, string>> = {
   'get-it-now': 'Get It Now',
   'reprints-desk': 'Reprints Desk',
   vendor: 'Book vendor',
+  publisher: 'Publisher’s site',
 };
 
 const worded =

@@ -21,6 +21,13 @@ export const JPSP: Partial<Citation> & Pick<Citation, 'kind'> = {
   issn: ['0022-3514'],
   doi: '10.1037/0022-3514.51.6.1173',
 };
+export const HBR: Partial<Citation> & Pick<Citation, 'kind'> = {
+  kind: 'article',
+  title: 'How Competitive Forces Shape Strategy',
+  container: 'Harvard Business Review',
+  year: 1979,
+  issn: ['0017-8012'],
+};
 export const TUFTE: Partial<Citation> & Pick<Citation, 'kind'> = {
   kind: 'book',
   title: 'The Visual Display of Quantitative Information',

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { MoneyShape, Sentence, type Outcome } from '#lib/contracts';
-import { err, ok, reject, type Rejection, type Result } from '#lib/kernel';
+import { err, ok, reject, type Money, type Rejection, type Result } from '#lib/kernel';
 import type { Tx } from '#lib/messaging';
 import { possibleLenders, type Lookups } from '#lib/policy';
+import { byHand } from '../domain/decision/outcome.ts';
 import { lenderToAsk } from '../domain/decision/lender-string.ts';
 import type { Decision, SourcingState } from '../domain/request/state.ts';
 import type { Sourcing } from './sourcing.ts';
@@ -28,7 +29,9 @@ export const ByHand = z
     }),
     choice('buy', {
       what: z.enum(['copy', 'print', 'e-book']),
-      provider: z.enum(['get-it-now', 'reprints-desk', 'vendor']),
+      provider: z
+        .enum(['get-it-now', 'reprints-desk', 'vendor', 'publisher'])
+        .meta({ description: '`publisher`: staff buy the copy at the publisher’s own site, for `price` at most' }),
       offer: z.string().min(1).optional().meta({ description: 'Where no quote has been fetched' }),
       price: MoneyShape.optional(),
       addToCollection: z.boolean().default(false),
@@ -135,15 +138,16 @@ function buyFrom(
   found: Lookups,
   tx: Tx,
 ): Result<Outcome, Rejection> {
+  if (!found.fund?.known)
+    return err(
+      reject('unknown-fund', 'No fund is known that could pay for it.', { remedy: 'Have a manager open a fund first.' }),
+    );
+  if (provider === 'publisher') return buyAtPublisher(what, price, tx);
   const quotes = found['item-quotes'];
   const documents = provider === 'vendor' ? undefined : found[provider];
   const items = quotes?.known ? quotes.value[what === 'e-book' ? 'ebook' : 'print'] : undefined;
   const quoted = provider === 'vendor' ? items : documents?.known ? documents.value.offer : undefined;
   const [number, amount] = [offer ?? quoted?.offer, price ?? quoted?.price];
-  if (!found.fund?.known)
-    return err(
-      reject('unknown-fund', 'No fund is known that could pay for it.', { remedy: 'Have a manager open a fund first.' }),
-    );
   if (!number || !amount)
     return err(
       reject('unknown-price', `No quote from ${provider} is at hand.`, {
@@ -152,4 +156,19 @@ function buyFrom(
       }),
     );
   return ok({ route: 'buy', what, provider, offer: number, price: amount, reservation: tx.newId(), addToCollection });
+}
+
+function buyAtPublisher(what: string, price: Money | undefined, tx: Tx): Result<Outcome, Rejection> {
+  if (what !== 'copy')
+    return err(
+      reject('copies-only', 'At a publisher’s site staff buy copies only.', {
+        field: 'what',
+        remedy: 'Choose "copy", or a vendor.',
+      }),
+    );
+  if (!price || price.minor <= 0)
+    return err(
+      reject('no-limit', 'How much it may cost is missing.', { field: 'price', remedy: 'Give the most it may cost there.' }),
+    );
+  return ok(byHand(price, tx.newId()));
 }

@@ -82,7 +82,7 @@ function actionsOf(id: string, { found, request }: SourcingState): TaskAction[] 
         name: 'provider',
         kind: 'choice',
         required: true,
-        options: copy ? choices('get-it-now', 'reprints-desk') : choices('vendor'),
+        options: copy ? choices('get-it-now', 'reprints-desk', 'publisher') : choices('vendor'),
         value: copy ? 'get-it-now' : 'vendor',
       },
       { name: 'offer', kind: 'text', required: false },

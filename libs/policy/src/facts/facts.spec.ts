@@ -271,6 +271,8 @@ describe('the fact catalog', () => {
       base(article(), { 'best-copy': found({ best: { source: 'get-it-now', price: usd(2400), why: 'costs $24' } }) }),
       usd(2400),
     ],
+    ['tried-at-publisher', 'nobody has looked there', base(article(), tried()), false],
+    ['tried-at-publisher', 'it was not sold there', base(article(), tried({ kind: 'buy', supplier: 'publisher' })), true],
     ['best-copy-source', 'nobody offers one', base(article(), { 'best-copy': found({}) }), null],
     [
       'copyright-ruling',

@@ -98,6 +98,7 @@ import { soonestLoan } from './soonest-loan.ts';
 import { subjectAreas } from './subject-areas.ts';
 import { submittedVersionAnswer } from './submitted-version-answer.ts';
 import { subscribed } from './subscribed.ts';
+import { triedAtPublisher } from './tried-at-publisher.ts';
 import { wantedPages } from './wanted-pages.ts';
 import { wantedService } from './wanted-service.ts';
 import { wantedUrgently } from './wanted-urgently.ts';
@@ -139,6 +140,7 @@ export const FACTS: readonly FactDefinition[] = [
   bestCopyPrice,
   getItNowPrice,
   reprintsDeskPrice,
+  triedAtPublisher,
   printPrice,
   ebookPrice,
   borrowingCost,

@@ -24,7 +24,8 @@ export const AskPatron = event('ask-patron', {
 });
 export const Buy = event('buy', {
   what: z.enum(['copy', 'print', 'e-book']),
-  from: z.enum(['get-it-now', 'reprints-desk', 'vendor', 'best-copy']),
+  from: z.enum(['get-it-now', 'reprints-desk', 'vendor', 'best-copy', 'publisher']),
+  upTo: Amount.optional().describe('With *publisher*, where staff buy a copy by hand: the most it may cost there'),
   addToCollection: z.boolean(),
 });
 export const Borrow = event('borrow', {

@@ -30,11 +30,27 @@ function checkEvent(rule: Rule, kind: PolicyKind, path: Path, faults: Faults): v
       if (!(EVENT_TYPES as readonly string[]).includes(route))
         faults.add([...path, 'params', 'bars', index], `There is no route "${route}".`, suggestion(route, EVENT_TYPES));
     });
+  else if (event.type === 'buy') checkPurchase(event.params, [...path, 'params'], faults);
   else if (event.type === 'ask-patron') checkQuestion(event.params, rule, kind, [...path, 'params'], faults);
   else if (event.type === 'points') checkPoints(event.params, rule, kind, [...path, 'params'], faults);
 }
 
 type Params<Type extends Rule['event']['type']> = Extract<Rule['event'], { type: Type; params: object }>['params'];
+
+/** At a publisher's own site nobody quotes beforehand: the rule says how much it may cost. Everywhere else the quote does. */
+function checkPurchase({ what, from, upTo }: Params<'buy'>, at: Path, faults: Faults): void {
+  if (from !== 'publisher') {
+    if (upTo !== undefined)
+      faults.add(
+        [...at, 'upTo'],
+        `"upTo" means nothing with "${from}", which quotes its price.`,
+        'Compare its price in a condition.',
+      );
+    return;
+  }
+  if (upTo === undefined) faults.add(at, 'Nobody quotes at a publisher’s site: "upTo" is missing.', 'Add the most it may cost.');
+  if (what !== 'copy') faults.add([...at, 'what'], 'At a publisher’s site staff buy copies only.', 'Write "copy".');
+}
 
 function checkQuestion(params: Params<'ask-patron'>, rule: Rule, kind: PolicyKind, at: Path, faults: Faults): void {
   const { question, options, cost } = params;

@@ -162,6 +162,21 @@ const WRONG: readonly (readonly [what: string, policy: unknown, told: string])[]
     '"from" cannot be "getitnow". Did you mean "get-it-now"?',
   ],
   [
+    'a purchase at a publisher’s site of whatever price',
+    rule({ event: { type: 'buy', params: { what: 'copy', from: 'publisher', addToCollection: false } } }),
+    'Nobody quotes at a publisher’s site: "upTo" is missing.',
+  ],
+  [
+    'a print from a publisher’s site',
+    rule({ event: { type: 'buy', params: { what: 'print', from: 'publisher', upTo: 30, addToCollection: false } } }),
+    'At a publisher’s site staff buy copies only.',
+  ],
+  [
+    'a limit where a price is quoted',
+    rule({ event: { type: 'buy', params: { what: 'copy', from: 'get-it-now', upTo: 30, addToCollection: false } } }),
+    '"upTo" means nothing with "get-it-now", which quotes its price.',
+  ],
+  [
     'a route that cannot be barred',
     rule({ event: { type: 'add', params: { effect: 'x', bars: ['bye'] } } }),
     'There is no route "bye". Did you mean "buy"?',

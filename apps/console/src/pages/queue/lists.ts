@@ -22,7 +22,17 @@ export const GROUPS = {
     'proposed',
     'sent-back',
   ],
-  lenders: ['ask-by-hand', 'conditional', 'unsure', 'no-answer', 'illegal-message', 'second-supply', 'not-obtained', 'no-word'],
+  lenders: [
+    'ask-by-hand',
+    'to-buy',
+    'conditional',
+    'unsure',
+    'no-answer',
+    'illegal-message',
+    'second-supply',
+    'not-obtained',
+    'no-word',
+  ],
   desk: [
     'to-scan',
     'to-receive',

@@ -26,7 +26,7 @@ const WAYS: Readonly<Record<string, readonly Field[]>> = {
   borrow: [field('lenders', 'text', true), field('maxCost', 'money')],
   buy: [
     choice('what', 'copy', 'print', 'e-book'),
-    choice('provider', 'get-it-now', 'reprints-desk', 'vendor'),
+    choice('provider', 'get-it-now', 'reprints-desk', 'vendor', 'publisher'),
     field('offer', 'text'),
     field('price', 'money'),
   ],

@@ -15,6 +15,7 @@ export interface Action {
 
 /** What staff may do, in the order in which it is offered: the first is what usually comes next. */
 export const STAFF_ACTIONS = [
+  'bought',
   'deliver',
   'hold-placed',
   'order-confirmed',
@@ -31,6 +32,7 @@ export const STAFF_ACTIONS = [
   'catalog',
   'not-on-shelf',
   'hold-refused',
+  'cannot-buy',
   'order-refused',
   'order-cancelled',
   'order-again',
@@ -72,6 +74,7 @@ const REASONS: Readonly<Record<MachineName, readonly NotObtainedReason[]>> = {
   'buy-copy': FILE,
   'buy-e-book': FILE,
   'buy-print': BOOK,
+  'buy-by-hand': FILE,
   'borrow-copy': ['bad-copy', 'dead-link', 'wrong-item'],
   'borrow-loan': BOOK,
 };
@@ -90,11 +93,22 @@ const choice = (name: string, reasons: readonly NotObtainedReason[]): Field => (
   options: reasons.map((value) => ({ value, label: SAID[value] })),
 });
 
+/** Where nobody but the desk has the file: the patron gets it by a link alone. */
+const MUST_LINK: readonly MachineName[] = ['scan', 'buy-by-hand'];
+
 /** What a person fills in for it, with what to start from. */
 export function fieldsOf(name: StaffAction, attempt: Attempt): readonly Field[] {
   switch (name) {
     case 'deliver':
-      return [field('url', 'url', attempt.plan.machine === 'scan', attempt.url), field('note', 'text', false)];
+      return [field('url', 'url', MUST_LINK.includes(attempt.plan.machine), attempt.url), field('note', 'text', false)];
+    case 'bought':
+      // the price is the one paid, never the limit taken over by accident
+      return [
+        field('price', 'money', true),
+        field('url', 'url', false),
+        field('orderNumber', 'text', false),
+        field('reason', 'text', false),
+      ];
     case 'bad-copy':
       return [field('note', 'text', true)];
     case 'receive':
@@ -134,6 +148,7 @@ export function fieldsOf(name: StaffAction, attempt: Attempt): readonly Field[] 
     case 'lender-shipped':
       return [field('dueDate', 'date', false), field('cost', 'money', false), field('note', 'text', false)];
     case 'hold-refused':
+    case 'cannot-buy':
     case 'order-refused':
     case 'order-cancelled':
     case 'return-unused':
@@ -155,7 +170,7 @@ export function fieldsOf(name: StaffAction, attempt: Attempt): readonly Field[] 
 const ONLY_WHEN_UNSURE: readonly StaffAction[] = ['hold-placed', 'order-confirmed'];
 
 /** What is still possible once it has ended. */
-const AFTERWARDS: readonly StaffAction[] = ['receive', 'write-lender', 'ask-refund', 'refund-granted', 'not-obtained'];
+const AFTERWARDS: readonly StaffAction[] = ['receive', 'write-lender', 'bought', 'ask-refund', 'refund-granted', 'not-obtained'];
 
 function offered(name: StaffAction, attempt: Attempt): boolean {
   const machine = MACHINES[attempt.plan.machine];
@@ -177,6 +192,8 @@ function offered(name: StaffAction, attempt: Attempt): boolean {
     case 'lender-renewed':
     case 'lender-refused-renewal':
       return attempt.renewal === 'asked';
+    case 'bought':
+      return attempt.charged === undefined;
     case 'ask-refund':
       return attempt.charged !== undefined && !attempt.refunded && attempt.refund === undefined;
     case 'refund-granted':

@@ -72,6 +72,15 @@ export interface Carried {
   supplied: { readonly url: string };
   'order-again': object;
   'order-cancelled': { readonly reason: string };
+  /** By hand at the seller's own site. */
+  bought: {
+    readonly price: Money;
+    readonly orderNumber?: string;
+    readonly url?: string;
+    /** Why it was bought although it cost more than it might. */
+    readonly reason?: string;
+  };
+  'cannot-buy': { readonly reason: string };
   // the desk
   receive: {
     readonly pieces?: number;

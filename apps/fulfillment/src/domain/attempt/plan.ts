@@ -12,7 +12,7 @@ export interface Wanted {
 
 /** Which table of transitions an attempt goes by. */
 export type MachineName =
-  'deliver' | 'link' | 'hold' | 'scan' | 'buy-copy' | 'buy-e-book' | 'buy-print' | 'borrow-copy' | 'borrow-loan';
+  'deliver' | 'link' | 'hold' | 'scan' | 'buy-copy' | 'buy-e-book' | 'buy-print' | 'buy-by-hand' | 'borrow-copy' | 'borrow-loan';
 
 /** A lender to ask, with what the directory says of how it answers. */
 export interface Lender extends Omit<LenderToAsk, 'why'> {
@@ -36,7 +36,8 @@ export type Plan =
   | Borrowing;
 
 export interface Purchase {
-  readonly machine: 'buy-copy' | 'buy-e-book' | 'buy-print';
+  /** By hand: a copy that staff buy at the seller's own site; what others call the price is then the most it may cost. */
+  readonly machine: 'buy-copy' | 'buy-e-book' | 'buy-print' | 'buy-by-hand';
   readonly provider: string;
   /** The provider's own number for its quote. */
   readonly offer: string;
@@ -75,6 +76,7 @@ export function supplierOf(plan: Plan): string {
     case 'buy-copy':
     case 'buy-e-book':
     case 'buy-print':
+    case 'buy-by-hand':
       return plan.provider;
     case 'borrow-copy':
     case 'borrow-loan':

@@ -8,6 +8,7 @@ import type { Question } from './events.ts';
 export type TaskKind =
   | 'to-scan'
   | 'ask-by-hand'
+  | 'to-buy'
   | 'conditional'
   | 'unsure'
   | 'to-receive'
@@ -63,6 +64,8 @@ function statusTask(attempt: Attempt): { kind: TaskKind; reason: string } | unde
     case 'planned':
       if (plan.machine === 'scan')
         return { kind: 'to-scan', reason: `Scan it from the shelf${plan.callNumber ? ` at ${plan.callNumber}` : ''}.${late}` };
+      if (plan.machine === 'buy-by-hand')
+        return { kind: 'to-buy', reason: `Buy it at the publisher’s own site, for ${formatMoney(plan.price)} at most.${late}` };
       return 'lender' in plan && !plan.lender.address
         ? { kind: 'ask-by-hand', reason: `${plan.lender.name} has no address for messages: ask there by hand.` }
         : undefined;
@@ -107,6 +110,13 @@ function statusTask(attempt: Attempt): { kind: TaskKind; reason: string } | unde
               : `Send it back to ${supplier}.${late}`,
           };
     case 'ordered':
+      if (plan.machine === 'buy-by-hand')
+        return {
+          kind: 'to-buy',
+          reason: attempt.withdrawn
+            ? `Bought before the request ended: take down where the file is, or have the money given back.${late}`
+            : `It is bought: give the patron the file once it is here.${late}`,
+        };
       return late
         ? { kind: 'overdue', reason: `${supplier} has not supplied order ${attempt.order?.orderNumber ?? ''} yet.` }
         : undefined;

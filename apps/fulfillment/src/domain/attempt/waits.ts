@@ -36,6 +36,7 @@ export const WAITS: Readonly<Record<MachineName, Partial<Record<AttemptStatus, W
   'buy-copy': { ...BUYING, ordered: wait(5, 1), delivered: wait(0, 0) },
   'buy-e-book': { ...BUYING, ordered: wait(5, 1), delivered: wait(0, 0) },
   'buy-print': { ...BUYING, ...DESK, ordered: wait(20, 1), shipped: wait(14, 1), 'checked-out': wait(10, 2) },
+  'buy-by-hand': { planned: wait(2, 3), ordered: wait(5, 2), delivered: wait(0, 0) },
   'borrow-copy': { ...LENDING, shipped: wait(7, 1), received: wait(2, 1), delivered: wait(0, 0) },
   'borrow-loan': {
     ...LENDING,
@@ -80,7 +81,8 @@ export function deadlineFor(
   when: When,
 ): string {
   const { at, calendar } = when;
-  if (status === 'ordered') return nextPoll(0, at);
+  // by hand nobody can be asked how it stands
+  if (status === 'ordered' && attempt.plan.machine !== 'buy-by-hand') return nextPoll(0, at);
   const now = new Date(at);
   if (status === 'checked-out' && attempt.plan.machine === 'borrow-loan') {
     const day = attempt.patronDueDate ?? attempt.dueDate;

@@ -1,6 +1,6 @@
 import { money } from '#lib/kernel';
 import type { Citation } from '#lib/contracts';
-import { pasteInto, type AskedByHand } from './paste.ts';
+import { pasteAtPublisher, pasteInto, type AskedByHand } from './paste.ts';
 
 const book: Citation = {
   kind: 'book',
@@ -51,6 +51,20 @@ describe('what is pasted into another system', () => {
     ['other', copy, ['Journal or book title: Nature Medicine', 'Our number: TR-1']],
   ] as const)('%s', (where, one, lines) => {
     expect(shown(where, one)).toEqual(expect.arrayContaining([...lines]));
+  });
+  it('says what to look for at a publisher’s site, and how much it may cost', () => {
+    const fields = pasteAtPublisher({
+      ...copy,
+      citation: { ...article, publisher: 'Nature Portfolio', doi: '10.1038/s41591-023-02448-8' },
+    });
+    expect(fields.map(({ name, value }) => `${name}: ${value}`)).toEqual(
+      expect.arrayContaining([
+        'Publisher: Nature Portfolio',
+        'DOI link: https://doi.org/10.1038/s41591-023-02448-8',
+        'Article title: Large language models in medicine',
+        'Pay at most: $25',
+      ]),
+    );
   });
   it('leaves out what nobody knows, and asks RapidILL for no lender: it finds its own', () => {
     const bare: AskedByHand = {

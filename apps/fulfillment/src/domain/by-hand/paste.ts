@@ -210,9 +210,33 @@ const FORMS: Readonly<Record<Where, Readonly<Record<ServiceType, Form>>>> = {
   },
 };
 
+const AT_PUBLISHER: Form = [
+  ['Publisher', of('publisher')],
+  ['DOI link', ({ citation: { doi } }) => doi && `https://doi.org/${encodeURI(doi)}`],
+  ['Article title', of('title')],
+  ['Article author', authors],
+  ['Journal or book title', of('container')],
+  ['ISSN', first('issn')],
+  ['ISBN', first('isbn')],
+  ['Date', year],
+  ['Volume', of('volume')],
+  ['Issue', of('issue')],
+  ['Pages', pages],
+  ['Pay at most', maxCost],
+  ['Our number', reference],
+];
+
+/** What to look for at a publisher's own site, and what it may cost there. */
+export const pasteAtPublisher = (asked: Omit<AskedByHand, 'lender'>): readonly FieldToPaste[] =>
+  filled(AT_PUBLISHER, { ...asked, lender: '' });
+
 /** What to type or paste into another system's form; fields of which nothing is known are left out. Nothing of the patron is among them. */
 export const pasteInto = (where: Where, asked: AskedByHand): readonly FieldToPaste[] =>
-  FORMS[where][asked.service].flatMap(([name, said]) => {
+  filled(FORMS[where][asked.service], asked);
+
+function filled(form: Form, asked: AskedByHand): readonly FieldToPaste[] {
+  return form.flatMap(([name, said]) => {
     const value = said(asked)?.trim();
     return value ? [{ name, value }] : [];
   });
+}

@@ -99,8 +99,8 @@ export function stepsOf(outcome: Outcome, service: Service): readonly Planned[] 
       return [{ machine: route, library, record, ...(callNumber ? { callNumber } : {}) }];
     }
     case 'buy': {
-      const { what, provider, offer, price, reservation, addToCollection } = outcome;
-      return [{ machine: `buy-${what}`, provider, offer, price, reservation, addToCollection }];
+      const { what, provider, offer, price, byHand, reservation, addToCollection } = outcome;
+      return [{ machine: byHand ? 'buy-by-hand' : `buy-${what}`, provider, offer, price, reservation, addToCollection }];
     }
     case 'borrow': {
       const machine = service === 'copy' ? 'borrow-copy' : 'borrow-loan';

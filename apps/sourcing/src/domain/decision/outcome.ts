@@ -133,7 +133,16 @@ const saysSomething = (label: string, facts: Facts): boolean =>
     return state?.state === 'known' && state.value !== null;
   });
 
-function purchase({ found, newId }: Making, { what, from, addToCollection }: Params<'buy'>): Result<Outcome, string> {
+const amountIn = (currency: string, units: number): Money => money(Math.round(units * 10 ** minorDigits(currency)), currency);
+
+function purchase(
+  { compiled, found, newId }: Making,
+  { what, from, upTo, addToCollection }: Params<'buy'>,
+): Result<Outcome, string> {
+  if (from === 'publisher') {
+    if (upTo === undefined) return err('The rule does not say how much it may cost at the publisher’s site.');
+    return ok(byHand(amountIn(compiled.policy.currency, upTo), newId()));
+  }
   const look = answered(found);
   const best = from === 'best-copy' ? look('best-copy').best : undefined;
   const provider = best ? best.source : from;
@@ -143,12 +152,24 @@ function purchase({ found, newId }: Making, { what, from, addToCollection }: Par
   return ok({ route: 'buy', what, provider, offer: offer.offer, price: offer.price, reservation: newId(), addToCollection });
 }
 
+/** What staff buy at the publisher's own site, for so much at most. */
+export const byHand = (price: Money, reservation: string): Outcome => ({
+  route: 'buy',
+  what: 'copy',
+  provider: 'publisher',
+  offer: 'by hand',
+  price,
+  byHand: true,
+  reservation,
+  addToCollection: false,
+});
+
 async function borrowing(
   { compiled, decided, found, policies }: Making,
   params: Params<'borrow'>,
 ): Promise<Result<Made, string>> {
   const { currency } = compiled.policy;
-  const amount = (units: number): Money => money(Math.round(units * 10 ** minorDigits(currency)), currency);
+  const amount = (units: number): Money => amountIn(currency, units);
   const look = answered(found);
   const lenders = await lenderString(policies['lender-ranking'], look('request'), look('holders'), look('tried'), {
     which: params.lenders,

@@ -163,9 +163,16 @@ export const close = (attempt: Attempt, command: Command<'catalog' | 'discard'>)
 /** Staff have the copy in hand: scanned, or come by a way that no message tells of. */
 export function deliver(attempt: Attempt, command: Command<'deliver'>): Result<AttemptEvent[], Rejection> {
   const { url, note } = command;
-  if (!url && attempt.plan.machine === 'scan')
+  if (attempt.plan.machine === 'buy-by-hand' && attempt.withdrawn)
+    return ok([
+      moved(attempt, command, 'closed', {
+        facts: url ? { url } : {},
+        reason: 'Supplied after the request had ended; paid for and not handed out.',
+      }),
+    ]);
+  if (!url && (attempt.plan.machine === 'scan' || attempt.plan.machine === 'buy-by-hand'))
     return err(
-      reject('missing-url', 'Where the scan is, is missing.', { field: 'url', remedy: 'Give the link the patron can open.' }),
+      reject('missing-url', 'Where the file is, is missing.', { field: 'url', remedy: 'Give the link the patron can open.' }),
     );
   if (!url && !note && !attempt.url)
     return err(

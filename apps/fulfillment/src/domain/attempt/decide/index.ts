@@ -35,6 +35,8 @@ function open(command: Command<'open'>): readonly AttemptEvent[] {
     case 'buy-e-book':
     case 'buy-print':
       return [first, errand(command, 'place-order')];
+    case 'buy-by-hand':
+      return [first];
     case 'borrow-copy':
     case 'borrow-loan':
       // what follows a late supply asks nobody; a lender without address is asked by a person
@@ -92,7 +94,10 @@ function dispatch(attempt: Attempt, c: Command): Decided {
       return order.orderConfirmed(attempt, c);
     case 'order-refused':
     case 'order-cancelled':
+    case 'cannot-buy':
       return order.orderRefused(attempt, c);
+    case 'bought':
+      return order.bought(attempt, c);
     case 'order-progress':
       return order.orderProgress(attempt, c);
     case 'order-shipped':

@@ -47,6 +47,10 @@ function planned(attempt: Attempt, command: TimeOut): AttemptEvent[] {
               reason: 'Nobody passed the request on by hand in time.',
             }),
           ];
+    case 'buy-by-hand': {
+      const reason = 'Nobody bought it by hand in time.';
+      return [moved(attempt, command, 'no-answer', { reason }), ...givenBack(attempt, command, reason)];
+    }
     default:
       return [moved(attempt, command, 'unsure', { reason: `No answer from ${supplierOf(attempt.plan)}.` })];
   }
@@ -109,6 +113,8 @@ function over(attempt: Attempt, command: TimeOut): AttemptEvent[] {
       return [moved(attempt, command, 'closed', { reason: 'The lender never said that it had come back.' })];
     case 'lost':
       return [moved(attempt, command, 'closed', { reason: 'Lost; nothing was heard of it since.' })];
+    case 'ordered':
+      return neverSupplied(attempt, command);
     case 'delivered':
       return closeDelivered(attempt, command);
     default:
@@ -124,7 +130,7 @@ const hasAddress = ({ plan }: Attempt): boolean => 'lender' in plan && plan.lend
 export function timeOut(attempt: Attempt, command: TimeOut): AttemptEvent[] {
   const { status, plan } = attempt;
   if (command.force) return status === 'ordered' ? neverSupplied(attempt, command) : over(attempt, command);
-  if (status === 'ordered') return order(attempt, command);
+  if (status === 'ordered' && plan.machine !== 'buy-by-hand') return order(attempt, command);
   const { reminders } = waitOf(attempt, status);
   if (attempt.reminders >= reminders) return over(attempt, command);
   const { at } = command;

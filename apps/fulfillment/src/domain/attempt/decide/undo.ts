@@ -14,6 +14,8 @@ const INSTEAD: Readonly<Partial<Record<On, string>>> = {
     'Cancel is with the lender. What it sends all the same comes as a second supply; to have it after all, decide again in sourcing.',
   'order-confirmed': 'Ask the provider to cancel the order; when it has, say so (order-cancelled): the charge is then reversed.',
   'order-again': 'Ask the provider to cancel the order; when it has, say so (order-cancelled): the charge is then reversed.',
+  bought:
+    'It is paid for. Ask the publisher for the money back (ask-refund); when it takes it back, say so (order-cancelled): the charge is then reversed.',
   'ship-back': 'The parcel is on its way: write to the lender what is wrong with it (write-lender).',
   deliver: 'The patron has been given it. Where it is no good, say so (not-obtained): it is asked for again.',
   'bad-copy':

@@ -51,6 +51,26 @@ const electronic = (name: 'buy-copy' | 'buy-e-book') =>
 export const buyCopy = electronic('buy-copy');
 export const buyEbook = electronic('buy-e-book');
 
+/** A copy that staff buy at the seller's own site. Nothing goes out by itself, so whatever is not bought yet ends at once. */
+export const buyByHand = table('buy-by-hand', 'planned', { planned: 'staff', ordered: 'staff', delivered: 'system' }, ENDED, [
+  row('planned', 'bought', 'ordered'),
+  row('planned', 'cannot-buy', 'unfilled'),
+  row('planned', 'cancel', 'cancelled'),
+  row('planned', 'time-out', ['planned', 'no-answer']),
+  // with the file itself, or with its link, where the seller sends it later
+  row('ordered', 'deliver', ['delivered', 'closed']),
+  row('ordered', 'order-cancelled', ['unfilled', 'cancelled']),
+  row('ordered', 'time-out', ['ordered', 'no-answer']),
+  row('delivered', 'close', 'closed'),
+  row('delivered', 'time-out', 'closed'),
+  // what is paid for cannot be stopped by us: it goes on, and is no longer counted on
+  ...stays(['ordered'], 'cancel'),
+  // somebody bought it while it was called off: to be paid, and to be looked at
+  ...stays(['unfilled', 'no-answer', 'cancelled'], 'bought'),
+  ...stays(['closed'], 'not-obtained'),
+  ...REFUND,
+]);
+
 /** A printed book: bought, received, lent to the patron, cataloged. What nobody picked up is cataloged all the same. */
 export const buyPrint = table(
   'buy-print',

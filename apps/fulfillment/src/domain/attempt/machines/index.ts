@@ -1,6 +1,6 @@
 import type { MachineName } from '../plan.ts';
 import { borrowCopy, borrowLoan } from './borrow.ts';
-import { buyCopy, buyEbook, buyPrint } from './buy.ts';
+import { buyByHand, buyCopy, buyEbook, buyPrint } from './buy.ts';
 import { deliver, hold, link, scan } from './own.ts';
 import type { AttemptMachine } from './table.ts';
 
@@ -13,6 +13,7 @@ export const MACHINES: Readonly<Record<MachineName, AttemptMachine>> = {
   'buy-copy': buyCopy,
   'buy-e-book': buyEbook,
   'buy-print': buyPrint,
+  'buy-by-hand': buyByHand,
   'borrow-copy': borrowCopy,
   'borrow-loan': borrowLoan,
 };

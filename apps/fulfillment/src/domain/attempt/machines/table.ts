@@ -12,7 +12,7 @@ const FREE: readonly On[] = ['receive', 'check-out', 'return', 'no-show'];
 /** Made up for by `undo` itself: the patron is told otherwise, the lender that it was found, the next supplier is let go. */
 const MADE_UP_FOR: readonly On[] = ['notify', 'return-unused', 'lost', 'asked-by-hand'];
 /** Made up for by another step: Cancel at the lender, the provider asked to cancel (see decide/undo.ts). */
-const ANOTHER_STEP: readonly On[] = ['hold-placed', 'accept-condition', 'sent', 'order-confirmed', 'order-again'];
+const ANOTHER_STEP: readonly On[] = ['hold-placed', 'accept-condition', 'sent', 'order-confirmed', 'order-again', 'bought'];
 const COMPENSATE: readonly On[] = [...MADE_UP_FOR, ...ANOTHER_STEP];
 /** Steps from which `undo` leads back to where they began. */
 const BACK: readonly On[] = [...FREE, ...MADE_UP_FOR];
