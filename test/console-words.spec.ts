@@ -2,12 +2,13 @@ import { globSync, readFileSync } from 'node:fs';
 import { STATUSES as WORDS } from '#lib/iso18626';
 import { LENT_ACTIONS, lendCopy, lendLoan, REASONS_RETRY, REASONS_UNFILLED } from '../apps/fulfillment/src/domain/lent/index.ts';
 import { LOAN_CONDITIONS } from '#lib/policy';
+import { PARCEL_ACTIONS } from '../apps/fulfillment/src/domain/parcel/index.ts';
 import { STAFF_ACTIONS } from '../apps/fulfillment/src/domain/attempt/index.ts';
 
 const catalog = JSON.parse(readFileSync('apps/console/src/messages/en.json', 'utf8')) as Record<string, string>;
 // where the services write down what waits for people and what they may do
 const worklists = globSync(
-  'apps/{intake,sourcing,fulfillment,payment,directory}/src/{queries/*tasks*.ts,domain/{attempt,lent}/{tasks,actions,events}.ts}',
+  'apps/{intake,sourcing,fulfillment,payment,directory}/src/{queries/*tasks*.ts,domain/{attempt,lent,parcel}/{tasks,actions,events}.ts}',
 )
   .filter((file) => !file.endsWith('.spec.ts'))
   .map((file) => readFileSync(file, 'utf8'))
@@ -21,7 +22,7 @@ describe('the words of the worklists', () => {
       found(/\baction\('([a-z-]+)'/g),
       found(/\bdecide\(\s*'([a-z-]+)'/g).map((route) => `decide-${route}`),
     );
-    const all = [...STAFF_ACTIONS, ...LENT_ACTIONS, ...named];
+    const all = [...STAFF_ACTIONS, ...LENT_ACTIONS, ...PARCEL_ACTIONS, ...named];
     expect(named.length).toBeGreaterThan(8);
     expect(all.filter((name) => !(`action.${name}` in catalog))).toEqual([]);
   });

@@ -137,6 +137,36 @@ describe('mail opening', () => {
     expect(await faults()).toEqual([]);
   }, 60_000);
 
+  it('takes a parcel that nobody announced onto a list, and says later what it is', async () => {
+    const code = 'HFC-LOAN-0815';
+    await page.getByLabel('Scan or type a number').fill(code);
+    await page.keyboard.press('Enter');
+    await page.getByText('Nothing here has this number').waitFor();
+    await page.getByRole('button', { name: 'A parcel nobody announced' }).click();
+    const dialog = page.getByRole('dialog');
+    expect(await dialog.getByLabel('Number on it').inputValue()).toBe(code);
+    await dialog.getByLabel('What it is').fill('A bound volume with a blue band');
+    await dialog.getByLabel('Who sent it').fill('HFC');
+    expect(await faults()).toEqual([]);
+    await dialog.getByRole('button', { name: 'Put it on the list' }).click();
+    const parcel = page.getByRole('region', { name: 'A bound volume with a blue band' });
+    await parcel.getByText('Nobody waits for it').waitFor();
+    expect(await faults()).toEqual([]);
+    await page.getByRole('link', { name: 'Parcels nobody announced' }).click();
+    const row = page.getByRole('listitem').filter({ hasText: 'A bound volume with a blue band' });
+    await row.getByText(`Number on it: ${code}`).waitFor();
+    expect(await faults()).toEqual([]);
+    await row.getByRole('button', { name: /^Say what it is/ }).click();
+    await dialog.getByLabel('A number of it').fill(number);
+    await dialog.getByRole('button', { name: 'Say what it is', exact: true }).click();
+    await row.waitFor({ state: 'detached' });
+    // found by the number it came with, like everything else
+    await page.goto(`${url}/scan?code=${code}`);
+    await card().waitFor();
+    await parcel.getByText('Known by now').waitFor();
+    expect(await faults()).toEqual([]);
+  }, 60_000);
+
   it('has it on its list with its number, to be narrowed and ticked by keyboard', async () => {
     await page.goto(`${url}/queue?kind=to-pick-up`);
     const row = page.getByRole('listitem').filter({ hasText: 'Death and Life' });

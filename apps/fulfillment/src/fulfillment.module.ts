@@ -18,6 +18,7 @@ import { Protocols } from './app/iso18626/protocols.ts';
 import { TellBorrowerJob } from './app/jobs/tell-borrower.ts';
 import { TellLenderJob } from './app/jobs/tell-lender.ts';
 import { LentDeadlines } from './app/lent/deadlines.ts';
+import { ParcelDeadlines } from './app/parcel/deadlines.ts';
 import { FULFILLMENT_ENDS, LIBRARIES } from './app/retained.ts';
 import { fulfillmentConfig } from './config.ts';
 import { Decisions } from './events/decisions.ts';
@@ -30,6 +31,7 @@ import { BatchSteps } from './http/batch-steps.ts';
 import { RefusedController } from './http/refused.controller.ts';
 import { Iso18626Controller } from './http/iso18626.controller.ts';
 import { LabelsController } from './http/labels.controller.ts';
+import { ParcelsController } from './http/parcels.controller.ts';
 import { ScanController } from './http/scan.controller.ts';
 import { TasksController } from './http/tasks.controller.ts';
 import { LentController } from './http/lent.controller.ts';
@@ -37,6 +39,7 @@ import { PrismaService } from './prisma.service.ts';
 import { AttemptsQuery } from './queries/attempts.query.ts';
 import { LabelsQuery } from './queries/labels.query.ts';
 import { LentQuery } from './queries/lent.query.ts';
+import { ParcelsQuery } from './queries/parcels.query.ts';
 import { ScanQuery } from './queries/scan.query.ts';
 import { TasksQuery } from './queries/tasks.query.ts';
 import { WorklistsQuery } from './queries/worklists.query.ts';
@@ -54,6 +57,7 @@ import { FULFILLMENT_KEEPS } from './queries/kept-of-patron.ts';
     BatchController,
     LabelsController,
     ScanController,
+    ParcelsController,
     Iso18626Controller,
     RefusedController,
     AnswerController,
@@ -67,9 +71,11 @@ import { FULFILLMENT_KEEPS } from './queries/kept-of-patron.ts';
     BatchSteps,
     LabelsQuery,
     ScanQuery,
+    ParcelsQuery,
     AttemptDeadlines,
     ProcessDeadlines,
     LentDeadlines,
+    ParcelDeadlines,
     TellBorrowerJob,
     TellLenderJob,
     Protocols,

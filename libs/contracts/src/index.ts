@@ -32,6 +32,7 @@ export * from './http/decision.ts';
 export * from './http/policy.ts';
 export * from './http/attempt.ts';
 export * from './http/batch-step.ts';
+export * from './http/parcel.ts';
 export * from './http/scan.ts';
 export * from './http/audit.ts';
 export * from './http/lent.ts';

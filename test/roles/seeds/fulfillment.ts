@@ -171,6 +171,9 @@ async function standing(at: Installation, name: Wanted, newId: () => string = ra
   return { requestId, id: fresh.get(kept.id)!, question: kept.question };
 }
 
+/** A supply attempt at HERE that may be received. */
+export const attemptHere = async (at: Installation): Promise<string> => (await standing(at, 'receive')).id;
+
 /** What a person fills in for each, where it asks for something. */
 const FIELDS: Partial<Record<StaffAction, object>> = {
   deliver: { url: FILLED.url },

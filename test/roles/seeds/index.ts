@@ -8,6 +8,7 @@ import { lentSeeds } from './lent.ts';
 import { noticesSeeds } from './notices.ts';
 import { joiningSeeds } from './joining.ts';
 import { parkedSeeds } from './parked.ts';
+import { parcelSeeds } from './parcels.ts';
 import { patronDataSeeds } from './patron-data.ts';
 import { paymentSeeds } from './payment.ts';
 import { practiceSeeds } from './practice.ts';
@@ -28,6 +29,7 @@ export const SEEDS: RouteSeeds = {
   ...sourcingSeeds,
   ...fulfillmentSeeds,
   ...lentSeeds,
+  ...parcelSeeds,
   ...paymentSeeds,
   ...practiceSeeds,
   ...reportingSeeds,

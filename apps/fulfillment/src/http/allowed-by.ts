@@ -1,5 +1,6 @@
 import type { Action, TaskAction } from '#lib/contracts';
 import type { StaffAction } from '../domain/attempt/index.ts';
+import type { ParcelAction } from '../domain/parcel/index.ts';
 
 /** What somebody must be let do, to carry out a step of an attempt. */
 export const ALLOWED_BY = {
@@ -45,10 +46,18 @@ export const ALLOWED_BY = {
   undo: 'attempts.undo',
 } as const satisfies Readonly<Record<StaffAction, Action>>;
 
+/** What somebody must be let do with a parcel that nobody announced. */
+export const PARCEL_ALLOWED_BY = {
+  'match-parcel': 'parcels.receive',
+  'send-parcel-back': 'parcels.ship',
+  'keep-parcel': 'attempts.settle',
+  undo: 'attempts.undo',
+} as const satisfies Readonly<Record<ParcelAction, Action>>;
+
 /** What somebody must be let do for a step that a task offers. */
 export function allowedByTask({ name }: TaskAction): Action {
   if (name === 'settle') return 'attempts.settle';
   if (name === 'close') return 'requests.close-unfilled';
-  return ALLOWED_BY[name as StaffAction];
+  return { ...PARCEL_ALLOWED_BY, ...ALLOWED_BY }[name as StaffAction | ParcelAction];
 }
 export const ANY_TASK: readonly Action[] = [...new Set(Object.values(ALLOWED_BY)), 'attempts.settle', 'requests.close-unfilled'];

@@ -3,11 +3,13 @@ import { ApiOkResponse } from '@nestjs/swagger';
 import { z } from 'zod';
 import { ScanResult, stepsFor } from '#lib/contracts';
 import { CurrentUser, May, type SignedInUser } from '#lib/service';
-import { LONGEST_CODE, tailsOf } from '../domain/scan/codes.ts';
+import { LONGEST_CODE, readScan, tailsOf } from '../domain/scan/codes.ts';
 import { LentQuery } from '../queries/lent.query.ts';
+import { ParcelsQuery } from '../queries/parcels.query.ts';
 import { ScanQuery } from '../queries/scan.query.ts';
 import { allowedByTask } from './allowed-by.ts';
 import { offeredTo } from './lent-offered.ts';
+import { parcelFor } from './parcels.controller.ts';
 
 const Scan = z.strictObject({
   code: z.string().trim().min(1).max(LONGEST_CODE).meta({
@@ -22,6 +24,7 @@ export class ScanController {
   constructor(
     private readonly scans: ScanQuery,
     private readonly lent: LentQuery,
+    private readonly parcels: ParcelsQuery,
   ) {}
 
   @Get()
@@ -34,6 +37,12 @@ export class ScanController {
       attempt: { ...one.attempt, actions: stepsFor(user, one.attempt.actions, allowedByTask) },
     }));
     const lent = await this.lent.scanned(user.tenant, tailsOf(code));
-    return { ...read, found: offered, ...(lent.length && { lent: lent.map((item) => offeredTo(user, item)) }) };
+    const parcels = await this.parcels.scanned(user.tenant, readScan(code).codes);
+    return {
+      ...read,
+      found: offered,
+      ...(lent.length && { lent: lent.map((item) => offeredTo(user, item)) }),
+      ...(parcels.length && { parcels: parcels.map((parcel) => parcelFor(user, parcel)) }),
+    };
   }
 }

@@ -9,8 +9,11 @@ import { toView, type AttemptRow } from './attempt-view.ts';
 
 /** As many as one still chooses among. */
 const MOST = 20;
+/** What came unannounced under that number and was matched since. */
+const MATCHED = statement(`select attempt_id as id from parcel
+  where tenant = $1 and codes && $2::text[] and attempt_id is not null limit ${MOST + 1}`);
 const FOUND = statement(`select id, version, state, created_at as "createdAt" from attempt
-  where tenant = $1 and codes && $2::text[] order by (deadline_at is null), updated_at desc, id limit ${MOST + 1}`);
+  where tenant = $1 and (codes && $2::text[] or id = any($3)) order by (deadline_at is null), updated_at desc, id limit ${MOST + 1}`);
 
 /** What one does with a thing in one's hand, in the order in which it comes; the first that is offered is next. */
 const IN_HAND: readonly StaffAction[] = [
@@ -71,7 +74,8 @@ export class ScanQuery {
   find(tenant: string, text: string): Promise<ScanResult> {
     const { codes, kind, carrier } = readScan(text);
     return this.database.transaction({ tenant }, async (tx) => {
-      const rows = await tx.query<AttemptRow>(FOUND, [tenant, codes]);
+      const matched = (await tx.query<{ id: string }>(MATCHED, [tenant, codes])).map(({ id }) => id);
+      const rows = await tx.query<AttemptRow>(FOUND, [tenant, codes, matched]);
       return {
         code: plain(text),
         kind,

@@ -3,12 +3,13 @@ import type { PartnerChanged, Task } from '#lib/contracts';
 import { Database, type Tx } from '#lib/messaging';
 import type { AttemptRow } from './attempt-view.ts';
 import { toTasks } from './attempt-view.ts';
+import { candidatesFor, parcelTask, type ParcelRow } from './parcel-view.ts';
 import { pasteFor } from './paste-for.ts';
 import { stuck, type StuckRow } from './stuck.ts';
-import { ATTEMPTS, PAGE, PARTNERS, placesOf, REQUESTS, TAKE, type Narrowed } from './worklist-sql.ts';
+import { ATTEMPTS, PAGE, PARCELS_BY_ID, PARTNERS, placesOf, REQUESTS, TAKE, type Narrowed } from './worklist-sql.ts';
 
 interface Place {
-  readonly what: 'attempt' | 'request';
+  readonly what: 'attempt' | 'request' | 'parcel';
   readonly id: string;
   readonly since: Date;
 }
@@ -49,13 +50,13 @@ export class TasksQuery {
     });
   }
 
-  /** Those of these attempts' tasks that stand on a list; for counting what a person sees of it. */
-  samples(tenant: string, account: string, ids: readonly string[]): Promise<Task[]> {
+  /** The tasks of these attempts and parcels that stand on a list; for counting what a person sees of it. */
+  samples(tenant: string, account: string, ids: readonly Omit<Place, 'since'>[]): Promise<Task[]> {
     return this.database.transaction({ tenant }, (tx) =>
       this.#tasks(
         tx,
         account,
-        ids.map((id) => ({ what: 'attempt' as const, id, since: tx.now() })),
+        ids.map((one) => ({ ...one, since: tx.now() })),
       ),
     );
   }
@@ -69,12 +70,15 @@ export class TasksQuery {
     const idsOf = (what: Place['what']): string[] => places.filter((place) => place.what === what).map(({ id }) => id);
     const attempts = new Map((await tx.query<Row>(ATTEMPTS, [idsOf('attempt')])).map((row) => [row.id, row]));
     const requests = new Map((await tx.query<StuckRow>(REQUESTS, [idsOf('request')])).map((row) => [row.id, row]));
+    const parcels = await this.#parcels(tx, idsOf('parcel'));
     const lenders = [...attempts.values()].flatMap(({ state: { plan } }) => ('lender' in plan ? [plan.lender.symbol] : []));
     const known = await tx.query<{ profile: PartnerChanged }>(PARTNERS, [[...new Set(lenders)]]);
     const partners = new Map(known.map(({ profile }) => [profile.symbol, profile]));
     return places.flatMap(({ what, id }) => {
       const request = what === 'request' && requests.get(id);
       if (request) return [stuck(tx.tenant, request)];
+      const parcel = what === 'parcel' && parcels.get(id);
+      if (parcel) return [parcel];
       const row = attempts.get(id);
       if (!row) return [];
       const taken = row.takenBy === null ? undefined : row.takenBy === account ? ('you' as const) : ('somebody' as const);
@@ -84,5 +88,14 @@ export class TasksQuery {
         ...pasteFor(task, row.state, partners),
       }));
     });
+  }
+  async #parcels(tx: Tx, ids: readonly string[]): Promise<ReadonlyMap<string, Task>> {
+    if (!ids.length) return new Map();
+    const rows = await tx.query<ParcelRow>(PARCELS_BY_ID, [ids]);
+    const candidates = await candidatesFor(
+      tx,
+      rows.map(({ state }) => state),
+    );
+    return new Map(rows.map((row) => [row.id, parcelTask(tx.tenant, row, candidates)]));
   }
 }

@@ -17,6 +17,9 @@ const WAITING = `from attempt where tenant = $1 and task is not null and ($2::te
 /** Requests that are open for too long are nobody's branch or partner's in particular. */
 const STUCK = `from process where tenant = $1 and reminders > 0 and status <> 'closed'
   and coalesce($2::text, $3::text, $4::text, nullif($6::text, 'nobody')) is null and $5::text is not null`;
+/** What came and nobody announced: nobody's branch or service in particular, but it may be known who sent it. */
+const PARCELS = `from parcel where tenant = $1 and waits_since is not null and ($4::text is null or sender = $4)
+  and coalesce($2::text, $3::text, nullif($6::text, 'nobody')) is null and $5::text is not null`;
 const SINCE = `coalesce(waits_since, created_at)`;
 
 /** The place of $1–$6 in every statement here. */
@@ -36,6 +39,9 @@ export const PAGE = statement(`select * from (
   union all
   select 'request', id, (state ->> 'since')::timestamptz ${STUCK} and ($7::text is null or $7 = 'stuck')
     and ($11::uuid is null or id = $11) and ($8::timestamptz is null or ((state ->> 'since')::timestamptz, id) > ($8, $9::uuid))
+  union all
+  select 'parcel', id, waits_since ${PARCELS} and ($7::text is null or $7 = 'unannounced')
+    and $11::uuid is null and ($8::timestamptz is null or (waits_since, id) > ($8, $9::uuid))
 ) waiting order by since, id limit $10`);
 
 /** In one pass: how many stand on each list by how they stand, with one of them; and how many there are by branch, service, partner. */
@@ -48,11 +54,13 @@ export const COUNTS = statement(`with waiting as materialized (
   union all select 'service', service, null, count(*), null, null from waiting where service is not null group by 2
   union all select 'supplier', supplier, null, count(*), null, null from waiting group by 2
   union all select 'all', null, null, count(*), null, null from waiting
-  union all select 'list', 'stuck', null, count(*), min((state ->> 'since')::timestamptz), null ${STUCK} having count(*) > 0`);
+  union all select 'list', 'stuck', null, count(*), min((state ->> 'since')::timestamptz), null ${STUCK} having count(*) > 0
+  union all select 'list', 'unannounced', null, count(*), min(waits_since), (array_agg(id order by waits_since))[1] ${PARCELS} having count(*) > 0`);
 
 export const ATTEMPTS = statement(
   'select id, version, state, created_at as "createdAt", taken_by as "takenBy" from attempt where id = any($1)',
 );
+export const PARCELS_BY_ID = statement('select id, version, state from parcel where id = any($1)');
 export const REQUESTS = statement('select id, title, state from process where id = any($1)');
 export const PARTNERS = statement('select profile from partner where symbol = any($1)');
 /** $1 account or null, $2 attempts. */

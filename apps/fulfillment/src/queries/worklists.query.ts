@@ -31,8 +31,11 @@ export class WorklistsQuery {
       tx.query<Count>(COUNTS, placesOf(tenant, account, narrowed)),
     );
     const lists = rows.filter(({ by }) => by === 'list');
-    const ids = [...new Set(lists.flatMap(({ sample }) => sample ?? []))];
-    const samples = await this.tasks.samples(tenant, account, ids);
+    const ids = lists.flatMap(({ sample, value }) =>
+      sample ? [{ what: value === 'unannounced' ? ('parcel' as const) : ('attempt' as const), id: sample }] : [],
+    );
+    const once = [...new Map(ids.map((one) => [one.id, one])).values()];
+    const samples = await this.tasks.samples(tenant, account, once);
     const shown = new Set(seen(samples).map(({ id, kind }) => `${id.slice(0, 36)} ${kind}`));
     const counted = new Map<string, { count: number; oldest: string | undefined }>();
     for (const { value, sample, count, oldest } of lists) {

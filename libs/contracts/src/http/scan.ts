@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Day } from '../shapes/basic.ts';
 import { LentItem } from './lent.ts';
+import { Parcel } from './parcel.ts';
 import { SupplyAttempt } from './attempt.ts';
 
 /** One thing that a scanned code may be. */
@@ -38,6 +39,7 @@ export const ScanResult = z
       .array(LentItem)
       .optional()
       .meta({ description: 'What the library lends under that number; where the caller may see what is lent' }),
+    parcels: z.array(Parcel).optional().meta({ description: 'What came under that number and nobody had announced' }),
   })
   .meta({ id: 'ScanResult' });
 export type ScanResult = z.infer<typeof ScanResult>;

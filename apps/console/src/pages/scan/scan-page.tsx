@@ -1,16 +1,19 @@
 import { Alert, Button, Group, Stack, Text, TextInput } from '@mantine/core';
-import { IconBarcode, IconPackage } from '@tabler/icons-react';
+import { IconBarcode, IconCheck, IconPackage } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { getRouteApi, useNavigate } from '@tanstack/react-router';
+import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ScanResult } from '#lib/contracts';
+import type { Parcel } from '../../api/parcels.ts';
 import { scanQuery } from '../../api/scan.ts';
 import { Page } from '../../components/page.tsx';
 import { Rows } from '../../components/page-pending.tsx';
 import { ProblemAlert } from '../../components/problem-alert.tsx';
 import { useWords } from '../../words/words.ts';
 import { LentCard } from '../lent/lent-card.tsx';
+import { AnnounceParcel } from './announce-parcel.tsx';
+import { ParcelCard } from './parcel-card.tsx';
 import { ScannedCard } from './scanned-card.tsx';
 
 const route = getRouteApi('/signed-in/scan');
@@ -37,14 +40,26 @@ export function ScanPage() {
     document.addEventListener('keydown', onKey, true);
     return () => document.removeEventListener('keydown', onKey, true);
   }, [ready]);
-  const look = (): void => {
-    const text = typed.trim();
-    if (!text) return;
-    setTyped('');
+  const [came, setCame] = useState<Parcel>();
+  const lookUp = (text: string): void => {
     setTime((before) => before + 1);
     void navigate({ to: '/scan', search: { code: text }, replace: true });
     ready();
   };
+  const look = (): void => {
+    const text = typed.trim();
+    if (!text) return;
+    setTyped('');
+    setCame(undefined);
+    lookUp(text);
+  };
+  // under its number it is shown like everything else; without one it is found on its list
+  const onCame = (parcel: Parcel): void => {
+    setCame(parcel);
+    if (parcel.code) lookUp(parcel.code);
+    else ready();
+  };
+  const nothing = scanned.data && isNothing(scanned.data);
   return (
     <Page title={t('scan.title')} about={t('scan.about')}>
       <form
@@ -77,14 +92,31 @@ export function ScanPage() {
       {scanned.error ? <ProblemAlert error={scanned.error} onRetry={() => void scanned.refetch()} /> : null}
       {code && scanned.isPending ? <Rows count={2} /> : null}
       {scanned.data ? <Found key={`${code} ${time}`} result={scanned.data} onDone={ready} /> : null}
+      {came ? (
+        <Alert
+          color="leaf"
+          variant="light"
+          icon={<IconCheck aria-hidden />}
+          title={t('parcel.onList', { contents: came.contents })}
+        >
+          <Link to="/queue" search={{ kind: 'unannounced' }}>
+            {t('task.unannounced')}
+          </Link>
+        </Alert>
+      ) : null}
+      <Group>
+        <AnnounceParcel key={`${code} ${time}`} code={nothing ? code : undefined} onCame={onCame} />
+      </Group>
     </Page>
   );
 }
 
+const isNothing = ({ found, lent = [], parcels = [] }: ScanResult): boolean => !found.length && !lent.length && !parcels.length;
+
 function Found({ result, onDone }: { readonly result: ScanResult; readonly onDone: () => void }) {
   const { t } = useTranslation();
   const { supplier } = useWords();
-  const { code, kind, carrier, found, lent = [] } = result;
+  const { code, kind, carrier, found, lent = [], parcels = [] } = result;
   const [chosen, setChosen] = useState<string>();
   const read =
     kind === 'tracking'
@@ -96,11 +128,11 @@ function Found({ result, onDone }: { readonly result: ScanResult; readonly onDon
       <Text size="sm" className="quiet break-words">
         {read}
       </Text>
-      {found.length || lent.length ? null : (
+      {isNothing(result) ? (
         <Alert color="amber" variant="light" icon={<IconPackage aria-hidden />} title={t('scan.nothing')}>
           <Text size="sm">{t('scan.nothingText')}</Text>
         </Alert>
-      )}
+      ) : null}
       {found.length > 1 ? (
         <Stack gap="xs" component="section" aria-label={t('scan.choose')}>
           <Text fw={600}>{t('scan.choose')}</Text>
@@ -129,6 +161,9 @@ function Found({ result, onDone }: { readonly result: ScanResult; readonly onDon
         </Stack>
       ) : null}
       {item ? <ScannedCard key={item.attempt.id} item={item} onDone={onDone} /> : null}
+      {parcels.map((parcel) => (
+        <ParcelCard key={parcel.id} parcel={parcel} />
+      ))}
     </Stack>
   );
 }
