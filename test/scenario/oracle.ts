@@ -122,7 +122,21 @@ export function foresee(situation: Situation): Foreseen {
   if (copy && versions.includes('publishedVersion')) return say('10', 'deliver');
   if (copy && versions.includes('acceptedVersion')) return say('11', 'deliver');
   if (copy && versions.includes('submittedVersion') && !silentOn.includes('submitted-version')) return say('12', 'ask-patron');
-  if (work.kind === 'dissertation') return say('13', 'staff');
+  const thesis = work.kind === 'dissertation';
+  if (thesis) {
+    also.push('13');
+    if (work.repositoryCopy) return say('13', 'deliver');
+    const granting = data.libraries.find(
+      ({ symbol, name, country }) =>
+        work.institution !== undefined &&
+        name.startsWith(work.institution) &&
+        country === library.country &&
+        symbol !== library.symbol &&
+        !asked.includes(symbol),
+    );
+    if (granting) return say('13', 'borrow', { lenders: [granting.symbol] });
+    if (!holders.length) return say('13', 'staff');
+  }
 
   const fund = data.stocks.find((one) => one.what === 'fund' && one.library === library.symbol)?.amount ?? 0;
   const free = holders.filter((one) => one.country === library.country && one.role === 'member');
@@ -200,7 +214,14 @@ export function foresee(situation: Situation): Foreseen {
     if (buys && tooLate && ebookAccepted && ebook !== undefined && ebook <= Math.min(15_000, fund))
       return say('19', 'buy', { provider: 'vendor', minor: ebook });
     const quotes = [print, ebookAccepted ? ebook : undefined].filter((minor) => minor !== undefined);
-    if (!neverBuy && borrowing === null && quotes.length && Math.min(...quotes) >= 9000 && Math.min(...quotes) > agreed)
+    if (
+      !neverBuy &&
+      !thesis &&
+      borrowing === null &&
+      quotes.length &&
+      Math.min(...quotes) >= 9000 &&
+      Math.min(...quotes) > agreed
+    )
       return say('20', 'ask-patron');
     const limit = HIGHER_LIMIT.test(classOf(data, work) ?? '') ? 15_000 : 10_000;
     if (
@@ -218,7 +239,7 @@ export function foresee(situation: Situation): Foreseen {
   if (outside.some(lends)) return say('23', 'borrow', { lenders: outside.filter(lends).map(({ symbol }) => symbol) });
   if (abroad.length) return say('24', 'staff');
   const [best] = sold.toSorted((a, b) => a.minor - b.minor);
-  if (asked.length && holders.length === 0 && !also.includes('18') && best && best.minor <= Math.min(7500, fund))
+  if (asked.length && holders.length === 0 && !also.includes('18') && !thesis && best && best.minor <= Math.min(7500, fund))
     return say('25', 'buy', best);
   return say('otherwise', 'staff');
 }

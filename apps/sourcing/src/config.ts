@@ -33,6 +33,12 @@ export const sourcingConfig = settings({
     unset: 'only libraries with a union catalog of their own find holders',
     playedAt: 'sru/union',
   }),
+  REPOSITORY_URL: setting(z.url({ protocol: /^https?$/ }).optional(), {
+    about: 'The repository of dissertations of every library that has set up none of its own',
+    remedy: 'Give the address of an SRU server',
+    unset: 'only the union catalog tells libraries without a repository of their own what is open',
+    playedAt: 'sru/repository',
+  }),
   GET_IT_NOW_URL: seller('getitnow', 'Get It Now', 'Where Get It Now quotes'),
   REPRINTS_DESK_URL: seller('reprintsdesk', 'Reprints Desk', 'Where Reprints Desk quotes'),
   VENDOR_URL: seller('vendor', 'the vendor', 'Where the vendor quotes books'),

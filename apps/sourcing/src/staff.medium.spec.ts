@@ -34,9 +34,9 @@ describe('sourcing leaves it to staff, and keeps its decisions', () => {
         .expect(200);
       const task = body.tasks.find((one: { requestId: string }) => one.requestId === id);
       expect(task).toMatchObject({
-        kind: 'by-hand',
+        kind: 'to-decide',
         service: 'sourcing',
-        reason: expect.stringContaining('Trillium cannot search repositories yet'),
+        reason: expect.stringContaining('A dissertation that is open in no repository'),
       });
       expect(task.actions.map(({ name }: { name: string }) => name)).toEqual([
         'decide-borrow',

@@ -9,6 +9,7 @@ export * from './select/shared.ts';
 export * from './select/lenders.ts';
 export * from './select/prices.ts';
 export * from './select/open.ts';
+export * from './select/dissertations.ts';
 export * from './policy/schema.ts';
 export * from './kinds/index.ts';
 export { OPERATORS } from './policy/operators.ts';

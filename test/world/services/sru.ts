@@ -45,6 +45,9 @@ export interface Entry {
  * for a symbol that nobody has.
  */
 function gather(data: WorldData, symbol: string): readonly Entry[] | undefined {
+  // theses that anybody may read, whoever has them in print
+  if (symbol === 'repository')
+    return data.works.filter((work) => work.repositoryCopy).map((work) => ({ title: { work }, holdings: [] }));
   const shared = data.libraries.filter((library) => library.sharedIls === symbol).map((library) => library.symbol);
   const mine = (holding: Holding) =>
     symbol === 'union' ? holding.union !== false : [symbol, ...shared].includes(holding.library);
@@ -129,7 +132,7 @@ function search(call: Call, state: WorldState, titles: readonly Entry[], as: 'ow
   return response(found.length, records.join(''), '', next <= found.length ? next : undefined);
 }
 
-/** SRU 1.2 (searchRetrieve by GET) over each library's own catalog, `/sru/{symbol}`, and over the union catalog, `/sru/union`. */
+/** SRU 1.2 (searchRetrieve by GET) over each library's own catalog, `/sru/{symbol}`, over the union catalog, `/sru/union`, and over a repository of theses, `/sru/repository`. */
 export const sru: Service = {
   handle(call, state) {
     if (call.method !== 'GET') return wrongMethod();
@@ -143,7 +146,7 @@ export const sru: Service = {
     if (!call.query.has('query') && (call.query.get('operation') ?? 'explain') === 'explain') return explain(symbol);
     try {
       const isShared = state.data.libraries.some(({ sharedIls }) => sharedIls === symbol);
-      return search(call, state, titles, symbol === 'union' ? 'union' : isShared ? 'shared' : 'own');
+      return search(call, state, titles, symbol === 'union' || symbol === 'repository' ? 'union' : isShared ? 'shared' : 'own');
     } catch (error) {
       if (error instanceof Diagnostic) return diagnose(error);
       throw error;

@@ -90,6 +90,7 @@ export async function startSandbox({
         unpaywallUrl: `${url}/unpaywall/v2`,
         contactEmail: CONTACT,
         unionCatalogUrl: `${url}/sru/union`,
+        repositoryUrl: `${url}/sru/repository`,
         getItNowUrl: `${url}/getitnow`,
         reprintsDeskUrl: `${url}/reprintsdesk`,
         vendorUrl: `${url}/vendor`,

@@ -30,6 +30,7 @@ export function sourcingInWorld() {
     env: () => ({
       UNPAYWALL_URL: `${world().url}/unpaywall/v2`,
       UNION_CATALOG_URL: `${world().url}/sru/union`,
+      REPOSITORY_URL: `${world().url}/sru/repository`,
       GET_IT_NOW_URL: `${world().url}/getitnow`,
       REPRINTS_DESK_URL: `${world().url}/reprintsdesk`,
       VENDOR_URL: `${world().url}/vendor`,

@@ -6,6 +6,7 @@ import { NotSent, PermanentError } from '#lib/messaging';
 import type { LookupPayload } from '../app/lookup-jobs.ts';
 import type { SourcingConfig } from '../config.ts';
 import type { OutsideLookup } from '../domain/request/state.ts';
+import { lookForDissertation } from './dissertations.ts';
 import { quoteGetItNow } from './get-it-now.ts';
 import { profileSet, sruCatalog } from './catalog-account.ts';
 import { lookInWorldCat, withWorldCat } from './oclc-holders.ts';
@@ -93,6 +94,19 @@ export const LOOKS: { readonly [Name in OutsideLookup]: Look<Name> } = {
     look: ({ UNPAYWALL_URL, CONTACT_EMAIL }, payload, signal, _attempt, seals) => {
       const { address: base, settings } = accountAt('Unpaywall', payload, seals, UNPAYWALL_URL);
       return lookUpOpenAccess({ base, email: settings['email'] ?? CONTACT_EMAIL }, payload.asked, signal);
+    },
+  },
+  dissertation: {
+    ...FREE,
+    source: 'the repository of dissertations',
+    server: ownOr('the repository of dissertations'),
+    look: ({ REPOSITORY_URL, UNION_CATALOG_URL }, payload, signal, _attempt, seals) => {
+      const { account, union: own, asked, borrower } = payload;
+      const repository =
+        account || REPOSITORY_URL ? sruCatalog(accountAt('a repository', payload, seals, REPOSITORY_URL)) : undefined;
+      const shared = UNION_CATALOG_URL ? { address: UNION_CATALOG_URL } : undefined;
+      const union = own ? sruCatalog(openAccount(seals, asked.library, own)) : shared;
+      return lookForDissertation({ repository, union }, asked, borrower!, signal);
     },
   },
   holders: {

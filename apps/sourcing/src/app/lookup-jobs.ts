@@ -24,6 +24,8 @@ export interface LookupPayload {
   readonly borrower?: Borrower;
   /** The library's own account or address at what is asked (its catalog, say); without it the installation's holds. */
   readonly account?: SealedAccount;
+  /** Of a look-up of a dissertation: the library's own union catalog, beside the repository. */
+  readonly union?: SealedAccount;
   /** Of a look-up of holders: the library's key for OCLC's WorldCat. */
   readonly worldCat?: SealedAccount;
 }
@@ -31,6 +33,7 @@ export interface LookupPayload {
 /** What a library may have connected for a look-up. */
 const CONNECTED: Readonly<Partial<Record<OutsideLookup, ConnectorKind>>> = {
   'open-access': 'unpaywall',
+  dissertation: 'repository',
   'shared-catalog': 'shared',
   holders: 'union',
   'get-it-now': 'get-it-now',
@@ -58,10 +61,12 @@ export async function lookupJobs(
   names: readonly OutsideLookup[],
 ): Promise<Effect[]> {
   const asked = askedOf(state, profile, tx.now());
-  const partners = names.includes('holders') ? await knownPartners(tx, profile, asked.today) : [];
+  const asksPartners = names.includes('holders') || names.includes('dissertation');
+  const partners = asksPartners ? await knownPartners(tx, profile, asked.today) : [];
   const catalog = names.includes('own-catalog') ? await catalogOf(tx, profile, asked) : {};
   const sharing = names.includes('shared-catalog') ? await sharingOf(tx, profile) : undefined;
   const accounts = await accountsFor(tx, names);
+  const union = names.includes('dissertation') ? await connectorOf(tx, 'union') : undefined;
   const oclc = names.includes('holders') ? await connectorOf(tx, 'oclc') : undefined;
   return names.map((name) => {
     const account = accounts.get(name);
@@ -72,7 +77,10 @@ export async function lookupJobs(
       ...(account && { account }),
       ...(name === 'own-catalog' && catalog),
       ...(name === 'holders' && oclc && { worldCat: accountOf(oclc) }),
-      ...(name === 'holders' && { borrower: { symbol: profile.symbol, country: profile.country, partners } }),
+      ...(name === 'dissertation' && union && { union: accountOf(union) }),
+      ...((name === 'holders' || name === 'dissertation') && {
+        borrower: { symbol: profile.symbol, country: profile.country, partners },
+      }),
     };
     return job({ kind: jobKind(name), key: id, payload });
   });

@@ -1,6 +1,7 @@
 import { err, ok, type Rejection, type Result } from '#lib/kernel';
 import { sameTitle } from '#lib/citation';
 import type { Borrower, Sharing } from '../adapters/look-ups.port.ts';
+import { lookForDissertation } from '../adapters/dissertations.ts';
 import { quoteGetItNow } from '../adapters/get-it-now.ts';
 import { lookInOwnCatalog } from '../adapters/own-catalog.ts';
 import { quoteReprintsDesk } from '../adapters/reprints-desk.ts';
@@ -19,6 +20,7 @@ export interface OutsideAddresses {
   readonly unpaywallUrl?: string;
   readonly contactEmail?: string;
   readonly unionCatalogUrl?: string;
+  readonly repositoryUrl?: string;
   readonly getItNowUrl?: string;
   readonly reprintsDeskUrl?: string;
   readonly vendorUrl?: string;
@@ -40,6 +42,18 @@ export function outsideProviders(at: OutsideAddresses, borrower: Borrower): Prov
     }),
     ...(at.unionCatalogUrl && {
       holders: (asked) => lookInUnionCatalog({ address: at.unionCatalogUrl! }, asked, borrower, signal()),
+    }),
+    ...((at.repositoryUrl || at.unionCatalogUrl) && {
+      dissertation: (asked) =>
+        lookForDissertation(
+          {
+            repository: at.repositoryUrl ? { address: at.repositoryUrl } : undefined,
+            union: at.unionCatalogUrl ? { address: at.unionCatalogUrl } : undefined,
+          },
+          asked,
+          borrower,
+          signal(),
+        ),
     }),
     ...(at.getItNowUrl && { 'get-it-now': (asked) => quoteGetItNow(at.getItNowUrl!, asked, signal()) }),
     ...(at.reprintsDeskUrl && { 'reprints-desk': (asked) => quoteReprintsDesk(at.reprintsDeskUrl!, asked, signal()) }),

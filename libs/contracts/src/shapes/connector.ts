@@ -1,7 +1,8 @@
 import { z } from 'zod';
 
 /**
- * What a library may connect, one of each kind: its catalog (SRU or Z39.50), the catalog of a system it shares, a union catalog (SRU) and OCLC's
+ * What a library may connect, one of each kind: its catalog (SRU or Z39.50), the catalog of a system it shares, a union catalog and a
+ * repository of dissertations (SRU), OCLC's
  * WorldCat, its library system (NCIP), its mail (SMTP), its name at Crossref and Unpaywall, its accounts at those who sell.
  */
 export const ConnectorKind = z
@@ -10,6 +11,7 @@ export const ConnectorKind = z
     'z3950',
     'shared',
     'union',
+    'repository',
     'oclc',
     'ncip',
     'illiad',

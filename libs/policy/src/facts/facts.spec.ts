@@ -10,6 +10,7 @@ import {
   LOOKUP_NAMES,
   lookups,
   type Asked,
+  type Holder,
   type Found,
   type Lookups,
   type LookupValue,
@@ -71,6 +72,14 @@ const tried = (
     retryAfter?: string;
   }[]
 ): Lookups => ({ tried: found({ tried: list }) });
+const thesis = (): Asked => asked({}, { kind: 'dissertation', isbn: [] });
+const kept = (more: Partial<Holder> = {}): Lookups => ({
+  dissertation: found({
+    copies: [{ version: 'publishedVersion', url: 'https://repository.example/1', host: 'MIT' }],
+    institution: 'MIT',
+    library: holder('ZZM', more),
+  }),
+});
 const quotes: Lookups = {
   'get-it-now': found({ offer: { offer: 'g', price: usd(2400) }, royalty: usd(3800) }),
   'reprints-desk': found({ offer: { offer: 'r', price: usd(4500) } }),
@@ -270,6 +279,30 @@ describe('the fact catalog', () => {
       'what the policy chose',
       base(article(), { 'best-copy': found({ best: { source: 'get-it-now', price: usd(2400), why: 'costs $24' } }) }),
       usd(2400),
+    ],
+    ['repository-host', 'open in a repository', base(thesis(), kept()), 'MIT'],
+    [
+      'repository-host',
+      'delivered from there, in vain',
+      base(thesis(), { ...kept(), ...tried({ kind: 'deliver', supplier: 'MIT' }) }),
+      null,
+    ],
+    ['repository-host', 'open nowhere', base(thesis(), { dissertation: found({ copies: [] }) }), null],
+    ['degree-granting-institution', 'as cited or recorded', base(thesis(), kept()), 'MIT'],
+    ['degree-granting-institution', 'nobody names it', base(thesis(), { dissertation: found({ copies: [] }) }), null],
+    ['degree-granting-library', 'a partner, listed nowhere', base(thesis(), { ...kept(), ...holders() }), 'ZZM'],
+    ['degree-granting-library', 'abroad', base(thesis(), { ...kept({ abroad: true }), ...holders() }), null],
+    [
+      'degree-granting-library',
+      'listed as not lending it',
+      base(thesis(), { ...kept(), ...holders(holder('ZZM', { maySupply: false })) }),
+      null,
+    ],
+    [
+      'degree-granting-library',
+      'asked already',
+      base(thesis(), { ...kept(), ...holders(), ...tried({ kind: 'borrow', supplier: 'ZZM' }) }),
+      null,
     ],
     ['tried-at-publisher', 'nobody has looked there', base(article(), tried()), false],
     ['tried-at-publisher', 'it was not sold there', base(article(), tried({ kind: 'buy', supplier: 'publisher' })), true],

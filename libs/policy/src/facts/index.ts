@@ -30,6 +30,8 @@ import { courses } from './courses.ts';
 import { daysSinceSameRequest } from './days-since-same-request.ts';
 import { daysUnanswered } from './days-unanswered.ts';
 import { daysUntilDue } from './days-until-due.ts';
+import { degreeGrantingInstitution } from './degree-granting-institution.ts';
+import { degreeGrantingLibrary } from './degree-granting-library.ts';
 import { ebookAccepted } from './ebook-accepted.ts';
 import { ebookPrice } from './ebook-price.ts';
 import { freeLendersOfAv } from './free-lenders-of-av.ts';
@@ -89,6 +91,7 @@ import { publicationAge } from './publication-age.ts';
 import { quoteHours } from './quote-hours.ts';
 import { quotePrice } from './quote-price.ts';
 import { quoteSource } from './quote-source.ts';
+import { repositoryHost } from './repository-host.ts';
 import { reprintsDeskPrice } from './reprints-desk-price.ts';
 import { requestsThisYear } from './requests-this-year.ts';
 import { retracted } from './retracted.ts';
@@ -132,6 +135,9 @@ export const FACTS: readonly FactDefinition[] = [
   copiesInSharedSystem,
   openVersion,
   openHost,
+  repositoryHost,
+  degreeGrantingInstitution,
+  degreeGrantingLibrary,
   copiesThisYear,
   copyrightRuling,
   copyrightReason,

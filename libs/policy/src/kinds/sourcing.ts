@@ -29,7 +29,11 @@ export const Buy = event('buy', {
   addToCollection: z.boolean(),
 });
 export const Borrow = event('borrow', {
-  lenders: z.enum(['free', 'outside', 'domestic']).describe('Who is asked; in which order, the lender-ranking policy says'),
+  lenders: z
+    .enum(['free', 'outside', 'domestic', 'degree-granting'])
+    .describe(
+      'Who is asked; in which order, the lender-ranking policy says. *Degree-granting*: the library of the institution alone',
+    ),
   maxCost: Amount.optional().describe('The most a lender may charge without a person being asked'),
   mayRaiseTo: Amount.optional().describe('Up to where staff may raise it'),
   acceptsUpTo: Amount.optional().describe(
@@ -60,7 +64,12 @@ export const SourcingEvent = z.discriminatedUnion('type', [
   bare('consortial-hold'),
   bare('scan'),
   bare('link'),
-  bare('deliver'),
+  z.strictObject({
+    type: z.literal('deliver'),
+    params: z
+      .strictObject({ from: z.literal('repository').optional().describe('What is open in the repository of dissertations') })
+      .optional(),
+  }),
   Buy,
   Borrow,
   Staff,
@@ -89,6 +98,7 @@ export const sourcing = defineKind({
     'own-catalog',
     'shared-catalog',
     'open-access',
+    'dissertation',
     'holders',
     'get-it-now',
     'reprints-desk',

@@ -5,6 +5,7 @@ import { copyrightRuling } from './copyright-ruling.ts';
 import { copyright } from './copyright.ts';
 import { courseAdoptions } from './course-adoptions.ts';
 import { COSTS, type Cost, type Found, type LookupDefinition } from './define.ts';
+import { dissertation } from './dissertation.ts';
 import { earlier } from './earlier.ts';
 import { fund } from './fund.ts';
 import { getItNow } from './get-it-now.ts';
@@ -38,6 +39,7 @@ export const lookups = {
   'own-catalog': ownCatalog,
   'shared-catalog': sharedCatalog,
   'open-access': openAccess,
+  dissertation,
   holders,
   'get-it-now': getItNow,
   'reprints-desk': reprintsDesk,

@@ -50,6 +50,7 @@ export class NetworkConnections implements Connections {
       case 'sru':
       case 'shared':
       case 'union':
+      case 'repository':
         return sruProbe(connector, KINDS[connector.kind].what);
       case 'z3950':
         return z3950Probe(connector, this.#timeoutMs);

@@ -98,6 +98,7 @@ const ALL: Readonly<Record<Exclude<ConnectorKind, 'z3950'> | 'iso18626' | 'oidc'
   sru: { test: connector('sru'), works: () => `${world.url}/sru/LCC` },
   shared: { test: connector('shared'), works: () => `${world.url}/sru/EVERGREEN` },
   union: { test: connector('union'), works: () => `${world.url}/sru/union` },
+  repository: { test: connector('repository'), works: () => `${world.url}/sru/repository` },
   oclc: {
     test: connector('oclc', { user: 'wskey', secret: keyOfAccount('LCC') }, { user: 'wskey', secret: 'guessed' }),
     works: () => `${world.url}/oclc/worldcat/search/v2`,

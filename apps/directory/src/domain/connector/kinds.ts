@@ -140,6 +140,16 @@ export const KINDS: Readonly<Record<ConnectorKind, KindOfConnector>> = {
     settings: [user('trillium'), ...sru],
     secrets: [password],
   },
+  repository: {
+    what: 'The repository of dissertations',
+    speaks: 'an SRU server',
+    why: 'Finds dissertations that are open to everybody. Without one of your own, the consortium’s is searched, and the union catalog’s links count.',
+    schemes: ['https:', 'http:'],
+    example: 'https://repository.example.edu/sru',
+    playedAt: 'sru/repository',
+    settings: [user('trillium'), ...sru],
+    secrets: [password],
+  },
   oclc: {
     what: 'WorldCat',
     speaks: 'OCLC’s WorldCat Search API',

@@ -16,7 +16,7 @@ import {
 } from '#lib/policy';
 
 export interface LenderChoice {
-  readonly which: 'free' | 'outside' | 'domestic';
+  readonly which: 'free' | 'outside' | 'domestic' | 'degree-granting';
   readonly onlyAv: boolean;
   readonly maxCost?: Money;
 }
@@ -32,7 +32,9 @@ export async function lenderString(
   tried: LookupValue<'tried'>,
   choice: LenderChoice,
 ): Promise<Result<{ lenders: LenderToAsk[]; consulted: Consulted }, string>> {
-  const fits = { free: isFree, outside: isOutside, domestic: (holder: Holder) => !holder.abroad }[choice.which];
+  const domestic = (holder: Holder): boolean => !holder.abroad;
+  // the library of the institution is the only one that is passed then
+  const fits = { free: isFree, outside: isOutside, domestic, 'degree-granting': domestic }[choice.which];
   const lenders = new Map(
     possibleLenders(asked, found, tried)
       .filter((holder) => fits(holder) && (!choice.onlyAv || holder.lendsAv))

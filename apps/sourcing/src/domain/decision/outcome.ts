@@ -2,11 +2,13 @@ import { LibrarySymbol, Outcome } from '#lib/contracts';
 import { err, money, minorDigits, ok, type Money, type Result } from '#lib/kernel';
 import {
   answered,
+  degreeLibrary,
   dueBack,
   holdableCopies,
   licensedTitles,
   onShelf,
   openCopies,
+  openDissertations,
   renderTemplate,
   type Consulted,
   type DecidedRequest,
@@ -96,7 +98,10 @@ function unaided(making: Making, event: Exclude<Making['decided']['event'], { ty
       return ok({ route: 'link', url: title.url, package: title.package, coverage: title.coverage });
     }
     case 'deliver': {
-      const [copy] = openCopies(look('open-access'), look('tried'));
+      const inRepository = event.params?.from === 'repository';
+      const [copy] = inRepository
+        ? openDissertations(look('dissertation'), look('tried'))
+        : openCopies(look('open-access'), look('tried'));
       return copy ? ok({ route: 'deliver', ...copy }) : gone('The open copy');
     }
     case 'buy':
@@ -171,7 +176,13 @@ async function borrowing(
   const { currency } = compiled.policy;
   const amount = (units: number): Money => amountIn(currency, units);
   const look = answered(found);
-  const lenders = await lenderString(policies['lender-ranking'], look('request'), look('holders'), look('tried'), {
+  const asked = look('request');
+  const atDegree = params.lenders === 'degree-granting';
+  const degree = atDegree ? degreeLibrary(asked, look('dissertation'), look('holders'), look('tried')) : undefined;
+  if (atDegree && !degree)
+    return err('The library of the institution that granted the degree is not there to be asked any more.');
+  const holders = degree ? { holders: [degree], classes: [], genres: [] } : look('holders');
+  const lenders = await lenderString(policies['lender-ranking'], asked, holders, look('tried'), {
     which: params.lenders,
     onlyAv: decided.added.some((one) => one.onlyLenders === 'lend-av'),
     ...(params.maxCost !== undefined && { maxCost: amount(params.maxCost) }),

@@ -53,6 +53,7 @@ export const OUTSIDE = [
   'own-catalog',
   'shared-catalog',
   'open-access',
+  'dissertation',
   'holders',
   'get-it-now',
   'reprints-desk',
