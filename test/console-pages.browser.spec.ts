@@ -278,6 +278,23 @@ describe('the pages of the console', () => {
     expect(await page.locator('html').getAttribute('lang')).toBe('es');
   }, 60_000);
 
+  it('show what other systems sent and was not taken, with what to do about it', async () => {
+    const sent = await fetch(`${url}/iso18626`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/xml' },
+      body: '<!DOCTYPE x [<!ENTITY y "z">]><ISO18626Message/>',
+    });
+    expect(sent.status).toBeLessThan(500);
+    const page = await at('/refused', 'consortium', 'operator');
+    const row = page.getByRole('row').filter({ hasText: 'Not readable' }).first();
+    await row.getByText(/it must be XML in UTF-8/).waitFor();
+    const faults = await faultsOf(page);
+    await row.getByRole('button', { name: /^Show it/ }).click();
+    await page.getByRole('dialog').getByText('<!DOCTYPE x').waitFor();
+    faults.push(...(await faultsOf(page)));
+    expect(faults).toEqual([]);
+  }, 60_000);
+
   it('hand out the workbook', async () => {
     const page = await at('/reports', 'HFC', 'manager');
     const [download] = await Promise.all([

@@ -156,6 +156,11 @@ const lent = createRoute({
   validateSearch: search('list'),
   component: lazyRouteComponent(() => import('./pages/lent/lent-page.tsx'), 'LentPage'),
 });
+const refused = createRoute({
+  getParentRoute: () => signedIn,
+  path: 'refused',
+  component: lazyRouteComponent(() => import('./pages/refused/refused-page.tsx'), 'RefusedPage'),
+});
 const audit = createRoute({
   getParentRoute: () => signedIn,
   path: 'audit',
@@ -226,6 +231,7 @@ export const router = createRouter({
       notices,
       practice,
       libraries,
+      refused,
       audit,
       money.addChildren([moneyHome, statements, netting, vouchers, ledger]),
       account,

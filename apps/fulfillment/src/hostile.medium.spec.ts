@@ -117,6 +117,32 @@ describe('what may come over the line', () => {
       expect(others.some(({ body }) => body.startsWith('Dear colleagues'))).toBe(true);
       expect(own.some(({ body }) => body.startsWith('Dear colleagues'))).toBe(false);
     });
+    it('is listed page by page, and none is left out of those that came at one moment', async () => {
+      const at = '2025-10-05T08:00:00.123456Z';
+      for (let n = 0; n < 5; n += 1)
+        await out.database.owner.query(
+          `insert into fulfillment.iso_refused (id, tenant, at, error_type, why, size, body)
+           values (gen_random_uuid(), 'LCC', $1, 'BadlyFormedMessage', $2, 1, '<')`,
+          [at, `number ${n}`],
+        );
+      const page = async (cursor: string): Promise<{ refused: { why: string }[]; more: boolean; next?: string }> => {
+        const answer = await request(out.service.http)
+          .get(`/api/fulfillment/iso18626/refused?limit=2${cursor && `&cursor=${encodeURIComponent(cursor)}`}`)
+          .set(await out.service.as({ tenant: 'LCC', roles: ['operator'] }));
+        return answer.body as Awaited<ReturnType<typeof page>>;
+      };
+      const seen: string[] = [];
+      const sizes: number[] = [];
+      for (let cursor: string | undefined = ''; cursor !== undefined && sizes.length < 9;) {
+        const { refused: found, next } = await page(cursor);
+        seen.push(...found.map(({ why }) => why));
+        sizes.push(found.length);
+        cursor = next;
+      }
+      const ours = seen.filter((why) => why.startsWith('number'));
+      expect([new Set(ours).size, ours.length, Math.max(...sizes)]).toEqual([5, 5, 2]);
+      expect(await page(`2025-02-30T08:00:00Z~${id}`)).toMatchObject({ status: 400 });
+    });
     it('hinders nobody: a good message is taken right after', async () => {
       expect(answerOf(await send(TAKEN[0]!))).toBe('OK');
       await out.until(id, 'shipped');

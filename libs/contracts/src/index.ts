@@ -36,5 +36,6 @@ export * from './http/parcel.ts';
 export * from './http/scan.ts';
 export * from './http/audit.ts';
 export * from './http/lent.ts';
+export * from './http/refused.ts';
 export * from './http/patron-data.ts';
 export * from './permissions/index.ts';

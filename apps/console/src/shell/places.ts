@@ -8,6 +8,7 @@ import {
   IconListDetails,
   IconPlugConnected,
   IconMail,
+  IconMailOff,
   IconScale,
   IconHeart,
   IconSettings,
@@ -38,6 +39,7 @@ export interface Place {
     | '/practice'
     | '/libraries'
     | '/money'
+    | '/refused'
     | '/audit';
   readonly label: string;
   readonly icon: Icon;
@@ -66,6 +68,7 @@ const PLACES: readonly (Place & { readonly needs: readonly Action[] })[] = [
   { to: '/notices', label: 'nav.notices', icon: IconMail, needs: ['notices.write'] },
   { to: '/practice', label: 'nav.practice', icon: IconSchool, needs: ['practice.read'] },
   { to: '/libraries', label: 'nav.libraries', icon: IconBuildingCommunity, needs: ['libraries.invite'] },
+  { to: '/refused', label: 'nav.refused', icon: IconMailOff, needs: ['messages.read'] },
   { to: '/audit', label: 'nav.audit', icon: IconShieldSearch, needs: ['audit.read'] },
 ];
 

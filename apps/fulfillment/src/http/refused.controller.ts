@@ -1,40 +1,28 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOkResponse } from '@nestjs/swagger';
 import { z } from 'zod';
-import { Moment } from '#lib/contracts';
+import { Moment, RefusedMessages } from '#lib/contracts';
 import { Database, statement } from '#lib/messaging';
 import { May, Tenant } from '#lib/service';
+import { Cursor } from './shapes.ts';
 
-const RefusedList = z
-  .strictObject({
-    refused: z.array(
-      z.strictObject({
-        id: z.uuid(),
-        at: Moment,
-        from: z.string().optional().meta({ description: 'The address it came from' }),
-        partner: z.string().optional().meta({ description: 'Who it says it is from' }),
-        kind: z.string().optional().meta({ description: 'request, supplyingAgencyMessage …, where that could be read' }),
-        errorType: z.string().meta({ description: 'As its sender was told, in the standard’s words' }),
-        why: z.string(),
-        size: z.int().meta({ description: 'In bytes' }),
-        body: z.string().meta({ description: 'Its first 16,384 characters' }),
-      }),
-    ),
-    more: z.boolean(),
-  })
-  .meta({ id: 'RefusedMessages' });
-type RefusedList = z.infer<typeof RefusedList>;
 const RefusedQuery = z.strictObject({
   before: Moment.optional().meta({ description: 'Those that came before this moment' }),
+  cursor: Cursor.optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });
 type RefusedQuery = z.infer<typeof RefusedQuery>;
 
-const LIST = statement(`select id, at, came_from "from", partner, kind, error_type "errorType", why, size, body
-  from iso_refused where ($1::timestamptz is null or at < $1) order by at desc, id limit $2`);
-type Row = Record<keyof Omit<RefusedList['refused'][number], 'at' | 'size'>, string | null> & {
+// as exact as the database has it: two that came within a millisecond are two places
+const PLACE = `to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
+const LIST = statement(`select id, at, came_from "from", partner, kind, error_type "errorType", why, size, body, ${PLACE} as place
+  from iso_refused where ($1::timestamptz is null or at < $1) and ($2::timestamptz is null or (at, id) < ($2, $3::uuid))
+  order by at desc, id desc limit $4`);
+type Refused = RefusedMessages['refused'][number];
+type Row = Record<keyof Omit<Refused, 'at' | 'size'>, string | null> & {
   readonly at: Date;
   readonly size: number;
+  readonly place: string;
 };
 
 /** ISO 18626 messages that were not taken: a library's own, or for operators those of which nobody can tell for whom they were. */
@@ -45,16 +33,22 @@ export class RefusedController {
 
   /** The latest first. */
   @Get()
-  @ApiOkResponse({ standardSchema: RefusedList })
-  list(@Tenant() tenant: string, @Query({ schema: RefusedQuery }) { before, limit }: RefusedQuery): Promise<RefusedList> {
+  @ApiOkResponse({ standardSchema: RefusedMessages })
+  list(@Tenant() tenant: string, @Query({ schema: RefusedQuery }) query: RefusedQuery): Promise<RefusedMessages> {
+    const { before = null, cursor, limit } = query;
+    const [at = null, after = null] = cursor?.split('~') ?? [];
     return this.database.transaction({ tenant }, async (tx) => {
-      const rows = await tx.query<Row>(LIST, [before ?? null, limit + 1]);
+      const rows = await tx.query<Row>(LIST, [before, at, after, limit + 1]);
+      const shown = rows.slice(0, limit);
+      const more = rows.length > limit;
+      const last = shown.at(-1);
       return {
-        refused: rows.slice(0, limit).map(({ at, ...row }) => {
+        refused: shown.map(({ at: came, place: _place, ...row }) => {
           const there = Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null));
-          return { ...there, at: at.toISOString() } as RefusedList['refused'][number];
+          return { ...there, at: came.toISOString() } as Refused;
         }),
-        more: rows.length > limit,
+        more,
+        ...(more && last && { next: `${last.place}~${last.id!}` }),
       };
     });
   }

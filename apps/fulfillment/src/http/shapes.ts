@@ -1,4 +1,4 @@
-import { Day, MoneyShape, NotObtainedReason } from '#lib/contracts';
+import { Day, Moment, MoneyShape, NotObtainedReason } from '#lib/contracts';
 import { reject, RejectionError } from '#lib/kernel';
 import { z } from 'zod';
 import { STAFF_ACTIONS, type StaffAction } from '../domain/attempt/index.ts';
@@ -85,6 +85,16 @@ export const isAction = (name: string): name is StaffAction => (STAFF_ACTIONS as
 export const noAction = (name: string): RejectionError =>
   new RejectionError(reject('not-found', `There is no action "${name}".`, { remedy: `There are: ${STAFF_ACTIONS.join(', ')}.` }));
 
+/** Where a page ended: the moment of its last row, and its id. */
+export const Cursor = z
+  .string()
+  .max(100)
+  .refine((text) => {
+    const [at, id, ...more] = text.split('~');
+    return !more.length && Moment.safeParse(at).success && Id.safeParse(id).success;
+  }, 'it must be the `next` of a page')
+  .meta({ description: 'Those after the last one of the page before: its `next`' });
+
 const narrowing = {
   branch: z.string().max(60).optional().meta({ description: 'Where the patron picks it up' }),
   wanted: z.enum(['copy', 'loan']).optional(),
@@ -98,9 +108,6 @@ export const TaskQuery = z.strictObject({
   request: Id.optional().meta({ description: 'What waits of one request' }),
   ...narrowing,
   limit: z.coerce.number().int().min(1).max(200).default(200),
-  cursor: z
-    .string()
-    .regex(/^\d{4}-\d\d-\d\dT[\d:.]+Z~[0-9a-f-]{36}$/, 'it must be the `next` of a page')
-    .optional(),
+  cursor: Cursor.optional(),
 });
 export type TaskQuery = z.infer<typeof TaskQuery>;
