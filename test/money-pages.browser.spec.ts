@@ -134,6 +134,8 @@ describe('what is done with money', () => {
       await press('Change the limit', dialog());
       await drawer().getByText('Few left: 1½ vouchers free').waitFor();
       const faults = await look('vouchers');
+      const [slip] = await Promise.all([page.waitForEvent('download'), press('Slip')]);
+      expect(slip.suggestedFilename()).toBe('vouchers-00000001.pdf');
       await press(/^They were sent/);
       await underWay().getByText('On the way').waitFor();
       await press(/^The lender has them/);

@@ -60,6 +60,20 @@ describe('a library’s IFLA vouchers', () => {
     expect([late.status, late.body.detail]).toEqual([409, 'Not possible: F1 is spent.']);
   });
 
+  it('gives a slip for the parcel as long as the cards are promised or under way, to their library alone', async () => {
+    await buy('UMW', 'F1');
+    const { body } = await promise('UMW', 'UBA', 2);
+    const slip = (tenant: string) => call('get', `/promises/${body.id}/slip.pdf`, tenant);
+    const printed = await slip('UMW');
+    expect([printed.status, printed.headers['content-type']]).toEqual([200, 'application/pdf']);
+    expect((await slip('LCC')).status).toBe(404);
+    await call('post', `/promises/${body.id}/send`, 'UMW');
+    expect((await slip('UMW')).status).toBe(200);
+    await call('post', `/promises/${body.id}/come-back`, 'UMW');
+    const late = await slip('UMW');
+    expect([late.status, late.body.remedy]).toEqual([404, expect.stringMatching(/back in the drawer/)]);
+  });
+
   it('tells a card’s history, to its library alone', async () => {
     await buy('LCC', 'F1');
     const { body } = await promise('LCC', 'UBA', 2);

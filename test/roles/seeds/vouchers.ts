@@ -16,6 +16,14 @@ async function card(at: Installation): Promise<string> {
   await step(at, { type: 'buy', order: '2025-17', cards: [{ number, denomination: 'half' }] });
   return number;
 }
+/** A half voucher promised to a lender. */
+async function promised(at: Installation): Promise<{ id: string; requestId: string }> {
+  await card(at);
+  const requestId = randomUUID();
+  const wanted = { requestId, lender: 'UBA', halves: 1 };
+  const { id } = await at.tx('payment', HERE, async (tx) => unwrap(await promiseVouchers(tx, wanted, PRICES)));
+  return { id, requestId };
+}
 const changes = (text: string) => ({ table: 'payment.voucher_stock', text });
 const fresh = () => ({ number: newNumber(), denomination: 'full' as const });
 
@@ -84,11 +92,15 @@ export const voucherSeeds: RouteSeeds = {
       return { body: { requestId, lender: 'UBA', halves: 1 }, changes: changes(requestId) };
     },
   },
+  'GET /api/payment/vouchers/promises/:id/slip.pdf': {
+    async seed(at) {
+      const { id, requestId } = await promised(at);
+      return { params: { id }, sees: `vouchers-${requestId.slice(-8)}.pdf` };
+    },
+  },
   'POST /api/payment/vouchers/promises/:id/:step': {
     async seed(at) {
-      await card(at);
-      const wanted = { requestId: randomUUID(), lender: 'UBA', halves: 1 };
-      const { id } = await at.tx('payment', HERE, async (tx) => unwrap(await promiseVouchers(tx, wanted, PRICES)));
+      const { id } = await promised(at);
       return { params: { id, step: 'send' }, changes: changes(id) };
     },
   },

@@ -80,6 +80,9 @@ export const promiseStep = (promise: string, step: 'send' | 'release' | 'accept'
   primary,
 });
 
+/** The slip that goes into the parcel or letter with them. */
+export const slipFile = (promise: string): string => `${VOUCHERS}/promises/${promise}/slip.pdf`;
+
 export interface NewCard {
   readonly number: string;
   readonly denomination: 'full' | 'half';

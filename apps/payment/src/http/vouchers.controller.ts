@@ -1,15 +1,16 @@
-import { Body, Controller, Get, HttpCode, Inject, Param, Post, Put } from '@nestjs/common';
-import { ApiNoContentResponse, ApiOkResponse } from '@nestjs/swagger';
+import { Body, Controller, Get, Header, HttpCode, Inject, Param, Post, Put, StreamableFile } from '@nestjs/common';
+import { ApiNoContentResponse, ApiOkResponse, ApiProduces } from '@nestjs/swagger';
 import { z } from 'zod';
-import { reject, unwrap, type Rejection, type Result } from '#lib/kernel';
+import { reject, unwrap, type Clock, type Rejection, type Result } from '#lib/kernel';
 import { Database, type Tx } from '#lib/messaging';
-import { CONFIG, CurrentUser, httpRejection, May, Tenant, type SignedInUser } from '#lib/service';
+import { CLOCK, CONFIG, CurrentUser, httpRejection, May, Tenant, type SignedInUser } from '#lib/service';
 import { iflaPrices, PROMISE_STEPS, promiseVouchers, stepPromise, stepVouchers, type PromiseStep } from '../app/vouchers.ts';
 import type { PaymentConfig } from '../config.ts';
 import type { StockCommand } from '../domain/vouchers/stock.ts';
 import type { IflaPrices } from '../domain/vouchers/voucher-entries.ts';
 import { VouchersQuery } from '../queries/vouchers.query.ts';
 import { Id } from './shapes.ts';
+import { voucherSlip } from './voucher-slip.ts';
 import {
   CardNumber,
   CountBody,
@@ -36,6 +37,7 @@ export class VouchersController {
     private readonly database: Database,
     private readonly query: VouchersQuery,
     @Inject(CONFIG) config: PaymentConfig,
+    @Inject(CLOCK) private readonly clock: Clock,
   ) {
     this.#prices = iflaPrices(config);
   }
@@ -127,6 +129,36 @@ export class VouchersController {
     return this.#in(user, async (tx) => {
       const done = await promiseVouchers(tx, body, this.#prices);
       return done.ok ? { ok: true, value: { ...done.value, numbers: [...done.value.numbers] } } : done;
+    });
+  }
+
+  /** The slip that goes with them: how many, which cards, and for which request; nobody's name. */
+  @Get('promises/:id/slip.pdf')
+  @May('vouchers.read')
+  @Header('cache-control', 'private, no-store')
+  @ApiProduces('application/pdf')
+  @ApiOkResponse({ schema: { type: 'string', format: 'binary' } })
+  async slip(@Tenant() tenant: string, @Param('id', { schema: Id }) id: string): Promise<StreamableFile> {
+    const { cards } = await this.query.stock(tenant);
+    const enclosed = cards.filter(({ promise }) => promise === id);
+    const [{ lender, requestId } = {}] = enclosed;
+    if (!lender || !requestId)
+      throw httpRejection(
+        404,
+        reject('not-found', 'No vouchers of this library are promised or on their way under this number.', {
+          remedy: 'Reload the page: they may be back in the drawer, or with the lender',
+        }),
+      );
+    const bytes = await voucherSlip({
+      from: tenant,
+      to: lender,
+      requestId,
+      cards: enclosed,
+      day: this.clock.now().toISOString().slice(0, 10),
+    });
+    return new StreamableFile(bytes, {
+      type: 'application/pdf',
+      disposition: `inline; filename="vouchers-${requestId.slice(-8)}.pdf"`,
     });
   }
 

@@ -2,8 +2,9 @@ import { Alert, Badge, Group, Stack, Table, Text } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { halves, promiseStep, stockQuery, worth, type VoucherCard, type VoucherStock } from '../../api/vouchers.ts';
+import { halves, promiseStep, slipFile, stockQuery, worth, type VoucherCard, type VoucherStock } from '../../api/vouchers.ts';
 import { TaskActions } from '../../components/actions/task-actions.tsx';
+import { DownloadButton } from '../../components/download-button.tsx';
 import { Page } from '../../components/page.tsx';
 import { Rows } from '../../components/page-pending.tsx';
 import { ProblemAlert } from '../../components/problem-alert.tsx';
@@ -84,16 +85,19 @@ function Promised({ promise, cards }: { readonly promise: string; readonly cards
           {t('vouchers.cardsNamed', { numbers: cards.map(({ number }) => number).join(', ') })}
         </Text>
       </Stack>
-      {may('vouchers.manage') ? (
-        <TaskActions
-          about={about}
-          actions={
-            sent
-              ? [promiseStep(promise, 'accept', true), promiseStep(promise, 'come-back')]
-              : [promiseStep(promise, 'send', true), promiseStep(promise, 'release')]
-          }
-        />
-      ) : null}
+      <Group gap="xs">
+        <DownloadButton path={slipFile(promise)} name="vouchers.pdf" label={t('vouchers.slip')} />
+        {may('vouchers.manage') ? (
+          <TaskActions
+            about={about}
+            actions={
+              sent
+                ? [promiseStep(promise, 'accept', true), promiseStep(promise, 'come-back')]
+                : [promiseStep(promise, 'send', true), promiseStep(promise, 'release')]
+            }
+          />
+        ) : null}
+      </Group>
     </Group>
   );
 }

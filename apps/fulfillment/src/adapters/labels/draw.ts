@@ -1,7 +1,6 @@
 import type { Content } from 'pdfmake/interfaces.js';
-import { typeset, type Fonts } from '#lib/print';
+import { barsOf, code128, isBarcode, qrCode, typeset, type Fonts, type Symbol } from '#lib/print';
 import type { Block, Cell, Label } from '../../domain/labels/blocks.ts';
-import { code128, isBarcode, qrCode, type Symbol } from './barcodes.ts';
 
 /** Points left blank at the edge of a label: what printers and scissors take. */
 const MARGIN = 14;
@@ -114,14 +113,7 @@ function lines(
   return height + (loud ? pad + 3 : 0);
 }
 
-const symbolAt = ({ dark }: Symbol, x: number, y: number, module: number, unit: number): Content => ({
-  canvas: dark.map((bar) => ({
-    type: 'rect' as const,
-    x: bar.x * module,
-    y: bar.y * unit,
-    w: bar.width * module,
-    h: bar.height * unit,
-    color: 'black',
-  })),
+const symbolAt = (symbol: Symbol, x: number, y: number, module: number, unit: number): Content => ({
+  canvas: barsOf(symbol, module, unit),
   absolutePosition: { x, y },
 });

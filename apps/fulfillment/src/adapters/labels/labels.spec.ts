@@ -1,10 +1,9 @@
 import fc from 'fast-check';
-import { fonts, typeset } from '#lib/print';
+import { code128, fonts, isBarcode, qrCode, typeset } from '#lib/print';
 import { sample, TITLES } from '../../__fixtures__/label-samples.ts';
 import { sheetOf, type Label } from '../../domain/labels/blocks.ts';
 import { band, byCallNumber, returnLabel, slip } from '../../domain/labels/labels.ts';
 import { localeOf } from '../../domain/labels/words.ts';
-import { code128, isBarcode, qrCode } from './barcodes.ts';
 import { draw } from './draw.ts';
 import { print } from './print.ts';
 

@@ -1,5 +1,6 @@
 // the named export of that name is another thing: the kind of barcode called raw
 import bwipjs from 'bwip-js/node';
+import type { CanvasElement } from 'pdfmake/interfaces.js';
 
 /** A bar or a dark square, in modules. */
 export interface Dark {
@@ -45,3 +46,14 @@ export function qrCode(code: string): Symbol {
     }
   return { width, height, dark };
 }
+
+/** It as dark rectangles of a PDF. @param module points a module is wide @param unit points it is high */
+export const barsOf = ({ dark }: Symbol, module: number, unit: number): CanvasElement[] =>
+  dark.map((bar) => ({
+    type: 'rect' as const,
+    x: bar.x * module,
+    y: bar.y * unit,
+    w: bar.width * module,
+    h: bar.height * unit,
+    color: 'black',
+  }));
