@@ -25,5 +25,6 @@ export const STAYS: readonly string[] = [
   'payment.closed_month',
   'payment.entry',
   'payment.ifm_report',
+  'payment.invoice_number',
   'payment.posting',
 ];

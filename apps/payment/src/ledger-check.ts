@@ -42,12 +42,13 @@ const CHECKS: readonly string[] = [
   `select 'reversed charge ' || c.id || ' leaves ' || sum(p.minor) || ' ' || p.currency || ' in ' || p.account as fault
      from payment.charge c join payment.entry e on e.tenant = c.tenant and e.cause = c.id join payment.posting p on p.entry_id = e.id
      where c.status = 'reversed' group by c.id, p.account, p.currency having sum(p.minor) <> 0`,
-  `select 'entry ' || e.id || ' has no cause: neither a charge nor a fund nor a netting nor vouchers' as fault
+  `select 'entry ' || e.id || ' has no cause: neither a charge nor a fund nor a netting nor vouchers nor an invoice' as fault
      from payment.entry e left join payment.entry o on o.id = e.reverses
      where not exists (select from payment.charge c where c.id = e.cause) and not exists (select from payment.fund f where f.id = e.cause)
        and not exists (select from payment.netting n where n.id = e.cause)
        and not exists (select from payment.voucher_stock v where v.id = e.cause)
        and not exists (select from payment.ifm_report r where r.id = e.cause)
+       and not exists (select from payment.invoice i where i.id = e.cause)
        and coalesce(o.kind, e.kind) not in ('lending-credit', 'fee-credit')`,
   // card by card from the drawer, against the books; a practice copy's drawer goes while its books stay
   `with drawer as (
@@ -62,6 +63,25 @@ const CHECKS: readonly string[] = [
        || coalesce(b.here, 0) || ' and ' || coalesce(b.away, 0) as fault
      from drawer d full join books b using (tenant)
      where tenant !~ '-P[1-9][0-9]{0,3}$' and (coalesce(d.here, 0) <> coalesce(b.here, 0) or coalesce(d.away, 0) <> coalesce(b.away, 0))`,
+  // what an invoice says is open, worked out from its lines, credits and payments, is what the books say of whom it asks; a practice copy's invoices
+  // go while its books stay
+  `with asked as (
+       select i.tenant, i.debtor, i.currency, sum(
+         (select coalesce(sum((line ->> 'minor')::bigint), 0) from jsonb_array_elements(i.state -> 'document' -> 'lines') line)
+         - (select coalesce(sum((c ->> 'minor')::bigint), 0) from jsonb_array_elements(i.state -> 'credits') c)
+         - (select coalesce(sum((m ->> 'minor')::bigint), 0) from jsonb_array_elements(i.state -> 'payments') m where m -> 'takenBack' is null)) as minor
+       from payment.invoice i where i.number is not null and i.kind = 'invoice' group by 1, 2, 3),
+     books as (
+       select tenant, substr(account, length('receivable:') + 1) as debtor, currency, sum(minor) as minor
+       from payment.posting where account like 'receivable:%' group by 1, 2, 3)
+     select 'invoices of ' || tenant || ' to ' || debtor || ' have ' || coalesce(a.minor, 0) || ' ' || currency || ' open, its books say ' || coalesce(b.minor, 0) as fault
+     from asked a full join books b using (tenant, debtor, currency)
+     where tenant !~ '-P[1-9][0-9]{0,3}$' and coalesce(a.minor, 0) <> coalesce(b.minor, 0)`,
+  `select 'the invoices of ' || tenant || ' in ' || year || ' have numbers up to ' || max(nth) || ', ' || count(*) || ' of them' as fault
+     from payment.invoice_number group by tenant, year having max(nth) <> count(*) or min(nth) <> 1`,
+  `select 'number ' || n.number || ' of ' || n.tenant || ' is on no invoice' as fault
+     from payment.invoice_number n left join payment.invoice i on i.id = n.invoice_id and i.tenant = n.tenant and i.number = n.number
+     where i.id is null and n.tenant !~ '-P[1-9][0-9]{0,3}$'`,
   // what one member owes another, the other gets: read from both books, pair by pair
   `with side as (
        select p.tenant, e.counterparty, p.currency, sum(p.minor) as minor

@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 import { defineService, PoliciesModule } from '#lib/service';
-import { ChargeReminder, NettingReminder, ReservationReminder } from './app/remind.ts';
+import { ChargeReminder, InvoiceReminder, NettingReminder, ReservationReminder } from './app/remind.ts';
 import { paymentConfig } from './config.ts';
 import { Costs } from './events/costs.ts';
 import { PracticeFunds } from './events/practice.ts';
@@ -8,6 +8,7 @@ import { PurchaseCommands } from './events/purchase-commands.ts';
 import { ChargesController } from './http/charges.controller.ts';
 import { FundsController } from './http/funds.controller.ts';
 import { IfmController } from './http/ifm.controller.ts';
+import { InvoicesController } from './http/invoices.controller.ts';
 import { LedgerController } from './http/ledger.controller.ts';
 import { NettingsController } from './http/nettings.controller.ts';
 import { StatementsController } from './http/statements.controller.ts';
@@ -17,6 +18,7 @@ import { PrismaService } from './prisma.service.ts';
 import { EntriesQuery } from './queries/entries.query.ts';
 import { FundsQuery } from './queries/funds.query.ts';
 import { IfmQuery } from './queries/ifm.query.ts';
+import { InvoicesQuery } from './queries/invoices.query.ts';
 import { SettlingQuery } from './queries/settling.query.ts';
 import { TasksQuery } from './queries/tasks.query.ts';
 import { VouchersQuery } from './queries/vouchers.query.ts';
@@ -36,6 +38,7 @@ import { TrialBalanceQuery } from './queries/trial-balance.query.ts';
     IfmController,
     TasksController,
     VouchersController,
+    InvoicesController,
   ],
   providers: [
     PrismaService,
@@ -46,6 +49,8 @@ import { TrialBalanceQuery } from './queries/trial-balance.query.ts';
     ReservationReminder,
     ChargeReminder,
     NettingReminder,
+    InvoiceReminder,
+    InvoicesQuery,
     SettlingQuery,
     VouchersQuery,
     IfmQuery,

@@ -20,6 +20,7 @@ import { nettingDecider } from '../../../apps/payment/src/domain/settling/nettin
 import { reservationDecider } from '../../../apps/payment/src/domain/reservation/reservation.ts';
 import type { Installation } from '../installation.ts';
 import { CONSORTIUM, HERE, type RouteSeeds } from '../seed.ts';
+import { invoiceSeeds } from './invoices.ts';
 import { voucherSeeds } from './vouchers.ts';
 
 const usd = (minor: number) => money(minor, 'USD');
@@ -217,6 +218,7 @@ export const paymentSeeds: RouteSeeds = {
     },
   },
   ...voucherSeeds,
+  ...invoiceSeeds,
   'GET /api/payment/ifm/reports': { elsewhere: 'their-own', seed: async (at) => ({ sees: (await ifmReport(at)).id }) },
   'GET /api/payment/ifm/reports/:id': {
     async seed(at) {

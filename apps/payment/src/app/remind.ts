@@ -5,9 +5,10 @@ import { DeadlineHandler, type DeadlineRunner, type Tx } from '#lib/messaging';
 import type { PaymentConfig } from '../config.ts';
 import { chargeDecider } from '../domain/charge/charge.ts';
 import { reservationDecider } from '../domain/reservation/reservation.ts';
+import { invoiceDecider } from '../domain/invoices/invoice.ts';
 import { nettingDecider } from '../domain/settling/netting-run.ts';
 import { askPolicy, settleAs } from './settle-charge.ts';
-import { charges, inDays, inHours, nettings, reservations } from './stores.ts';
+import { charges, inDays, inHours, invoices, nettings, reservations } from './stores.ts';
 
 /** A reservation nobody has used for long becomes a task for staff; money is never given back behind their backs. */
 @DeadlineHandler('reservation')
@@ -49,5 +50,16 @@ export class NettingReminder implements DeadlineRunner {
   async onDeadline(tx: Tx, id: string): Promise<void> {
     const remindAt = inDays(tx, this.config.RESERVATION_REMINDER_DAYS);
     await nettings.step(tx, id, (state) => nettingDecider.decide(state, { type: 'remind', remindAt }));
+  }
+}
+
+/** An invoice's day is over and it is not paid, a draft lies, something is to be paid back: each stands on the worklist. */
+@DeadlineHandler('invoice')
+export class InvoiceReminder implements DeadlineRunner {
+  constructor(@Inject(CONFIG) private readonly config: PaymentConfig) {}
+
+  async onDeadline(tx: Tx, id: string): Promise<void> {
+    const remindAt = inDays(tx, this.config.RESERVATION_REMINDER_DAYS);
+    await invoices.step(tx, id, (state) => invoiceDecider.decide(state, { type: 'fall-due', remindAt }));
   }
 }

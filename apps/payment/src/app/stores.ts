@@ -2,6 +2,9 @@ import { stableId } from '#lib/service';
 import { aggregateStore, statement, type Loaded, type Tx } from '#lib/messaging';
 import { chargeDecider, type ChargeEvent, type ChargeState } from '../domain/charge/charge.ts';
 import { fundDecider, type FundEvent, type FundState } from '../domain/fund/fund.ts';
+import { openOf, invoiceDecider, type InvoiceEvent, type InvoiceState } from '../domain/invoices/invoice.ts';
+import { invoicingDecider, type InvoicingEvent, type InvoicingState } from '../domain/invoices/invoicing.ts';
+import { totalOf } from '../domain/invoices/document.ts';
 import { nettingDecider, type NettingEvent, type NettingState } from '../domain/settling/netting-run.ts';
 import { worthOf, type CardStatus } from '../domain/vouchers/card.ts';
 import { stockDecider, type StockEvent, type StockState } from '../domain/vouchers/stock.ts';
@@ -61,6 +64,31 @@ export const stocks = aggregateStore<StockState, StockEvent>({
   },
 });
 export const stockId = (tenant: string): string => stableId('vouchers', tenant);
+
+/** Who a library is on its invoices; one a library. */
+export const invoicings = aggregateStore<InvoicingState, InvoicingEvent>({
+  table: 'invoicing',
+  ...invoicingDecider,
+  project: () => ({}),
+});
+export const invoicingId = (tenant: string): string => stableId('invoicing', tenant);
+
+export const invoices = aggregateStore<InvoiceState, InvoiceEvent>({
+  table: 'invoice',
+  ...invoiceDecider,
+  project: (state) => ({
+    status: state.status,
+    kind: state.kind,
+    number: state.issued?.number ?? null,
+    debtor: state.document?.debtor ?? null,
+    currency: state.document?.currency ?? null,
+    total: totalOf(state.document?.lines ?? []),
+    open: openOf(state),
+    due_on: state.issued?.due ?? null,
+    reminders: state.reminders,
+    deadline_at: state.deadline ?? null,
+  }),
+});
 
 /** A fund's id follows from its library and code, so that two who open it at the same time open one fund. */
 export const fundId = (tenant: string, code: string): string => stableId('fund', tenant, code);

@@ -9,7 +9,14 @@ import type { PaymentConfig } from '../config.ts';
 import { TasksQuery } from '../queries/tasks.query.ts';
 import { Id, ReasonBody } from './shapes.ts';
 
-const STEPS: readonly Action[] = ['vouchers.manage', 'funds.allocate', 'reservations.manage', 'charges.settle', 'ifm.reconcile'];
+const STEPS: readonly Action[] = [
+  'vouchers.manage',
+  'funds.allocate',
+  'reservations.manage',
+  'charges.settle',
+  'ifm.reconcile',
+  'invoices.manage',
+];
 const ALLOWED_BY: Readonly<Record<string, Action>> = {
   'raise-allocation': 'funds.allocate',
   'vouchers-low': 'vouchers.manage',
@@ -21,6 +28,10 @@ const ALLOWED_BY: Readonly<Record<string, Action>> = {
   'ask-charges-policy': 'charges.settle',
   'accept-ifm-line': 'ifm.reconcile',
   'contest-ifm-line': 'ifm.reconcile',
+  'issue-invoice': 'invoices.manage',
+  'discard-invoice': 'invoices.manage',
+  'invoice-reminded': 'invoices.manage',
+  'credit-invoice': 'invoices.manage',
 };
 const allowedBy = ({ name }: TaskAction): Action => ALLOWED_BY[name] ?? 'reservations.manage';
 

@@ -30,6 +30,9 @@ export const EntryPosted = defineMessage({
         'transfer', // one of them was paid
         'vouchers', // IFLA vouchers move: in halves, never in money
         'voucher-order', // what IFLA charges for an order of vouchers, or gives for them
+        'own-invoice', // asked of another library, for what was lent to it
+        'credit-note', // on an invoice of one's own
+        'invoice-paid', // money came for an invoice of one's own, or went back
         'reversal',
       ])
       .meta({ description: 'What the entry stands for' }),

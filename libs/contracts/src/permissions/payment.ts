@@ -43,4 +43,9 @@ export const payment = {
     says: 'Take IFLA vouchers in, promise and send them, count them, note lost ones, redeem them',
     roles: [...DESK, 'accountant'],
   },
+  'invoices.read': { says: 'See the library’s own invoices and credit notes', roles: MONEY },
+  'invoices.manage': {
+    says: 'Draft and issue invoices to other libraries, credit them, note what was paid and what was reminded of',
+    roles: ['accountant', 'library-admin'],
+  },
 } as const satisfies Readonly<Record<string, ActionEntry>>;

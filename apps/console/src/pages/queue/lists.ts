@@ -51,6 +51,9 @@ export const GROUPS = {
   money: [
     'undecided-charge',
     'ifm-difference',
+    'invoice-overdue',
+    'invoice-to-refund',
+    'invoice-draft',
     'over-fund',
     'cost-over-maximum',
     'refund',

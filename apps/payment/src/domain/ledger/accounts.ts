@@ -44,6 +44,8 @@ export const chart = {
   /** What vouchers cost, and what IFLA gives back for them: in money. */
   vouchersBought: { code: 'expense:vouchers', kind: 'expense' },
   ifla: { code: 'settlement:IFLA', kind: 'liability' },
+  /** What another library has been asked for by invoices of our own and has not paid yet. */
+  receivable: (debtor: string): Account => ({ code: `receivable:${debtor}`, kind: 'asset' }),
   /** Bills that come by invoice and are paid outside a fund. */
   invoices: { code: 'payable:invoices', kind: 'liability' },
   /** What was bought although the fund could not carry it: waits until a manager raises the allocation. */
