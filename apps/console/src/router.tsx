@@ -118,6 +118,11 @@ const setUpStep = createRoute({
   path: 'set-up/$step',
   component: lazyRouteComponent(() => import('./pages/set-up/step-page.tsx'), 'StepPage'),
 });
+const partner = createRoute({
+  getParentRoute: () => signedIn,
+  path: 'set-up/partners/$id',
+  component: lazyRouteComponent(() => import('./pages/set-up/partner/partner-page.tsx'), 'PartnerPage'),
+});
 const patrons = createRoute({
   getParentRoute: () => signedIn,
   path: 'patrons',
@@ -227,6 +232,7 @@ export const router = createRouter({
       keeping,
       terms,
       setUpStep,
+      partner,
       settings,
       notices,
       practice,

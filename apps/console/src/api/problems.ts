@@ -33,20 +33,33 @@ export function messageKey(error: unknown): string {
 export const mayPass = (error: unknown): boolean =>
   error instanceof OfflineError || (error instanceof ApiError && (error.status >= 500 || error.status === 429));
 
-/** What is wrong with which field: the last name of its path, so that `citation.doi` finds the field `doi`. */
-export function fieldErrors(error: unknown): Readonly<Record<string, string>> {
+/** What is wrong at which path: `outgoing.secret`, `closures.1.to`. */
+export function faultsByPath(error: unknown): Readonly<Record<string, string>> {
   if (!(error instanceof ApiError) || !error.problem) return {};
   const { problem } = error;
   const faults = problem.errors?.length
     ? problem.errors
     : [{ field: problem.field, message: problem.detail, remedy: problem.remedy }];
-  const byField: Record<string, string> = {};
+  const byPath: Record<string, string> = {};
   for (const { field, message, remedy } of faults) {
-    const name = field
+    const path = field
       ?.split(/[.[\]/]+/)
-      .filter((part) => part && !/^\d+$/.test(part))
+      .filter(Boolean)
+      .join('.');
+    if (path) byPath[path] ??= remedy ? `${message} ${remedy}` : message;
+  }
+  return byPath;
+}
+
+/** What is wrong with which field: the last name of its path, so that `citation.doi` finds the field `doi`. */
+export function fieldErrors(error: unknown): Readonly<Record<string, string>> {
+  const byField: Record<string, string> = {};
+  for (const [path, words] of Object.entries(faultsByPath(error))) {
+    const name = path
+      .split('.')
+      .filter((part) => !/^\d+$/.test(part))
       .at(-1);
-    if (name) byField[name] ??= remedy ? `${message} ${remedy}` : message;
+    if (name) byField[name] ??= words;
   }
   return byField;
 }

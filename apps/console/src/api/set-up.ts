@@ -134,8 +134,20 @@ export interface PatronFile {
 export const importPatrons = (file: PatronFile): Promise<PatronsImported> => send('POST', '/api/directory/patron-imports', file);
 
 export type PartnerTerms = PartnerChanged;
-export interface Partner extends PartnerTerms {
+/** Who shows itself by what; a secret is never told. */
+export interface Credential {
+  readonly by: 'header' | 'basic' | 'bearer';
+  readonly name?: string;
+}
+export interface Protocol<Shown = Credential> {
+  readonly version: '1.2' | '2021-2';
+  readonly outgoing?: Shown;
+  readonly incoming?: Shown;
+}
+export interface Partner extends Omit<PartnerTerms, 'iso18626'> {
   readonly id: string;
+  readonly agreement?: string;
+  readonly iso18626?: Protocol;
 }
 export const partnersQuery = (library: string) =>
   queryOptions({
@@ -143,8 +155,12 @@ export const partnersQuery = (library: string) =>
     queryFn: async ({ signal }): Promise<readonly Partner[]> =>
       (await get<{ partners: Partner[] }>('/api/directory/partners', signal)).partners,
   });
-export const savePartner = (terms: PartnerTerms): Promise<Partner> =>
-  send('PUT', `/api/directory/partners/${crypto.randomUUID()}`, terms);
+export const savePartner = (terms: PartnerTerms, id: string = crypto.randomUUID()): Promise<Partner> =>
+  send('PUT', `/api/directory/partners/${id}`, terms);
+
+/** How ISO 18626 is spoken with it; a secret left out stays as it is kept. */
+export const saveProtocol = (id: string, protocol: Protocol<Credential & { readonly secret?: string }>): Promise<Partner> =>
+  send('PUT', `/api/directory/partners/${id}/iso18626`, protocol);
 
 /** Asks where a partner takes ISO 18626 messages; nothing is saved, and no request is left there. */
 export const testPartner = (partner: { readonly symbol: string; readonly address: string }): Promise<ConnectionTested> =>

@@ -1,6 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
+  Carrier,
   ACTIONS,
   AttemptKind,
   AttemptStatus,
@@ -140,6 +141,10 @@ const MEMBERS: Readonly<Record<string, readonly string[]>> = {
   'lentAdvice.': LentAdvice.shape.answer.options,
   'lentList.': LentWorklist.options,
   'lentStatus.': LentStatus.options,
+  'carrier.': Carrier.options,
+  'partner.': ['loansOpen', 'lendsAv', 'lastResort', 'active', 'outgoing', 'incoming'],
+  'partner.days.': ServiceType.options,
+  'partner.shownBy.': ['header', 'basic', 'bearer'],
   'isoError.': IsoErrorType.options,
   'isoRemedy.': IsoErrorType.options,
   'parcelStatus.': Parcel.shape.status.options,

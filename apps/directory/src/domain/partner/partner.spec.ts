@@ -61,6 +61,17 @@ describe('a partner', () => {
     expect(partnerDecider.decide(after(set()), set({ symbol: 'HFC' }))).toMatchObject({ error: { code: 'already-another' } });
   });
 
+  it('is not closed until before it closed', () => {
+    const closures = [
+      { from: '2025-12-24', to: '2026-01-02' },
+      { from: '2025-11-10', to: '2025-11-09' },
+    ];
+    expect(partnerDecider.decide({}, set({ closures }))).toMatchObject({
+      error: { code: 'closed-backwards', field: 'closures.1.to' },
+    });
+    expect(after(set({ closures: [{ from: '2025-11-10', to: '2025-11-10' }] })).profile?.closures).toHaveLength(1);
+  });
+
   it('follows its agreement until the library sets its own terms', () => {
     expect(after(agree(), agree({ settledBy: 'consortium' })).profile?.settledBy).toBe('consortium');
     expect(after(agree(), set({ settledBy: 'invoice' }), agree({ settledBy: 'consortium' })).profile?.settledBy).toBe('invoice');

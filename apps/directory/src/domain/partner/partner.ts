@@ -30,7 +30,7 @@ export const partnerDecider: Decider<PartnerState, PartnerCommand, PartnerSet> =
   decide(state, command) {
     if (command.type === 'speak') return speak(state, command.protocol);
     const profile = tidied(command.profile);
-    const fault = faultOf(command.library, profile);
+    const fault = faultOf(command.library, profile) ?? backwards(command.profile);
     if (fault) return err(fault);
     if (state.profile && state.profile.symbol !== profile.symbol)
       return err(
@@ -97,6 +97,16 @@ const tidied = (p: PartnerProfile): PartnerProfile => ({
   }),
   active: p.active,
 });
+
+/** A closure that ends before it begins, by its place among those given. */
+function backwards({ closures = [] }: PartnerProfile): Rejection | undefined {
+  const at = closures.findIndex(({ from, to }) => to < from);
+  if (at < 0) return undefined;
+  return reject('closed-backwards', `The closure from ${closures[at]!.from} ends before it begins.`, {
+    field: `closures.${at}.to`,
+    remedy: 'Give a last day that is not before the first.',
+  });
+}
 
 function faultOf(
   library: string,

@@ -1,37 +1,18 @@
 import { Button, Group, List, NativeSelect, SimpleGrid, Stack, Text, TextInput } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { partnersQuery, savePartner, testPartner, type PartnerTerms } from '../../../api/set-up.ts';
 import { useAsking } from '../../../shell/session-context.ts';
+import { channelOf, SETTLED, WAYS, wayOf, type Way } from '../partner/ways.ts';
 import { Save } from '../saved.tsx';
 import { useSave } from '../use-save.ts';
 import { ProblemAlert } from '../../../components/problem-alert.tsx';
 import { ConnectionOutcome } from './connection-outcome.tsx';
 import { PostalAddress } from './postal-address.tsx';
 
-/** By itself, or by hand in another system. */
-const WAYS = [
-  'iso18626',
-  'email',
-  'illiad',
-  'e-mail',
-  'WorldShare',
-  'ILLiad',
-  'DOCLINE',
-  'RapidILL',
-  'SHAREit',
-  'other',
-] as const;
-type Way = (typeof WAYS)[number];
-const SETTLED = ['nobody', 'OCLC', 'consortium', 'invoice', 'vouchers'] as const;
-
 const EMPTY = { symbol: '', name: '', country: 'US', address: '', email: '', postalAddress: '' };
-
-const channelOf = (way: Way, address: string): Pick<PartnerTerms, 'channel' | 'where' | 'address'> => {
-  if (way === 'iso18626') return { channel: way, address };
-  return way === 'email' || way === 'illiad' ? { channel: way } : { channel: 'by-hand', where: way };
-};
 
 /** Whom the library exchanges with, and how each is reached. */
 export function PartnersStep() {
@@ -41,7 +22,10 @@ export function PartnersStep() {
   const [given, setGiven] = useState(EMPTY);
   const [way, setWay] = useState<Way>('iso18626');
   const [settledBy, setSettledBy] = useState<PartnerTerms['settledBy']>('nobody');
-  const { mutate, wrong, ...saving } = useSave(savePartner, () => setGiven(EMPTY));
+  const { mutate, wrong, ...saving } = useSave(
+    (terms: PartnerTerms) => savePartner(terms),
+    () => setGiven(EMPTY),
+  );
   const trying = useMutation({ mutationFn: testPartner });
   const field = (name: keyof typeof EMPTY) => ({
     value: given[name],
@@ -60,7 +44,7 @@ export function PartnersStep() {
           name: given.name.trim(),
           member: false,
           country: given.country.toUpperCase(),
-          ...channelOf(way, given.address),
+          ...channelOf(way, way === 'iso18626' ? given.address : ''),
           ...(given.email && { email: given.email.trim() }),
           ...(given.postalAddress.trim() && { postalAddress: given.postalAddress.trim() }),
           settledBy,
@@ -79,9 +63,12 @@ export function PartnersStep() {
         <List spacing={4}>
           {partners.data?.map((partner) => (
             <List.Item key={partner.id}>
-              {partner.symbol} · {partner.name}{' '}
+              <Link to="/set-up/partners/$id" params={{ id: partner.id }} className="text-link">
+                {partner.symbol} · {partner.name}
+              </Link>{' '}
               <Text span size="sm" className="quiet">
-                {t(`setUp.partners.way.${partner.channel === 'by-hand' ? (partner.where ?? 'other') : partner.channel}`)}
+                {t(`setUp.partners.way.${wayOf(partner)}`)}
+                {partner.active ? '' : ` · ${t('partner.notActive')}`}
               </Text>
             </List.Item>
           ))}
