@@ -1,6 +1,6 @@
 import type { Attempt, Check, Evidence } from './evidence.ts';
 
-const SELLERS: readonly string[] = ['getitnow', 'reprintsdesk', 'vendor'];
+const SELLERS: readonly string[] = ['getitnow', 'reprintsdesk', 'vendor', 'publisher'];
 
 /** Where an attempt says that something exists outside. */
 function claims({ orderNumber, holdId }: Attempt): string[] {

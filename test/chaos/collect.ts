@@ -9,7 +9,14 @@ import type { Acknowledgements } from './client.ts';
 import { once, type Aggregate, type Attempt, type Evidence, type Told } from './evidence.ts';
 
 /** Orders, holds and requests: what the world lists as an effect of its own that nobody may cause twice. */
-const EFFECTS: readonly string[] = ['getitnow order', 'reprintsdesk order', 'vendor order', 'ils hold', 'iso18626 request'];
+const EFFECTS: readonly string[] = [
+  'getitnow order',
+  'reprintsdesk order',
+  'vendor order',
+  'publisher sale',
+  'ils hold',
+  'iso18626 request',
+];
 
 /** The messages of the topics, named by the service they belong to. */
 export const toldOf = (published: readonly Published[], prefix: string): Told[] =>

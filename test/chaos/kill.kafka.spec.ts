@@ -106,9 +106,9 @@ describe('every service a process over Kafka, each killed in the middle of the w
     // the deaths hit where they hurt, and all routes were taken: else the run proves less than it says
     expect(sentTwice + deliveredAgain).toBeGreaterThan(0);
     expect(!widened || again.length > 0).toBe(true);
-    for (const machine of ['deliver', 'link', 'hold', 'buy-copy', 'buy-e-book', 'buy-print', 'borrow-loan'])
+    for (const machine of ['deliver', 'link', 'hold', 'buy-copy', 'buy-e-book', 'buy-print', 'buy-by-hand', 'borrow-loan'])
       expect([machine, evidence.attempts.some((attempt) => attempt.machine === machine)]).toEqual([machine, true]);
-    for (const seller of ['getitnow', 'reprintsdesk', 'vendor', 'ils', 'iso18626'])
+    for (const seller of ['getitnow', 'reprintsdesk', 'vendor', 'publisher', 'ils', 'iso18626'])
       expect([seller, evidence.effects.some(({ service }) => service === seller)]).toEqual([seller, true]);
     expect(topicsOf(prefix)).toHaveLength(6);
   }, 120_000);

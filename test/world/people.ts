@@ -187,7 +187,9 @@ export class People {
     type Sale = { readonly receipt: string; readonly url: string; readonly price: { amount: string; currency: string } };
     const { receipt, url, price } = (await response.json()) as Sale;
     const paid = { minor: Math.round(Number(price.amount) * 100), currency: price.currency };
-    return this.#send(task, buy, 'bought', { price: paid, url, orderNumber: receipt }, headers);
+    // what is bought is bought, whatever has come of the request meanwhile: it is taken down without asking how it stands
+    const action = { ...buy, path: buy.path.replace(/\?.*$/, '') };
+    return this.#send(task, action, 'bought', { price: paid, url, orderNumber: receipt }, headers);
   }
   /** By the number on the label inside; where it says another, by sender and title, as a person would. */
   #parcelOf(task: Task, parcels: readonly Parcel[]): Parcel | undefined {

@@ -16,6 +16,7 @@ function buy(call: Call, state: WorldState): Answer {
   if (!before) {
     const sale = { id, reference, issn, title: asText(body?.['title']), price: amount(row.price), deliveredAt: state.now() };
     state.put('publisher', 'sale', sale, reference);
+    state.asked('publisher', 'buy', { key: reference, effect: id });
   }
   return json({ receipt: id, price: amount(row.price), url: `${state.url}/delivered/publisher/${id}.pdf` }, before ? 200 : 201);
 }
