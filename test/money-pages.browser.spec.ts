@@ -38,6 +38,8 @@ describe('what is done with money', () => {
   /** Looked at wide, on a phone, and in the dark: what axe finds, and whether anything is wider than the window. */
   const look = async (name: string): Promise<string[]> => {
     const faults: string[] = [];
+    // what fades away is neither read nor measured
+    await page.waitForFunction(() => !document.querySelector('.mantine-Notification-root'));
     for (const [how, viewport, scheme] of [
       ['wide', WIDE, 'light'],
       ['small', PHONE, 'light'],
@@ -173,6 +175,99 @@ describe('what is done with money', () => {
       await press('Given back to IFLA', dialog());
       await cards.getByRole('checkbox', { name: 'HFC-9' }).waitFor({ state: 'detached' });
       expect(faults).toEqual([]);
+    }, 180_000);
+  });
+
+  describe('IFM', () => {
+    const bring = (name: string, text: string): Promise<void> =>
+      page.locator('input[type=file]').setInputFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(text) });
+
+    it('asks only for what a file does not say, and has its lines accepted or contested', async () => {
+      await signIn('manager');
+      await page.getByRole('link', { name: 'Money' }).click();
+      await page.getByRole('link', { name: 'IFM' }).click();
+      await page.getByText('No report has been brought yet.').waitFor();
+      await bring('empty.csv', 'Lender,Request ID,Date,Charge\n');
+      await page.getByText('It has no transactions.').waitFor();
+      await bring('october.csv', 'Institution,Request ID,Date,Amount\nZZX,211000001,,40.00\nZZX,211000002,,25.00\n');
+      await page.getByLabel('Whose report').selectOption('borrower');
+      expect(await page.getByLabel('Month').count()).toBe(0);
+      const faults = await look('ifm-asks');
+      await press('Bring it');
+      await page.getByLabel('Month').fill('2025-09');
+      await press('Bring it');
+      await page.getByText('2 lines differ and wait for you.').waitFor();
+      const lines = region('Never expected');
+      await press(/^Accept as OCLC says: ZZX, Charge, request 211000001/, lines);
+      await dialog().getByLabel('Reason').fill('Borrowed by hand');
+      await press('Accept as OCLC says', dialog());
+      await lines.getByText('Accepted: Borrowed by hand').waitFor();
+      await page.getByText('1 line differs and waits for you.').waitFor();
+      await press(/^More actions: ZZX, Charge, request 211000002/, lines);
+      await page.getByRole('menuitem', { name: 'Contest it' }).click();
+      await dialog().getByLabel('Reason').fill('Nobody asked for it');
+      await press('Contest it', dialog());
+      await page.getByText('Nothing waits for you.').waitFor();
+      await press('All reports');
+      await region('Reports').getByRole('button', { name: 'September 2025 · Borrower’s report' }).waitFor();
+      await region('Not in a report yet').getByText('Reports were brought up to September 2025.').waitFor();
+      expect(faults).toEqual([]);
+    }, 180_000);
+
+    it('shows a report by what its lines turned out to be, and what is open by how it stands', async () => {
+      const line = (at: number, verdict: string, minor: number, more: object = {}) => ({
+        line: at,
+        kind: 'charge',
+        number: String(211_000_000 + at),
+        symbol: 'ZZX',
+        day: '2025-10-14',
+        amount: { minor, currency: 'USD' },
+        verdict,
+        waits: false,
+        ...more,
+      });
+      const found = [
+        line(2, 'confirmed', 4000, { requestId: REQUEST, taken: 'confirm' }),
+        line(3, 'confirmed', 26, { kind: 'fee', symbol: undefined, taken: 'confirm' }),
+        line(4, 'likely', 3000, { requestId: REQUEST, waits: true, why: 'No number says so; partner, amount and time fit.' }),
+        line(5, 'amount-differs', 123_456_789, {
+          requestId: REQUEST,
+          waits: true,
+          why: '$40 was expected, it charges $1,234,567.89.',
+        }),
+        line(6, 'refund', -4000, { requestId: REQUEST, taken: 'confirm' }),
+      ];
+      const report = { id: REQUEST, side: 'borrower', month: '2025-10', fileName: 'october.csv', at: '2025-11-11T15:00:00.000Z' };
+      const summary = { ...report, lines: 5, waiting: 2, total: { minor: 123_459_815, currency: 'USD' } };
+      const open = ['missing', 'refund', 'waiting'].map((standing, at) => ({
+        charge: crypto.randomUUID(),
+        requestId: REQUEST,
+        payee: 'ZZX',
+        ...(at ? {} : { number: '211000009' }),
+        since: '2025-10-02T15:00:00.000Z',
+        amount: { minor: at === 1 ? -4000 : 4000, currency: 'USD' },
+        fee: { minor: 26, currency: 'USD' },
+        standing,
+      }));
+      await page.route(/ifm\/reports$/, (route) => route.fulfill({ json: { reports: [summary] } }));
+      await page.route(/ifm\/reports\/0198/, (route) => route.fulfill({ json: { ...summary, found } }));
+      await page.route(/ifm\/open/, (route) => route.fulfill({ json: { through: '2025-10', more: false, open } }));
+      await page.goto(`${url}/money/ifm`);
+      const standing = region('Not in a report yet');
+      await standing.getByText('Missing').waitFor();
+      expect(await standing.getByRole('link', { name: 'Request 211000009' }).getAttribute('href')).toBe(`/requests/${REQUEST}`);
+      const faults = await look('ifm');
+      await press('October 2025 · Borrower’s report');
+      await region('Another amount than expected').getByText('$1,234,567.89', { exact: true }).waitFor();
+      expect(await page.getByRole('heading', { level: 2 }).allInnerTexts()).toEqual([
+        'October 2025 · Borrower’s report',
+        'Another amount than expected',
+        'Likely: no number says so',
+        'Confirmed',
+        'Given back, as expected',
+      ]);
+      expect([...faults, ...(await look('ifm-report'))]).toEqual([]);
+      await page.unrouteAll();
     }, 180_000);
   });
 });

@@ -205,6 +205,12 @@ const vouchers = createRoute({
   validateSearch: search('card'),
   component: lazyRouteComponent(() => import('./pages/money/vouchers-page.tsx'), 'VouchersPage'),
 });
+const ifm = createRoute({
+  getParentRoute: () => money,
+  path: 'ifm',
+  validateSearch: search('report', 'currency'),
+  component: lazyRouteComponent(() => import('./pages/money/ifm-page.tsx'), 'IfmPage'),
+});
 const account = createRoute({
   getParentRoute: () => signedIn,
   path: 'account',
@@ -239,7 +245,7 @@ export const router = createRouter({
       libraries,
       refused,
       audit,
-      money.addChildren([moneyHome, statements, netting, vouchers, ledger]),
+      money.addChildren([moneyHome, statements, netting, vouchers, ifm, ledger]),
       account,
     ]),
   ]),

@@ -42,6 +42,7 @@ import { STEPS } from '../api/set-up.ts';
 import { ROOMS } from '../api/audit.ts';
 import { TERMS } from '../pages/set-up/terms.ts';
 import { NETTING_STATUSES, SECTIONS } from '../api/money.ts';
+import { SIDES as IFM_SIDES, STANDINGS, TAKEN, VERDICTS } from '../api/ifm.ts';
 import { CARD_EVENTS, CARD_STATUSES } from '../api/vouchers.ts';
 import { LABELS, PAPERS } from '../api/labels.ts';
 import { GROUPS } from '../pages/queue/lists.ts';
@@ -150,6 +151,10 @@ const MEMBERS: Readonly<Record<string, readonly string[]>> = {
   'parcelStatus.': Parcel.shape.status.options,
   'statement.section.': SECTIONS,
   'netting.status.': NETTING_STATUSES,
+  'ifmSide.': IFM_SIDES,
+  'ifmStanding.': STANDINGS,
+  'ifmTaken.': TAKEN,
+  'ifmVerdict.': VERDICTS,
   'voucherStatus.': CARD_STATUSES,
   'voucherEvent.': CARD_EVENTS,
   'vouchers.': ['full', 'half'],

@@ -1,7 +1,7 @@
 import { may, type Action, type Asking } from '#lib/contracts';
 
 interface MoneyPage {
-  readonly to: '/money/statements' | '/money/netting' | '/money/vouchers' | '/money/ledger';
+  readonly to: '/money/statements' | '/money/netting' | '/money/vouchers' | '/money/ifm' | '/money/ledger';
   readonly label: string;
   readonly needs: readonly Action[];
 }
@@ -11,6 +11,7 @@ const MONEY_PAGES: readonly MoneyPage[] = [
   { to: '/money/statements', label: 'books.page.statements', needs: ['ledger.read'] },
   { to: '/money/netting', label: 'books.page.netting', needs: ['nettings.read'] },
   { to: '/money/vouchers', label: 'books.page.vouchers', needs: ['vouchers.read'] },
+  { to: '/money/ifm', label: 'books.page.ifm', needs: ['ledger.read'] },
   { to: '/money/ledger', label: 'books.page.ledger', needs: ['ledger.read'] },
 ];
 

@@ -172,4 +172,13 @@ Grand total|||$52.26|`;
     expect(given).toContain(says);
     expect(todo).toContain(remedy);
   });
+
+  it.each([
+    ['side', 'Institution|Request ID|Date|Amount\nAAA|7|2025-10-01|5.00'],
+    ['month', `${HEAD}AAA|7||5.00|`],
+    ['currency', `Local Currency Borrower Report\n${HEAD}AAA|7|2025-10-01|5.00|`],
+  ])('names as its field what a person has to say of it: %s', (field, text) => {
+    const done = read(text);
+    expect(done.ok ? undefined : done.error.field).toBe(field);
+  });
 });

@@ -98,6 +98,9 @@ const wrong = (text: string, remedy: string, line?: number, column?: string) =>
     }),
   );
 
+/** What the file does not say and a person has to: the rejection names it as its field. */
+const asks = (what: keyof Told, text: string, remedy: string) => err(reject('wrong-report', text, { field: what, remedy }));
+
 function sideOf(preamble: string, headers: readonly string[], told: Side | undefined): Result<Side, Rejection> {
   const said = /lender report/i.test(preamble)
     ? 'lender'
@@ -113,7 +116,11 @@ function sideOf(preamble: string, headers: readonly string[], told: Side | undef
   const side = told ?? said;
   return side
     ? ok(side)
-    : wrong('Nothing says whether it is the borrower’s or the lender’s report.', 'Say which: side=borrower or side=lender.');
+    : asks(
+        'side',
+        'Nothing says whether it is the borrower’s or the lender’s report.',
+        'Say which: side=borrower or side=lender.',
+      );
 }
 
 /**
@@ -202,7 +209,7 @@ export function ifmReportOf(rows: readonly Row[], told: Told = {}): Result<IfmRe
     return wrong('It has no transactions.', 'A month without any has no report at OCLC: there is nothing to bring.');
   const said = preamble.join('\n');
   if (/local currency/i.test(said) && !currency)
-    return wrong('It is in a local currency and does not say in which.', 'Say which: currency=CAD, for instance.');
+    return asks('currency', 'It is in a local currency and does not say in which.', 'Say which: currency=CAD, for instance.');
   const sum = lines.reduce((minor, { amount }) => minor + amount.minor, 0);
   const whole = money(sum, currency ?? 'USD');
   if (grand && grand.amount.minor !== sum)
@@ -221,8 +228,13 @@ export function ifmReportOf(rows: readonly Row[], told: Told = {}): Result<IfmRe
       .toSorted()
       .at(-1)!
       .slice(0, 7);
-  if (!month) return wrong('No line has a date.', 'Say which month it is about: month=2025-10.');
+  if (!month) return asks('month', 'No line has a date.', 'Say which month it is about: month=2025-10.');
   const late = lines.find(({ day }) => day && day.slice(0, 7) > month);
-  if (late) return wrong(`${late.day} is after ${month}.`, 'Say which month the report is about.', late.line, 'date');
+  if (late)
+    return asks(
+      'month',
+      `Line ${late.line}, column date: ${late.day} is after ${month}.`,
+      'Say which month the report is about.',
+    );
   return ok({ side: side.value, month, currency: whole.currency, lines });
 }

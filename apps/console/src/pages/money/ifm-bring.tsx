@@ -1,0 +1,135 @@
+import { Button, Group, NativeSelect, Stack, Text, TextInput } from '@mantine/core';
+import { Dropzone } from '@mantine/dropzone';
+import '@mantine/dropzone/styles.css';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { useState, type SyntheticEvent } from 'react';
+import { useTranslation } from 'react-i18next';
+import { askedFor, bringReport, SIDES, TOLD, type Told } from '../../api/ifm.ts';
+import { fieldErrors } from '../../api/problems.ts';
+import { ProblemAlert } from '../../components/problem-alert.tsx';
+import { Section } from '../../components/section.tsx';
+
+const MOST_BYTES = 10 * 1024 * 1024;
+/** Windows calls CSV an Excel file, some browsers call it nothing. */
+const TYPES = {
+  'text/csv': ['.csv'],
+  'text/plain': ['.csv', '.txt', '.tsv'],
+  'text/tab-separated-values': ['.tsv'],
+  'application/vnd.ms-excel': ['.csv'],
+};
+
+/** Takes OCLC's report; what its file does not say is asked for, and only that. */
+export function BringReport() {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const queries = useQueryClient();
+  const [file, setFile] = useState<File>();
+  const [told, setTold] = useState<Told>({});
+  const [wrongFile, setWrongFile] = useState(false);
+  const bring = useMutation({
+    mutationFn: bringReport,
+    onError: (error) => {
+      const asked = askedFor(error);
+      if (asked) setTold((before) => ({ [asked]: '', ...before }));
+    },
+    onSuccess: async ({ id }) => {
+      await queries.invalidateQueries();
+      await navigate({ to: '/money/ifm', search: { report: id } });
+    },
+  });
+  const take = ([first]: readonly File[]): void => {
+    setWrongFile(false);
+    setTold({});
+    setFile(first);
+    if (first) bring.mutate({ file: first, told: {} });
+  };
+  const again = (event: SyntheticEvent): void => {
+    event.preventDefault();
+    if (file) bring.mutate({ file, told });
+  };
+  const asked = TOLD.filter((name) => name in told);
+  const wrong = fieldErrors(bring.error);
+  return (
+    <Section title={t('ifm.bring')}>
+      <Text size="sm">{t('ifm.bringAbout')}</Text>
+      <Dropzone
+        onDrop={take}
+        onReject={() => setWrongFile(true)}
+        accept={TYPES}
+        maxSize={MOST_BYTES}
+        maxFiles={1}
+        multiple={false}
+        loading={bring.isPending}
+        p="md"
+        inputProps={{ 'aria-label': t('ifm.choose') }}
+        aria-label={t('ifm.drop')}
+      >
+        <Text ta="center" fw={600} style={{ pointerEvents: 'none' }}>
+          {t('ifm.drop')}
+        </Text>
+      </Dropzone>
+      {wrongFile ? (
+        <Text role="alert" c="var(--mantine-color-error)">
+          {t('ifm.wrongFile')}
+        </Text>
+      ) : null}
+      {bring.error && !asked.some((name) => wrong[name]) ? <ProblemAlert error={bring.error} title={t('ifm.refused')} /> : null}
+      {file && asked.length ? (
+        <form noValidate onSubmit={again}>
+          <Stack>
+            <Text size="sm">{t('ifm.asked', { file: file.name })}</Text>
+            <Group align="flex-start" gap="sm">
+              {asked.map((name) => (
+                <ToldInput
+                  key={name}
+                  name={name}
+                  value={told[name] ?? ''}
+                  error={wrong[name]}
+                  onChange={(value) => setTold({ ...told, [name]: value })}
+                />
+              ))}
+            </Group>
+            <Group>
+              <Button type="submit" loading={bring.isPending}>
+                {t('ifm.bringIt')}
+              </Button>
+            </Group>
+          </Stack>
+        </form>
+      ) : null}
+    </Section>
+  );
+}
+
+interface ToldInputProps {
+  readonly name: (typeof TOLD)[number];
+  readonly value: string;
+  readonly error: string | undefined;
+  readonly onChange: (value: string) => void;
+}
+
+function ToldInput({ name, value, error, onChange }: ToldInputProps) {
+  const { t } = useTranslation();
+  if (name === 'side')
+    return (
+      <NativeSelect
+        label={t('ifm.side')}
+        required
+        value={value}
+        error={error}
+        data={[{ value: '', label: t('common.choose') }, ...SIDES.map((side) => ({ value: side, label: t(`ifmSide.${side}`) }))]}
+        onChange={(event) => onChange(event.currentTarget.value)}
+      />
+    );
+  return (
+    <TextInput
+      label={name === 'month' ? t('books.month') : t('books.currency')}
+      required
+      value={value}
+      error={error}
+      {...(name === 'month' ? { type: 'month' } : { maxLength: 3 })}
+      onChange={(event) => onChange(event.currentTarget.value.toUpperCase())}
+    />
+  );
+}
