@@ -1,6 +1,6 @@
 import { isWorkingDay } from '#lib/kernel';
 import type { Holding, Library, RequestRow, Work, WorldData } from '#test/world';
-import { covers, findJournal, findWork } from '#test/world';
+import { covers, findJournal, findWork, voucherCards } from '#test/world';
 import { demoInstallation } from '../../apps/all-in-one/src/demo/installation-data.ts';
 
 /**
@@ -237,7 +237,15 @@ export function foresee(situation: Situation): Foreseen {
   const lends = (one: Library): boolean => work.kind !== 'av' || one.lendsAv;
   if (free.some(lends)) return say('22', 'borrow', { lenders: free.filter(lends).map(({ symbol }) => symbol) });
   if (outside.some(lends)) return say('23', 'borrow', { lenders: outside.filter(lends).map(({ symbol }) => symbol) });
-  if (abroad.length) return say('24', 'staff');
+  // abroad they are paid with cards: a full one and half ones, and nobody gives change
+  const cards = voucherCards(data, library.symbol);
+  const count = (wanted: string): number => cards.filter(({ denomination }) => denomination === wanted).length;
+  const paid = abroad.filter(({ symbol }) => {
+    const said = data.behaviors.filter((one) => one.lender === symbol && one.halfVouchers);
+    const wanted = said.find(({ service }) => service === (copy ? 'Copy' : 'Loan'))?.halfVouchers ?? 2;
+    return wanted - 2 * Math.min(Math.floor(wanted / 2), count('full')) <= count('half');
+  });
+  if (paid.length) return say('24', 'borrow', { lenders: [paid[0]!.symbol] });
   const [best] = sold.toSorted((a, b) => a.minor - b.minor);
   if (asked.length && holders.length === 0 && !also.includes('18') && !thesis && best && best.minor <= Math.min(7500, fund))
     return say('25', 'buy', best);

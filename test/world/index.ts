@@ -8,6 +8,7 @@ export { keyOfAccount } from './accounts.ts';
 export { lenderAnswer, behaviorOf, type Asked, type LenderAnswer } from './lending.ts';
 export { findJournal, findWork, isbn13, covers } from './find.ts';
 export * from './people.ts';
+export { voucherCards, type VoucherCard } from './vouchers.ts';
 export { variant, type Variant } from './variants.ts';
 export { startSip2, type Sip2Faults, type Sip2Options, type Sip2Server } from './sip2.ts';
 export { startMailSink, type MailFault, type MailSink, type MailSinkOptions, type TakenMail } from './mail.ts';

@@ -7,6 +7,7 @@ export * from './catalog/catalog.ts';
 export * from './select/shelf.ts';
 export * from './select/shared.ts';
 export * from './select/lenders.ts';
+export * from './select/vouchers.ts';
 export * from './select/prices.ts';
 export * from './select/open.ts';
 export * from './select/dissertations.ts';

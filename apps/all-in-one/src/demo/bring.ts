@@ -1,9 +1,9 @@
-import { type WorldData, kbartFile } from '#test/world';
+import { type WorldData, kbartFile, voucherCards } from '#test/world';
 
 /** Sends something to Trillium for a library, signed in as someone who may. @throws Error naming what was refused and why */
 export type Send = (library: string, method: 'PUT' | 'POST', path: string, body: string, type: string) => Promise<void>;
 
-/** What the libraries of the demo bring with them: title lists, course adoptions, earlier copies, funds. Again is harmless. */
+/** What the libraries of the demo bring with them: title lists, course adoptions, earlier copies, funds, vouchers. Again is harmless. */
 export async function bringLibrariesData(data: WorldData, send: Send): Promise<void> {
   const members = data.libraries.filter(({ role }) => role === 'member').map(({ symbol }) => symbol);
   for (const library of members) {
@@ -25,6 +25,11 @@ export async function bringLibrariesData(data: WorldData, send: Send): Promise<v
     for (const { amount, currency = 'USD' } of data.stocks.filter((row) => row.what === 'fund' && row.library === library)) {
       const body = { allocated: { minor: amount, currency }, name: 'Interlibrary loan and purchase on demand' };
       await send(library, 'PUT', '/api/payment/funds/ILL-2026', JSON.stringify(body), 'application/json');
+    }
+    const cards = voucherCards(data, library);
+    if (cards.length) {
+      const body = { reason: 'The drawer as it is when Trillium begins', cards };
+      await send(library, 'POST', '/api/payment/vouchers/counts', JSON.stringify(body), 'application/json');
     }
   }
 }

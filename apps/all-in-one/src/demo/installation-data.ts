@@ -35,6 +35,14 @@ function connectorsOf(library: string, world: string, mail: string | undefined):
   ];
 }
 
+/** What a partner asks in vouchers, in halves, where it is paid with them. */
+function vouchersAsked(data: WorldData, lender: string): Pick<NonNullable<InstallationData['partners']>[number], 'vouchers'> {
+  const halves = (service: 'Loan' | 'Copy') =>
+    data.behaviors.find((one) => one.lender === lender && one.service === service && one.halfVouchers)?.halfVouchers;
+  const [loan, copy] = [halves('Loan'), halves('Copy')];
+  return loan && copy ? { vouchers: { loan, copy } } : {};
+}
+
 /**
  * The consortium of the demo as directory takes it, its connectors and partners at the simulated world's address.
  * @param mail the world's mail server; without one the libraries send no mail
@@ -82,6 +90,7 @@ export function demoInstallation(data: WorldData, world: string, mail?: string):
         loansOpen: data.countries.find(({ code }) => code === country)?.loans !== 'suspended',
         lendsAv,
         daysToRespond: DAYS_TO_RESPOND,
+        ...vouchersAsked(data, symbol),
         active: true,
       })),
     ),

@@ -1,5 +1,5 @@
 import { money, unwrap } from '#lib/kernel';
-import { kbartFile, type WorldData } from '#test/world';
+import { kbartFile, voucherCards, type WorldData } from '#test/world';
 import { type OutsideAddresses, type Providers, titleListProvider } from '../../../sourcing/src/offline/index.ts';
 
 /** A library's licensed titles; none where it has no list. */
@@ -31,6 +31,11 @@ export function rowProviders(data: WorldData, library: string, username: string 
       const fund = mine(data.stocks).find(({ what }) => what === 'fund');
       if (!fund) throw new Error(`${library} has no fund`);
       return { fund: 'ILL-2026', available: money(fund.amount, fund.currency ?? 'USD') };
+    },
+    vouchers() {
+      const cards = voucherCards(data, library);
+      const count = (wanted: 'full' | 'half'): number => cards.filter(({ denomination }) => denomination === wanted).length;
+      return { full: count('full'), half: count('half') };
     },
     copyright({ citation, today }) {
       const counted = mine(data.priorCopies).filter(

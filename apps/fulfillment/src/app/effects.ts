@@ -15,6 +15,7 @@ import { message, type Effect, type Loaded } from '#lib/messaging';
 import {
   byHand,
   evolve,
+  heldFor,
   kindOf,
   MACHINES,
   supplierOf,
@@ -79,7 +80,7 @@ const daysLeft = (neededBy: string | undefined, at: string): number | null =>
 function cost(attempt: Attempt, { amount, at }: EventOf<'charged'>): CostIncurred {
   const { plan, requestId } = attempt;
   // money given back is held no longer: what is charged after that stands without a reservation
-  const isHeld = 'reservation' in plan && !MACHINES[plan.machine].statuses[attempt.status].final;
+  const held = 'lender' in plan || !MACHINES[plan.machine].statuses[attempt.status].final ? heldFor(plan) : undefined;
   const settledBy: SettledBy = 'lender' in plan ? plan.lender.settledBy : 'invoice';
   return {
     requestId,
@@ -92,7 +93,7 @@ function cost(attempt: Attempt, { amount, at }: EventOf<'charged'>): CostIncurre
     ...('lender' in plan && plan.lender.terms ? { lender: plan.lender.terms } : {}),
     ...('lender' in plan ? { daysLeft: daysLeft(attempt.wanted.wishes.neededBy, at) } : {}),
     ...(attempt.lenderRequestId ? { reference: attempt.lenderRequestId.slice(0, 200) } : {}),
-    ...(isHeld ? { reservation: plan.reservation } : {}),
+    ...(held ? { reservation: held } : {}),
   };
 }
 

@@ -1,8 +1,10 @@
-import { EntryPosted, FundChanged, FundReserved, ReservationRefused, ReservationReleased } from '#lib/contracts';
+import { EntryPosted, FundChanged, FundReserved, ReservationRefused, ReservationReleased, VouchersChanged } from '#lib/contracts';
 import { money } from '#lib/kernel';
 import { message, type Effect } from '#lib/messaging';
 import { available, type FundState } from '../domain/fund/fund.ts';
 import type { Entry } from '../domain/ledger/entry.ts';
+import { worthOf, type CardStatus, type Denomination } from '../domain/vouchers/card.ts';
+import type { StockState } from '../domain/vouchers/stock.ts';
 import type { ReservationEvent, ReservationState } from '../domain/reservation/reservation.ts';
 
 /** What others hear of an entry: the accounts by name, the amounts, never who of the patrons it is for. */
@@ -58,3 +60,17 @@ const asked = ({ requestId, fund, amount }: Extract<ReservationEvent, { type: 'h
   fund,
   amount,
 });
+
+/** What lies where, in numbers: told where a step has changed them. */
+export function vouchersChanged(before: StockState, after: StockState): readonly Effect[] {
+  const [was, is] = [standOf(before), standOf(after)];
+  return JSON.stringify(was) === JSON.stringify(is) ? [] : [message(VouchersChanged, is)];
+}
+
+/** How many cards nobody is promised, and what is promised and on its way. */
+export function standOf({ cards }: StockState): VouchersChanged {
+  const free = cards.filter(({ status }) => status === 'held');
+  const count = (wanted: Denomination): number => free.filter(({ denomination }) => denomination === wanted).length;
+  const worth = (wanted: CardStatus): number => worthOf(cards.filter(({ status }) => status === wanted));
+  return { full: count('full'), half: count('half'), promised: worth('reserved'), away: worth('in-transit') };
+}

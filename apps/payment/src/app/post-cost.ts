@@ -2,7 +2,7 @@ import type { CostIncurred } from '#lib/contracts';
 import { unwrap } from '#lib/kernel';
 import type { Tx } from '#lib/messaging';
 import type { Policies } from '#lib/service';
-import { isPurchase } from '../domain/charge/entries.ts';
+import { isPurchase, promiseOf } from '../domain/charge/entries.ts';
 import { incurCost } from '../domain/moves/moves.ts';
 import type { ReservationState } from '../domain/reservation/reservation.ts';
 import { saveStep } from './save-step.ts';
@@ -25,7 +25,7 @@ export async function postCost(
   const [, charge, reservation] = await Promise.all([
     openBooks(tx),
     charges.load(tx, attemptId),
-    cost.reservation ? reservations.load(tx, cost.reservation) : undefined,
+    cost.reservation && !promiseOf(cost) ? reservations.load(tx, cost.reservation) : undefined,
   ]);
   const fund = await findFund(tx, await payingFund(tx, cost, reservation?.state));
   const known = charge.state.cost !== undefined;

@@ -5,7 +5,7 @@ import type { PaymentConfig } from '../config.ts';
 import type { Entry } from '../domain/ledger/entry.ts';
 import { stockDecider, type StockCommand, type StockState } from '../domain/vouchers/stock.ts';
 import { orderEntry, voucherEntries, type IflaPrices } from '../domain/vouchers/voucher-entries.ts';
-import { entryPosted } from './effects.ts';
+import { entryPosted, vouchersChanged } from './effects.ts';
 import { postEntries } from './post-entries.ts';
 import { openBooks, stockId, stocks } from './stores.ts';
 
@@ -44,7 +44,7 @@ async function stepped(
     state = fold(stockDecider, [event], state);
   }
   await postEntries(tx, before.id, entries);
-  await stocks.save(tx, before, decided.value, entries.map(entryPosted));
+  await stocks.save(tx, before, decided.value, [...entries.map(entryPosted), ...vouchersChanged(before.state, state)]);
   return ok(state);
 }
 

@@ -5,6 +5,7 @@ import { Handles, type MessageContext } from '#lib/messaging';
 import { CONFIG, Policies } from '#lib/service';
 import { postCost } from '../app/post-cost.ts';
 import { reverseCostOf } from '../app/reverse-cost.ts';
+import { iflaPrices } from '../app/vouchers.ts';
 import type { PaymentConfig } from '../config.ts';
 
 /** What supply attempts cost. The message's subject is the attempt. */
@@ -22,6 +23,6 @@ export class Costs {
 
   @Handles(CostReversed)
   reversed(@Payload() { reason }: CostReversed, @Ctx() { envelope, tx }: MessageContext): Promise<void> {
-    return reverseCostOf(tx, envelope.subject, reason);
+    return reverseCostOf(tx, envelope.subject, reason, iflaPrices(this.config));
   }
 }

@@ -15,6 +15,7 @@ export interface KnownPartner extends Pick<
   | 'lastResort'
   | 'carrier'
   | 'mostOpen'
+  | 'vouchers'
 > {
   readonly partnerId: string;
   readonly sameSystem: boolean;

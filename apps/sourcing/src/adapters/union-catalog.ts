@@ -102,6 +102,7 @@ export function holderOf(
     ...(partner.carrier && { carrier: partner.carrier }),
     ...(partner.open !== undefined && { open: partner.open }),
     ...(partner.mostOpen && { mostOpen: partner.mostOpen }),
+    ...(partner.vouchers && { vouchers: partner.vouchers[asked.service] }),
     ...(partner.backOn && { backOn: partner.backOn }),
     edition: match === 'other-edition' ? 'other' : 'same',
     ...(match === 'other-edition' && editionText && { editionText }),

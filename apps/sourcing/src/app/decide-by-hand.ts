@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { MoneyShape, Sentence, type Outcome } from '#lib/contracts';
-import { err, ok, reject, type Money, type Rejection, type Result } from '#lib/kernel';
+import { err, ok, reject, vouchersText, type Money, type Rejection, type Result } from '#lib/kernel';
 import type { Tx } from '#lib/messaging';
-import { possibleLenders, type Lookups } from '#lib/policy';
+import { canPay, possibleLenders, vouchersFor, type Holder, type Lookups } from '#lib/policy';
 import { byHand } from '../domain/decision/outcome.ts';
-import { lenderToAsk } from '../domain/decision/lender-string.ts';
+import { lenderAbroad, lenderToAsk } from '../domain/decision/lender-string.ts';
 import type { Decision, SourcingState } from '../domain/request/state.ts';
 import type { Sourcing } from './sourcing.ts';
 
@@ -81,7 +81,7 @@ export async function decideByHand(
 function outcomeByHand(chosen: ByHand, found: Lookups, tx: Tx): Result<Outcome, Rejection> {
   switch (chosen.route) {
     case 'borrow':
-      return borrowFrom(chosen, found);
+      return borrowFrom(chosen, found, tx);
     case 'buy':
       return buyFrom(chosen, found, tx);
     case 'deliver':
@@ -102,8 +102,10 @@ function outcomeByHand(chosen: ByHand, found: Lookups, tx: Tx): Result<Outcome, 
 
 function borrowFrom(
   { lenders, maxCost }: Extract<ByHand, { route: 'borrow' }>,
-  { request, holders }: Lookups,
+  found: Lookups,
+  tx: Tx,
 ): Result<Outcome, Rejection> {
+  const { request, holders } = found;
   if (!request?.known || !holders?.known)
     return err(reject('conflict', 'Who holds it is not known.', { remedy: 'Look again first.' }));
   const asked = request.value;
@@ -120,17 +122,35 @@ function borrowFrom(
           : 'Nobody holds it: choose another way.',
       }),
     );
-  const chosen = lenders
-    .flatMap((symbol) => known.filter((one) => one.symbol === symbol && !one.abroad))
-    .map((holder) => lenderToAsk(holder, 'Chosen by staff', maxCost));
-  return chosen.length === lenders.length
-    ? ok({ route: 'borrow', lenders: chosen })
-    : err(
-        reject('unknown-lender', 'Lenders abroad cannot be asked from here yet.', {
-          field: 'lenders',
-          remedy: 'Ask them by hand and close the request.',
-        }),
-      );
+  const chosen = lenders.flatMap((symbol) => known.filter((one) => one.symbol === symbol));
+  const abroad = chosen.find((one) => one.abroad && one.settledBy === 'vouchers');
+  if (abroad) return borrowAbroad(abroad, chosen, found, tx);
+  return ok({ route: 'borrow', lenders: chosen.map((holder) => lenderToAsk(holder, BY_STAFF, maxCost)) });
+}
+const BY_STAFF = 'Chosen by staff';
+
+/** Vouchers are kept for one lender: it is asked alone, and only where they are there. */
+function borrowAbroad(
+  lender: Holder,
+  { length }: readonly Holder[],
+  { vouchers }: Lookups,
+  tx: Tx,
+): Result<Outcome, Rejection> {
+  const refuse = (code: string, message: string, remedy: string) => err(reject(code, message, { field: 'lenders', remedy }));
+  if (length > 1)
+    return refuse(
+      'asked-alone',
+      `${lender.symbol} is paid with IFLA vouchers, which are kept for one lender at a time.`,
+      `Choose ${lender.symbol} alone; whoever else there is can be asked after it.`,
+    );
+  const halves = vouchersFor(lender);
+  if (!vouchers?.known || !canPay(halves, vouchers.value))
+    return refuse(
+      'too-few-vouchers',
+      `${lender.symbol} asks ${vouchersText(halves)}, which cannot be made up of the cards in the drawer.`,
+      'Take vouchers in first (Money, Vouchers), or ask it by hand and close the request.',
+    );
+  return ok({ route: 'borrow', lenders: [lenderAbroad(lender, BY_STAFF, tx.newId())] });
 }
 
 function buyFrom(

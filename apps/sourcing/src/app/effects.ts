@@ -1,7 +1,7 @@
-import { Decided, QuestionReminded, ReleaseReservation, ReserveFund, SourcingEnded } from '#lib/contracts';
+import { Decided, PromiseVouchers, QuestionReminded, ReleaseReservation, ReserveFund, SourcingEnded } from '#lib/contracts';
 import { message, type Effect } from '#lib/messaging';
 import type { ToldGrounds } from './decision-log.ts';
-import type { Asking, EndedAs, SourcingEvent, SourcingState } from '../domain/request/state.ts';
+import type { Asking, EndedAs, Reservation, SourcingEvent, SourcingState } from '../domain/request/state.ts';
 
 /** What others are told of a decision. */
 function decidedMessage({ decision, request }: SourcingState, grounds: ToldGrounds): Effect {
@@ -32,26 +32,15 @@ export function messagesOf(
     before.status === 'reserving' &&
     before.reservation &&
     after.reservation?.id !== before.reservation.id &&
-    event.type !== 'fund-refused'
+    event.type !== 'fund-refused' &&
+    event.type !== 'vouchers-refused'
   )
     told.push(release(id, before.reservation.id, 'The request went on otherwise.'));
   switch (event.type) {
     case 'decided': {
       const { reservation } = event;
       if (reservation) {
-        const { title, container } = after.request!.citation;
-        told.push(
-          message(
-            ReserveFund,
-            {
-              requestId: id,
-              fund: reservation.fund,
-              amount: reservation.amount,
-              purpose: (title ?? container ?? 'A request').slice(0, 200),
-            },
-            { subject: reservation.id, correlation: id },
-          ),
-        );
+        told.push(reserve(id, reservation, after));
         break;
       }
       told.push(decidedMessage(after, grounds));
@@ -81,6 +70,7 @@ export function messagesOf(
     case 'asked-outside':
     case 'found':
     case 'fund-refused':
+    case 'vouchers-refused':
     case 'answered':
     case 'exhausted':
     case 'looked-again':
@@ -88,6 +78,18 @@ export function messagesOf(
       break;
   }
   return told;
+}
+
+/** Asks payment to hold what the decision needs. */
+function reserve(id: string, reservation: Reservation, { request }: SourcingState): Effect {
+  const options = { subject: reservation.id, correlation: id };
+  if ('halves' in reservation) {
+    const { lender, halves } = reservation;
+    return message(PromiseVouchers, { requestId: id, lender, halves }, options);
+  }
+  const { title, container } = request!.citation;
+  const purpose = (title ?? container ?? 'A request').slice(0, 200);
+  return message(ReserveFund, { requestId: id, fund: reservation.fund, amount: reservation.amount, purpose }, options);
 }
 
 function reminder({ decision, reminders, request }: SourcingState): Effect {

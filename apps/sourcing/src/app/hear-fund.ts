@@ -1,10 +1,15 @@
-import type { FundReserved, ReservationRefused } from '#lib/contracts';
+import type { FundReserved, ReservationRefused, VouchersPromised, VouchersRefused } from '#lib/contracts';
 import { unwrap } from '#lib/kernel';
 import type { Tx } from '#lib/messaging';
 import type { Sourcing } from './sourcing.ts';
 
-/** The money is held: the purchase is handed over. */
-export async function fundReserved(sourcing: Sourcing, tx: Tx, reservation: string, { requestId }: FundReserved): Promise<void> {
+/** The money, or the vouchers, are held: the request is handed over. */
+export async function fundReserved(
+  sourcing: Sourcing,
+  tx: Tx,
+  reservation: string,
+  { requestId }: FundReserved | VouchersPromised,
+): Promise<void> {
   unwrap(await sourcing.step(tx, requestId, (_state, { now, deadlines }) => ({ type: 'reserved', reservation, now, deadlines })));
 }
 
@@ -23,5 +28,17 @@ export async function fundRefused(
       now,
       deadlines,
     })),
+  );
+}
+
+/** Too few vouchers are left: decided again, knowing how many there are. */
+export async function vouchersRefused(
+  sourcing: Sourcing,
+  tx: Tx,
+  reservation: string,
+  { requestId, left }: VouchersRefused,
+): Promise<void> {
+  unwrap(
+    await sourcing.step(tx, requestId, (_state, { now, deadlines }) => ({ type: 'refused', reservation, left, now, deadlines })),
   );
 }

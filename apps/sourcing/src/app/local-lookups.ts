@@ -1,7 +1,7 @@
 import type { LibraryChanged, PartnerChanged } from '#lib/contracts';
 import { DAY, localDate, money, workingDaysBetween } from '#lib/kernel';
 import { statement, type Tx } from '#lib/messaging';
-import type { Asked, Found, Lookups } from '#lib/policy';
+import type { Asked, Found, Lookups, LookupValue } from '#lib/policy';
 import type { SourcingState } from '../domain/request/state.ts';
 import { countCopies, countedWorks } from './copyright.ts';
 import { lenderRecords } from './hear-lenders.ts';
@@ -33,6 +33,7 @@ interface Local {
   readonly patron: { readonly blocked: boolean; readonly group: string } | null;
   readonly earlier: { readonly id: string; readonly submittedAt: string } | null;
   readonly fund: { readonly code: string; readonly available: number; readonly currency: string } | null;
+  readonly vouchers: LookupValue<'vouchers'> | null;
   readonly courses: readonly string[] | null;
   readonly open: { readonly open: number; readonly thisYear: number };
   readonly knowsDuplicate: boolean;
@@ -51,10 +52,13 @@ const LOCAL = statement(`select
   exists (select from request where tenant = $1 and id = $5) as "knowsDuplicate",
   (select json_build_object('code', code, 'available', available, 'currency', currency) from fund where tenant = $1 and currency = $8
      order by (starts_on <= $7::date and ends_on >= $7::date) desc nulls last, ends_on desc nulls last, code limit 1) as fund,
+  (select json_build_object('full', "full", 'half', half) from voucher_left where tenant = $1) as vouchers,
   (select json_agg(course order by course) from course_adoption where tenant = $1 and isbn = any($9)) as courses,
   (select json_build_object('open', count(*) filter (where ended is null),
      'thisYear', count(*) filter (where submitted_at >= date_trunc('year', $7::date)))
      from request where tenant = $1 and patron_ref = $2 and id <> $4) as open`);
+
+const NO_VOUCHERS = { full: 0, half: 0 };
 
 /** What this service's own tables say; the copyright count holds its works until the transaction ends. */
 export async function localLookups(tx: Tx, id: string, state: SourcingState, asked: Asked): Promise<Lookups> {
@@ -74,7 +78,7 @@ export async function localLookups(tx: Tx, id: string, state: SourcingState, ask
     set?.kind === 'copies' ? `${set.number}/${set.size}` : '',
     state.request!.service === 'loan' ? (citation.volume ?? null) : null,
   ]);
-  const { patron, earlier, fund, courses, knowsDuplicate, open } = row!;
+  const { patron, earlier, fund, vouchers, courses, knowsDuplicate, open } = row!;
   const titles = await findTitles(tx, citation);
   const copies = await countCopies(tx, id, countedWorks(state.request!), today);
   const found = <Value>(value: Value, source: string): Found<Value> => ({ known: true, value, source, at });
@@ -90,6 +94,8 @@ export async function localLookups(tx: Tx, id: string, state: SourcingState, ask
     earlier: found(same ? { same } : {}, "the patron's requests"),
     tried: found({ tried: [...state.tried] }, 'the attempts so far'),
     'open-requests': found(open, "the patron's requests"),
+    // who keeps none has none
+    vouchers: found(state.vouchersLeft ?? vouchers ?? NO_VOUCHERS, state.vouchersLeft ? 'payment, when it refused' : 'payment'),
     fund: fundFinding(state, fund, found, unknown),
     copyright: found({ copies }, "the library's record of copies"),
     licenses: found(licensedFinding(titles, citation, today), "the library's title list"),
@@ -168,6 +174,7 @@ export async function knownPartners(tx: Tx, profile: LibraryChanged, today: stri
     open: records.get(partner.symbol)?.open ?? 0,
     ...(partner.carrier && { carrier: partner.carrier }),
     ...(partner.mostOpen && { mostOpen: partner.mostOpen }),
+    ...(partner.vouchers && { vouchers: partner.vouchers }),
     ...given('backOn', backOn(closures ?? [], today)),
   }));
 }

@@ -50,9 +50,10 @@ export function taskOf(id: string, library: string, state: SourcingState): Task 
 function actionsOf(id: string, { found, request }: SourcingState): TaskAction[] {
   const path = `/api/sourcing/requests/${id}`;
   const { holders } = found;
-  const symbols = holders?.known
-    ? [...new Set(holders.value.holders.filter((one) => one.maySupply && !one.abroad).map((one) => one.symbol))]
-    : [];
+  const able = holders?.known ? holders.value.holders.filter((one) => one.maySupply) : [];
+  const symbolsOf = (abroad: boolean): string[] => [...new Set(able.filter((one) => one.abroad === abroad).map((one) => one.symbol))];
+  // abroad one at a time, as vouchers are kept for it
+  const symbols = able.some((one) => !one.abroad) ? symbolsOf(false) : symbolsOf(true).slice(0, 1);
   const copy = request!.service === 'copy';
   const decide = (route: string, fields: TaskAction['fields'], primary = false): TaskAction => ({
     name: `decide-${route}`,

@@ -14,6 +14,12 @@ export type Channel = z.infer<typeof Channel>;
 export const Carrier = z.enum(['van', 'USPS', 'UPS', 'FedEx', 'courier', 'other']).meta({ id: 'Carrier' });
 export type Carrier = z.infer<typeof Carrier>;
 
+/** How many IFLA vouchers a partner asks, in halves: the lending library decides that itself (IFLA suggests one; FIELD.md §4). */
+export const VouchersAsked = z
+  .strictObject({ loan: z.int().min(1).max(20), copy: z.int().min(1).max(20) })
+  .meta({ id: 'VouchersAsked', description: 'In half vouchers: 2 is one' });
+export type VouchersAsked = z.infer<typeof VouchersAsked>;
+
 export const PartnerChanged = defineMessage({
   type: 'directory.partner-changed.v1',
   kind: 'event',
@@ -54,6 +60,7 @@ export const PartnerChanged = defineMessage({
       .max(100)
       .optional()
       .meta({ description: 'Of a partner that is no member: first and last day on which nobody is there' }),
+    vouchers: VouchersAsked.optional().meta({ description: 'Where it is paid by IFLA vouchers; absent: one for a loan or a copy' }),
     active: z.boolean(),
     iso18626: PartnerProtocol.optional().meta({ description: 'Absent: 2021-2, and nobody shows who it is' }),
   }),

@@ -7,7 +7,7 @@ export const AbandonReservation = defineMessage({
   type: 'payment.abandon-reservation.v1',
   kind: 'command',
   source: 'fulfillment',
-  summary: 'The order came to nothing: give the money back to the fund. Subject: the reservation.',
+  summary: 'It came to nothing: money goes back to the fund, vouchers into the drawer. Subject: the reservation or promise.',
   data: z.strictObject({ requestId: z.uuid(), reason: Sentence }),
 });
 export type AbandonReservation = DataOf<typeof AbandonReservation>;

@@ -5,6 +5,15 @@ import { Day, LibrarySymbol, MoneyShape, Moment, Sentence } from './basic.ts';
 export const SettledBy = z.enum(['OCLC', 'consortium', 'invoice', 'vouchers', 'nobody']).meta({ id: 'SettledBy' });
 export type SettledBy = z.infer<typeof SettledBy>;
 
+/** IFLA vouchers kept for a lender abroad. */
+export const PromisedVouchers = z
+  .strictObject({
+    promise: z.uuid().meta({ description: 'Under which payment keeps them' }),
+    halves: z.int().positive().meta({ description: 'In half vouchers: 2 is one' }),
+  })
+  .meta({ id: 'PromisedVouchers' });
+export type PromisedVouchers = z.infer<typeof PromisedVouchers>;
+
 /** A lender to ask, in the order they stand in the lender string. */
 export const LenderToAsk = z
   .strictObject({
@@ -18,6 +27,7 @@ export const LenderToAsk = z
     notBefore: Day.optional().meta({
       description: 'Closed until then: not asked before, and whoever stands behind it is asked meanwhile',
     }),
+    vouchers: PromisedVouchers.optional().meta({ description: 'What it is paid with, where it takes IFLA vouchers' }),
     why: Sentence.meta({ description: 'Why it stands at this place of the lender string' }),
   })
   .meta({ id: 'LenderToAsk' });

@@ -56,6 +56,7 @@ export const findings = (request: Asked, more: Lookups = {}): Lookups => ({
   earlier: found({}),
   tried: found({ tried: [] }),
   fund: found({ fund: 'ILL', available: usd(50_000) }),
+  vouchers: found({ full: 0, half: 0 }),
   'open-requests': found({ open: 1, thisYear: 3 }),
   'course-adoptions': found({ courses: [] }),
   'own-catalog': found({ records: [] }),

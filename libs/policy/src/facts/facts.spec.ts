@@ -429,6 +429,25 @@ describe('the fact catalog', () => {
     ],
     ['outside-lenders', 'charge', base(asked(), holders(holder('TSU'), holder('ZZX', { settledBy: 'OCLC' }))), 1],
     ['lenders-abroad', 'in another country', base(asked(), holders(holder('UBA', { abroad: true, settledBy: 'vouchers' }))), 1],
+    ['vouchers-left', 'a full one is two halves', { vouchers: found({ full: 1, half: 1 }) }, 3],
+    ...(
+      [
+        ['a full one for a loan', {}, { full: 1, half: 0 }, 1],
+        ['halves make up a full one', {}, { full: 0, half: 2 }, 1],
+        ['a half is not paid with a full one', { vouchers: 1 }, { full: 3, half: 0 }, 0],
+        ['one and a half', { vouchers: 3 }, { full: 1, half: 1 }, 1],
+        ['nothing left', {}, { full: 0, half: 1 }, 0],
+        ['closed today', { backOn: '2025-10-08' }, { full: 1, half: 0 }, 0],
+        ['loans suspended', { loansOpen: false }, { full: 1, half: 0 }, 0],
+        ['paid otherwise', { settledBy: 'invoice' }, { full: 1, half: 0 }, 0],
+        ['in the country', { abroad: false }, { full: 1, half: 0 }, 0],
+      ] as const
+    ).map(([what, more, stock, wanted]): [string, string, Lookups, unknown] => [
+      'lenders-abroad-payable',
+      what,
+      base(asked(), { ...holders(holder('UBA', { abroad: true, settledBy: 'vouchers', ...more })), vouchers: found(stock) }),
+      wanted,
+    ]),
     [
       'lenders-asked',
       'each once',

@@ -64,6 +64,7 @@ import { lenderOpenRequests } from './lender-open-requests.ts';
 import { lenderSettledBy } from './lender-settled-by.ts';
 import { lenderTimesAsked } from './lender-times-asked.ts';
 import { lenderTurnaround } from './lender-turnaround.ts';
+import { lendersAbroadPayable } from './lenders-abroad-payable.ts';
 import { lendersAbroad } from './lenders-abroad.ts';
 import { lendersAsked } from './lenders-asked.ts';
 import { lendersLeft } from './lenders-left.ts';
@@ -102,6 +103,7 @@ import { subjectAreas } from './subject-areas.ts';
 import { submittedVersionAnswer } from './submitted-version-answer.ts';
 import { subscribed } from './subscribed.ts';
 import { triedAtPublisher } from './tried-at-publisher.ts';
+import { vouchersLeft } from './vouchers-left.ts';
 import { wantedPages } from './wanted-pages.ts';
 import { wantedService } from './wanted-service.ts';
 import { wantedUrgently } from './wanted-urgently.ts';
@@ -157,6 +159,8 @@ export const FACTS: readonly FactDefinition[] = [
   outsideLenders,
   outsideLendersOfAv,
   lendersAbroad,
+  lendersAbroadPayable,
+  vouchersLeft,
   lendersLeft,
   lendersAsked,
   librariesHolding,

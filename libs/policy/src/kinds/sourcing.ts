@@ -30,9 +30,9 @@ export const Buy = event('buy', {
 });
 export const Borrow = event('borrow', {
   lenders: z
-    .enum(['free', 'outside', 'domestic', 'degree-granting'])
+    .enum(['free', 'outside', 'domestic', 'degree-granting', 'abroad'])
     .describe(
-      'Who is asked; in which order, the lender-ranking policy says. *Degree-granting*: the library of the institution alone',
+      'Who is asked; in which order, the lender-ranking policy says. *Degree-granting*: the library of the institution alone. *Abroad*: one at a time, paid with IFLA vouchers that are kept for it before it is asked',
     ),
   maxCost: Amount.optional().describe('The most a lender may charge without a person being asked'),
   mayRaiseTo: Amount.optional().describe('Up to where staff may raise it'),
@@ -91,6 +91,7 @@ export const sourcing = defineKind({
     'earlier',
     'tried',
     'fund',
+    'vouchers',
     'copyright',
     'copyright-ruling',
     'licenses',

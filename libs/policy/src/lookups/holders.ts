@@ -35,6 +35,8 @@ export const Holder = z.strictObject({
   mostOpen: z.int().positive().optional(),
   /** Closed today: the first day on which it is there again. */
   backOn: Day.optional(),
+  /** How many IFLA vouchers it asks, in halves, where it takes them and says so. */
+  vouchers: z.int().positive().optional(),
   /** What it asks for one loan or copy, where its record says so. */
   charge: MoneyShape.optional(),
   /**

@@ -25,6 +25,7 @@ import { reprintsDesk } from './reprints-desk.ts';
 import { request } from './request.ts';
 import { sharedCatalog } from './shared-catalog.ts';
 import { tried } from './tried.ts';
+import { vouchers } from './vouchers.ts';
 
 /** Every look-up there is, by name. */
 export const lookups = {
@@ -33,6 +34,7 @@ export const lookups = {
   earlier,
   tried,
   fund,
+  vouchers,
   copyright,
   licenses,
   'course-adoptions': courseAdoptions,

@@ -92,6 +92,7 @@ const tidied = (p: PartnerProfile): PartnerProfile => ({
   lastResort: p.lastResort,
   ...(p.carrier && { carrier: p.carrier }),
   ...(p.mostOpen && { mostOpen: p.mostOpen }),
+  ...(p.vouchers && p.settledBy === 'vouchers' && { vouchers: { loan: p.vouchers.loan, copy: p.vouchers.copy } }),
   ...(p.closures?.length && {
     closures: p.closures.map(({ from, to }) => ({ from, to })).toSorted((a, b) => a.from.localeCompare(b.from)),
   }),

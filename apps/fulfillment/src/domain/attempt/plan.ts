@@ -56,6 +56,10 @@ export interface Borrowing {
   readonly accepts?: Accepts;
 }
 
+/** Under what number payment holds money or vouchers for it. */
+export const heldFor = (plan: Plan): string | undefined =>
+  'reservation' in plan ? plan.reservation : 'lender' in plan ? plan.lender.vouchers?.promise : undefined;
+
 /** The kind of attempt as the other services know it. */
 export function kindOf(machine: MachineName): AttemptKind {
   if (machine.startsWith('buy-')) return 'buy';

@@ -1,3 +1,4 @@
+import type { Outcome } from '#lib/contracts';
 import { err, ok, reject, transitionFor, type Decider, type Rejection, type Result } from '#lib/kernel';
 import type { ProcessCommand, ProcessEvent } from './commands.ts';
 import { capsFrom, Course, isAsking } from './course.ts';
@@ -5,11 +6,18 @@ import { evolve } from './evolve.ts';
 import { processMachine } from './machine.ts';
 import { isAble, isUnderWay, stepsOf, type Planned, type Process } from './state.ts';
 
+/** Under what number payment holds money or vouchers for what was decided. */
+function heldBy(outcome: Outcome): string | undefined {
+  if (outcome.route === 'buy') return outcome.reservation;
+  return outcome.route === 'borrow' ? outcome.lenders[0]?.vouchers?.promise : undefined;
+}
+
 function decidedAnew(process: Process | null, command: ProcessCommand<'decided'>): readonly ProcessEvent[] {
   const { requestId, decisionId, outcome, wanted, newId, at } = command;
   if (process?.decisions.includes(decisionId)) return [];
   const queue: readonly Planned[] = stepsOf(outcome, wanted.service);
-  const reservation = outcome.route === 'buy' ? { reservation: outcome.reservation } : {};
+  const held = heldBy(outcome);
+  const reservation = held ? { reservation: held } : {};
   if (!process && !queue.length) return [];
   if (process && process.status !== 'supplying' && process.status !== 'exhausted') {
     const { status, deadline } = process;

@@ -22,6 +22,10 @@ type Cost = CostIncurred;
 /** Whether the library's fund pays for it; all else is settled between libraries. */
 export const isPurchase = (cost: Cost): boolean => cost.kind === 'buy' && cost.amount.minor > 0;
 
+/** Under what number vouchers were promised to the lender, where it is paid with them. */
+export const promiseOf = (cost: Cost | undefined): string | undefined =>
+  cost?.settledBy === 'vouchers' ? cost.reservation : undefined;
+
 interface Booked {
   readonly kind: EntryKind;
   readonly feeKind: EntryKind;

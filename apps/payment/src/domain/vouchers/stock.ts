@@ -122,6 +122,11 @@ function count(state: StockState, { cards: seen, branch, reason }: Extract<Stock
   return ok([{ type: 'counted', missing, unknown, moved, branch, reason }]);
 }
 
+const isFor = (card: Card, { attempt, requestId, lender }: For): boolean =>
+  card.attempt === attempt ||
+  (requestId !== undefined && card.requestId === requestId && card.lender === lender && OPEN.has(card.status));
+const OPEN: ReadonlySet<Card['status']> = new Set(['reserved', 'in-transit']);
+
 /** A library's stock of vouchers. Nothing is promised that is not there: a card is reserved for one attempt at a time. */
 export const stockDecider: Decider<StockState, StockCommand, StockEvent> = {
   initial: { cards: [] },
@@ -135,8 +140,8 @@ export const stockDecider: Decider<StockState, StockCommand, StockEvent> = {
       }
       case 'reserve': {
         const { type: _, halves, branch, ...what } = command;
-        // asked again for the same: it is promised already, or gone there
-        if (state.cards.some(({ attempt, status }) => attempt === what.attempt && status !== 'held')) return ok([]);
+        // asked again for the same, or by another way for the same request and lender: it is promised already, or gone there
+        if (state.cards.some((card) => card.status !== 'held' && isFor(card, what))) return ok([]);
         const chosen = chooseCards(state.cards, halves, branch);
         return chosen.ok ? ok([{ type: 'reserved', numbers: chosen.value.map(({ number }) => number), ...what }]) : chosen;
       }

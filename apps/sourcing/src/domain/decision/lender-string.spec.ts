@@ -9,6 +9,7 @@ import { lenderString, type LenderChoice } from './lender-string.ts';
 const choice = (more: Partial<LenderChoice> = {}): LenderChoice => ({
   which: 'free',
   onlyAv: false,
+  newId: () => 'promise-1',
   ...more,
 });
 let ranking: CompiledPolicy<'lender-ranking'>;
@@ -58,6 +59,24 @@ describe('the lender string', () => {
   it('asks only those who lend audiovisual items where a rule says so', async () => {
     const lenders = await stringOf([holder('TSU'), holder('CPL', { lendsAv: true })], { onlyAv: true });
     expect(lenders.map(({ symbol }) => symbol)).toEqual(['CPL']);
+  });
+
+  it('asks one abroad at a time, with the vouchers it is paid with, and none that they will not pay or that is closed', async () => {
+    const abroad = (symbol: string, more: Partial<Holder> = {}): Holder =>
+      holder(symbol, { abroad: true, member: false, settledBy: 'vouchers', ...more });
+    const holders = [
+      holder('TSU'),
+      abroad('DEAR', { vouchers: 6, daysToRespond: 1 }),
+      abroad('SHUT', { backOn: '2025-10-08', daysToRespond: 1 }),
+      abroad('UBB', { vouchers: 3 }),
+      abroad('UBA', { vouchers: 3, daysToRespond: 2 }),
+    ];
+    const worth = { minor: 1200, currency: 'EUR' };
+    expect(await stringOf(holders, { which: 'abroad', vouchers: { full: 1, half: 1 } })).toMatchObject([
+      { symbol: 'UBA', settledBy: 'vouchers', expectedCost: worth, maxCost: worth, vouchers: { promise: 'promise-1', halves: 3 } },
+    ]);
+    expect(await stringOf(holders, { which: 'abroad', vouchers: { full: 1, half: 1 } }, ['UBA'])).toMatchObject([{ symbol: 'UBB' }]);
+    expect(await stringOf(holders, { which: 'abroad', vouchers: { full: 3, half: 0 } }, ['DEAR'])).toEqual([]);
   });
 
   it('has each lender once, none that was tried, none abroad, at most fifteen, in the same order however they were found', async () => {

@@ -6,6 +6,7 @@ import {
   isFree,
   isOutside,
   lookups,
+  payableAbroad,
   possibleLenders,
   rank,
   type Asked,
@@ -13,16 +14,23 @@ import {
   type Consulted,
   type Holder,
   type LookupValue,
+  vouchersFor,
+  worthOfVouchers,
 } from '#lib/policy';
 
 export interface LenderChoice {
-  readonly which: 'free' | 'outside' | 'domestic' | 'degree-granting';
+  readonly which: 'free' | 'outside' | 'domestic' | 'degree-granting' | 'abroad';
   readonly onlyAv: boolean;
   readonly maxCost?: Money;
+  /** Abroad: what there is to pay with, and the numbers promises go by. */
+  readonly vouchers?: LookupValue<'vouchers'>;
+  readonly newId: () => string;
 }
 
 /** FIELD.md §2: a lender string has up to 15 places. */
 const MOST = 15;
+/** The vouchers are kept for one; the next is asked, with vouchers of its own, once that one has said no. */
+const ABROAD = 1;
 
 /** Who is asked, one after another, in the order that the library's lender-ranking policy gives; or why it gives none. */
 export async function lenderString(
@@ -32,26 +40,44 @@ export async function lenderString(
   tried: LookupValue<'tried'>,
   choice: LenderChoice,
 ): Promise<Result<{ lenders: LenderToAsk[]; consulted: Consulted }, string>> {
-  const domestic = (holder: Holder): boolean => !holder.abroad;
-  // the library of the institution is the only one that is passed then
-  const fits = { free: isFree, outside: isOutside, domestic, 'degree-granting': domestic }[choice.which];
   const lenders = new Map(
-    possibleLenders(asked, found, tried)
-      .filter((holder) => fits(holder) && (!choice.onlyAv || holder.lendsAv))
+    candidatesFor(choice, asked, found, tried)
+      .filter((holder) => !choice.onlyAv || holder.lendsAv)
       .map((holder) => [holder.symbol, holder]),
   );
   const candidates = [...lenders].map(([id, holder]) => ({ id, facts: lenderFacts(ranking, asked, holder) }));
   const ranked = await rank(ranking, candidates);
   if (ranked.kind === 'needs')
     return err(`The lender-ranking policy looks at what nobody has told: ${ranked.lookups.join(', ')}.`);
-  const order = ranked.order.slice(0, MOST);
+  const order = ranked.order.slice(0, choice.which === 'abroad' ? ABROAD : MOST);
   return ok({
     lenders: order.map(({ id, parts }) => {
       const why = parts.map((part) => part.reason).join(', ') || 'no reason for another place';
-      return lenderToAsk(lenders.get(id)!, why, choice.maxCost);
+      const holder = lenders.get(id)!;
+      return choice.which === 'abroad' ? lenderAbroad(holder, why, choice.newId()) : lenderToAsk(holder, why, choice.maxCost);
     }),
     consulted: consultedRanking(ranking, candidates, ranked),
   });
+}
+
+function candidatesFor(
+  { which, vouchers }: LenderChoice,
+  asked: Asked,
+  found: LookupValue<'holders'>,
+  tried: LookupValue<'tried'>,
+): readonly Holder[] {
+  if (which === 'abroad') return payableAbroad(asked, found, tried, vouchers ?? { full: 0, half: 0 });
+  const domestic = (holder: Holder): boolean => !holder.abroad;
+  // the library of the institution is the only one that is passed then
+  const fits = { free: isFree, outside: isOutside, domestic, 'degree-granting': domestic }[which];
+  return possibleLenders(asked, found, tried).filter(fits);
+}
+
+/** A lender abroad, with the promise of the vouchers it is paid with. Who asks a price besides has to ask. */
+export function lenderAbroad(holder: Holder, why: string, promise: string): LenderToAsk {
+  const halves = vouchersFor(holder);
+  const worth = worthOfVouchers(halves);
+  return { ...lenderToAsk(holder, why, worth), expectedCost: worth, vouchers: { promise, halves } };
 }
 
 /** A lender in its place of the lender string. */

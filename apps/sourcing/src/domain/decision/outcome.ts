@@ -170,7 +170,7 @@ export const byHand = (price: Money, reservation: string): Outcome => ({
 });
 
 async function borrowing(
-  { compiled, decided, found, policies }: Making,
+  { compiled, decided, found, policies, newId }: Making,
   params: Params<'borrow'>,
 ): Promise<Result<Made, string>> {
   const { currency } = compiled.policy;
@@ -185,6 +185,8 @@ async function borrowing(
   const lenders = await lenderString(policies['lender-ranking'], asked, holders, look('tried'), {
     which: params.lenders,
     onlyAv: decided.added.some((one) => one.onlyLenders === 'lend-av'),
+    newId,
+    ...(params.lenders === 'abroad' && { vouchers: look('vouchers') }),
     ...(params.maxCost !== undefined && { maxCost: amount(params.maxCost) }),
   });
   if (!lenders.ok) return lenders;

@@ -1,3 +1,4 @@
+import type { LenderToAsk } from '#lib/contracts';
 import { err, ok, reject, transitionFor, type Decider, type Rejection, type Result } from '#lib/kernel';
 import { evolve } from './evolve.ts';
 import { nextWait } from './reminders.ts';
@@ -75,7 +76,7 @@ export function decide(state: SourcingState, command: SourcingCommand): Decided 
       return ok([{ type: 'fund-reserved', at: command.now, deadline: command.deadlines['handed-over'] }]);
     case 'refused':
       if (command.reservation !== state.reservation?.id) return NOTHING;
-      return ok([{ type: 'fund-refused', available: command.available, at: command.now, deadline: command.deadlines.gathering }]);
+      return ok([refusal(command)]);
     case 'answer':
       return answer(state, command);
     case 'silence': {
@@ -106,6 +107,13 @@ export function decide(state: SourcingState, command: SourcingCommand): Decided 
     case 'cancel':
       return ok([{ type: 'ended', as: 'cancelled', reason: command.reason, at: command.now }]);
   }
+}
+
+function refusal(command: Extract<SourcingCommand, { type: 'refused' }>): SourcingEvent {
+  const when = { at: command.now, deadline: command.deadlines.gathering };
+  return 'left' in command
+    ? { type: 'vouchers-refused', left: command.left, ...when }
+    : { type: 'fund-refused', available: command.available, ...when };
 }
 
 /** Where each route leads. */
@@ -142,8 +150,13 @@ function decided(
     case 'scan':
     case 'link':
     case 'deliver':
-    case 'borrow':
       return to('handed-over', deadlines['handed-over']);
+    case 'borrow': {
+      const [{ symbol, vouchers }] = outcome.lenders as [LenderToAsk];
+      if (!vouchers) return to('handed-over', deadlines['handed-over']);
+      const reservation = { id: vouchers.promise, lender: symbol, halves: vouchers.halves };
+      return { ...to('reserving', deadlines.reserving), reservation } as SourcingEvent;
+    }
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Wishes } from '#lib/contracts';
-import { initial, type Asking, type SourcingEvent, type SourcingState } from './state.ts';
+import { initial, type Asking, type Reservation, type SourcingEvent, type SourcingState } from './state.ts';
 
 /** The wishes as an answer changes them. */
 function answered(state: SourcingState, answer: string): Partial<SourcingState> {
@@ -36,7 +36,7 @@ const afresh = (
   state: SourcingState,
   { lookups, at, deadline }: { lookups: SourcingState['pending']; at: string; deadline: string },
 ): SourcingState => ({
-  ...without(state, 'refused', 'policy'),
+  ...without(state, 'refused', 'vouchersLeft', 'policy'),
   status: 'gathering',
   found: {},
   pending: lookups,
@@ -86,11 +86,15 @@ export function evolve(state: SourcingState, event: SourcingEvent): SourcingStat
       };
     }
     case 'fund-reserved':
-      return { ...without(state, 'refused'), status: 'handed-over', since: event.at, deadline: event.deadline };
+      return { ...without(state, 'refused', 'vouchersLeft'), status: 'handed-over', since: event.at, deadline: event.deadline };
     case 'fund-refused': {
       const { available, at, deadline } = event;
-      const refused = { fund: state.reservation!.fund, available, at };
-      return { ...without(state, 'reservation'), status: 'gathering', refused, since: at, deadline };
+      const { fund } = state.reservation as Extract<Reservation, { fund: string }>;
+      return { ...without(state, 'reservation'), status: 'gathering', refused: { fund, available, at }, since: at, deadline };
+    }
+    case 'vouchers-refused': {
+      const { left: vouchersLeft, at, deadline } = event;
+      return { ...without(state, 'reservation'), status: 'gathering', vouchersLeft, since: at, deadline };
     }
     case 'answered':
       return {
@@ -102,7 +106,7 @@ export function evolve(state: SourcingState, event: SourcingEvent): SourcingStat
       };
     case 'exhausted':
       return {
-        ...without(state, 'reservation', 'refused', 'policy'),
+        ...without(state, 'reservation', 'refused', 'vouchersLeft', 'policy'),
         status: 'gathering',
         tried: [...state.tried, ...event.tried],
         since: event.at,

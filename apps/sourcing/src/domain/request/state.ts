@@ -1,4 +1,4 @@
-import type { Decided, Outcome, RequestVerified } from '#lib/contracts';
+import type { Decided, Outcome, RequestVerified, VouchersChanged } from '#lib/contracts';
 import type { Money } from '#lib/kernel';
 import type { Reminding } from './reminders.ts';
 import type { Found, LookupName, Lookups, TriedSupplier } from '#lib/policy';
@@ -13,6 +13,12 @@ export interface Decision extends Pick<Decided, 'outcome' | 'reason' | 'rule' | 
 }
 export type Buying = Extract<Outcome, { route: 'buy' }>;
 export type Asking = Extract<Outcome, { route: 'ask-patron' }>;
+
+/** What payment is asked to hold before the decision is told: part of a fund, or vouchers for the lender. */
+export type Reservation = { readonly id: string } & (
+  { readonly fund: string; readonly amount: Money } | { readonly lender: string; readonly halves: number }
+);
+export type VouchersLeft = Pick<VouchersChanged, 'full' | 'half'>;
 
 /** How a request ended for sourcing; `supplied` and `unsupplied` are fulfillment's word. */
 export type EndedAs = 'told' | 'merged' | 'declined' | 'unfilled' | 'cancelled' | 'supplied' | 'unsupplied';
@@ -37,8 +43,10 @@ export interface SourcingState {
   readonly tried: readonly TriedSupplier[];
   /** What payment said was left when it refused. */
   readonly refused?: { readonly fund: string; readonly available: Money; readonly at: string };
+  /** The same of vouchers. */
+  readonly vouchersLeft?: VouchersLeft;
   readonly decision?: Decision;
-  readonly reservation?: { readonly id: string; readonly fund: string; readonly amount: Money };
+  readonly reservation?: Reservation;
   readonly since: string;
   readonly deadline?: string;
   readonly reminders: number;
@@ -79,13 +87,14 @@ export type SourcingEvent =
       readonly type: 'decided';
       readonly decision: Decision;
       readonly status: Exclude<Status, 'gathering'>;
-      readonly reservation?: { readonly id: string; readonly fund: string; readonly amount: Money };
+      readonly reservation?: Reservation;
       readonly ended?: EndedAs;
       readonly at: string;
       readonly deadline?: string;
     }
   | { readonly type: 'fund-reserved'; readonly at: string; readonly deadline: string }
   | { readonly type: 'fund-refused'; readonly available: Money; readonly at: string; readonly deadline: string }
+  | { readonly type: 'vouchers-refused'; readonly left: VouchersLeft; readonly at: string; readonly deadline: string }
   | {
       readonly type: 'answered';
       readonly question: string;
@@ -127,13 +136,12 @@ export type SourcingCommand =
       readonly deadlines: Deadlines;
     }
   | { readonly type: 'reserved'; readonly reservation: string; readonly now: string; readonly deadlines: Deadlines }
-  | {
+  | ({
       readonly type: 'refused';
       readonly reservation: string;
-      readonly available: Money;
       readonly now: string;
       readonly deadlines: Deadlines;
-    }
+    } & ({ readonly available: Money } | { readonly left: VouchersLeft }))
   | {
       readonly type: 'answer';
       readonly decisionId: string;

@@ -11,7 +11,7 @@ import { badCopy, notObtained } from './not-obtained.ts';
 import * as order from './order.ts';
 import * as own from './own.ts';
 import * as renewal from './renewal.ts';
-import { errand, moved, tell } from './step.ts';
+import { errand, givenBack, moved, tell } from './step.ts';
 import { timeOut } from './time-out.ts';
 import { notUndoable, undo } from './undo.ts';
 
@@ -197,8 +197,18 @@ export function decide(attempt: Attempt | null, command: Command): Result<readon
   if (!listed && command.on === 'undo') return err(notUndoable(attempt));
   if (!listed && !ANYTIME.includes(command.on) && !isHeard(command.on))
     return command.by === 'staff' && command.on !== 'cancel' ? err(notNow(attempt, command)) : ok([]);
-  const decided = dispatch(attempt, command);
-  return 'ok' in decided ? decided : ok(decided);
+  const dispatched = dispatch(attempt, command);
+  const decided = 'ok' in dispatched ? dispatched : ok(dispatched);
+  return decided.ok ? ok([...decided.value, ...vouchersBack(attempt, command, decided.value)]) : decided;
+}
+
+/** Vouchers kept for a lender are free again once it comes to nothing with it, however that comes about. */
+function vouchersBack(attempt: Attempt, command: Command, events: readonly AttemptEvent[]): readonly AttemptEvent[] {
+  if (!('lender' in attempt.plan) || !attempt.plan.lender.vouchers) return [];
+  const { statuses } = MACHINES[attempt.plan.machine];
+  const after = events.reduce<Attempt>(evolve, attempt);
+  if (statuses[attempt.status].final || !statuses[after.status].final) return [];
+  return givenBack(after, command, after.reason ?? 'It came to nothing with this lender.');
 }
 
 export const attemptDecider: Decider<Attempt | null, Command, AttemptEvent> = { initial: null, decide, evolve };

@@ -3,6 +3,7 @@ import { transitionFor } from '#lib/kernel';
 import type { Because, By, Command, On, Said } from '../commands.ts';
 import type { AttemptEvent, Errand, Facts, Question } from '../events.ts';
 import { leadsBack, MACHINES } from '../machines/index.ts';
+import { heldFor } from '../plan.ts';
 import type { Attempt } from '../state.ts';
 import { deadlineFor } from '../waits.ts';
 
@@ -138,10 +139,11 @@ export const neverArrived = (attempt: Attempt, command: Command, reason = 'It wa
   ...tell(attempt, command, 'Notification', { note: `It never arrived here. ${reason}` }),
 ];
 
-export const givenBack = (attempt: Attempt, command: Command, reason: string): AttemptEvent[] =>
-  'reservation' in attempt.plan && !attempt.charged
-    ? [{ type: 'fund-given-back', reservation: attempt.plan.reservation, reason, at: command.at }]
-    : [];
+/** Money or vouchers that were held for it and nobody has charged. */
+export const givenBack = (attempt: Attempt, command: Command, reason: string): AttemptEvent[] => {
+  const reservation = heldFor(attempt.plan);
+  return reservation && !attempt.charged ? [{ type: 'fund-given-back', reservation, reason, at: command.at }] : [];
+};
 
 /** Stops counting on a lender: Cancel goes out first; until it is answered the lender may still send. */
 export function giveUp(attempt: Attempt, command: Command, because: Because, reason: string): AttemptEvent[] {
