@@ -54,6 +54,8 @@ export const LISTENS: Readonly<Record<string, readonly string[]>> = {
     'payment.fund-reserved.v1',
     'payment.reservation-refused.v1',
     'payment.reservation-released.v1',
+    'payment.vouchers-promised.v1',
+    'payment.vouchers-refused.v1',
     'payment.entry-posted.v1',
   ],
   sourcing: [
@@ -77,6 +79,9 @@ export const LISTENS: Readonly<Record<string, readonly string[]>> = {
     'payment.fund-changed.v1',
     'payment.fund-reserved.v1',
     'payment.reservation-refused.v1',
+    'payment.vouchers-changed.v1',
+    'payment.vouchers-promised.v1',
+    'payment.vouchers-refused.v1',
     'sourcing.tell-directory-policies.v1',
     'sourcing.tell-fulfillment-policies.v1',
     'sourcing.tell-payment-policies.v1',
@@ -110,6 +115,7 @@ export const LISTENS: Readonly<Record<string, readonly string[]>> = {
     'payment.reserve-fund.v1',
     'payment.release-reservation.v1',
     'payment.abandon-reservation.v1',
+    'payment.promise-vouchers.v1',
   ],
   reporting: EVENTS,
 };

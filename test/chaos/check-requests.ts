@@ -42,12 +42,12 @@ export const checkServices: Check = (evidence) => {
   const subjects = (type: string): string[] => of(type).map(({ envelope }) => envelope.subject);
   const requests = new Set(evidence.requests.map(({ id }) => id));
   const decided = of('sourcing.decided.v1').map(({ envelope }) => text(envelope.data['decisionId']));
-  // a purchase the fund refused, or given up before it was granted, was decided and never told
+  // a purchase the fund refused, a loan abroad there were no vouchers for, or given up before it was granted, was decided and never told
   const untold = new Set(
-    of('payment.reservation-refused.v1', 'payment.release-reservation.v1').map(({ envelope }) => envelope.correlation),
+    of('payment.reservation-refused.v1', 'payment.vouchers-refused.v1', 'payment.release-reservation.v1').map(({ envelope }) => envelope.correlation),
   );
   const toldOf = evidence.decisions.filter(
-    ({ id, route, requestId }) => decided.includes(id) || route !== 'buy' || !untold.has(requestId),
+    ({ id, route, requestId }) => decided.includes(id) || (route !== 'buy' && route !== 'borrow') || !untold.has(requestId),
   );
   const onPages = all.filter(
     ({ service, envelope }) =>
@@ -56,6 +56,7 @@ export const checkServices: Check = (evidence) => {
       // what services ask of each other, and what a fund has left, stands on no page
       messages.get(envelope.type)?.kind === 'event' &&
       envelope.type !== 'payment.fund-changed.v1' &&
+      envelope.type !== 'payment.vouchers-changed.v1' &&
       requests.has(envelope.correlation),
   );
   const events = all.filter(({ envelope }) => KEPT.has(envelope.type)).map(({ envelope }) => envelope.id);

@@ -114,6 +114,36 @@ export function demoScenario(start: () => Promise<Cluster>): void {
     expect(found).toEqual(EXPECTED.map(({ number, rules, supplier }) => [number, [...rules], supplier]));
   });
 
+  it('pays abroad with vouchers kept before anybody was asked, and sent by a person: three in the consortium, then one and a half', async () => {
+    const drawers = async () => {
+      const { rows } = await cluster.owner.query<{ held: number; reserved: number; away: number }>(
+        `select sum(held)::int as held, sum(reserved)::int as reserved, sum(in_transit)::int as away from payment.voucher_stock`,
+      );
+      return rows[0];
+    };
+    // a loan for one, a copy for half a voucher: nobody else gets them
+    expect(await drawers()).toEqual({ held: 3, reserved: 3, away: 0 });
+    for (const [library, title] of [
+      ['TSU', '1 voucher for UBA'],
+      ['HFC', '½ voucher for UBA'],
+    ] as const) {
+      const waiting = (await tasks(cluster, library)).find(({ kind }) => kind === 'vouchers-waiting');
+      expect(waiting).toMatchObject({ title, reason: expect.stringContaining('UBA has supplied it: send') });
+      const send = waiting!.actions.find(({ name }) => name === 'vouchers-send')!;
+      await cluster.operator.at(library).post(send.path, {});
+      await cluster.operator.at(library).post(send.path.replace(/send$/, 'accept'), {});
+    }
+    expect(await drawers()).toEqual({ held: 3, reserved: 0, away: 0 });
+    const { rows } = await cluster.owner.query<{ account: string; halves: number }>(
+      `select account, sum(minor)::int as halves from payment.posting where currency = 'XVH' and account <> 'expense:vouchers-counted' group by 1`,
+    );
+    expect(Object.fromEntries(rows.map(({ account, halves }) => [account, halves]))).toMatchObject({
+      'vouchers:held': 3,
+      'vouchers:in-transit': 0,
+      'expense:borrowing': 3,
+    });
+  });
+
   it('charged what it bought and expects the IFM line, and the ledger adds up to zero', async () => {
     const { rows } = await cluster.owner.query<{ kind: string; amount: string; n: number }>(
       `select e.kind, sum(p.minor) filter (where p.minor > 0)::text as amount, count(distinct e.id)::int as n

@@ -1,7 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import request from 'supertest';
+import { AbandonReservation, CostIncurred, CostReversed, messages, PromiseVouchers } from '#lib/contracts';
 import { DAY } from '#lib/kernel';
+import { Database } from '#lib/messaging';
 import { testDatabase, testService } from '#lib/testing';
+import { chargesPublished } from './__fixtures__/charges.ts';
+import { deliver, listen, told, type Sent } from './__fixtures__/deliver.ts';
 import { stockId } from './app/stores.ts';
 import type { VoucherHistory, VoucherStock } from './http/voucher-shapes.ts';
 import { ledgerCheck } from './ledger-check.ts';
@@ -10,6 +14,13 @@ import { payment } from './payment.module.ts';
 describe('a library’s IFLA vouchers', () => {
   const database = testDatabase('payment');
   const service = testService(payment, { database });
+  beforeAll(async () => deliver(service.get(Database), [await chargesPublished()]));
+  beforeAll(() =>
+    listen(
+      database.owner,
+      [...messages.keys()].filter((type) => messages.get(type)!.source === 'payment'),
+    ),
+  );
   const call = async (method: 'get' | 'post' | 'put', path: string, tenant: string, body?: object) => {
     const asked = request(service.http);
     const url = `/api/payment/vouchers${path}`;
@@ -189,6 +200,61 @@ describe('a library’s IFLA vouchers', () => {
     expect(sent!.actions.map(({ name }) => name)).toEqual(['vouchers-accept', 'vouchers-come-back']);
     expect(await answer('vouchers-accept', sent)).toBe(204);
     expect(await tasks()).toEqual([]);
+  });
+
+  it('keeps what a decision asks, or says how much is left; gives it back; and asks for it once the lender has sent the item', async () => {
+    await buy('GPL', 'F1', 'H1');
+    const asked = (halves: number, lender = 'UBA') => ({ requestId: randomUUID(), lender, halves });
+    const send = (message: Sent['message'], subject: string, data: object) =>
+      deliver(service.get(Database), [{ message, tenant: 'GPL', subject, data }]);
+    const answers = async (promise: string) =>
+      (await told(database.owner, 'GPL')).filter(({ subject }) => subject === promise).map(({ type, data }) => ({ type, data }));
+    const [loan, dear, early] = [randomUUID(), randomUUID(), randomUUID()];
+    const wanted = asked(2);
+    await send(PromiseVouchers, loan, wanted);
+    await send(PromiseVouchers, dear, asked(2));
+    expect(await answers(loan)).toEqual([{ type: 'payment.vouchers-promised.v1', data: { ...wanted, numbers: ['F1'] } }]);
+    expect(await answers(dear)).toMatchObject([
+      { type: 'payment.vouchers-refused.v1', data: { left: { full: 0, half: 1 }, reason: '1 voucher asked, ½ voucher in stock.' } },
+    ]);
+    // given back before it was asked for: nothing is kept that nobody gives back any more
+    await send(AbandonReservation, early, { requestId: wanted.requestId, reason: 'Cancelled' });
+    await send(PromiseVouchers, early, asked(1));
+    expect(await answers(early)).toMatchObject([{ type: 'payment.vouchers-refused.v1' }]);
+    expect(await stock('GPL')).toMatchObject({ held: 1, reserved: 2 });
+    // by hand, for the same lender and request: they are promised already
+    expect((await promise('GPL', 'UBA', 2, wanted.requestId)).body.numbers).toEqual(['F1']);
+
+    const tasks = async () =>
+      (
+        await request(service.http)
+          .get('/api/payment/tasks')
+          .set(await service.as({ tenant: 'GPL', sub: 'ada', roles: ['staff'] }))
+      ).body.tasks as { kind: string; reason: string }[];
+    expect(await tasks()).toEqual([]);
+    const cost = {
+      requestId: wanted.requestId,
+      kind: 'borrow',
+      what: 'loan',
+      payee: 'UBA',
+      amount: { minor: 800, currency: 'EUR' },
+      settledBy: 'vouchers',
+      reservation: loan,
+    };
+    const [attempt, other] = [randomUUID(), randomUUID()];
+    await send(CostIncurred, attempt, cost);
+    expect(await tasks()).toMatchObject([
+      { kind: 'vouchers-waiting', reason: 'UBA has supplied it: send F1 by letter, or with the parcel when it goes back.' },
+    ]);
+    await send(CostReversed, attempt, { requestId: wanted.requestId, reason: 'Not what was asked' });
+    expect([await tasks(), await stock('GPL')]).toMatchObject([[], { held: 3, reserved: 0 }]);
+    // taken back before it was heard of
+    await send(PromiseVouchers, other, { ...wanted, lender: 'UBB' });
+    await send(CostReversed, attempt, { requestId: wanted.requestId, reason: 'Said twice' });
+    await send(AbandonReservation, other, { requestId: wanted.requestId, reason: 'On loan' });
+    expect(await stock('GPL')).toMatchObject({ held: 3, reserved: 0 });
+    const changed = (await told(database.owner, 'GPL')).filter(({ type }) => type === 'payment.vouchers-changed.v1');
+    expect(changed.at(-1)!.data).toEqual({ full: 1, half: 1, promised: 0, away: 0 });
   });
 
   it.each<[string, string, object, number]>([

@@ -11,6 +11,7 @@ export const FOLLOWS = [
   'fulfillment.request-reopened.v1',
   'payment.reserve-fund.v1',
   'payment.release-reservation.v1',
+  'payment.promise-vouchers.v1',
   'tell-lender',
   'place-order',
   'place-hold',

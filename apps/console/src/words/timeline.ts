@@ -27,7 +27,7 @@ export const timelineValues = (
   { data }: TimelineEntry,
   supplier: (code: string) => string,
 ): { readonly supplier: string; readonly fund: string } => ({
-  supplier: supplier(textIn(data, 'supplier') ?? textIn(data, 'payee') ?? '…'),
+  supplier: supplier(textIn(data, 'supplier') ?? textIn(data, 'payee') ?? textIn(data, 'lender') ?? '…'),
   fund: textIn(data, 'fund') ?? '…',
 });
 

@@ -13,9 +13,16 @@ export interface Act {
 const doing = (what: string, run: Act['run']): Act => ({ what, run });
 
 const paid = { settledBy: 'OCLC', expectedCost: usd(2000), maxCost: usd(3000) } as const;
-/** Any decision that is carried out here; HFC is reached by hand, ZZX charges. */
+const vouchers = { promise: '0199b000-0000-7000-8000-00000000dcba', halves: 2 };
+const abroad = lender('UBA', {
+  settledBy: 'vouchers',
+  vouchers,
+  expectedCost: { minor: 800, currency: 'EUR' },
+  maxCost: { minor: 800, currency: 'EUR' },
+});
+/** Any decision that is carried out here; HFC is reached by hand, ZZX charges, UBA is paid with vouchers and asked alone. */
 export const outcomes: fc.Arbitrary<Outcome> = fc.oneof(
-  fc.constantFrom(hold, scan, deliver, buy('copy'), buy('e-book'), buy('print'), buy('print', false), buyByHand),
+  fc.constantFrom(hold, scan, deliver, buy('copy'), buy('e-book'), buy('print'), buy('print', false), buyByHand, borrow(abroad)),
   fc
     .array(fc.constantFrom('CPL', 'TSU', 'HFC', 'ZZX'), { minLength: 1, maxLength: 3 })
     .map((symbols) => borrow(...symbols.map((symbol) => lender(symbol, symbol === 'ZZX' ? paid : {}))))

@@ -12,13 +12,15 @@ function brokenAttempt(request: SimulatedRequest, a: Attempt): string[] {
   const again = request.events(a.id, 'moved').filter(({ on }) => on === 'order-again').length;
   const charged = request.events(a.id, 'charged').length;
   const back = request.events(a.id, 'fund-given-back').length;
+  const promised = 'lender' in a.plan && a.plan.lender.vouchers !== undefined;
   const isSpare = a.withdrawn && 'lender' in a.plan && COMING.includes(a.status);
   const waitsForStaff = MACHINES[a.plan.machine].statuses[a.status].owner === 'staff' || byHand(a);
   const known = request.process.attempts.find(({ id }) => id === a.id);
   const claims: [boolean, string][] = [
     [!isSpare || tasks.some(({ kind }) => kind === 'second-supply'), 'a second supply is a task'],
     [charged <= 1, 'charged at most once'],
-    [back <= 1, 'the fund gets its money back at most once'],
+    [back <= 1, 'the fund gets its money, or the drawer its vouchers, back at most once'],
+    [!promised || !isFinal(a) || back + charged > 0, 'vouchers are not kept for what came to nothing'],
     [
       !back || !charged || a.questions.length > 0 || a.status === 'closed' || again > 0,
       'charged after the money went back: a person knows',

@@ -238,3 +238,24 @@ describe('what a lender says late', () => {
     expect([request.last.status, request.tasks()]).toEqual(['received', ['to-notify']]);
   });
 });
+
+describe('a loan from abroad, paid with vouchers', () => {
+  const worth = { minor: 800, currency: 'EUR' };
+  const vouchers = { promise: '0199b000-0000-7000-8000-00000000dcba', halves: 2 };
+  const request = () =>
+    new SimulatedRequest().decided(
+      borrow(lender('UBA', { settledBy: 'vouchers', vouchers, expectedCost: worth, maxCost: worth })),
+    );
+  const givenBack = (one: SimulatedRequest) => one.events(one.last.id, 'fund-given-back').map(({ reservation }) => reservation);
+
+  it('is charged once it comes, at what the vouchers are worth; they stay promised', () => {
+    const lent = request().says('loaned', { dueDate: '2025-12-01' });
+    expect([lent.last.charged, givenBack(lent)]).toEqual([worth, []]);
+    const dear = request().says('loaned', { dueDate: '2025-12-01', cost: { minor: 1600, currency: 'EUR' } });
+    expect([dear.last.charged, dear.tasks()]).toEqual([undefined, ['to-receive', 'cost-over-maximum']]);
+  });
+
+  it.each(['unfilled', 'cancelled'])('frees them where it comes to nothing: %s', (said) => {
+    expect(givenBack(request().says(said, { reason: 'On loan' }))).toEqual([vouchers.promise]);
+  });
+});

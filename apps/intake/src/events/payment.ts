@@ -1,6 +1,7 @@
 import { Controller } from '@nestjs/common';
 import { Ctx, Payload } from '@nestjs/microservices';
-import { EntryPosted, FundReserved, ReservationRefused, ReservationReleased } from '#lib/contracts';
+import { EntryPosted, FundReserved, ReservationRefused, ReservationReleased, VouchersPromised, VouchersRefused } from '#lib/contracts';
+import { vouchersText } from '#lib/kernel';
 import { Handles, type MessageContext } from '#lib/messaging';
 import { onPage } from './heard.ts';
 
@@ -25,5 +26,15 @@ export class PaymentEvents {
   @Handles(EntryPosted)
   posted(@Payload() { description }: EntryPosted, @Ctx() context: MessageContext): Promise<void> {
     return onPage(context, description);
+  }
+
+  @Handles(VouchersPromised)
+  promised(@Payload() { halves, numbers }: VouchersPromised, @Ctx() context: MessageContext): Promise<void> {
+    return onPage(context, `${vouchersText(halves)}: ${numbers.join(', ')}`);
+  }
+
+  @Handles(VouchersRefused)
+  voucherless(@Payload() { reason }: VouchersRefused, @Ctx() context: MessageContext): Promise<void> {
+    return onPage(context, reason);
   }
 }

@@ -1,7 +1,7 @@
 import { VouchersPromised, VouchersRefused, type PromiseVouchers } from '#lib/contracts';
 import { unwrap } from '#lib/kernel';
 import { emit, message, type Tx } from '#lib/messaging';
-import type { Card } from '../domain/vouchers/card.ts';
+import { cardsFor } from '../domain/vouchers/stock.ts';
 import type { IflaPrices } from '../domain/vouchers/voucher-entries.ts';
 import { standOf } from './effects.ts';
 import { releaseReservation } from './release-reservation.ts';
@@ -24,8 +24,7 @@ export async function promiseAsAsked(tx: Tx, id: string, asked: PromiseVouchers,
   if (await reservations.find(tx, id)) return refuse('It had been given back before it was kept.');
   const kept = await stepVouchers(tx, { type: 'reserve', attempt: id, requestId, lender, halves }, prices);
   if (!kept.ok) return refuse(kept.error.message);
-  const theirs = (card: Card): boolean => card.attempt === id || (card.requestId === requestId && card.lender === lender);
-  const numbers = kept.value.cards.filter(theirs).map(({ number }) => number);
+  const numbers = cardsFor(kept.value, { attempt: id, requestId, lender }).map(({ number }) => number);
   await emit(tx, message(VouchersPromised, { ...asked, numbers }, options));
 }
 

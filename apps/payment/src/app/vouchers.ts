@@ -3,7 +3,7 @@ import { stableId } from '#lib/service';
 import type { Loaded, Tx } from '#lib/messaging';
 import type { PaymentConfig } from '../config.ts';
 import type { Entry } from '../domain/ledger/entry.ts';
-import { stockDecider, type StockCommand, type StockState } from '../domain/vouchers/stock.ts';
+import { cardsFor, stockDecider, type StockCommand, type StockState } from '../domain/vouchers/stock.ts';
 import { orderEntry, voucherEntries, type IflaPrices } from '../domain/vouchers/voucher-entries.ts';
 import { entryPosted, vouchersChanged } from './effects.ts';
 import { postEntries } from './post-entries.ts';
@@ -64,7 +64,9 @@ export async function promiseVouchers(
   const attempt = stableId('vouchers for', tx.tenant, wanted.requestId, wanted.lender);
   const done = await stepVouchers(tx, { type: 'reserve', attempt, ...wanted, ...(branch ? { branch } : {}) }, prices);
   if (!done.ok) return done;
-  return ok({ id: attempt, numbers: done.value.cards.filter((card) => card.attempt === attempt).map(({ number }) => number) });
+  const cards = cardsFor(done.value, { attempt, ...wanted });
+  // promised by another way before: by that number
+  return ok({ id: cards[0]?.attempt ?? attempt, numbers: cards.map(({ number }) => number) });
 }
 
 export const PROMISE_STEPS = ['release', 'send', 'accept', 'come-back'] as const;

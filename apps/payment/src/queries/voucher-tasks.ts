@@ -10,8 +10,9 @@ const step = (promise: string, name: string, primary = false): TaskAction =>
   action(`vouchers-${name}`, 'POST', `/api/payment/vouchers/promises/${promise}/${name}`, { primary });
 
 /**
- * Too few vouchers, and those promised and not sent, or sent and not heard of, since before `before`: whoever keeps the drawer says what became of them. They
- * stand here as long as that lasts; what was sent is counted from when it was sent.
+ * Too few vouchers; those that are due, as the lender has sent what they pay for; and those promised and not sent, or sent and not heard of,
+ * since before `before`: whoever keeps the drawer says what became of them. They stand here as long as that lasts; what was sent is counted
+ * from when it was sent.
  */
 export async function voucherTasks(tx: Prisma.TransactionClient, tenant: string, before: Date): Promise<Task[]> {
   const row = await tx.voucherStock.findFirst({ where: { tenant } });
@@ -45,12 +46,18 @@ async function underWay(tx: Prisma.TransactionClient, tenant: string, { cards }:
   const since = await tx.$queryRaw<{ attempt: string; type: string; at: Date }[]>`
     select data ->> 'attempt' as attempt, type, max(at) as at from event
     where aggregate = ${stockId(tenant)}::uuid and tenant = ${tenant} and type in ('reserved', 'sent') group by 1, 2`;
+  const due = await tx.$queryRaw<{ promise: string; at: Date }[]>`
+    select state #>> '{cost,reservation}' as promise, created_at as at from charge
+    where tenant = ${tenant} and status <> 'reversed' and state #>> '{cost,settledBy}' = 'vouchers'
+      and request_id = any(${open.flatMap(({ requestId }) => requestId ?? [])}::uuid[])`;
   return [...Map.groupBy(open, ({ attempt }) => attempt!)].flatMap(([attempt, own]) => {
     const [{ status, lender = '', requestId }] = own as [StockState['cards'][number]];
     const sent = status === 'in-transit';
-    const at = since.find((one) => one.attempt === attempt && one.type === (sent ? 'sent' : 'reserved'))?.at;
-    if (!requestId || !at || at >= before) return [];
+    const shipped = sent ? undefined : due.find(({ promise }) => promise === attempt)?.at;
+    const at = shipped ?? since.find((one) => one.attempt === attempt && one.type === (sent ? 'sent' : 'reserved'))?.at;
+    if (!requestId || !at || (!shipped && at >= before)) return [];
     const worth = vouchersText(worthOf(own));
+    const numbers = own.map(({ number }) => number).join(', ');
     return [
       {
         id: `vouchers-${attempt}`,
@@ -60,8 +67,10 @@ async function underWay(tx: Prisma.TransactionClient, tenant: string, { cards }:
         library: tenant,
         title: `${worth} for ${lender}`,
         reason: sent
-          ? `Sent to ${lender}, and nobody has said whether they arrived: ${own.map(({ number }) => number).join(', ')}.`
-          : `Promised to ${lender} and not sent yet: ${own.map(({ number }) => number).join(', ')}. Nobody else can use them.`,
+          ? `Sent to ${lender}, and nobody has said whether they arrived: ${numbers}.`
+          : shipped
+            ? `${lender} has supplied it: send ${numbers} by letter, or with the parcel when it goes back.`
+            : `Promised to ${lender} and not sent yet: ${numbers}. Nobody else can use them.`,
         since: at.toISOString(),
         supplier: lender,
         actions: sent

@@ -27,7 +27,7 @@ export function chooseCards(cards: readonly Card[], halves: number, branch?: str
             remedy: 'Buy half vouchers, or agree with the lender on another amount',
           },
         )
-      : reject('too-few-vouchers', `${vouchersText(halves)} are asked; ${vouchersText(worth)} in stock.`, {
+      : reject('too-few-vouchers', `${vouchersText(halves)} asked, ${vouchersText(worth)} in stock.`, {
           remedy: 'Buy vouchers from IFLA, or choose another means',
         }),
   );

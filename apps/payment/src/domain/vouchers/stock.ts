@@ -122,10 +122,12 @@ function count(state: StockState, { cards: seen, branch, reason }: Extract<Stock
   return ok([{ type: 'counted', missing, unknown, moved, branch, reason }]);
 }
 
-const isFor = (card: Card, { attempt, requestId, lender }: For): boolean =>
-  card.attempt === attempt ||
-  (requestId !== undefined && card.requestId === requestId && card.lender === lender && OPEN.has(card.status));
-const OPEN: ReadonlySet<Card['status']> = new Set(['reserved', 'in-transit']);
+/** Cards promised under this number, or by another way for the same request and lender. */
+export const cardsFor = ({ cards }: StockState, { attempt, requestId, lender }: For): readonly Card[] => {
+  const same = (card: Card): boolean => requestId !== undefined && card.requestId === requestId && card.lender === lender;
+  return cards.filter((card) => card.attempt === attempt || (same(card) && UNDER_WAY.has(card.status)));
+};
+const UNDER_WAY: ReadonlySet<Card['status']> = new Set(['reserved', 'in-transit']);
 
 /** A library's stock of vouchers. Nothing is promised that is not there: a card is reserved for one attempt at a time. */
 export const stockDecider: Decider<StockState, StockCommand, StockEvent> = {
@@ -141,7 +143,7 @@ export const stockDecider: Decider<StockState, StockCommand, StockEvent> = {
       case 'reserve': {
         const { type: _, halves, branch, ...what } = command;
         // asked again for the same, or by another way for the same request and lender: it is promised already, or gone there
-        if (state.cards.some((card) => card.status !== 'held' && isFor(card, what))) return ok([]);
+        if (cardsFor(state, what).some(({ status }) => status !== 'held')) return ok([]);
         const chosen = chooseCards(state.cards, halves, branch);
         return chosen.ok ? ok([{ type: 'reserved', numbers: chosen.value.map(({ number }) => number), ...what }]) : chosen;
       }
