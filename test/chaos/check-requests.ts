@@ -44,7 +44,9 @@ export const checkServices: Check = (evidence) => {
   const decided = of('sourcing.decided.v1').map(({ envelope }) => text(envelope.data['decisionId']));
   // a purchase the fund refused, a loan abroad there were no vouchers for, or given up before it was granted, was decided and never told
   const untold = new Set(
-    of('payment.reservation-refused.v1', 'payment.vouchers-refused.v1', 'payment.release-reservation.v1').map(({ envelope }) => envelope.correlation),
+    of('payment.reservation-refused.v1', 'payment.vouchers-refused.v1', 'payment.release-reservation.v1').map(
+      ({ envelope }) => envelope.correlation,
+    ),
   );
   const toldOf = evidence.decisions.filter(
     ({ id, route, requestId }) => decided.includes(id) || (route !== 'buy' && route !== 'borrow') || !untold.has(requestId),

@@ -215,7 +215,10 @@ describe('a library’s IFLA vouchers', () => {
     await send(PromiseVouchers, dear, asked(2));
     expect(await answers(loan)).toEqual([{ type: 'payment.vouchers-promised.v1', data: { ...wanted, numbers: ['F1'] } }]);
     expect(await answers(dear)).toMatchObject([
-      { type: 'payment.vouchers-refused.v1', data: { left: { full: 0, half: 1 }, reason: '1 voucher asked, ½ voucher in stock.' } },
+      {
+        type: 'payment.vouchers-refused.v1',
+        data: { left: { full: 0, half: 1 }, reason: '1 voucher asked, ½ voucher in stock.' },
+      },
     ]);
     // given back before it was asked for: nothing is kept that nobody gives back any more
     await send(AbandonReservation, early, { requestId: wanted.requestId, reason: 'Cancelled' });

@@ -1,4 +1,11 @@
-import { PartnerChanged, RequestCancelled, SupplyExhausted, VouchersChanged, VouchersPromised, VouchersRefused } from '#lib/contracts';
+import {
+  PartnerChanged,
+  RequestCancelled,
+  SupplyExhausted,
+  VouchersChanged,
+  VouchersPromised,
+  VouchersRefused,
+} from '#lib/contracts';
 import { randomUUID } from 'node:crypto';
 import request from 'supertest';
 import type { Sent } from './__fixtures__/messages.ts';
@@ -111,7 +118,8 @@ describe('sourcing borrows abroad', () => {
 
   it('asks what the partner wants, and does not lend from a country where loans are suspended', async () => {
     const partner = introductions(world()).find(
-      ({ message, tenant, data }) => message === PartnerChanged && tenant === 'MGH' && (data as { symbol: string }).symbol === 'UBA',
+      ({ message, tenant, data }) =>
+        message === PartnerChanged && tenant === 'MGH' && (data as { symbol: string }).symbol === 'UBA',
     )!;
     const { rows } = await database.owner.query<{ id: string }>(
       `select id from sourcing.partner where tenant = 'MGH' and symbol = 'UBA'`,

@@ -1,6 +1,13 @@
 import { Controller } from '@nestjs/common';
 import { Ctx, Payload } from '@nestjs/microservices';
-import { EntryPosted, FundReserved, ReservationRefused, ReservationReleased, VouchersPromised, VouchersRefused } from '#lib/contracts';
+import {
+  EntryPosted,
+  FundReserved,
+  ReservationRefused,
+  ReservationReleased,
+  VouchersPromised,
+  VouchersRefused,
+} from '#lib/contracts';
 import { vouchersText } from '#lib/kernel';
 import { Handles, type MessageContext } from '#lib/messaging';
 import { onPage } from './heard.ts';

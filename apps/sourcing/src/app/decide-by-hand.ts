@@ -130,12 +130,7 @@ function borrowFrom(
 const BY_STAFF = 'Chosen by staff';
 
 /** Vouchers are kept for one lender: it is asked alone, and only where they are there. */
-function borrowAbroad(
-  lender: Holder,
-  { length }: readonly Holder[],
-  { vouchers }: Lookups,
-  tx: Tx,
-): Result<Outcome, Rejection> {
+function borrowAbroad(lender: Holder, { length }: readonly Holder[], { vouchers }: Lookups, tx: Tx): Result<Outcome, Rejection> {
   const refuse = (code: string, message: string, remedy: string) => err(reject(code, message, { field: 'lenders', remedy }));
   if (length > 1)
     return refuse(

@@ -51,7 +51,9 @@ function actionsOf(id: string, { found, request }: SourcingState): TaskAction[] 
   const path = `/api/sourcing/requests/${id}`;
   const { holders } = found;
   const able = holders?.known ? holders.value.holders.filter((one) => one.maySupply) : [];
-  const symbolsOf = (abroad: boolean): string[] => [...new Set(able.filter((one) => one.abroad === abroad).map((one) => one.symbol))];
+  const symbolsOf = (abroad: boolean): string[] => [
+    ...new Set(able.filter((one) => one.abroad === abroad).map((one) => one.symbol)),
+  ];
   // abroad one at a time, as vouchers are kept for it
   const symbols = able.some((one) => !one.abroad) ? symbolsOf(false) : symbolsOf(true).slice(0, 1);
   const copy = request!.service === 'copy';

@@ -60,7 +60,9 @@ export const PartnerChanged = defineMessage({
       .max(100)
       .optional()
       .meta({ description: 'Of a partner that is no member: first and last day on which nobody is there' }),
-    vouchers: VouchersAsked.optional().meta({ description: 'Where it is paid by IFLA vouchers; absent: one for a loan or a copy' }),
+    vouchers: VouchersAsked.optional().meta({
+      description: 'Where it is paid by IFLA vouchers; absent: one for a loan or a copy',
+    }),
     active: z.boolean(),
     iso18626: PartnerProtocol.optional().meta({ description: 'Absent: 2021-2, and nobody shows who it is' }),
   }),

@@ -95,7 +95,9 @@ describe('the shipped sourcing policy', () => {
     const policy = shippedPolicy('sourcing') as Policy<'sourcing'>;
     const served = Array.from({ length: 25 }, (_, n) => n + 1);
     const notYet = policy.rules.filter((rule) => rule.event.type === 'staff' && rule.event.params.notYet);
-    expect([...new Set(policy.rules.map((rule) => Number(rule.number)))].filter(Boolean).toSorted((a, b) => a - b)).toEqual(served);
+    expect([...new Set(policy.rules.map((rule) => Number(rule.number)))].filter(Boolean).toSorted((a, b) => a - b)).toEqual(
+      served,
+    );
     expect(notYet.map((rule) => rule.number)).toEqual([]);
   });
   it('has 60 cases or more', () => {

@@ -73,9 +73,17 @@ describe('the lender string', () => {
     ];
     const worth = { minor: 1200, currency: 'EUR' };
     expect(await stringOf(holders, { which: 'abroad', vouchers: { full: 1, half: 1 } })).toMatchObject([
-      { symbol: 'UBA', settledBy: 'vouchers', expectedCost: worth, maxCost: worth, vouchers: { promise: 'promise-1', halves: 3 } },
+      {
+        symbol: 'UBA',
+        settledBy: 'vouchers',
+        expectedCost: worth,
+        maxCost: worth,
+        vouchers: { promise: 'promise-1', halves: 3 },
+      },
     ]);
-    expect(await stringOf(holders, { which: 'abroad', vouchers: { full: 1, half: 1 } }, ['UBA'])).toMatchObject([{ symbol: 'UBB' }]);
+    expect(await stringOf(holders, { which: 'abroad', vouchers: { full: 1, half: 1 } }, ['UBA'])).toMatchObject([
+      { symbol: 'UBB' },
+    ]);
     expect(await stringOf(holders, { which: 'abroad', vouchers: { full: 3, half: 0 } }, ['DEAR'])).toEqual([]);
   });
 
