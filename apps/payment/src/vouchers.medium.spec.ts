@@ -207,8 +207,8 @@ describe('a library’s IFLA vouchers', () => {
     const asked = (halves: number, lender = 'UBA') => ({ requestId: randomUUID(), lender, halves });
     const send = (message: Sent['message'], subject: string, data: object) =>
       deliver(service.get(Database), [{ message, tenant: 'GPL', subject, data }]);
-    const answers = async (promise: string) =>
-      (await told(database.owner, 'GPL')).filter(({ subject }) => subject === promise).map(({ type, data }) => ({ type, data }));
+    const answers = async (id: string) =>
+      (await told(database.owner, 'GPL')).filter(({ subject }) => subject === id).map(({ type, data }) => ({ type, data }));
     const [loan, dear, early] = [randomUUID(), randomUUID(), randomUUID()];
     const wanted = asked(2);
     await send(PromiseVouchers, loan, wanted);

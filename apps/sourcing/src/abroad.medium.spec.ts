@@ -124,11 +124,15 @@ describe('sourcing borrows abroad', () => {
     const { rows } = await database.owner.query<{ id: string }>(
       `select id from sourcing.partner where tenant = 'MGH' and symbol = 'UBA'`,
     );
-    const told = (more: object): Sent => ({ ...partner, subject: rows[0]!.id, data: { ...(partner.data as object), ...more } });
-    await send(stock('MGH', 3, 1), told({ vouchers: { loan: 3, copy: 1 } }));
+    const partnerTold = (more: object): Sent => ({
+      ...partner,
+      subject: rows[0]!.id,
+      data: { ...(partner.data as object), ...more },
+    });
+    await send(stock('MGH', 3, 1), partnerTold({ vouchers: { loan: 3, copy: 1 } }));
     const id = await ask('MGH');
     expect(await last(id)).toMatchObject({ type: 'payment.promise-vouchers.v1', data: { lender: 'UBA', halves: 3 } });
-    await send(told({ loansOpen: false }));
+    await send(partnerTold({ loansOpen: false }));
     expect(await last(await ask('MGH'))).toMatchObject({ data: { outcome: { route: 'staff' } } });
   });
 });

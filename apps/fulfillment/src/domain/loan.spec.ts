@@ -249,8 +249,8 @@ describe('a loan from abroad, paid with vouchers', () => {
   const givenBack = (one: SimulatedRequest) => one.events(one.last.id, 'fund-given-back').map(({ reservation }) => reservation);
 
   it('is charged once it comes, at what the vouchers are worth; they stay promised', () => {
-    const lent = request().says('loaned', { dueDate: '2025-12-01' });
-    expect([lent.last.charged, givenBack(lent)]).toEqual([worth, []]);
+    const came = request().says('loaned', { dueDate: '2025-12-01' });
+    expect([came.last.charged, givenBack(came)]).toEqual([worth, []]);
     const dear = request().says('loaned', { dueDate: '2025-12-01', cost: { minor: 1600, currency: 'EUR' } });
     expect([dear.last.charged, dear.tasks()]).toEqual([undefined, ['to-receive', 'cost-over-maximum']]);
   });
