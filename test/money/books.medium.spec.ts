@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { CostIncurred, CostReversed } from '#lib/contracts';
+import { CostIncurred, CostReversed, PolicyPublished } from '#lib/contracts';
 import { money, type Money } from '#lib/kernel';
 import { Database } from '#lib/messaging';
 import { messagesOf, testDatabase, testService, type Sent } from '#lib/testing';
@@ -23,7 +23,10 @@ describe('what the services told, held against the ledger', () => {
     const same = sent.map((one): Sent => ({ ...one, id: randomUUID() }));
     const costs = same.filter(({ message }) => message === CostIncurred || message === CostReversed);
     await to.payment.deliver(service.get(Database), same);
-    await to.reporting.deliver(heard.get(Database), costs);
+    await to.reporting.deliver(
+      heard.get(Database),
+      same.filter((one) => costs.includes(one) || one.message === PolicyPublished),
+    );
     await to.payment.settle(service.get(Database), ['inbox', 'outbox']);
     await to.reporting.settle(heard.get(Database), ['inbox']);
   };
@@ -74,17 +77,27 @@ describe('what the services told, held against the ledger', () => {
     cost('TSU', money(1250, 'GBP'), { payee: 'UKL', settledBy: 'invoice' }),
   ];
 
+  /** The shipped policy, but $11 whatever a lender names that EFTS settles with. */
+  const flatByEfts = (text: string): string => text.replace('{ "means": "EFTS" }', '{ "means": "EFTS", "amount": 11 }');
+  const [efts, flat, kept] = [
+    cost('BLL', usd(1300), { payee: 'MED', settledBy: 'EFTS' }),
+    cost('MGH', usd(1900), { payee: 'MED', settledBy: 'EFTS' }),
+    cost('MGH', usd(800), { payee: 'NLM', settledBy: 'deposit' }),
+  ];
+
   beforeAll(async () => {
     await tell(await chargesPublished());
+    await tell(await chargesPublished(1, 'MGH', flatByEfts));
     await tell(ifm, member, gone, bought, pounds, cost('LCC', usd(100), { settledBy: 'vouchers' }));
     await tell(back(gone), back(early));
     await tell(early, ifm);
+    await tell(efts, flat, kept, cost('MGH', usd(300), { payee: 'PAL', settledBy: 'reciprocity' }));
   });
 
   it('agrees: every balance, entry, cost and pair of members', async () => {
     const { faults, ...counted } = await checked();
     expect(faults).toEqual([]);
-    expect(counted).toEqual({ balances: 14, entries: 14, costs: 7, underWay: 0 });
+    expect(counted).toEqual({ balances: 19, entries: 17, costs: 11, underWay: 0 });
     expect((await ledgerCheck(database.owner)).faults).toEqual([]);
   });
 
@@ -107,6 +120,23 @@ describe('what the services told, held against the ledger', () => {
       expect(faults).toContain('TSU gets 1500 USD from LCC by what was told, its books say 1600');
       expect(faults.filter((fault) => /was told as .*1500.* and is in the ledger as .*1600/.test(fault))).toHaveLength(2);
     }));
+
+  it('says which charge by EFTS has another price, and which stands with somebody else', async () => {
+    await behindTheBack(`update payment.posting set minor = minor + sign(minor) where abs(minor) = 1300`, [], (faults) =>
+      expect(faults).toContain(`attempt ${efts.subject} of BLL (MED) costs 1300 USD by what was told, 1301 in expense:borrowing`),
+    );
+    await behindTheBack(
+      `update payment.posting p set account = 'payable:invoices' from payment.entry e where e.id = p.entry_id and e.cause = $1 and p.account = 'deposit:NLM'`,
+      [kept.subject],
+      (faults) =>
+        expect(faults).toContain(`attempt ${kept.subject} of MGH (NLM) costs 800 USD by what was told, 0 in deposit:NLM`),
+    );
+  });
+
+  it('knows from the published policy what is paid instead of what the lender named', () =>
+    behindTheBack(`update payment.posting set minor = sign(minor) * 1900 where abs(minor) = 1100`, [], (faults) =>
+      expect(faults).toContain(`attempt ${flat.subject} of MGH (MED) costs 1100 USD by what was told, 1900 in expense:borrowing`),
+    ));
 
   it('says what was taken back and still stands, and what nobody told of', async () => {
     await behindTheBack(
@@ -174,8 +204,8 @@ describe('what the services told, held against the ledger', () => {
     try {
       expect(await books.run([], streams)).toBe(0);
       expect(said).toEqual([
-        'The ledger holds 14 entries of 28 lines.',
-        'Told were 14 entries and 7 costs; 14 balances compared.',
+        'The ledger holds 17 entries of 34 lines.',
+        'Told were 17 entries and 11 costs; 19 balances compared.',
         '1 of what was told is still on its way and was left out: look again later.',
         'All agree.',
       ]);

@@ -171,6 +171,62 @@ describe('what lenders charge', () => {
     });
   });
 
+  it('go by country, agreement and urgency where the library’s policy says so, and say who pays return postage', async () => {
+    const rule = (id: string, priority: number, fact: string, operator: string, value: unknown, event: object) => ({
+      id,
+      description: id,
+      priority,
+      conditions: { all: [{ fact, operator, value }] },
+      whenUnknown: 'skip',
+      event,
+      reason: `So says ${id}.`,
+    });
+    const postage = { payee: 'The courier', amount: 9, means: 'invoice', for: 'postage' };
+    const own = (text: string): string => {
+      const policy = JSON.parse(text) as { rules: object[] };
+      const first = rule('health', 999, 'charge-agreement', 'equal', 'Health libraries', {
+        type: 'settle',
+        params: { means: 'EFTS', amount: 11 },
+      });
+      const canada = rule('canada', 998, 'charge-lender-country', 'equal', 'CA', {
+        type: 'return-postage',
+        params: { paidBy: 'lender' },
+      });
+      const rush = rule('rush', 997, 'charge-days-left', 'lessThanInclusive', 1, { type: 'fee', params: postage });
+      return JSON.stringify({ ...policy, rules: [first, canada, rush, ...policy.rules] });
+    };
+    await send(await chargesPublished(1, 'UNM', own));
+    const health = { payee: 'MED', settledBy: 'nobody', lender: { country: 'CA', agreement: 'Health libraries' } };
+    const [urgent, calm, old] = [
+      charge('UNM', { ...health, daysLeft: 1 }),
+      charge('UNM', { ...health, daysLeft: null, amount: money(2500, 'CAD') }),
+      // told before any of it was
+      charge('UNM', { settledBy: 'deposit' }),
+    ];
+    await send(urgent, calm, old, { ...calm });
+    expect(await posted(requestOf(urgent), 'UNM')).toEqual([
+      ['efts-charge', 1100],
+      ['postage', 900],
+    ]);
+    const { entries, charges } = await moneyOf(requestOf(calm), 'UNM');
+    expect(entries).toMatchObject([
+      {
+        kind: 'efts-charge',
+        settledBy: 'EFTS',
+        description: 'Borrowed from MED, $11 instead of CAD 25, by EFTS',
+        lines: [{ account: 'expense:borrowing' }, { account: 'settlement:EFTS', amount: usd(-1100) }],
+      },
+    ]);
+    expect(charges).toMatchObject([{ amount: money(2500, 'CAD'), returnPostage: 'lender' }]);
+    expect(charges[0]!.because!.rules.map(({ id }) => id)).toEqual(['health', 'canada', 'nobody']);
+    expect((await moneyOf(requestOf(old), 'UNM')).entries).toMatchObject([
+      { kind: 'deposit-charge', lines: [{}, { account: 'deposit:ZZX', amount: usd(-4000) }] },
+    ]);
+    await send(reversed(urgent), reversed(old));
+    for (const one of [urgent, old])
+      expect((await posted(requestOf(one), 'UNM')).reduce((sum, [, minor]) => sum + minor, 0)).toBe(0);
+  });
+
   it('leave a ledger that adds up', async () => {
     expect((await ledgerCheck(database.owner)).faults).toEqual([]);
   });

@@ -38,7 +38,7 @@ const CHECKS: readonly string[] = [
      from payment.fund where reserved < 0 or spent < 0 or reserved + spent > allocated`,
   `select 'charge ' || c.id || ' (' || c.status || ') has ' || count(e.id) || ' entries' as fault
      from payment.charge c left join payment.entry e on e.tenant = c.tenant and e.cause = c.id and e.purpose = 'charge'
-     group by c.id having case when c.status in ('posted', 'over-fund') then count(e.id) <> case when c.state -> 'settlement' ->> 'means' = 'vouchers' then 0 else 1 end when c.status in ('nothing-to-post', 'reversed-early', 'undecided') then count(e.id) <> 0 else count(e.id) > 1 end`,
+     group by c.id having case when c.status in ('posted', 'over-fund') then count(e.id) <> case when c.state -> 'settlement' ->> 'means' in ('vouchers', 'reciprocity') then 0 else 1 end when c.status in ('nothing-to-post', 'reversed-early', 'undecided') then count(e.id) <> 0 else count(e.id) > 1 end`,
   `select 'reversed charge ' || c.id || ' leaves ' || sum(p.minor) || ' ' || p.currency || ' in ' || p.account as fault
      from payment.charge c join payment.entry e on e.tenant = c.tenant and e.cause = c.id join payment.posting p on p.entry_id = e.id
      where c.status = 'reversed' group by c.id, p.account, p.currency having sum(p.minor) <> 0`,
@@ -118,7 +118,7 @@ const HEARD = `with heard as (
   where c.status <> 'reversed-early' and not exists (select from heard where heard.attempt = c.id)`;
 
 const posts = ({ kind, settledBy, amount }: HeardCost['cost']): boolean =>
-  amount.minor > 0 && (kind === 'buy' || ['OCLC', 'consortium', 'invoice'].includes(settledBy));
+  amount.minor > 0 && (kind === 'buy' || ['OCLC', 'consortium', 'invoice', 'EFTS', 'deposit'].includes(settledBy));
 
 /**
  * Holds the ledger against itself and, where they are given, against the costs heard elsewhere. For tests, `doctor` and the checker of

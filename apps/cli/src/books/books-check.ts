@@ -13,13 +13,13 @@ export interface BooksCheck {
 }
 
 // What every service tells is kept by reporting; what is not there yet lies in an outbox or inbox. None of payment's code is used here, and
-// of its tables only the ledger itself is read, and which charges wait for a person.
+// of its tables only the ledger itself is read, and what was said of a charge: by what means, by which rules, or that a person has to say.
 const TOLD = `with under_way as (
     select (envelope ->> 'subject')::uuid as subject from payment.outbox union select (envelope ->> 'subject')::uuid from fulfillment.outbox
     union select (envelope ->> 'subject')::uuid from payment.inbox union select (envelope ->> 'subject')::uuid from reporting.inbox
   ), told as (
     select distinct on (h.id) h.subject, h.tenant, h.type, h.data from reporting.heard h
-    where h.type in ('payment.entry-posted.v1', 'fulfillment.cost-incurred.v1', 'fulfillment.cost-reversed.v1')
+    where h.type in ('payment.entry-posted.v1', 'fulfillment.cost-incurred.v1', 'fulfillment.cost-reversed.v1', 'sourcing.policy-published.v1')
       and h.subject not in (select subject from under_way)
   ), entry_lines as (
     select t.subject as entry, t.tenant, line ->> 'account' as account, line -> 'amount' ->> 'currency' as currency,
@@ -32,6 +32,22 @@ const TOLD = `with under_way as (
       t.data -> 'amount' ->> 'currency' as currency,
       exists (select from told r where r.type = 'fulfillment.cost-reversed.v1' and r.subject = t.subject) as reversed
     from told t where t.type = 'fulfillment.cost-incurred.v1' order by t.subject
+  ), flat as (
+    -- what the published rules that applied have paid instead of what the lender named; a person who settled it said nothing of that
+    select c.attempt, p.content ->> 'currency' as currency,
+      min(round((rule -> 'event' -> 'params' ->> 'amount')::numeric * case when p.content ->> 'currency' in ('JPY', 'KRW', 'ISK', 'CLP', 'VND') then 1 else 100 end)) as minor
+    from costs c join payment.charge ch on ch.id = c.attempt
+      join (select distinct data ->> 'hash' as hash, data -> 'content' as content from told where type = 'sourcing.policy-published.v1') p
+        on p.hash = ch.state -> 'settlement' ->> 'policy'
+      cross join lateral jsonb_array_elements(p.content -> 'rules') rule
+    where rule -> 'event' ->> 'type' = 'settle' and rule -> 'event' -> 'params' ? 'amount' and ch.state -> 'settlement' ->> 'person' is null
+      and ch.state -> 'settlement' -> 'rules' @> jsonb_build_array(jsonb_build_object('id', rule ->> 'id'))
+    group by 1, 2
+  ), priced as (
+    select c.attempt, c.tenant, c.kind, c.payee, c.settled_by, c.member, c.reversed, ch.status, ch.state -> 'settlement' ->> 'means' as means,
+      coalesce(f.minor, (ch.state -> 'settlement' -> 'amount' ->> 'minor')::bigint, c.minor)::bigint as minor,
+      coalesce(f.currency, ch.state -> 'settlement' -> 'amount' ->> 'currency', c.currency) as currency
+    from costs c left join payment.charge ch on ch.id = c.attempt left join flat f on f.attempt = c.attempt
   ), settled as (
     select e.id, e.tenant from payment.entry e where e.id not in (select subject from under_way)
   )`;
@@ -58,29 +74,32 @@ const ENTRIES = `${TOLD}, said as (
   from said full join held using (entry) where said.lines is distinct from held.lines order by 1`;
 
 /**
- * What an attempt costs is owed once, at its price, and not at all once it was taken back; a person or a policy may have said that nothing
- * is owed, or not have said anything yet.
+ * What an attempt costs is owed once, at its price and to whom its means says, and not at all once it was taken back; a person or a policy may
+ * have said that nothing is owed, or not have said anything yet.
  */
 const COSTS = `${TOLD}, owed as (
-    select c.*, case when c.kind = 'buy' then 'expense:purchases' else 'expense:borrowing' end as account,
-      case when c.reversed or ch.status in ('undecided', 'nothing-to-post', 'reversed-early') or ch.state -> 'settlement' ->> 'means' = 'vouchers'
-        or c.settled_by in ('vouchers', 'nobody') and ch.state -> 'settlement' ->> 'means' is null then 0 else c.minor end as wanted
-    from costs c left join payment.charge ch on ch.id = c.attempt
+    select p.*, case when p.kind = 'buy' then 'expense:purchases' else 'expense:borrowing' end as account,
+      case when p.kind <> 'buy' then case p.means when 'IFM' then 'settlement:OCLC' when 'consortium' then 'settlement:consortium' when 'invoice' then 'payable:invoices'
+        when 'EFTS' then 'settlement:EFTS' when 'deposit' then 'deposit:' || p.payee end end as creditor,
+      case when p.reversed or p.status in ('undecided', 'nothing-to-post', 'reversed-early') or p.means in ('vouchers', 'reciprocity')
+        or p.settled_by in ('vouchers', 'reciprocity', 'nobody') and p.means is null then 0 else p.minor end as wanted
+    from priced p
   ), held as (
-    select o.attempt, coalesce(sum(p.minor), 0) as minor
+    select o.attempt, coalesce(sum(p.minor) filter (where p.account = o.account), 0) as minor,
+      coalesce(-sum(p.minor) filter (where p.account = o.creditor), 0) as credited
     from owed o left join payment.entry e on e.tenant = o.tenant and e.cause = o.attempt and e.purpose in ('charge', 'charge:reversal')
-      left join payment.posting p on p.entry_id = e.id and p.account = o.account and p.currency = o.currency
+      left join payment.posting p on p.entry_id = e.id and p.currency = o.currency
     group by 1
   )
   select 'attempt ' || o.attempt || ' of ' || o.tenant || ' (' || o.payee || case when o.reversed then ', taken back' else '' end || ') costs '
-      || o.wanted || ' ' || o.currency || ' by what was told, ' || h.minor || ' in ' || o.account as fault
-  from owed o join held h using (attempt) where o.wanted <> h.minor order by 1`;
+      || o.wanted || ' ' || o.currency || ' by what was told, ' || case when o.wanted <> h.minor then h.minor || ' in ' || o.account else h.credited || ' in ' || o.creditor end as fault
+  from owed o join held h using (attempt) where o.wanted <> h.minor or o.creditor is not null and o.wanted <> h.credited order by 1`;
 
 /** What members owe each other, pair by pair, by what fulfillment told of their loans: it stands in the lender's books. */
 const PAIRS = `${TOLD}, wanted as (
     select c.payee as lender, c.tenant as borrower, c.currency, sum(c.minor) as minor
-    from costs c join payment.charge ch on ch.id = c.attempt and ch.status = 'posted' and ch.state -> 'settlement' ->> 'means' = 'consortium'
-    where c.member and not c.reversed and c.payee <> c.tenant and c.tenant !~ '-P[0-9]+$' group by 1, 2, 3
+    from priced c where c.status = 'posted' and c.means = 'consortium'
+      and c.member and not c.reversed and c.payee <> c.tenant and c.tenant !~ '-P[0-9]+$' group by 1, 2, 3
   ), held as (
     select e.tenant as lender, e.counterparty as borrower, p.currency, sum(p.minor) as minor
     from payment.entry e join settled s on s.id = e.id join payment.posting p on p.entry_id = e.id and p.account = 'settlement:consortium'

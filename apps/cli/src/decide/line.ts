@@ -128,7 +128,9 @@ function costOf(outcome: Outcome, currency: string): Money | null {
       return outcome.cost ?? null;
     case 'borrow': {
       const [first] = outcome.lenders;
-      return first!.settledBy === 'nobody' ? { minor: 0, currency } : (first!.expectedCost ?? null);
+      return first!.settledBy === 'nobody' || first!.settledBy === 'reciprocity'
+        ? { minor: 0, currency }
+        : (first!.expectedCost ?? null);
     }
     default:
       return null;

@@ -13,6 +13,15 @@ const refused = (request: SimulatedRequest, on: string, more: object = {}) => {
 };
 const names = (request: SimulatedRequest) => actionsOf(request.last).map(({ name }) => name);
 
+describe('a loan of a reciprocal partner', () => {
+  it('is told with the price it names, and asks nobody: nothing is paid', () => {
+    const request = new SimulatedRequest().decided(borrow(lender('TSU', { settledBy: 'reciprocity' })));
+    request.says('loaned', { dueDate: '2025-11-03', cost: usd(2000) });
+    expect(request.events(request.last.id, 'charged')).toMatchObject([{ amount: usd(2000) }]);
+    expect(request.tasks()).toEqual(['to-receive']);
+  });
+});
+
 describe('a loan with the patron', () => {
   it('has two due dates: the lender’s, and the patron’s some working days before it', () => {
     const { last } = lent('TSU', '2025-11-03');

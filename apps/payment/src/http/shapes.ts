@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Day, EntryPosted, MoneyShape, Moment, Sentence } from '#lib/contracts';
-import { MEANS } from '#lib/policy';
+import { MEANS, RETURN_POSTAGE } from '#lib/policy';
 import { ACCOUNT_KINDS } from '../domain/ledger/accounts.ts';
 
 export const FundCode = z
@@ -86,6 +86,10 @@ export const RequestMoney = z
         payee: z.string(),
         amount: MoneyShape,
         unfunded: MoneyShape,
+        returnPostage: z
+          .enum(RETURN_POSTAGE)
+          .optional()
+          .meta({ description: 'Who pays for sending it back, where a rule says so' }),
         note: z.string().optional(),
         because: Because.optional(),
       }),

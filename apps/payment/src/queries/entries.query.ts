@@ -61,9 +61,9 @@ export class EntriesQuery {
           const { cost, note, unfunded, settlement } = state as unknown as ChargeState;
           if (!cost) return [];
           const over: Money = money(unfunded, cost.amount.currency);
-          return [
-            { attempt: id, status, payee: cost.payee, amount: cost.amount, unfunded: over, note, because: becauseOf(settlement) },
-          ];
+          const { payee, amount } = cost;
+          const back = settlement?.returnPostage && { returnPostage: settlement.returnPostage };
+          return [{ attempt: id, status, payee, amount, unfunded: over, ...back, note, because: becauseOf(settlement) }];
         }),
         reservations: reservations.flatMap(({ id, status, state }) => {
           const { fund, amount, purpose } = state as unknown as ReservationState;

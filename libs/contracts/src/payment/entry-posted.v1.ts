@@ -24,6 +24,11 @@ export const EntryPosted = defineMessage({
         'fee', // what is to be paid beside a lender's charge, other than by IFM
         'consortium-charge',
         'invoice',
+        'efts-charge', // EFTS debits it with the month's
+        'deposit-charge', // paid from the account kept with the lender
+        'postage',
+        'royalty',
+        'replacement', // of what was lost or damaged
         'lending-credit', // the lender's side of a consortium charge
         'fee-credit', // the consortium's side of a fee it settles
         'netting', // a month's balance becomes transfers

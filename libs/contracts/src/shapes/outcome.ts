@@ -2,7 +2,18 @@ import { z } from 'zod';
 import { Day, LibrarySymbol, MoneyShape, Moment, Sentence } from './basic.ts';
 
 /** Who settles a charge between libraries (FIELD.md §4). */
-export const SettledBy = z.enum(['OCLC', 'consortium', 'invoice', 'vouchers', 'nobody']).meta({ id: 'SettledBy' });
+export const SettledBy = z
+  .enum([
+    'OCLC',
+    'consortium',
+    'invoice',
+    'vouchers',
+    'EFTS', // the Electronic Fund Transfer System of medical libraries
+    'deposit', // from the account the library keeps with the lender
+    'reciprocity', // nothing is paid: what each lends the other is counted
+    'nobody',
+  ])
+  .meta({ id: 'SettledBy' });
 export type SettledBy = z.infer<typeof SettledBy>;
 
 /** IFLA vouchers kept for a lender abroad. */

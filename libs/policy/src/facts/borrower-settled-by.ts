@@ -8,7 +8,8 @@ export const borrowerSettledBy = defineFact({
   choices: SettledBy.options,
   words: SETTLED_BY_WORDS,
   label: 'who settles what it owes',
-  meaning: 'As agreed with the asking library: OCLC (IFM), the consortium, by invoice, by vouchers, or nobody.',
+  meaning:
+    'As agreed with the asking library: OCLC (IFM), the consortium, by invoice, by vouchers, EFTS, a deposit account, reciprocity, or nobody.',
   from: ['incoming'],
   derive: (look) => look('incoming').settledBy,
 });

@@ -8,7 +8,8 @@ export const chargeSettledBy = defineFact({
   choices: SettledBy.options,
   words: SETTLED_BY_WORDS,
   label: 'who settles the charge',
-  meaning: 'As agreed with the lender: OCLC (IFM), the consortium, by invoice, by vouchers, or nobody.',
+  meaning:
+    'As agreed with the lender: OCLC (IFM), the consortium, by invoice, by vouchers, EFTS, a deposit account, reciprocity, or nobody.',
   from: ['charge'],
   derive: (look) => look('charge').settledBy,
 });

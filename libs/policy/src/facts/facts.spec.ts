@@ -418,6 +418,7 @@ describe('the fact catalog', () => {
       base(asked(), holders(holder('TSU'), holder('TSU', { format: 'electronic' }), holder('HFC'))),
       2,
     ],
+    ['free-lenders', 'reciprocal ones', base(asked(), holders(holder('TSU', { settledBy: 'reciprocity' }))), 1],
     ['free-lenders', 'electronic is not lent', base(asked(), holders(holder('TSU', { format: 'electronic' }))), 0],
     ['free-lenders', 'closed for loans', base(asked(), holders(holder('TSU', { loansOpen: false }))), 0],
     ['free-lenders', 'copies go on', base(article(), holders(holder('TSU', { loansOpen: false }))), 1],

@@ -8,7 +8,8 @@ export const lenderSettledBy = defineFact({
   choices: SettledBy.options,
   words: SETTLED_BY_WORDS,
   label: 'who settles what the lender charges',
-  meaning: 'As agreed with it: OCLC (IFM), the consortium, by invoice, by vouchers, or nobody.',
+  meaning:
+    'As agreed with it: OCLC (IFM), the consortium, by invoice, by vouchers, EFTS, a deposit account, reciprocity, or nobody.',
   from: ['lender'],
   derive: (look) => look('lender').settledBy,
 });

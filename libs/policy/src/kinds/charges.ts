@@ -2,20 +2,29 @@ import { z } from 'zod';
 import { Amount, bare, defineKind, event } from './define.ts';
 
 /** By what means money goes from library to library. */
-export const MEANS = ['IFM', 'consortium', 'invoice', 'vouchers'] as const;
+export const MEANS = ['IFM', 'consortium', 'invoice', 'EFTS', 'deposit', 'vouchers', 'reciprocity'] as const;
+/** What a fee is for, where it is kept apart in the books. */
+export const FEES_FOR = ['postage', 'royalty', 'replacement'] as const;
+/** Who pays for sending a loan back; `each`: whoever sends a parcel pays for it and asks nothing for it. */
+export const RETURN_POSTAGE = ['borrower', 'lender', 'each'] as const;
 
 export const ChargesEvent = z.discriminatedUnion('type', [
-  event('settle', { means: z.enum(MEANS).describe("How the lender's charge is settled") }),
+  event('settle', {
+    means: z.enum(MEANS).describe("How the lender's charge is settled"),
+    amount: Amount.optional().describe("What is paid instead of what the lender named, in whole units of the policy's currency"),
+  }),
   event('fee', {
     payee: z.string().min(1).max(60),
     amount: Amount.describe("In whole units of the policy's currency"),
     means: z.enum(MEANS),
+    for: z.enum(FEES_FOR).optional().describe('Kept apart in the books; not by IFM, which has no such lines'),
   }),
+  event('return-postage', { paidBy: z.enum(RETURN_POSTAGE).describe('Who pays for sending a loan back') }),
   bare('note'),
 ]);
 
 export const charges = defineKind({
-  question: 'How is what a lender charges settled, and what is to be paid besides?',
+  question: 'How is what a lender charges settled, what is to be paid besides, and who pays for sending it back?',
   asked:
     'Payment, of what a lender charges, in the transaction that posts it. Where no rule says by what means it is settled, or one fails, it becomes a task for a person and nothing is posted yet. What was posted stays, whatever the policy says later.',
   hitPolicy: 'collect',

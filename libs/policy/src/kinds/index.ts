@@ -39,6 +39,6 @@ export const kindOf = (name: PolicyKind): KindDefinition => KINDS[name];
 
 export { HIT_POLICIES, type AnyEvent, type HitPolicy, type KindDefinition } from './define.ts';
 export { EVENT_TYPES, QUESTIONS, SourcingEvent, type EventType, type Question } from './sourcing.ts';
-export { MEANS } from './charges.ts';
+export { FEES_FOR, MEANS, RETURN_POSTAGE } from './charges.ts';
 export { LOAN_CONDITIONS } from './lending.ts';
 export { NOTICES } from './notices.ts';

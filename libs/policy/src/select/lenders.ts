@@ -2,9 +2,12 @@ import { DAY } from '#lib/kernel';
 import type { Asked, Holder, LookupValue } from '../lookups/index.ts';
 import { mayAskAgain, wantsDocument, wasTried } from '../lookups/index.ts';
 
+/** With whom nothing is ever paid: it is free, or what each lends the other is counted. */
+const UNPAID: readonly Holder['settledBy'][] = ['nobody', 'reciprocity'];
+
 /** Nothing to pay, and in the country. */
 export const isFree = (holder: Holder): boolean =>
-  !holder.abroad && (holder.settledBy === 'nobody' || (holder.charge !== undefined && holder.charge.minor === 0));
+  !holder.abroad && (UNPAID.includes(holder.settledBy) || (holder.charge !== undefined && holder.charge.minor === 0));
 /** In the country, and asks for money. */
 export const isOutside = (holder: Holder): boolean => !holder.abroad && !isFree(holder);
 

@@ -6,5 +6,8 @@ export const SETTLED_BY_WORDS: Readonly<Record<SettledBy, string>> = {
   consortium: 'the consortium',
   invoice: 'invoice',
   vouchers: 'IFLA vouchers',
+  EFTS: 'EFTS',
+  deposit: 'a deposit account',
+  reciprocity: 'reciprocity: nothing is paid',
   nobody: 'nobody: it is free',
 };

@@ -67,14 +67,15 @@ function serviceInfo(isCopy: boolean, wishes: Wishes, told: Told): Request['serv
   };
 }
 
-const PAID_BY = { OCLC: 'IFM', vouchers: 'IFLAVoucher' } as const;
+const PAID_BY = { OCLC: 'IFM', vouchers: 'IFLAVoucher', EFTS: 'EFTS' } as const;
+const BILLED = { invoice: 'Invoice', deposit: 'Account', reciprocity: 'ReciprocityAgreement', nobody: 'FreeOfCharge' } as const;
 function billingInfo(settledBy: string, maximum: Money | undefined): Pick<Request, 'billingInfo'> {
   const method = PAID_BY[settledBy as keyof typeof PAID_BY];
+  const billed = BILLED[settledBy as keyof typeof BILLED];
   const billing = {
     ...(method ? { paymentMethod: code(method) } : {}),
     ...(maximum ? { maximumCosts: maximum } : {}),
-    ...(settledBy === 'invoice' ? { billingMethod: code('Invoice') } : {}),
-    ...(settledBy === 'nobody' ? { billingMethod: code('FreeOfCharge') } : {}),
+    ...(billed ? { billingMethod: code(billed) } : {}),
   };
   return Object.keys(billing).length ? { billingInfo: billing } : {};
 }

@@ -66,6 +66,8 @@ describe('the entries of a cost', () => {
   it.each([
     ['consortium', 'consortium-charge', 'settlement:consortium'],
     ['invoice', 'invoice', 'payable:invoices'],
+    ['EFTS', 'efts-charge', 'settlement:EFTS'],
+    ['deposit', 'deposit-charge', 'deposit:ZZX'],
   ] as const)('books a borrowing settled by %s', async (by, kind, account) => {
     expect(await written(cost({ settledBy: by }))).toEqual([[kind, ['expense:borrowing', 4000, 'USD'], [account, -4000, 'USD']]]);
   });
@@ -75,6 +77,36 @@ describe('the entries of a cost', () => {
       entries: [],
       note: 'IFLA vouchers are counted by hand; no money moves.',
     });
+  });
+
+  it('moves no money with a reciprocal partner, and says that it counts', async () => {
+    expect(await posted(cost({ settledBy: 'reciprocity' }))).toEqual({
+      entries: [],
+      note: 'Reciprocity: no money moves; it counts in the balance with the lender.',
+    });
+  });
+
+  it('books what the policy has paid instead of what the lender named, in its currency', async () => {
+    const flat: Settlement = { means: 'EFTS', amount: money(1500, 'USD'), rules: [], fees: [] };
+    const as = async (given: CostIncurred) => posting(given, undefined, flat);
+    expect(await written(cost({ amount: money(2000, 'CAD') }), undefined, as)).toEqual([
+      ['efts-charge', ['expense:borrowing', 1500, 'USD'], ['settlement:EFTS', -1500, 'USD']],
+    ]);
+    const { description } = (await as(cost())).entries[0]!;
+    expect(description).toBe('Borrowed from ZZX, $15 instead of $40, by EFTS');
+  });
+
+  it('keeps postage, royalties and replacements apart, whatever pays them', async () => {
+    const fee = (what: 'postage' | 'royalty' | 'replacement', means: 'invoice' | 'deposit' | 'EFTS') =>
+      ({ payee: 'CCC', amount: money(700, 'USD'), means, for: what, rule: what }) as const;
+    const fees = [fee('postage', 'EFTS'), fee('royalty', 'deposit'), fee('replacement', 'invoice')];
+    const settlement: Settlement = { means: 'reciprocity', rules: [], fees };
+    expect(await written(cost(), undefined, async (given) => posting(given, undefined, settlement))).toEqual([
+      ['postage', ['expense:postage', 700, 'USD'], ['settlement:EFTS', -700, 'USD']],
+      ['royalty', ['expense:royalties', 700, 'USD'], ['deposit:CCC', -700, 'USD']],
+      ['replacement', ['expense:replacements', 700, 'USD'], ['payable:invoices', -700, 'USD']],
+    ]);
+    expect(posting(cost(), undefined, settlement).entries.map(({ description }) => description)[0]).toBe('Postage to CCC, $7');
   });
 
   it('posts nothing before a person has said how it is settled, and then what the person says', async () => {
@@ -153,7 +185,7 @@ describe('the entries of a cost', () => {
   });
 
   it('adds up to zero in every currency, whatever it costs and whoever settles', async () => {
-    const who = fc.constantFrom('OCLC', 'consortium', 'invoice', 'vouchers', 'nobody' as const);
+    const who = fc.constantFrom('OCLC', 'consortium', 'invoice', 'vouchers', 'EFTS', 'deposit', 'reciprocity', 'nobody' as const);
     await fc.assert(
       fc.asyncProperty(
         who,

@@ -30,17 +30,21 @@ interface Booked {
   readonly kind: EntryKind;
   readonly feeKind: EntryKind;
   readonly settledBy: Entry['settledBy'];
-  readonly credit: Account;
+  readonly credit: (payee: string) => Account;
   readonly feeDebit: Account;
   readonly words: string;
 }
-/** How money by each means stands in the ledger; vouchers are counted by hand and stand nowhere. */
-const BY_MEANS: Readonly<Record<Exclude<Means, 'vouchers'>, Booked>> = {
+/** By what no money goes: vouchers are counted card by card, and loans between partners by themselves. */
+type Unpaid = 'vouchers' | 'reciprocity';
+const isUnpaid = (means: Means): means is Unpaid => means === 'vouchers' || means === 'reciprocity';
+
+/** How money by each means stands in the ledger. */
+const BY_MEANS: Readonly<Record<Exclude<Means, Unpaid>, Booked>> = {
   IFM: {
     kind: 'ifm-expected',
     feeKind: 'ifm-fee',
     settledBy: 'OCLC',
-    credit: chart.oclc,
+    credit: () => chart.oclc,
     feeDebit: chart.ifmFees,
     words: ' expected through IFM',
   },
@@ -48,7 +52,7 @@ const BY_MEANS: Readonly<Record<Exclude<Means, 'vouchers'>, Booked>> = {
     kind: 'consortium-charge',
     feeKind: 'fee',
     settledBy: 'consortium',
-    credit: chart.consortium,
+    credit: () => chart.consortium,
     feeDebit: chart.fees,
     words: ', settled by the consortium',
   },
@@ -56,10 +60,32 @@ const BY_MEANS: Readonly<Record<Exclude<Means, 'vouchers'>, Booked>> = {
     kind: 'invoice',
     feeKind: 'fee',
     settledBy: 'invoice',
-    credit: chart.invoices,
+    credit: () => chart.invoices,
     feeDebit: chart.fees,
     words: ', by invoice',
   },
+  EFTS: {
+    kind: 'efts-charge',
+    feeKind: 'fee',
+    settledBy: 'EFTS',
+    credit: () => chart.efts,
+    feeDebit: chart.fees,
+    words: ', by EFTS',
+  },
+  deposit: {
+    kind: 'deposit-charge',
+    feeKind: 'fee',
+    settledBy: 'deposit',
+    credit: chart.deposit,
+    feeDebit: chart.fees,
+    words: ', from the deposit account',
+  },
+};
+/** Where a fee stands that is for something of its own, whatever the means. */
+const FEE_FOR: Readonly<Record<NonNullable<Fee['for']>, Account>> = {
+  postage: chart.postage,
+  royalty: chart.royalties,
+  replacement: chart.replacements,
 };
 
 /**
@@ -70,8 +96,9 @@ const BY_MEANS: Readonly<Record<Exclude<Means, 'vouchers'>, Booked>> = {
  * | purchase | expense:purchases | the fund; payable:unfunded for what the fund cannot carry; payable:invoices in another currency |
  * | a lender's charge, by IFM | expense:borrowing | settlement:OCLC, expected until OCLC's report confirms it |
  * | a lender's charge, by the consortium / by invoice | expense:borrowing | settlement:consortium / payable:invoices |
- * | a fee beside it, an entry of its own | expense:ifm-fees, where by IFM; expense:fees | as the charge, by the fee's means |
- * | free, by vouchers (counted apart), nothing owed, not settled yet | none | none |
+ * | a lender's charge, by EFTS / from a deposit account | expense:borrowing | settlement:EFTS / deposit:the lender |
+ * | a fee beside it, an entry of its own | expense:postage, royalties, replacements where it is for these; expense:ifm-fees by IFM; expense:fees | as the charge, by the fee's means |
+ * | free, by vouchers or reciprocity (counted apart), nothing owed, not settled yet | none | none |
  *
  * @param newId an id for each entry
  * @param settlement what the charges policy, or a person, said of a lender's charge; of other costs nobody is asked
@@ -89,20 +116,23 @@ export function entriesFor(
   const { means, why, person } = settlement;
   if (means === undefined || means === 'nothing') return { entries: [], note: person ?? why };
   const fees = (): Entry[] => settlement.fees.flatMap((fee) => feeEntry(cost, newId, fee, settlement));
-  if (means === 'vouchers') return { entries: fees(), note: person ?? saidOf(settlement) };
+  if (isUnpaid(means)) return { entries: fees(), note: person ?? saidOf(settlement) };
   const { kind, settledBy, credit: account, words } = BY_MEANS[means];
+  const { amount = cost.amount } = settlement;
+  const isNamed = amount.minor === cost.amount.minor && amount.currency === cost.amount.currency;
+  const named = isNamed ? '' : ` instead of ${formatMoney(cost.amount)}`;
   const charge = entry({
     id: newId(),
     purpose: 'charge',
     kind,
-    description: `Borrowed from ${cost.payee}, ${formatMoney(cost.amount)}${words}`,
+    description: `Borrowed from ${cost.payee}, ${formatMoney(amount)}${named}${words}`,
     requestId: cost.requestId,
     payee: cost.payee,
     // who has books here stands at the other side
     ...(means === 'consortium' && cost.member ? { counterparty: cost.payee } : {}),
     settledBy,
     because: person === undefined ? becauseOf(settlement, (id) => !isFee(settlement, id)) : { rules: [], person },
-    lines: [debit(chart.borrowing, cost.amount), credit(account, cost.amount)],
+    lines: [debit(chart.borrowing, amount), credit(account(cost.payee), amount)],
   });
   return { entries: [charge, ...fees()], note: person };
 }
@@ -122,22 +152,22 @@ function becauseOf(settlement: Settlement, of: (id: string) => boolean): Because
   return { policy, rules: rules.filter(({ id }) => of(id)) };
 }
 
-/** None where it is paid by vouchers: they are counted by hand. */
+/** None where no money goes for it. */
 function feeEntry(cost: Cost, newId: () => string, fee: Fee, settlement: Settlement): Entry[] {
-  if (fee.means === 'vouchers') return [];
+  if (isUnpaid(fee.means)) return [];
   const { feeKind, settledBy, credit: account, feeDebit } = BY_MEANS[fee.means];
   return [
     entry({
       id: newId(),
       purpose: `fee:${fee.rule}`,
-      kind: feeKind,
+      kind: fee.for ?? feeKind,
       description: feeText(fee),
       requestId: cost.requestId,
       payee: fee.payee,
       ...(fee.means === 'consortium' ? { counterparty: CONSORTIUM } : {}),
       settledBy,
       because: becauseOf(settlement, (id) => id === fee.rule),
-      lines: [debit(feeDebit, fee.amount), credit(account, fee.amount)],
+      lines: [debit(fee.for ? FEE_FOR[fee.for] : feeDebit, fee.amount), credit(account(fee.payee), fee.amount)],
     }),
   ];
 }

@@ -38,7 +38,7 @@ describe('how a charge is settled', () => {
     const fee = { payee: 'OCLC', amount: money(26, 'USD'), means: 'IFM', rule: 'ifm-fee' };
     expect(await said()).toMatchObject({ means: 'IFM', fees: [fee] });
     expect(await said({ amount: money(1200, 'EUR') })).toMatchObject({ means: 'invoice', fees: [] });
-    for (const by of ['consortium', 'invoice', 'vouchers'] as const)
+    for (const by of ['consortium', 'invoice', 'vouchers', 'EFTS', 'deposit', 'reciprocity'] as const)
       expect(await said({ settledBy: by })).toMatchObject({ means: by, fees: [] });
   });
 
@@ -80,6 +80,29 @@ describe('how a charge is settled', () => {
     expect(await means({}, 'charge-lender-country', 'equal', 'CA')).toBeUndefined();
   });
 
+  /** More rules beside the shipped ones, which always apply where what is shipped says IFM. */
+  const more = (...events: Rule['event'][]) =>
+    rules((all) => [...all, ...events.map((event, nth) => ({ ...all[0]!, id: `more-${nth}`, priority: 5 - nth, event }))]);
+  const back = (paidBy: string) => ({ type: 'return-postage', params: { paidBy } });
+
+  it('may be another amount than the lender named, and say who pays return postage', async () => {
+    const flat = more({ type: 'settle', params: { means: 'IFM', amount: 12.5 } }, back('lender'));
+    expect(await said({}, flat)).toMatchObject({ means: 'IFM', amount: money(1250, 'USD'), returnPostage: 'lender' });
+    expect(await said()).not.toHaveProperty('amount');
+    expect(await said()).not.toHaveProperty('returnPostage');
+    const twice = more(...[12, 12].map((amount) => ({ type: 'settle', params: { means: 'IFM', amount } })));
+    expect(await said({}, twice)).toMatchObject({ means: 'IFM', amount: money(1200, 'USD') });
+  });
+
+  it('keeps what a fee is for', async () => {
+    const postage = { payee: 'ZZX', amount: 4.5, means: 'invoice', for: 'postage' };
+    expect((await said({}, more({ type: 'fee', params: postage }))).fees[1]).toEqual({
+      ...postage,
+      amount: money(450, 'USD'),
+      rule: 'more-0',
+    });
+  });
+
   it.each<[string, RegExp, (text: string) => string, Partial<CostIncurred>]>([
     ['no rule says it', /^No rule says how it is settled\.$/, rules((all) => all.filter(({ id }) => id !== 'ifm')), {}],
     ['a rule only notes something', /ask the lender\.$/, (text) => text, { settledBy: 'nobody' }],
@@ -90,6 +113,36 @@ describe('how a charge is settled', () => {
         ...all,
         { ...all[0]!, id: 'as-well', priority: 5, event: { type: 'settle', params: { means: 'invoice' } } },
       ]),
+      {},
+    ],
+    [
+      'rules name several amounts',
+      /^The rules name several amounts: \$12, \$13\.$/,
+      more(...[12, 13].map((amount) => ({ type: 'settle', params: { means: 'IFM', amount } }))),
+      {},
+    ],
+    [
+      'an amount is none',
+      /^What the rule more-0 has paid, 0\.001, is no amount in USD\.$/,
+      more({ type: 'settle', params: { means: 'IFM', amount: 0.001 } }),
+      {},
+    ],
+    [
+      'rules name several who pay return postage',
+      /^The rules name several who pay return postage: lender, each\.$/,
+      more(back('lender'), back('each')),
+      {},
+    ],
+    [
+      'each pays its own postage and one is asked for it',
+      /^Each pays for what it sends, and the rule more-1 asks postage\.$/,
+      more(back('each'), { type: 'fee', params: { payee: 'ZZX', amount: 4, means: 'invoice', for: 'postage' } }),
+      {},
+    ],
+    [
+      'postage is asked by IFM',
+      /^The rule more-0 asks postage by IFM, which has no such lines\.$/,
+      more({ type: 'fee', params: { payee: 'ZZX', amount: 4, means: 'IFM', for: 'postage' } }),
       {},
     ],
     [

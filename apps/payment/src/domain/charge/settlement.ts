@@ -1,14 +1,17 @@
 import { formatMoney, parseMoney, type Money } from '#lib/kernel';
 import type { CostIncurred } from '#lib/contracts';
-import type { Collected, EventOf, Found, LookupValue, MEANS, Needs } from '#lib/policy';
+import type { Collected, FEES_FOR, Found, LookupValue, MEANS, Needs, RETURN_POSTAGE } from '#lib/policy';
 
 export type Means = (typeof MEANS)[number];
+export type ReturnPostage = (typeof RETURN_POSTAGE)[number];
 
 /** What is to be paid beside the lender's charge, to whom and by what means. */
 export interface Fee {
   readonly payee: string;
   readonly amount: Money;
   readonly means: Means;
+  /** What it is for, where that stands apart in the books. */
+  readonly for?: (typeof FEES_FOR)[number];
   /** The rule that asks it. */
   readonly rule: string;
 }
@@ -21,6 +24,10 @@ export interface Said {
 export interface Settlement {
   /** `nothing`: nothing is owed after all. Undefined: a person has to say. */
   readonly means?: Means | 'nothing';
+  /** What is paid instead of what the lender named: a flat amount, say. */
+  readonly amount?: Money;
+  /** Who pays for sending it back, where a rule says so. */
+  readonly returnPostage?: ReturnPostage;
   readonly fees: readonly Fee[];
   /** The rules that applied, in their order. */
   readonly rules: readonly Said[];
@@ -46,7 +53,6 @@ export const chargeFound = (
   at,
 });
 
-type Event = EventOf<'charges'>;
 type Answer = Collected<'charges'> | Needs;
 
 /** For a person: nothing is posted, and why. */
@@ -68,18 +74,36 @@ export function settlementOf(answer: Answer, currency: string, hash: string): Se
   const fees: Fee[] = [];
   for (const { id, event } of hits) {
     if (event.type !== 'fee') continue;
-    const { payee, amount: units, means } = event.params;
+    const { payee, amount: units, means, for: what } = event.params;
     const amount = parseMoney(units, currency);
     if (!amount || amount.minor <= 0) return forPerson(`The fee of the rule ${id}, ${units}, is no amount in ${currency}.`, told);
-    fees.push({ payee, amount, means, rule: id });
+    if (what && means === 'IFM') return forPerson(`The rule ${id} asks ${what} by IFM, which has no such lines.`, told);
+    fees.push({ payee, amount, means, ...(what && { for: what }), rule: id });
   }
-  const means = [...new Set(hits.flatMap(({ event }) => meansOf(event) ?? []))];
+  const settled = hits.flatMap(({ id, event }) => (event.type === 'settle' ? [{ id, ...event.params }] : []));
+  const means = [...new Set(settled.map((one) => one.means))];
   if (means.length > 1) return forPerson(`The rules name several means: ${means.join(', ')}.`, { ...told, fees });
-  if (means.length === 0) return forPerson(unsaid(answer), { ...told, fees });
-  return { ...told, means: means[0]!, fees };
+  const amounts = new Map<number, Money>();
+  for (const { id, amount: units } of settled) {
+    if (units === undefined) continue;
+    const amount = parseMoney(units, currency);
+    if (!amount || amount.minor <= 0)
+      return forPerson(`What the rule ${id} has paid, ${units}, is no amount in ${currency}.`, told);
+    amounts.set(amount.minor, amount);
+  }
+  if (amounts.size > 1)
+    return forPerson(`The rules name several amounts: ${[...amounts.values()].map(formatMoney).join(', ')}.`, { ...told, fees });
+  const payers = [...new Set(hits.flatMap(({ event }) => (event.type === 'return-postage' ? [event.params.paidBy] : [])))];
+  if (payers.length > 1)
+    return forPerson(`The rules name several who pay return postage: ${payers.join(', ')}.`, { ...told, fees });
+  const postage = fees.find((fee) => fee.for === 'postage');
+  if (payers[0] === 'each' && postage)
+    return forPerson(`Each pays for what it sends, and the rule ${postage.rule} asks postage.`, { ...told, fees });
+  const back = payers[0] ? { returnPostage: payers[0] } : {};
+  if (means.length === 0) return forPerson(unsaid(answer), { ...told, fees, ...back });
+  const [amount] = amounts.values();
+  return { ...told, means: means[0]!, ...(amount && { amount }), ...back, fees };
 }
-
-const meansOf = (event: Event): Means | undefined => (event.type === 'settle' ? event.params.means : undefined);
 
 /** What the rules say instead of how it is settled. */
 function unsaid({ hits }: Collected<'charges'>): string {
@@ -93,5 +117,7 @@ export const byPerson = (before: Settlement, means: Means | 'nothing', person: s
   return { ...told, fees: means === 'nothing' ? [] : before.fees, means, person };
 };
 
+const FEE_WORDS = { postage: 'Postage', royalty: 'Royalty', replacement: 'Replacement' } as const;
 /** In a sentence, for the page. */
-export const feeText = ({ payee, amount }: Fee): string => `Fee to ${payee}, ${formatMoney(amount)}`;
+export const feeText = ({ payee, amount, for: what }: Fee): string =>
+  `${what ? FEE_WORDS[what] : 'Fee'} to ${payee}, ${formatMoney(amount)}`;

@@ -25,6 +25,14 @@ export const chart = {
   oclc: { code: 'settlement:OCLC', kind: 'liability' },
   /** What OCLC's invoice asks, as its report says: positive where its credit memo gives. */
   payableOclc: { code: 'payable:OCLC', kind: 'liability' },
+  /** What EFTS is expected to debit with the month's other charges. */
+  efts: { code: 'settlement:EFTS', kind: 'liability' },
+  /** What is left of the money kept with a lender or provider. */
+  deposit: (payee: string): Account => ({ code: `deposit:${payee}`, kind: 'asset' }),
+  postage: { code: 'expense:postage', kind: 'expense' },
+  royalties: { code: 'expense:royalties', kind: 'expense' },
+  /** For what was lost or damaged here and belongs to others. */
+  replacements: { code: 'expense:replacements', kind: 'expense' },
   /** What the consortium settles between its members: over all of them it is zero, as what one owes another gets. */
   consortium: { code: 'settlement:consortium', kind: 'liability' },
   /** What other members owe for what was lent to them. */

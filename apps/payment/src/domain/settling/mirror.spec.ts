@@ -41,6 +41,16 @@ describe('the other side of what members owe each other', () => {
     expect(mirrorOf(fee, 'LCC', 'e2')).toMatchObject({ kind: 'fee-credit', description: 'Fee of LCC' });
   });
 
+  it.each([
+    ['postage', 'Postage of LCC'],
+    ['royalty', 'Royalty of LCC'],
+    ['replacement', 'Replacement by LCC'],
+  ] as const)('of a fee for %s stands there as well', (kind, description) => {
+    const fee: Entry = { ...charge, kind, payee: 'The post', lines: [debit(chart.postage, usd), credit(chart.consortium, usd)] };
+    expect(mirroredAt(fee, members)).toBe('consortium');
+    expect(mirrorOf(fee, 'LCC', 'e2')).toMatchObject({ kind: 'fee-credit', description });
+  });
+
   it.each<[string, Partial<Entry>]>([
     ['what OCLC settles', { settledBy: 'OCLC', kind: 'ifm-expected' }],
     ['who is no member', { payee: 'ZZX' }],

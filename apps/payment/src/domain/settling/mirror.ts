@@ -13,12 +13,15 @@ interface Mirrored {
 const MIRRORED: Readonly<Partial<Record<EntryKind, Mirrored>>> = {
   'consortium-charge': { kind: 'lending-credit', account: chart.lending, words: (borrower) => `Lent to ${borrower}` },
   fee: { kind: 'fee-credit', account: chart.feeIncome, words: (borrower) => `Fee of ${borrower}` },
+  postage: { kind: 'fee-credit', account: chart.feeIncome, words: (borrower) => `Postage of ${borrower}` },
+  royalty: { kind: 'fee-credit', account: chart.feeIncome, words: (borrower) => `Royalty of ${borrower}` },
+  replacement: { kind: 'fee-credit', account: chart.feeIncome, words: (borrower) => `Replacement by ${borrower}` },
 };
 
 /** The library in whose books the other side of an entry belongs; undefined where it has none there: settled by others, or no member. */
 export function mirroredAt({ kind, settledBy, payee }: Entry, isMember: (symbol: string) => boolean): string | undefined {
   if (settledBy !== 'consortium' || payee === undefined) return undefined;
-  if (kind === 'fee') return CONSORTIUM;
+  if (MIRRORED[kind]?.kind === 'fee-credit') return CONSORTIUM;
   return kind === 'consortium-charge' && isMember(payee) ? payee : undefined;
 }
 

@@ -15,7 +15,7 @@ export const WAYS = [
 ] as const;
 /** Beside them a member whose lending is done on the platform. */
 export type Way = (typeof WAYS)[number] | 'platform';
-export const SETTLED = ['nobody', 'OCLC', 'consortium', 'invoice', 'vouchers'] as const;
+export const SETTLED = ['nobody', 'OCLC', 'consortium', 'invoice', 'vouchers', 'EFTS', 'deposit', 'reciprocity'] as const;
 export const CARRIERS = ['van', 'USPS', 'UPS', 'FedEx', 'courier', 'other'] as const;
 
 type Channel = Pick<PartnerTerms, 'channel' | 'where' | 'address'>;

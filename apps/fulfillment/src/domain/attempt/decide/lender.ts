@@ -31,6 +31,8 @@ export function charge(attempt: Asked, command: Command, word: LenderWord, quest
   if (attempt.charged || lender.settledBy === 'nobody') return [];
   const amount = word.cost ?? attempt.offered ?? lender.expectedCost;
   if (!amount || amount.minor <= 0) return [];
+  // nothing is paid: what it names is told, and no limit is needed
+  if (lender.settledBy === 'reciprocity') return [{ type: 'charged', amount, at: command.at }];
   const most: Money = attempt.maxCost ?? lender.maxCost ?? lender.expectedCost ?? { minor: 0, currency: amount.currency };
   if (most.currency === amount.currency && compare(amount, most) <= 0) return [{ type: 'charged', amount, at: command.at }];
   const text = `${lender.name} charges ${formatMoney(amount)}; at most ${formatMoney(most)} was agreed. Nothing is posted: settle it with them.`;
