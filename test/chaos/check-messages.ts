@@ -11,6 +11,7 @@ export const LISTENS: Readonly<Record<string, readonly string[]>> = {
   directory: [
     'directory.place-hold.v1',
     'directory.remove-hold.v1',
+    'directory.circulate-copy.v1',
     'intake.patron-forgotten.v1',
     'intake.request-received.v1',
     'intake.request-verified.v1',
@@ -88,6 +89,7 @@ export const LISTENS: Readonly<Record<string, readonly string[]>> = {
   ],
   fulfillment: [
     'directory.circulation-failed.v1',
+    'directory.copy-not-circulated.v1',
     'directory.hold-answered.v1',
     'directory.account-changed.v1',
     'directory.practice-removed.v1',

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { PlaceHold, RemoveHold, type MessageType } from '#lib/contracts';
+import { CirculateCopy, PlaceHold, RemoveHold, type MessageType } from '#lib/contracts';
 import { numberOf, unwrap } from '#lib/kernel';
 import { Seals } from '#lib/service';
 import { testDatabase, testService } from '#lib/testing';
@@ -17,7 +17,12 @@ import { directory } from './directory.module.ts';
 describe('the library’s own system, by NCIP', () => {
   const database = testDatabase('directory');
   beforeAll(() =>
-    listen(database.owner, ['directory.patron-changed.v1', 'directory.circulation-failed.v1', 'directory.hold-answered.v1']),
+    listen(database.owner, [
+      'directory.patron-changed.v1',
+      'directory.circulation-failed.v1',
+      'directory.copy-not-circulated.v1',
+      'directory.hold-answered.v1',
+    ]),
   );
   const service = testService(directory, { database });
   const { as, ask } = signedIn(service);
@@ -155,6 +160,56 @@ describe('the library’s own system, by NCIP', () => {
     expect(await told(database.owner, { correlation: request })).toMatchObject([
       { data: { step: 'accept', reason: 'the library system answered 405 and no NCIP.' } },
     ]);
+  });
+
+  describe('copies lent to other libraries', () => {
+    const account = '22199000000099';
+    const barcode = () =>
+      world.state.data.holdings
+        .flatMap(({ library, items = [] }) => (library === 'LCC' ? items : []))
+        .find(({ status }) => status === 'available')!.barcode;
+    const lent = () => [...world.state.table('ils-lent').values()];
+    const tellOf = async (subject: string, step: 'check-out' | 'check-in', more: object = {}): Promise<unknown[]> => {
+      const data = { step, barcode: barcode(), borrower: 'NEB', ...more };
+      await lab.deliver({ message: CirculateCopy, tenant: 'LCC', subject, data });
+      await lab.settle();
+      return (await told(database.owner, { correlation: subject })).map(({ data: said }) => said);
+    };
+    beforeAll(() => {
+      for (const [username, name] of [
+        [account, 'Interlibrary loan'],
+        ['22199000000098', 'Tamarack State University'],
+      ] as const)
+        world.state.data.patrons.push({ username, library: 'LCC', name, email: '', group: 'ILL' });
+    });
+
+    it('are not told of where no account stands for other libraries', async () => {
+      await connect({ circulation: 'yes' });
+      expect(await tellOf(randomUUID(), 'check-out')).toEqual([]);
+      expect(lent()).toEqual([]);
+    });
+
+    it('are checked out to the account of the other library until the day it is due, and in again', async () => {
+      await connect({ lendingCard: account, lendingCards: 'TSU=22199000000098' });
+      const id = randomUUID();
+      expect(await tellOf(id, 'check-out', { due: '2025-11-20' })).toEqual([]);
+      expect(lent()).toMatchObject([{ id: barcode(), user: account, status: 'out', due: '2025-11-20T23:59:00' }]);
+      expect(await tellOf(id, 'check-in')).toEqual([]);
+      expect(lent()).toMatchObject([{ status: 'in' }]);
+      // it was checked in at the desk before
+      expect(await tellOf(id, 'check-in')).toEqual([]);
+      await tellOf(randomUUID(), 'check-out', { borrower: 'TSU' });
+      expect(lent()).toMatchObject([{ user: '22199000000098', status: 'out' }]);
+    });
+
+    it('leave a question where the system does not take it: another reader has the copy, nobody knows it', async () => {
+      expect(await tellOf(randomUUID(), 'check-out')).toEqual([
+        { step: 'check-out', reason: 'Item Already Checked Out: Item Already Checked Out.' },
+      ]);
+      expect(await tellOf(randomUUID(), 'check-in', { barcode: 'nobody’s' })).toEqual([
+        { step: 'check-in', reason: 'Unknown Item: Unknown Item.' },
+      ]);
+    });
   });
 
   describe('holds on the library’s own copies', () => {

@@ -28,6 +28,7 @@ import { TakeMail } from './app/mail-in/take-mail.ts';
 import { ChangePassword } from './app/change-password.ts';
 import { AskForPatron, PlaceHoldJob, RemoveHoldJob } from './app/circulation/holds.ts';
 import { LookUpPatronJob, PatronAtSystem } from './app/circulation/look-up-patron.ts';
+import { CirculateCopyJob } from './app/circulation/lend-copy.ts';
 import { TellSystemJob } from './app/circulation/tell-system.ts';
 import { ErasePatron } from './app/erasing/erase-patron.ts';
 import { formerPatrons } from './app/erasing/former-patrons.ts';
@@ -161,6 +162,7 @@ import { WishesQuery } from './queries/wishes.query.ts';
     PatronAtSystem,
     LookUpPatronJob,
     TellSystemJob,
+    CirculateCopyJob,
     AskForPatron,
     PlaceHoldJob,
     RemoveHoldJob,

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
+  CopyNotCirculated,
   LibraryChanged,
   PartnerChanged,
   RenewalAsked,
@@ -225,6 +226,48 @@ describe('two members lend to each other on the platform', () => {
     expect((await scan(lent, 'TSU')).lent).toBeUndefined();
     await act('MGH', lent, 'check-in');
     await out.until(request, 'closed');
+  }, 60_000);
+
+  it('the copy that is lent is known by its barcode: found by it, lent once at a time, told to the lender’s own system', async () => {
+    const { request, lent } = await asks('BLL', 'MGH', jacobs, 'loan');
+    const found = async (code: string, tenant = 'MGH') =>
+      ((await out.get(tenant, `scan?code=${encodeURIComponent(code)}`)).body as ScanResult).lent;
+    await act('MGH', lent, 'will-supply', { callNumber: 'HT167 .J33' });
+    await act('MGH', lent, 'pull', { barcode: '31223 0098 7654' });
+    const [pulled] = (await found('3122300987654'))!;
+    expect(pulled).toMatchObject({ id: lent, barcode: '31223 0098 7654', callNumber: 'HT167 .J33', status: 'pulled' });
+    expect(await found('3122300987654', 'TSU')).toBeUndefined();
+    // one copy goes to one library
+    const other = await asks('BLL', 'MGH', { title: 'The Economy of Cities' }, 'loan');
+    await act('MGH', other.lent, 'will-supply');
+    const twice = await out.post('MGH', `lent/${other.lent}/pull`, { barcode: '3122300987654' });
+    expect([twice.status, twice.body]).toMatchObject([409, { field: 'barcode' }]);
+    const many = { fields: { barcode: '1' }, lent: [{ id: lent }, { id: other.lent }] };
+    expect((await out.post('MGH', 'lent/batch/ship', many)).status).toBe(422);
+    // another copy was meant
+    await act('MGH', lent, 'undo');
+    expect(await found('3122300987654')).toBeUndefined();
+    await act('MGH', lent, 'pull', { barcode: 'C-2' });
+    await act('MGH', lent, 'ship', { dueDate: '2025-11-20' });
+    await out.until(request, 'shipped');
+    for (const step of ['receive', 'notify', 'check-out', 'return', 'ship-back']) await out.do('BLL', request, step);
+    expect((await found('c-2'))!.map(({ actions }) => actions[0]!.name)).toEqual(['check-in']);
+    await act('MGH', lent, 'check-in');
+    const told = async () =>
+      (await out.told('MGH', lent)).flatMap(({ type, data }) => (type === 'directory.circulate-copy.v1' ? [data] : []));
+    expect(await told()).toEqual([
+      { step: 'check-out', barcode: 'C-2', borrower: 'BLL', due: '2025-11-20' },
+      { step: 'check-in', barcode: 'C-2', borrower: 'BLL' },
+    ]);
+    // nobody has it: shown where it was last, with nothing left to do
+    expect((await found('C-2'))!.map(({ id, actions }) => [id, actions])).toEqual([[lent, []]]);
+    await act('MGH', other.lent, 'pull', { barcode: 'C-2' });
+    expect((await found('C-2'))!.map(({ id }) => id)).toEqual([other.lent]);
+    await out.put('MGH', CopyNotCirculated, other.lent, { step: 'check-out', reason: 'Unknown User.' });
+    const { questions } = (await found('C-2'))![0]!;
+    expect(questions.map(({ kind, text }) => [kind, text])).toEqual([
+      ['not-circulated', 'Your own system could not be told that it is lent (copy C-2): Unknown User. Do it there.'],
+    ]);
   }, 60_000);
 
   it('a no with its reason, and the lender’s row leads back to neither request nor attempt nor patron', async () => {

@@ -160,9 +160,40 @@ function acceptItem(symbol: string, body: Reader, state: WorldState): Answer {
   );
 }
 
-function checkOut(body: Reader, state: WorldState): Answer {
+/** The library's own items that are checked out, by barcode. */
+const LENT = 'ils-lent';
+const ownItem = (symbol: string, barcode: string, state: WorldState): Item | undefined =>
+  state.data.holdings
+    .filter(({ library }) => members(state, symbol).includes(library))
+    .flatMap(({ items = [] }) => items)
+    .find((one) => one.barcode === barcode);
+
+/** An item of the library's own to whoever has that card: a reader, or the account that stands for another library. */
+function checkOutOwn(symbol: string, body: Reader, barcode: string, state: WorldState): Answer {
+  const card = body.text('UserId/UserIdentifierValue');
+  const due = body.text('DesiredDateDue');
+  if (!patronOf(symbol, card, state)) return problem('CheckOutItemResponse', 'Unknown User', 'UserIdentifierValue', card ?? '');
+  const before = state.row(LENT, barcode);
+  if (before?.['status'] === 'out' || ownItem(symbol, barcode, state)?.status === 'checked-out')
+    return problem('CheckOutItemResponse', 'Item Already Checked Out', 'ItemIdentifierValue', barcode);
+  if (before) state.change(LENT, 'checked-out', barcode, { status: 'out', user: card, due });
+  else state.put(LENT, 'checked-out', { id: barcode, library: symbol, user: card, due, status: 'out' }, barcode);
+  return message(
+    `<CheckOutItemResponse>${item(barcode)}<UserId>${leaf('UserIdentifierValue', card)}</UserId>${leaf('DateDue', due)}</CheckOutItemResponse>`,
+  );
+}
+
+function checkInOwn(barcode: string, state: WorldState): Answer {
+  if (state.row(LENT, barcode)?.['status'] !== 'out')
+    return problem('CheckInItemResponse', 'Item Not Checked Out', 'ItemIdentifierValue', barcode);
+  state.change(LENT, 'checked-in', barcode, { status: 'in' });
+  return message(`<CheckInItemResponse>${item(barcode)}</CheckInItemResponse>`);
+}
+
+function checkOut(symbol: string, body: Reader, state: WorldState): Answer {
   const [card, barcode = ''] = [body.text('UserId/UserIdentifierValue'), body.text('ItemId/ItemIdentifierValue')];
   const row = state.row(BORROWED, barcode);
+  if (!row && ownItem(symbol, barcode, state)) return checkOutOwn(symbol, body, barcode, state);
   if (!row) return problem('CheckOutItemResponse', 'Unknown Item', 'ItemIdentifierValue', barcode);
   if (row['user'] !== card)
     return problem('CheckOutItemResponse', 'Item Held For Another User', 'UserIdentifierValue', card ?? '');
@@ -174,9 +205,10 @@ function checkOut(body: Reader, state: WorldState): Answer {
   );
 }
 
-function checkIn(body: Reader, state: WorldState): Answer {
+function checkIn(symbol: string, body: Reader, state: WorldState): Answer {
   const barcode = body.text('ItemId/ItemIdentifierValue') ?? '';
   const row = state.row(BORROWED, barcode);
+  if (!row && ownItem(symbol, barcode, state)) return checkInOwn(barcode, state);
   if (!row || row['status'] === 'gone') return problem('CheckInItemResponse', 'Unknown Item', 'ItemIdentifierValue', barcode);
   state.change(BORROWED, 'checked-in', barcode, { status: 'gone' });
   return message(`<CheckInItemResponse>${item(barcode)}</CheckInItemResponse>`);
@@ -203,9 +235,9 @@ export const ils: Service = {
       const [accepted] = root.each('AcceptItem');
       if (accepted) return acceptItem(symbol, accepted, state);
       const [out] = root.each('CheckOutItem');
-      if (out) return checkOut(out, state);
+      if (out) return checkOut(symbol, out, state);
       const [back] = root.each('CheckInItem');
-      if (back) return checkIn(back, state);
+      if (back) return checkIn(symbol, back, state);
       const [lookup] = root.each('LookupRequest');
       return lookup ? lookUp(lookup, state) : problem('Problem', 'Unsupported Service', 'NCIPMessage', '');
     });

@@ -40,14 +40,15 @@ const short = z.string().trim().min(1).max(100).optional();
 
 /** What each action takes; the same fields that are offered with it. */
 export const LENT_BODIES: Readonly<Record<LentAction | 'settle', z.ZodType<object>>> = {
-  'will-supply': z.strictObject({ loanDays: days, note: Note }),
+  'will-supply': z.strictObject({ loanDays: days, callNumber: short, note: Note }),
   expect: note,
   condition: z.strictObject({ cost: Cost.optional(), condition, loanDays: days, note: Note }),
   'try-later': z.strictObject({ reason: z.enum(REASONS_RETRY), after: Day.optional(), note: Note }),
   unfilled: z.strictObject({ reason: z.enum(REASONS_UNFILLED), note: Note }),
-  pull: nothing,
+  pull: z.strictObject({ barcode: short, callNumber: short }),
   undo: nothing,
   ship: z.strictObject({
+    barcode: short,
     dueDate: Day.optional(),
     pieces: z.int().min(1).max(100).optional(),
     carrier: short,

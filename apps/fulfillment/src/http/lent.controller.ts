@@ -2,7 +2,7 @@ import { Body, Controller, Get, HttpCode, Logger, Param, Post, Query } from '@ne
 import { ApiBody, ApiOkResponse, ApiParam } from '@nestjs/swagger';
 import { z } from 'zod';
 import { LentBatch, LentBatchResult, LentDetails, LentList, LentWorklist, Moment } from '#lib/contracts';
-import { unwrap } from '#lib/kernel';
+import { reject, RejectionError, unwrap } from '#lib/kernel';
 import { Database } from '#lib/messaging';
 import { CurrentUser, inputError, May, MayStep, toRejection, type SignedInUser } from '#lib/service';
 import { actLent } from '../app/lent/act.ts';
@@ -18,6 +18,11 @@ const LentListQuery = z.strictObject({
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });
 type LentListQuery = z.infer<typeof LentListQuery>;
+
+const ONE_COPY = reject('invalid-input', 'A barcode is one copy’s, and here are several.', {
+  field: 'fields.barcode',
+  remedy: 'Take the step with each by itself, or leave the barcode out.',
+});
 
 /** What other libraries ask for and have of ours, and what staff do with it. */
 @Controller('api/fulfillment/lent')
@@ -56,6 +61,7 @@ export class LentController {
     @Body({ schema: LentBatch }) { lent, fields }: LentBatch,
   ): Promise<LentBatchResult> {
     const checked = fieldsFor(lentAction(action), fields);
+    if (lent.length > 1 && 'barcode' in checked) throw new RejectionError(ONE_COPY);
     const results: LentBatchResult['results'] = [];
     for (const one of lent) results.push(await this.#one(user, lentAction(action), checked, one));
     const done = results.filter(({ status }) => status !== undefined).length;

@@ -3,7 +3,7 @@ import { ApiOkResponse } from '@nestjs/swagger';
 import { z } from 'zod';
 import { ScanResult, stepsFor } from '#lib/contracts';
 import { CurrentUser, May, type SignedInUser } from '#lib/service';
-import { LONGEST_CODE, readScan, tailsOf } from '../domain/scan/codes.ts';
+import { LONGEST_CODE, plain, readScan, tailsOf } from '../domain/scan/codes.ts';
 import { LentQuery } from '../queries/lent.query.ts';
 import { ParcelsQuery } from '../queries/parcels.query.ts';
 import { ScanQuery } from '../queries/scan.query.ts';
@@ -36,7 +36,7 @@ export class ScanController {
       ...one,
       attempt: { ...one.attempt, actions: stepsFor(user, one.attempt.actions, allowedByTask) },
     }));
-    const lent = await this.lent.scanned(user.tenant, tailsOf(code));
+    const lent = await this.lent.scanned(user.tenant, tailsOf(code), plain(code));
     const parcels = await this.parcels.scanned(user.tenant, readScan(code).codes);
     return {
       ...read,

@@ -1,5 +1,5 @@
 import type { LentAdvice, LentDetails, LentItem, LentStatus, LentWorklist, ServiceType, TaskAction } from '#lib/contracts';
-import { actionsOf, reasonOf, type Lent, type LentEvent, type When } from '../domain/lent/index.ts';
+import { actionsOf, callNumberOf, reasonOf, type Lent, type LentEvent, type When } from '../domain/lent/index.ts';
 
 export interface LentRow {
   readonly id: string;
@@ -39,6 +39,7 @@ const settling = (id: string, questionId: string): TaskAction => ({
 export function toLent(row: LentRow, when: When): LentItem {
   const { id, version, state, borrower, service, title, status, worklist, dueDate, advice } = row;
   const reason = state ? reasonOf(state) : '';
+  const callNumber = state && callNumberOf(state);
   return {
     id,
     version,
@@ -58,6 +59,8 @@ export function toLent(row: LentRow, when: When): LentItem {
           via: state.requester.via,
           since: state.since,
           ...(state.deadline ? { deadline: state.deadline } : {}),
+          ...(state.barcode ? { barcode: state.barcode } : {}),
+          ...(callNumber ? { callNumber } : {}),
           ...(state.asked.rush ? { rush: true } : {}),
           ...(state.asked.neededBy ? { neededBy: state.asked.neededBy } : {}),
         }
@@ -92,7 +95,17 @@ function stepOf({ event }: Happened): LentDetails['steps'][number] | undefined {
 
 /** All that is known of one. */
 export function toDetails(row: LentRow & { readonly state: Lent }, history: readonly Happened[], when: When): LentDetails {
-  const { citation, service: _, rush: __, neededBy: ___, deliverTo, subTypes, accepted, ...asked } = row.state.asked;
+  const {
+    citation,
+    callNumber: _callNumber,
+    service: _,
+    rush: __,
+    neededBy: ___,
+    deliverTo,
+    subTypes,
+    accepted,
+    ...asked
+  } = row.state.asked;
   const { cost, pieces, carrier, tracking, url, loanConditions } = row.state;
   return {
     ...toLent(row, when),

@@ -17,6 +17,9 @@ const ONE = statement(`${ROW} where id = $1`);
 const BY_TAIL = statement(
   `${ROW} where tenant = $1 and right(id::text, 12) = any($2::text[]) and version > 0 order by id limit 20`,
 );
+const BY_BARCODE = statement(
+  `${ROW} where tenant = $1 and barcode is not null and barcode = $2 order by (deadline_at is null), updated_at desc, id limit 20`,
+);
 const PROBLEMS = `(worklist = 'problems' or jsonb_array_length(state -> 'questions') > 0)`;
 const TROUBLED = statement(
   `${ROW} where ${PROBLEMS} and ($1::timestamptz is null or asked_at > $1) order by asked_at, id limit $2`,
@@ -56,11 +59,16 @@ export class LentQuery {
     });
   }
 
-  /** What is lent under a scanned number. @param tails as `tailsOf` reads them */
-  async scanned(tenant: string, tails: readonly string[]): Promise<LentItem[]> {
-    if (!tails.length) return [];
+  /**
+   * What is lent under a scanned number, or the copy with that barcode: where it is lent now, else where it was lent last.
+   * @param tails as `tailsOf` reads them
+   */
+  async scanned(tenant: string, tails: readonly string[], barcode: string): Promise<LentItem[]> {
     return this.database.transaction({ tenant }, async (tx) => {
-      const rows = await tx.query<LentRow>(BY_TAIL, [tenant, tails]);
+      const numbered = tails.length ? await tx.query<LentRow>(BY_TAIL, [tenant, tails]) : [];
+      const copies = numbered.length ? [] : await tx.query<LentRow>(BY_BARCODE, [tenant, barcode]);
+      const open = copies.filter(({ state }) => state?.deadline);
+      const rows = [...numbered, ...(open.length ? open : copies.slice(0, 1))];
       if (!rows.length) return [];
       const when = await whenOf(tx);
       return rows.map((row) => toLent(row, when));

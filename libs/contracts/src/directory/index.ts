@@ -8,6 +8,8 @@ export * from './forget-patron.v1.ts';
 export * from './patron-erased.v1.ts';
 export * from './message-written.v1.ts';
 export * from './circulation-failed.v1.ts';
+export * from './circulate-copy.v1.ts';
+export * from './copy-not-circulated.v1.ts';
 export * from './place-hold.v1.ts';
 export * from './remove-hold.v1.ts';
 export * from './hold-answered.v1.ts';

@@ -37,6 +37,8 @@ export const LentItem = z
     status: LentStatus,
     worklist: LentWorklist.optional(),
     reason: z.string().optional().meta({ description: 'How it stands, in plain words' }),
+    barcode: z.string().optional().meta({ description: 'Of the copy that is lent, as the library’s own system knows it' }),
+    callNumber: z.string().optional().meta({ description: 'Where it stands: as staff have it, else as the borrower found it' }),
     dueDate: Day.optional(),
     deadline: Moment.optional(),
     askedAt: Moment,

@@ -9,6 +9,9 @@ import { ActionDialog } from '../../components/actions/action-dialog.tsx';
 import { PrintMenu } from '../queue/print-menu.tsx';
 import { useWords } from '../../words/words.ts';
 
+/** A barcode is one copy’s. */
+const fieldsForAll = ({ fields }: TaskAction) => fields.filter(({ name }) => name !== 'barcode');
+
 /** What usually comes next, done with all that were chosen; each by itself, so that one refused stops no other. */
 export function LentBatch({ picked, onDone }: { readonly picked: readonly LentItem[]; readonly onDone: () => void }) {
   const { t } = useTranslation();
@@ -48,7 +51,7 @@ export function LentBatch({ picked, onDone }: { readonly picked: readonly LentIt
           loading={carry.isPending && !asking}
           onClick={() => {
             carry.reset();
-            if (action.fields.length) setAsking(action);
+            if (fieldsForAll(action).length) setAsking(action);
             else carry.mutate({ action, body: {} });
           }}
         >
@@ -62,7 +65,7 @@ export function LentBatch({ picked, onDone }: { readonly picked: readonly LentIt
         <ActionDialog
           title={word('action', asking.name)}
           about={t('lent.chosen', { count: picked.length })}
-          fields={asking.fields}
+          fields={fieldsForAll(asking)}
           submit={word('action', asking.name)}
           pending={carry.isPending}
           error={carry.error}

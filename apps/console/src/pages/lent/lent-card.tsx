@@ -16,9 +16,10 @@ interface LentCardProps {
 /** One thing lent or asked for: what, by whom, how it stands, and what may be done. */
 export function LentCard({ item, chosen = false, onChoose }: LentCardProps) {
   const { t } = useTranslation();
-  const { day, dateTime } = useWords();
+  const { day, dateTime, word } = useWords();
   const [open, setOpen] = useState(false);
-  const { title, borrower, borrowerName, status, reason, dueDate, deadline, neededBy, advice, askedAt } = item;
+  const { title, borrower, borrowerName, status, reason, dueDate, deadline, neededBy, advice, askedAt, barcode, callNumber } =
+    item;
   return (
     <Box component="li" className="surface" p="md">
       <Group justify="space-between" align="flex-start" gap="md">
@@ -66,6 +67,16 @@ export function LentCard({ item, chosen = false, onChoose }: LentCardProps) {
             ))}
             <Group gap="md" className="quiet">
               <Text size="xs">{t('queue.since', { when: dateTime(item.since ?? askedAt) })}</Text>
+              {callNumber ? (
+                <Text size="xs">
+                  {word('field', 'callNumber')} {callNumber}
+                </Text>
+              ) : null}
+              {barcode ? (
+                <Text size="xs">
+                  {word('field', 'barcode')} {barcode}
+                </Text>
+              ) : null}
               {dueDate ? <Text size="xs">{t('lent.due', { day: day(dueDate) })}</Text> : null}
               {neededBy ? <Text size="xs">{t('lent.needed', { day: day(neededBy) })}</Text> : null}
               {deadline && item.worklist ? <Text size="xs">{t('queue.until', { when: dateTime(deadline) })}</Text> : null}

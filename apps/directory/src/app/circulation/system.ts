@@ -9,6 +9,10 @@ export interface OwnSystem {
   readonly patrons: boolean;
   /** Whether it is told of borrowed items. */
   readonly circulation: boolean;
+  /** The account under which its copies are lent to other libraries; without one it is not told of them. */
+  readonly lendingCard?: string | undefined;
+  /** Accounts of single libraries, by their symbols. */
+  readonly lendingCards: Readonly<Record<string, string>>;
   /** The library’s names of groups, by the system’s. */
   readonly groups: Readonly<Record<string, string>>;
 }
@@ -17,17 +21,23 @@ export interface OwnSystem {
 export async function ownSystem(tx: Tx): Promise<OwnSystem | undefined> {
   const { active, setUp } = await findConnector(tx, 'ncip');
   if (!active || !setUp) return undefined;
-  const { agency, patrons, circulation, groups } = setUp.settings;
+  const { agency, patrons, circulation, groups, lendingCard, lendingCards } = setUp.settings;
   return {
     address: setUp.address,
     agency,
     patrons: patrons === 'yes',
     circulation: circulation === 'yes',
-    groups: Object.fromEntries(
-      (groups ?? '').split(',').flatMap((pair) => {
-        const [theirs, ours] = pair.split('=').map((part) => part.trim());
-        return theirs && ours ? [[theirs, ours]] : [];
-      }),
-    ),
+    lendingCard,
+    lendingCards: pairsOf(lendingCards),
+    groups: pairsOf(groups),
   };
 }
+
+/** `UG=student, FAC=faculty` */
+const pairsOf = (text = ''): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    text.split(',').flatMap((pair) => {
+      const [left, right] = pair.split('=').map((part) => part.trim());
+      return left && right ? [[left, right]] : [];
+    }),
+  );

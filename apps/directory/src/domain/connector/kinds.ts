@@ -183,6 +183,19 @@ export const KINDS: Readonly<Record<ConnectorKind, KindOfConnector>> = {
       yesNo('patrons', 'Ask it for a patron’s group and blocks when they request something: yes or no'),
       yesNo('circulation', 'Tell it of borrowed items (here, handed out, back): yes or no'),
       {
+        name: 'lendingCard',
+        label: 'Card number under which your copies are lent to other libraries; without one it is not told of them',
+        required: false,
+        example: '22100000000099',
+      },
+      {
+        name: 'lendingCards',
+        label: 'Cards of single libraries, where they have their own',
+        required: false,
+        example: 'TSU=22100000000101, HFC=22100000000102',
+        pattern: /^[^=,]{1,60}=[^=,]{1,60}(,[^=,]{1,60}=[^=,]{1,60}){0,200}$/,
+      },
+      {
         name: 'groups',
         label: 'Its groups by your names, where they differ',
         required: false,

@@ -6,7 +6,7 @@ import { whenOf } from './around.ts';
 import { lockBorrower, tellBorrower } from './here.ts';
 import type { LentOrder } from './requesting.ts';
 import { save } from './step.ts';
-import { lents } from './store.ts';
+import { lents, lentWith } from './store.ts';
 
 /** What a person does with something the library lends. */
 export interface LentStep {
@@ -39,8 +39,18 @@ async function stepOf(tx: Tx, id: string, order: LentOrder, version?: number): P
 }
 
 /** A person at the lender does what ends a wait. */
-export const actLent = (tx: Tx, { id, action, fields, version }: LentStep): Promise<Result<Lent, Rejection>> =>
-  stepOf(tx, id, { ...fields, on: action, by: 'staff' } as LentOrder, version);
+export async function actLent(tx: Tx, { id, action, fields, version }: LentStep): Promise<Result<Lent, Rejection>> {
+  const { barcode } = fields as { readonly barcode?: string };
+  const other = barcode && (await lentWith(tx, barcode, id));
+  if (other)
+    return err(
+      reject('conflict', `The copy ${barcode} is lent already: ${other}.`, {
+        field: 'barcode',
+        remedy: 'Scan the copy’s own barcode; where the other one is back, check it in first.',
+      }),
+    );
+  return stepOf(tx, id, { ...fields, on: action, by: 'staff' } as LentOrder, version);
+}
 
 /** What is heard, what the clock says, what came of a message: it changes something or nothing, and is never refused. */
 export async function step(tx: Tx, id: string, order: LentOrder): Promise<void> {

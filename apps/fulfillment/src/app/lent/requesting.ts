@@ -75,6 +75,13 @@ function addressOf({ requestedDeliveryInfo, requestingAgencyInfo }: Request): st
   return lines.filter((line) => line !== undefined);
 }
 
+/** Where it stands at the library that is asked, as the borrower found it in its catalog. */
+function callNumberOf({ header, supplierInfo = [] }: Request): string | undefined {
+  const asked = header.supplyingAgencyId?.agencyIdValue;
+  const own = supplierInfo.find(({ supplierCode }) => supplierCode !== undefined && supplierCode.agencyIdValue === asked);
+  return text(own?.callNumber, 100);
+}
+
 const EXPRESS = ['Express', 'Rush', 'Urgent'];
 const PARTS = ['titleOfComponent', 'pagesRequested', 'authorOfComponent'] as const;
 
@@ -100,6 +107,7 @@ export function askedFor(body: Request): AskedFor {
     citation,
     rush: EXPRESS.includes(info.serviceLevel?.value ?? ''),
     ...known({
+      callNumber: callNumberOf(body),
       pages: service === 'copy' ? (pageCount(citation.pages) ?? estimated) : undefined,
       maxCost: billing?.maximumCosts,
       neededBy: day(info.needBeforeDate),

@@ -1,4 +1,4 @@
-import { LentChanged } from '#lib/contracts';
+import { CirculateCopy, LentChanged, type LentStatus } from '#lib/contracts';
 import { ok, type Rejection, type Result } from '#lib/kernel';
 import { job, message, type Effect, type Loaded, type Tx } from '#lib/messaging';
 import { decide, evolve, type Command, type Lent, type LentEvent, type When } from '../../domain/lent/index.ts';
@@ -21,6 +21,26 @@ const changed = ({ requester, asked, status, dueDate }: Lent): LentChanged => ({
   ...(dueDate ? { dueDate } : {}),
 });
 
+const OUT: readonly LentStatus[] = [
+  'shipped',
+  'with-borrower',
+  'renewal-asked',
+  'overdue',
+  'recalled',
+  'on-its-way-back',
+  'lost',
+];
+const isOut = (lent: Lent | null): boolean => lent !== null && OUT.includes(lent.status);
+
+/** What the lender's own system is told of its copy, where it is known which one it is: that it has left the house, that it is back. */
+function circulation(before: Lent | null, after: Lent): CirculateCopy | undefined {
+  const { asked, barcode, requester, dueDate, status } = after;
+  if (asked.service !== 'loan' || !barcode) return undefined;
+  const borrower = requester.symbol;
+  if (isOut(after) && !isOut(before)) return { step: 'check-out', barcode, borrower, ...(dueDate ? { due: dueDate } : {}) };
+  return status === 'returned' && isOut(before) ? { step: 'check-in', barcode, borrower } : undefined;
+}
+
 /** What follows from the events of one step: others hear where it stands, and an outside borrower what it is told, in order. */
 function effects(lender: string, { id, version, state }: Loaded<Lent | null>, events: readonly LentEvent[]): Effect[] {
   let lent = state;
@@ -37,6 +57,8 @@ function effects(lender: string, { id, version, state }: Loaded<Lent | null>, ev
   const after = lent!;
   if (!state || state.status !== after.status || state.dueDate !== after.dueDate)
     found.push(message(LentChanged, changed(after), { correlation: id, sequence: version + events.length }));
+  const circulates = circulation(state, after);
+  if (circulates) found.push(message(CirculateCopy, circulates, { correlation: id }));
   return found;
 }
 

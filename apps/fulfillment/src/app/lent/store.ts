@@ -1,6 +1,7 @@
 import { aggregateStore, statement, type Tx } from '#lib/messaging';
 import { stableId } from '#lib/service';
 import { evolve, worklistOf, type Lent, type LentEvent } from '../../domain/lent/index.ts';
+import { plain } from '../../domain/scan/codes.ts';
 import { titleOf } from '../store.ts';
 
 /** What a library lends; its row is the lender's. */
@@ -20,6 +21,7 @@ export const lents = aggregateStore<Lent | null, LentEvent>({
       asked_at: lent.askedAt,
       worklist: worklistOf(lent) ?? null,
       retried: lent.requestIds.length > 1 ? lent.requestIds.slice(1) : null,
+      barcode: lent.barcode ? plain(lent.barcode) : null,
       deadline_at: lent.deadline,
     };
   },
@@ -35,4 +37,14 @@ export const lentIdOf = (lender: string, borrower: string, requestId: string): s
 export async function retriedAs(tx: Tx, borrower: string, requestId: string): Promise<string | undefined> {
   const [row] = await tx.query<{ id: string }>(RETRIED, [borrower, requestId]);
   return row?.id;
+}
+
+const ELSEWHERE =
+  statement(`select title from lent where tenant = $1 and barcode is not null and barcode = $2 and deadline_at is not null and id <> $3
+  limit 1`);
+
+/** What else is open with that copy: one copy is lent to one library. */
+export async function lentWith(tx: Tx, barcode: string, id: string): Promise<string | undefined> {
+  const [row] = await tx.query<{ title: string }>(ELSEWHERE, [tx.tenant, plain(barcode), id]);
+  return row?.title;
 }

@@ -1,7 +1,7 @@
 import { minorDigits, type Money } from '#lib/kernel';
 import type { Citation, LibraryChanged, PartnerChanged } from '#lib/contracts';
 import { supplierOf, type Attempt } from '../attempt/index.ts';
-import type { Lent } from '../lent/index.ts';
+import { callNumberOf, type Lent } from '../lent/index.ts';
 import { numberOf } from '../scan/number.ts';
 
 /** All that a label says of an attempt. No patron's name: nobody here knows it. */
@@ -69,8 +69,10 @@ export function factsOf(
   };
 }
 /** The same of what another library has asked for: for the slip with which it is taken from the shelf, or scanned. */
-export function lentFactsOf({ id, requester, asked }: Lent, library: Pick<LibraryChanged, 'symbol' | 'name'>): LabelFacts {
+export function lentFactsOf(lent: Lent, library: Pick<LibraryChanged, 'symbol' | 'name'>): LabelFacts {
+  const { id, requester, asked } = lent;
   const { citation, neededBy, service, note } = asked;
+  const callNumber = callNumberOf(lent);
   return {
     id,
     number: numberOf(id),
@@ -78,6 +80,7 @@ export function lentFactsOf({ id, requester, asked }: Lent, library: Pick<Librar
     supplier: { name: requester.name },
     ...titled(citation),
     machine: service === 'copy' ? 'scan' : 'borrow-loan',
+    ...(callNumber && { callNumber }),
     ...(neededBy && { neededBy }),
     pieces: 1,
     restrictions: [],

@@ -41,6 +41,9 @@ export interface Action {
   readonly fields: readonly Field[];
 }
 
+/** Where it stands: as staff have it, else as the borrower found it. */
+export const callNumberOf = ({ callNumber, asked }: Lent): string | undefined => callNumber ?? asked.callNumber;
+
 const choice = (name: string, codes: readonly string[], required: boolean): Field => ({
   name,
   kind: 'choice',
@@ -53,9 +56,12 @@ const note = field('note', 'text', false);
 export function fieldsOf(name: LentAction, lent: Lent, when: When): readonly Field[] {
   const { terms, loanDays, dueDate, asked, offered } = lent;
   const loan = asked.service === 'loan';
+  const callNumber = field('callNumber', 'text', false, callNumberOf(lent));
   switch (name) {
     case 'will-supply':
-      return [...(loan ? [field('loanDays', 'number', false, loanDays ?? terms.loanDays)] : []), note];
+      return [...(loan ? [field('loanDays', 'number', false, loanDays ?? terms.loanDays)] : []), callNumber, note];
+    case 'pull':
+      return [...(loan ? [field('barcode', 'text', false)] : []), callNumber];
     case 'condition':
       return [field('cost', 'money', false), ...(loan ? [choice('condition', LOAN_CONDITIONS, false)] : []), note];
     case 'try-later':
@@ -64,6 +70,7 @@ export function fieldsOf(name: LentAction, lent: Lent, when: When): readonly Fie
       return [choice('reason', REASONS_UNFILLED, true), note];
     case 'ship':
       return [
+        field('barcode', 'text', false, lent.barcode),
         field('dueDate', 'date', true, dueDateFor(terms, loanDays, when)),
         field('pieces', 'number', false, 1),
         field('carrier', 'text', false),

@@ -34,6 +34,8 @@ export interface AskedFor {
   /** `YYYY-MM-DD`. */
   readonly neededBy?: string;
   readonly rush: boolean;
+  /** Where it stands here, as the borrower found it. */
+  readonly callNumber?: string;
   readonly note?: string;
   readonly subTypes?: readonly SubType[];
   /** Groups several requests to be supplied together. */
@@ -100,14 +102,15 @@ export interface Carried {
     readonly terms: Terms;
   };
   // the desk
-  'will-supply': { readonly loanDays?: number; readonly note?: string };
+  'will-supply': { readonly loanDays?: number; readonly callNumber?: string; readonly note?: string };
   expect: { readonly note?: string };
   condition: { readonly cost?: Money; readonly condition?: string; readonly loanDays?: number; readonly note?: string };
   'try-later': { readonly reason: string; readonly after?: string; readonly note?: string };
   unfilled: { readonly reason: string; readonly note?: string };
-  pull: object;
+  pull: { readonly barcode?: string; readonly callNumber?: string };
   undo: object;
   ship: {
+    readonly barcode?: string;
     readonly dueDate?: string;
     readonly pieces?: number;
     readonly cost?: Money;
@@ -134,6 +137,8 @@ export interface Carried {
   // the clock, and the job that brings messages
   'time-out': object;
   'not-told': { readonly said: string; readonly reason: string; readonly questionId: string };
+  // what the library's own system was not told (directory)
+  'not-circulated': { readonly step: 'check-out' | 'check-in'; readonly reason: string; readonly questionId: string };
   // the borrower
   'hears-retry': Heard & { readonly requestId: string; readonly asked: AskedFor };
   'hears-reminder': Heard;

@@ -68,6 +68,28 @@ describe('the lender’s tables', () => {
   });
 });
 
+describe('the copy that is lent', () => {
+  it('is named when it is taken from the shelf or sent; taken back, it may be another', () => {
+    const pulled = after(ask(), { on: 'will-supply', callNumber: 'HT167 .J33' }, { on: 'pull', barcode: 'C-1' });
+    expect(pulled.lent).toMatchObject({ barcode: 'C-1', callNumber: 'HT167 .J33' });
+    const fields = (name: string) => actionsOf(pulled.lent, when()).find((action) => action.name === name)!.fields;
+    expect(fields('ship')[0]).toEqual({ name: 'barcode', kind: 'text', required: false, value: 'C-1' });
+    const again = after(ask(), { on: 'will-supply' }, { on: 'pull', barcode: 'C-1' }, { on: 'undo' });
+    expect(again.lent.barcode).toBeNull();
+    expect(after(ask(), { on: 'ship', barcode: 'C-2' }).lent.barcode).toBe('C-2');
+    expect(actionsOf(after(ask('copy'), { on: 'will-supply' }).lent, when())[0]!.fields.map(({ name }) => name)).toEqual([
+      'callNumber',
+    ]);
+  });
+  it('that could not be checked out or in by itself is a question, whatever stands', () => {
+    const untold = { on: 'not-circulated', step: 'check-in', reason: 'No answer.' } as const;
+    const { lent } = after(ask(), { on: 'ship', barcode: 'C-2' }, { on: 'check-in' }, untold);
+    expect(lent.questions).toMatchObject([
+      { kind: 'not-circulated', text: 'Your own system could not be told that it is back (copy C-2): No answer. Do it there.' },
+    ]);
+  });
+});
+
 describe('what comes late at a lender', () => {
   const sent = [{ on: 'will-supply' }, { on: 'ship' }] as const;
   it('a renewal of what counts as lost is refused, and what turns up after it was settled is for a person', () => {

@@ -5,7 +5,7 @@ import type { AskedFor, By, On, Requester, Terms } from './commands.ts';
 /** Something a person has to look at beside the loan's own course. */
 export interface Question {
   readonly id: string;
-  readonly kind: 'illegal-message' | 'note' | 'not-told' | 'damaged';
+  readonly kind: 'illegal-message' | 'note' | 'not-told' | 'damaged' | 'not-circulated';
   readonly text: string;
   readonly at: string;
 }
@@ -76,6 +76,10 @@ export interface Facts {
   readonly renewals?: number;
   readonly retries?: number;
   readonly condition?: string;
+  /** Of the copy that is lent, as the library's own system knows it. */
+  readonly barcode?: string | null;
+  /** Where it stands on the shelf. */
+  readonly callNumber?: string;
   /** Where it stood when the borrower asked to cancel it or to renew it. */
   readonly before?: LentStatus;
 }

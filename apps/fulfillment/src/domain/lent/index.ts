@@ -6,6 +6,7 @@ export { decide, lentDecider } from './decide/index.ts';
 export { isFinal } from './decide/step.ts';
 export {
   actionsOf,
+  callNumberOf,
   fieldsOf,
   LENT_ACTIONS,
   LENT_WORKLISTS,

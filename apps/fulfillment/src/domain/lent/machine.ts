@@ -81,6 +81,7 @@ function table(
     ...stays(all, 'hears-reminder'),
     ...stays(all, 'hears-notification'),
     ...stays(all, 'not-told'),
+    ...stays(all, 'not-circulated'),
     ...stays(all, 'settle'),
     ...stays(open, 'tell'),
   ];

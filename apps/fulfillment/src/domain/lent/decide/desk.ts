@@ -10,9 +10,17 @@ type Decided = readonly LentEvent[] | Result<readonly LentEvent[], Rejection>;
 /** The first answer to a request is its response; what is said later is a change. */
 const whyOf = (lent: Lent): Why => (lent.status === 'asked' ? 'RequestResponse' : 'StatusChange');
 
+const whereOf = ({ callNumber }: { readonly callNumber?: string }) => (callNumber ? { callNumber } : {});
+const copyOf = ({ barcode }: { readonly barcode?: string }) => (barcode ? { barcode } : {});
+
 export const willSupply = (lent: Lent, c: Command<'will-supply'>): LentEvent[] => [
-  moved(lent, c, 'promised', { facts: c.loanDays ? { loanDays: c.loanDays } : {} }),
+  moved(lent, c, 'promised', { facts: { ...(c.loanDays ? { loanDays: c.loanDays } : {}), ...whereOf(c) } }),
   say(lent, c, whyOf(lent), 'WillSupply', noteOf(c.note)),
+];
+
+/** Which copy was taken, and from where. */
+export const pull = (lent: Lent, c: Command<'pull'>): LentEvent[] => [
+  moved(lent, c, 'pulled', { facts: { ...copyOf(c), ...whereOf(c) } }),
 ];
 
 export const expect = (lent: Lent, c: Command<'expect'>): LentEvent[] => [
@@ -96,7 +104,7 @@ export function ship(lent: Lent, c: Command<'ship'>): Decided {
     ...(loanConditions?.length ? { loanConditions } : {}),
   };
   return [
-    moved(lent, c, 'shipped', { facts: { dueDate, ...parcel } }),
+    moved(lent, c, 'shipped', { facts: { dueDate, ...copyOf(c), ...parcel } }),
     ...cancelRefused(lent, c, 'Loaned'),
     say(lent, c, whyOf(lent), 'Loaned', { sent: true, dueDate, ...parcel, ...noteOf(c.note) }),
   ];
@@ -193,6 +201,19 @@ export const tell = (lent: Lent, c: Command<'tell'>): LentEvent[] => [
   sayStatus(lent, c, 'Notification', { note: c.note }),
 ];
 
+const UNTOLD = { 'check-out': 'it is lent', 'check-in': 'it is back' } as const;
+
+/** The library's own system was not told: a person does it there. */
+export const notCirculated = (lent: Lent, c: Command<'not-circulated'>): LentEvent[] => [
+  noted(c, {}, c.reason),
+  questioned(
+    c,
+    c.questionId,
+    'not-circulated',
+    `Your own system could not be told that ${UNTOLD[c.step]} (copy ${lent.barcode ?? 'unknown'}): ${c.reason} Do it there.`,
+  ),
+];
+
 export function settle(lent: Lent, { questionId, note, at }: Command<'settle'>): Decided {
   return lent.questions.some(({ id }) => id === questionId)
     ? ok([{ type: 'settled', questionId, note, at }])
@@ -202,5 +223,6 @@ export function settle(lent: Lent, { questionId, note, at }: Command<'settle'>):
 /** Back by the last step, where nobody outside has learned of it. */
 export const undo = (lent: Lent, c: Command<'undo'>): Decided =>
   lent.undo
-    ? [moved(lent, c, lent.undo)]
+    ? // another copy may be taken next time
+      [moved(lent, c, lent.undo, lent.barcode ? { facts: { barcode: null } } : {})]
     : err(reject('conflict', 'There is nothing to undo.', { remedy: 'Load it again and see what is possible now.' }));

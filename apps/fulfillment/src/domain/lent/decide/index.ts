@@ -32,7 +32,7 @@ function dispatch(lent: Lent, c: Command): readonly LentEvent[] | Result<readonl
     case 'unfilled':
       return desk.unfilled(lent, c, c.reason, c.note);
     case 'pull':
-      return [moved(lent, c, 'pulled')];
+      return desk.pull(lent, c);
     case 'undo':
       return desk.undo(lent, c);
     case 'ship':
@@ -68,6 +68,8 @@ function dispatch(lent: Lent, c: Command): readonly LentEvent[] | Result<readonl
       return desk.settle(lent, c);
     case 'time-out':
       return timeOut(lent, c);
+    case 'not-circulated':
+      return desk.notCirculated(lent, c);
     case 'not-told':
       return [
         noted(c, {}, c.reason),
