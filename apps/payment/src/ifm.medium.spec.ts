@@ -103,7 +103,7 @@ describe('OCLC’s reports on IFM', () => {
     const { tasks } = await get<{ tasks: Task[] }>(tenant, 'tasks');
     expect(tasks.map(({ kind, requestId, reason }) => [kind, requestId, reason])).toEqual([
       ['ifm-difference', (dear.data as CostIncurred).requestId, 'OCLC says $45; $40 was expected.'],
-      ['ifm-difference', (twice.data as CostIncurred).requestId, 'OCLC charges $10 once more: $10 stood in a report before.'],
+      ['ifm-difference', (twice.data as CostIncurred).requestId, 'OCLC charges $10 once more: $10 was charged before.'],
       // of nobody's request, and somebody's work all the same
       ['ifm-difference', undefined, '$7 by QQQ: nothing like it was expected.'],
     ]);

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { money, reject, RejectionError } from '#lib/kernel';
 import { prismaFor } from '#lib/service';
 import { EXPECTED_SQL, expectedOf, type ExpectedRow } from '../app/ifm/expected.ts';
-import { DIFFERENCES } from '../domain/ifm/match.ts';
+import { DIFFERENCES } from '../domain/matching/match-line.ts';
 import { monthOf } from '../domain/settling/month.ts';
 import type { IfmLine, IfmReport } from '../generated/prisma/client.ts';
 import type { IfmLineShape, IfmOpen, IfmReportShape, IfmReportSummary } from '../http/ifm-shapes.ts';
@@ -11,8 +11,7 @@ import { PrismaService } from '../prisma.service.ts';
 const MOST = 500;
 const OPEN = `select * from (${EXPECTED_SQL}) expected where open <> 0 or "feeOpen" <> 0 order by day, id limit ${MOST + 1}`;
 
-const isWaiting = ({ taken, verdict }: IfmLine): boolean =>
-  taken === null && DIFFERENCES.includes(verdict as IfmLineShape['verdict']);
+const isWaiting = ({ taken, verdict }: IfmLine): boolean => taken === null && DIFFERENCES.includes(verdict);
 
 const lineOf = (row: IfmLine): IfmLineShape => ({
   line: row.line,

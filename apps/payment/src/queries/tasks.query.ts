@@ -3,7 +3,7 @@ import type { Task, TaskList } from '#lib/contracts';
 import { formatMoney, money } from '#lib/kernel';
 import { prismaFor } from '#lib/service';
 import type { ChargeState } from '../domain/charge/charge.ts';
-import { DIFFERENCES } from '../domain/ifm/match.ts';
+import { DIFFERENCES } from '../domain/matching/match-line.ts';
 import type { IfmLine } from '../generated/prisma/client.ts';
 import type { ReservationState } from '../domain/reservation/reservation.ts';
 import { SETTLED_BY_HAND } from '../http/shapes.ts';

@@ -1,5 +1,5 @@
 import { statement, type Tx } from '#lib/messaging';
-import { numberIn } from '../../domain/ifm/cells.ts';
+import { numberIn } from '../../domain/matching/cells.ts';
 import type { Expected } from '../../domain/ifm/match.ts';
 
 /**

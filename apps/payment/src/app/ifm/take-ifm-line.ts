@@ -1,7 +1,8 @@
 import { err, money, ok, reject, type Rejection, type Result } from '#lib/kernel';
 import { statement, type Tx } from '#lib/messaging';
 import { takenAs, type Taken } from '../../domain/ifm/ifm-entries.ts';
-import { DIFFERENCES, type Verdict } from '../../domain/ifm/match.ts';
+import type { Verdict } from '../../domain/ifm/match.ts';
+import { DIFFERENCES } from '../../domain/matching/match-line.ts';
 import { postAndTell } from '../post-entries.ts';
 import { openBooks } from '../stores.ts';
 import { expectedOfCharge } from './expected.ts';

@@ -1,6 +1,7 @@
-import { formatMoney, money, type Money } from '#lib/kernel';
+import { formatMoney, type Money } from '#lib/kernel';
 import { chart } from '../ledger/accounts.ts';
-import { debit, credit, entry, type Entry, type Line } from '../ledger/entry.ts';
+import { debit, credit, entry, type Entry } from '../ledger/entry.ts';
+import { clearing } from '../matching/clearing.ts';
 
 /** What is done with a line of OCLC's report. */
 export type Taken =
@@ -46,16 +47,17 @@ const WORDS: Readonly<Record<Taken, string>> = {
  * What is given back stands the other way round. `payable:OCLC` is what OCLC's invoice asks, or its credit memo gives.
  */
 export function takenAs(how: Taken, to: ToTake, id: string): TakenAs {
-  const { minor, currency } = to.amount;
+  const { minor } = to.amount;
   const cleared = how === 'accept' ? to.open : how === 'credit' ? 0 : minor;
-  const lines: readonly Line[] =
+  const accounts = {
+    expected: chart.oclc,
+    owed: chart.payableOclc,
+    expense: to.kind === 'fee' ? chart.ifmFees : chart.borrowing,
+  };
+  const lines =
     how === 'credit'
       ? [debit(chart.payableOclc, to.amount), credit(chart.lending, to.amount)]
-      : [
-          debit(chart.oclc, money(cleared, currency)),
-          debit(to.kind === 'fee' ? chart.ifmFees : chart.borrowing, money(minor - cleared, currency)),
-          credit(chart.payableOclc, to.amount),
-        ];
+      : clearing(accounts, to.amount, cleared);
   return {
     cleared,
     entry: entry({
@@ -67,7 +69,7 @@ export function takenAs(how: Taken, to: ToTake, id: string): TakenAs {
       payee: 'OCLC',
       settledBy: 'OCLC',
       ...(to.person === undefined ? {} : { because: { rules: [], person: to.person } }),
-      lines: lines.filter(({ amount }) => amount.minor !== 0),
+      lines,
     }),
   };
 }

@@ -54,7 +54,7 @@ describe('a line of OCLC’s report', () => {
       {},
       { open: 0, shown: 4000 },
       'charged-twice',
-      'OCLC charges $40 once more: $40 stood in a report before.',
+      'OCLC charges $40 once more: $40 was charged before.',
     ],
     [
       'given back though nothing was asked',

@@ -1,6 +1,7 @@
 import { money } from '#lib/kernel';
-import { amountIn, dayIn, numberIn } from './cells.ts';
-import { ifmReportOf, type Row, type Told } from './report.ts';
+import { amountIn, dayIn, numberIn } from '../matching/cells.ts';
+import type { Row } from '../matching/columns.ts';
+import { ifmReportOf, type Told } from './report.ts';
 
 const rows = (text: string): Row[] => text.split('\n').map((line, at) => ({ cells: line.split('|'), line: at + 1 }));
 const read = (text: string, told?: Told) => ifmReportOf(rows(text), told);

@@ -1,5 +1,6 @@
 import { err, formatMoney, money, ok, reject, type Money, type Rejection, type Result } from '#lib/kernel';
-import { amountIn, dayIn, numberIn, symbolIn } from './cells.ts';
+import { amountIn, dayIn, numberIn, symbolIn } from '../matching/cells.ts';
+import { columnsIn, plain, type Row } from '../matching/columns.ts';
 
 /** Whose report it is: what the library borrowed, or what it lent. OCLC makes one of each. */
 export type Side = 'borrower' | 'lender';
@@ -27,11 +28,6 @@ export interface IfmReport {
   readonly lines: readonly ReportLine[];
 }
 
-/** A row of the file and its line there. */
-export interface Row {
-  readonly line: number;
-  readonly cells: readonly string[];
-}
 /** What the person who brings it says of it, where the file does not. */
 export interface Told {
   readonly side?: Side | undefined;
@@ -75,18 +71,10 @@ const NAMES: Readonly<Record<Column, readonly string[]>> = {
   currency: ['currency', 'currency code'],
   what: ['type', 'transaction type', 'description', 'line item', 'charge type'],
 };
-const plain = (cell: string): string =>
-  cell
-    .toLowerCase()
-    .replaceAll(/[^a-z]+/g, ' ')
-    .trim();
 
 /** Where each column stands; undefined where the row names none, or stands above nothing that could be a transaction. */
-function headerIn({ cells }: Row): Readonly<Partial<Record<Column, number>>> | undefined {
-  const found: Partial<Record<Column, number>> = {};
-  for (const [at, cell] of cells.entries())
-    for (const column of Object.keys(NAMES) as Column[])
-      if (found[column] === undefined && NAMES[column].includes(plain(cell))) found[column] = at;
+function headerIn(row: Row): Readonly<Partial<Record<Column, number>>> | undefined {
+  const found = columnsIn(NAMES, row);
   return found.amount !== undefined && (found.number !== undefined || found.symbol !== undefined) ? found : undefined;
 }
 

@@ -1,0 +1,35 @@
+import { parse } from 'csv-parse/sync';
+import { err, ok, reject, type Rejection, type Result } from '#lib/kernel';
+import type { Row } from '../domain/matching/columns.ts';
+
+/** By what the cells of a text are parted: tabs where it has any, else semicolons or commas, whichever the fullest line has more of. */
+function delimiterOf(text: string): string {
+  if (text.includes('\t')) return '\t';
+  const count = (line: string, sign: string): number => line.split(sign).length;
+  const fullest = (sign: string): number => Math.max(...text.split('\n').map((line) => count(line, sign)));
+  return fullest(';') > fullest(',') ? ';' : ',';
+}
+
+/**
+ * The rows of a CSV or tab-delimited text, each with its line in the file.
+ * @param code of the rejection where it cannot be read
+ */
+export function readTable(text: string, code: string): Result<readonly Row[], Rejection> {
+  const delimiter = delimiterOf(text);
+  try {
+    const rows = parse(text, {
+      bom: true,
+      delimiter,
+      info: true,
+      relax_column_count: true,
+      relax_quotes: delimiter === '\t',
+    }) as unknown as { record: string[]; info: { lines: number } }[];
+    return ok(rows.map(({ record, info }): Row => ({ cells: record, line: info.lines })));
+  } catch (error) {
+    return err(
+      reject(code, `This cannot be read: ${(error as Error).message}`, {
+        remedy: 'Close every quotation mark, or export the file again.',
+      }),
+    );
+  }
+}
