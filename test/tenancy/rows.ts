@@ -30,6 +30,7 @@ const SPECIAL: Readonly<Record<string, (tenant: string, n: number) => Values>> =
   'payment.account': () => ({ kind: 'asset' }),
   'payment.closed_month': (_, n) => ({ month: `${2000 + (n % 900)}-10` }),
   'payment.voucher_stock': () => ({ held: 0, reserved: 0, in_transit: 0 }),
+  'payment.incoming_invoice': () => ({ paid_on: null }),
   'payment.invoice': () => ({ kind: 'invoice' }),
   'payment.ifm_report': () => ({ side: 'borrower' }),
   'payment.entry': () => ({ kind: 'cost', reverses: null, lines: 2 }),

@@ -49,6 +49,7 @@ const CHECKS: readonly string[] = [
        and not exists (select from payment.voucher_stock v where v.id = e.cause)
        and not exists (select from payment.ifm_report r where r.id = e.cause)
        and not exists (select from payment.invoice i where i.id = e.cause)
+       and not exists (select from payment.incoming_invoice i where i.id = e.cause)
        and coalesce(o.kind, e.kind) not in ('lending-credit', 'fee-credit')`,
   // card by card from the drawer, against the books; a practice copy's drawer goes while its books stay
   `with drawer as (
@@ -77,6 +78,14 @@ const CHECKS: readonly string[] = [
      select 'invoices of ' || tenant || ' to ' || debtor || ' have ' || coalesce(a.minor, 0) || ' ' || currency || ' open, its books say ' || coalesce(b.minor, 0) as fault
      from asked a full join books b using (tenant, debtor, currency)
      where tenant !~ '-P[1-9][0-9]{0,3}$' and coalesce(a.minor, 0) <> coalesce(b.minor, 0)`,
+  // what an invoice that came asks and was taken is owed until it is paid, and nothing of it once it is paid or withdrawn
+  `select 'invoice ' || i.number || ' of ' || i.payee || ' to ' || i.tenant || ' has ' || coalesce(l.minor, 0) || ' ' || i.currency || ' to be paid, its books say ' || coalesce(b.minor, 0) as fault
+     from payment.incoming_invoice i
+     left join lateral (select sum(minor) as minor from payment.incoming_line where invoice_id = i.id and taken in ('confirm', 'accept')
+       and i.paid_on is null and i.withdrawn is null) l on true
+     left join lateral (select -sum(p.minor) as minor from payment.entry e join payment.posting p on p.entry_id = e.id
+       where e.tenant = i.tenant and e.cause = i.id and p.account = 'payable:' || i.payee) b on true
+     where coalesce(l.minor, 0) <> coalesce(b.minor, 0)`,
   `select 'the invoices of ' || tenant || ' in ' || year || ' have numbers up to ' || max(nth) || ', ' || count(*) || ' of them' as fault
      from payment.invoice_number group by tenant, year having max(nth) <> count(*) or min(nth) <> 1`,
   `select 'number ' || n.number || ' of ' || n.tenant || ' is on no invoice' as fault

@@ -250,6 +250,8 @@ describe('one library’s rows', () => {
         'closed_month',
         'ifm_line',
         'ifm_report',
+        'incoming_invoice',
+        'incoming_line',
         'invoice',
         'invoice_number',
         'invoicing',

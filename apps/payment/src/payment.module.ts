@@ -8,6 +8,7 @@ import { PurchaseCommands } from './events/purchase-commands.ts';
 import { ChargesController } from './http/charges.controller.ts';
 import { FundsController } from './http/funds.controller.ts';
 import { IfmController } from './http/ifm.controller.ts';
+import { IncomingInvoicesController } from './http/incoming-invoices.controller.ts';
 import { InvoicesController } from './http/invoices.controller.ts';
 import { LedgerController } from './http/ledger.controller.ts';
 import { NettingsController } from './http/nettings.controller.ts';
@@ -18,6 +19,7 @@ import { PrismaService } from './prisma.service.ts';
 import { EntriesQuery } from './queries/entries.query.ts';
 import { FundsQuery } from './queries/funds.query.ts';
 import { IfmQuery } from './queries/ifm.query.ts';
+import { IncomingQuery } from './queries/incoming.query.ts';
 import { InvoicesQuery } from './queries/invoices.query.ts';
 import { SettlingQuery } from './queries/settling.query.ts';
 import { TasksQuery } from './queries/tasks.query.ts';
@@ -39,6 +41,7 @@ import { TrialBalanceQuery } from './queries/trial-balance.query.ts';
     TasksController,
     VouchersController,
     InvoicesController,
+    IncomingInvoicesController,
   ],
   providers: [
     PrismaService,
@@ -51,6 +54,7 @@ import { TrialBalanceQuery } from './queries/trial-balance.query.ts';
     NettingReminder,
     InvoiceReminder,
     InvoicesQuery,
+    IncomingQuery,
     SettlingQuery,
     VouchersQuery,
     IfmQuery,

@@ -20,6 +20,7 @@ import { nettingDecider } from '../../../apps/payment/src/domain/settling/nettin
 import { reservationDecider } from '../../../apps/payment/src/domain/reservation/reservation.ts';
 import type { Installation } from '../installation.ts';
 import { CONSORTIUM, HERE, type RouteSeeds } from '../seed.ts';
+import { incomingSeeds } from './incoming.ts';
 import { invoiceSeeds } from './invoices.ts';
 import { voucherSeeds } from './vouchers.ts';
 
@@ -219,6 +220,17 @@ export const paymentSeeds: RouteSeeds = {
   },
   ...voucherSeeds,
   ...invoiceSeeds,
+  ...incomingSeeds,
+  'GET /api/payment/incoming-invoices/expected': {
+    elsewhere: 'their-own',
+    async seed(at) {
+      const [id, requestId] = [newId(), newId()];
+      await publish(at, true);
+      const cost = { requestId, kind: 'borrow', what: 'loan', payee: 'ZZX', amount: usd(4000), settledBy: 'invoice' } as const;
+      await at.tx('payment', HERE, (tx) => postCost(tx, id, cost, at.get('payment', Policies), 30));
+      return { sees: requestId };
+    },
+  },
   'GET /api/payment/ifm/reports': { elsewhere: 'their-own', seed: async (at) => ({ sees: (await ifmReport(at)).id }) },
   'GET /api/payment/ifm/reports/:id': {
     async seed(at) {

@@ -2,12 +2,14 @@ import { parse } from 'csv-parse/sync';
 import { err, ok, reject, type Rejection, type Result } from '#lib/kernel';
 import type { Row } from '../domain/matching/columns.ts';
 
-/** By what the cells of a text are parted: tabs where it has any, else semicolons or commas, whichever the fullest line has more of. */
+/** By what the cells of a text are parted: tabs where it has any, else semicolons or commas: whichever the fullest line has more of, then whichever more lines have. */
 function delimiterOf(text: string): string {
   if (text.includes('\t')) return '\t';
-  const count = (line: string, sign: string): number => line.split(sign).length;
-  const fullest = (sign: string): number => Math.max(...text.split('\n').map((line) => count(line, sign)));
-  return fullest(';') > fullest(',') ? ';' : ',';
+  const lines = text.split('\n');
+  const fullest = (sign: string): number => Math.max(...lines.map((line) => line.split(sign).length));
+  const having = (sign: string): number => lines.filter((line) => line.includes(sign)).length;
+  const more = fullest(';') - fullest(',') || having(';') - having(',');
+  return more > 0 ? ';' : ',';
 }
 
 /**

@@ -16,6 +16,7 @@ const STEPS: readonly Action[] = [
   'charges.settle',
   'ifm.reconcile',
   'invoices.manage',
+  'incoming.manage',
 ];
 const ALLOWED_BY: Readonly<Record<string, Action>> = {
   'raise-allocation': 'funds.allocate',
@@ -32,6 +33,8 @@ const ALLOWED_BY: Readonly<Record<string, Action>> = {
   'discard-invoice': 'invoices.manage',
   'invoice-reminded': 'invoices.manage',
   'credit-invoice': 'invoices.manage',
+  'accept-invoice-line': 'incoming.manage',
+  'contest-invoice-line': 'incoming.manage',
 };
 const allowedBy = ({ name }: TaskAction): Action => ALLOWED_BY[name] ?? 'reservations.manage';
 

@@ -38,6 +38,9 @@ export const EntryPosted = defineMessage({
         'own-invoice', // asked of another library, for what was lent to it
         'credit-note', // on an invoice of one's own
         'invoice-paid', // money came for an invoice of one's own, or went back
+        'invoice-approved', // a line of a payee's invoice asks what was expected
+        'invoice-difference', // it asks something else, and a person has accepted it
+        'payee-paid', // such an invoice was paid
         'reversal',
       ])
       .meta({ description: 'What the entry stands for' }),

@@ -48,4 +48,8 @@ export const payment = {
     says: 'Draft and issue invoices to other libraries, credit them, note what was paid and what was reminded of',
     roles: ['accountant', 'library-admin'],
   },
+  'incoming.manage': {
+    says: 'Enter invoices that come, accept or contest what differs, note what was paid',
+    roles: ['accountant', 'library-admin'],
+  },
 } as const satisfies Readonly<Record<string, ActionEntry>>;

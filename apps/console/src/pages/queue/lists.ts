@@ -51,6 +51,7 @@ export const GROUPS = {
   money: [
     'undecided-charge',
     'ifm-difference',
+    'invoice-difference',
     'invoice-overdue',
     'invoice-to-refund',
     'invoice-draft',

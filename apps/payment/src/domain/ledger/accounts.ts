@@ -54,7 +54,9 @@ export const chart = {
   ifla: { code: 'settlement:IFLA', kind: 'liability' },
   /** What another library has been asked for by invoices of our own and has not paid yet. */
   receivable: (debtor: string): Account => ({ code: `receivable:${debtor}`, kind: 'asset' }),
-  /** Bills that come by invoice and are paid outside a fund. */
+  /** What invoices of a payee ask, once they came and were taken. */
+  payable: (payee: string): Account => ({ code: `payable:${payee}`, kind: 'liability' }),
+  /** Bills expected to come by invoice, to be paid outside a fund. */
   invoices: { code: 'payable:invoices', kind: 'liability' },
   /** What was bought although the fund could not carry it: waits until a manager raises the allocation. */
   unfunded: { code: 'payable:unfunded', kind: 'liability' },
