@@ -67,6 +67,7 @@ import { ConversationController } from './http/conversation.controller.ts';
 import { ConnectorsController } from './http/connectors.controller.ts';
 import { JoiningController } from './http/joining.controller.ts';
 import { LibrariesController } from './http/libraries.controller.ts';
+import { CountriesController } from './http/countries.controller.ts';
 import { PartnersController } from './http/partners.controller.ts';
 import { NoticeWordsController } from './http/notice-words.controller.ts';
 import { NoticesController } from './http/notices.controller.ts';
@@ -104,6 +105,7 @@ import { WishesQuery } from './queries/wishes.query.ts';
     MachinesController,
     LibrariesController,
     PartnersController,
+    CountriesController,
     PatronsController,
     OwnProxiesController,
     ProxiesController,

@@ -17,6 +17,12 @@ const terms = (symbol: string) => {
   const { library: _library, ...known } = data.partners![0]!;
   return { ...known, symbol, name: `Library ${symbol}` };
 };
+let countries = 0;
+/** Two letters of no country, other ones each time. */
+const newCountry = (): string => {
+  countries += 1;
+  return `X${String.fromCharCode(65 + (countries % 26))}`;
+};
 const newSymbol = (): string => `Z${randomUUID().slice(0, 6).toUpperCase()}`;
 /** Without a library an operator works on the consortium's own accounts. */
 const ownedBy = ({ place }: Caller): string => (place === 'everywhere' ? CONSORTIUM : HERE);
@@ -115,6 +121,17 @@ export const directorySeeds: RouteSeeds = {
     async seed(at) {
       const { id, name } = await agreement(at);
       return { params: { id }, body: agreementTerms(`${name} anew`), changes: { table: 'directory.agreement', text: id } };
+    },
+  },
+  'PUT /api/directory/countries/:country': {
+    elsewhere: 'same',
+    async seed(at) {
+      const [country, { id }] = [newCountry(), await partner(at)];
+      await at.tx('directory', HERE, async (tx) => {
+        const abroad = { ...terms(`C${id.slice(0, 8).toUpperCase()}`), country } as Parameters<typeof setPartner>[2];
+        return unwrap(await setPartner(tx, randomUUID(), abroad));
+      });
+      return { params: { country }, body: { loans: 'suspended' }, changes: { table: 'directory.partner', text: country } };
     },
   },
   'GET /api/directory/partners': { elsewhere: 'their-own', seed: async (at) => ({ sees: (await partner(at)).symbol }) },

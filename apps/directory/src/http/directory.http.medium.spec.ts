@@ -160,6 +160,36 @@ describe('libraries, partners and patrons over HTTP', () => {
       );
       await ask('get', 'agreements', await head()).expect(403);
     });
+
+    it('of a country are closed for loans, and opened again, for all libraries in one step', async () => {
+      const abroad = async (who: string) =>
+        (
+          (await ask('get', 'partners', await as(who, 'desk'))).body.partners as {
+            symbol: string;
+            country: string;
+            loansOpen: boolean;
+          }[]
+        )
+          .filter(({ country }) => country === 'DE')
+          .map(({ symbol, loansOpen }) => [symbol, loansOpen]);
+      await ask('put', `partners/${randomUUID()}`, await as('TSU', 'desk'), { ...partner, symbol: 'UBZ', country: 'DE' }).expect(
+        200,
+      );
+      const set = async (loans: string) => (await ask('put', 'countries/DE', await operator(), { loans }).expect(200)).body;
+      const suspended = await set('suspended');
+      expect(suspended).toMatchObject({ country: 'DE', loans: 'suspended', libraries: expect.any(Number) });
+      expect(suspended.partners).toBeGreaterThanOrEqual(1);
+      expect(await abroad('TSU')).toContainEqual(['UBZ', false]);
+      expect((await abroad('LCC')).every(([, open]) => open === false)).toBe(true);
+      // said again it changes nothing
+      expect(await set('suspended')).toMatchObject({ libraries: 0, partners: 0 });
+      await set('open');
+      expect(await abroad('TSU')).toContainEqual(['UBZ', true]);
+      await ask('put', 'countries/DE', await head(), { loans: 'suspended' }).expect(403);
+      expect((await ask('put', 'countries/Germany', await operator(), { loans: 'suspended' }).expect(400)).body.detail).toContain(
+        'two letters, such as DE',
+      );
+    });
   });
 
   describe('patrons', () => {

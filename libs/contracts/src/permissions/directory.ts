@@ -91,6 +91,11 @@ export const directory = {
   },
   'agreements.read': { says: 'See what members have agreed with each other', roles: ['operator'], scope: 'any-library' },
   'agreements.manage': { says: 'Change what members have agreed with each other', roles: ['operator'], scope: 'any-library' },
+  'countries.manage': {
+    says: 'Suspend loans to and from a country, or open them again, for all libraries',
+    roles: ['operator'],
+    scope: 'any-library',
+  },
   'partners.read': { says: 'See whom the library exchanges with, and on what terms', roles: WORKPLACE },
   'partners.manage': { says: 'Change partners and their terms', roles: [...DESK, 'library-admin'] },
   'patrons.read': {

@@ -16,6 +16,8 @@ export type PartnerCommand =
   | { readonly type: 'set'; readonly library: string; readonly profile: PartnerProfile }
   /** Terms from an agreement: they do not touch what the library has set itself. */
   | { readonly type: 'agree'; readonly library: string; readonly profile: PartnerProfile; readonly agreement: string }
+  /** Loans to and from its country are open, or suspended; all else stays, also whose terms they are. */
+  | { readonly type: 'open-loans'; readonly open: boolean }
   | { readonly type: 'speak'; readonly protocol: PartnerProtocol };
 
 export interface PartnerSet {
@@ -29,6 +31,7 @@ export const partnerDecider: Decider<PartnerState, PartnerCommand, PartnerSet> =
   initial: {},
   decide(state, command) {
     if (command.type === 'speak') return speak(state, command.protocol);
+    if (command.type === 'open-loans') return openLoans(state, command.open);
     const profile = tidied(command.profile);
     const fault = faultOf(command.library, profile) ?? backwards(command.profile);
     if (fault) return err(fault);
@@ -47,6 +50,11 @@ export const partnerDecider: Decider<PartnerState, PartnerCommand, PartnerSet> =
   },
   evolve: (_, { type: __, ...state }) => state,
 };
+
+function openLoans({ profile, ...kept }: PartnerState, open: boolean): Result<readonly PartnerSet[], Rejection> {
+  if (!profile || profile.loansOpen === open) return ok([]);
+  return ok([{ type: 'partner-set', ...kept, profile: { ...profile, loansOpen: open } }]);
+}
 
 function speak(state: PartnerState, protocol: PartnerProtocol): Result<readonly PartnerSet[], Rejection> {
   const { profile, agreement } = state;
