@@ -9,6 +9,11 @@ export const TaskField = z
     required: z.boolean(),
     options: z.array(z.strictObject({ value: z.string(), label: z.string() })).optional(),
     value: z.unknown().optional().meta({ description: 'What to start from' }),
+    currency: z
+      .string()
+      .regex(/^[A-Z]{3}$/)
+      .optional()
+      .meta({ description: 'Of money that starts from nothing: in what it is given' }),
   })
   .meta({ id: 'TaskField' });
 

@@ -30,6 +30,12 @@ describe('the fields of an action', () => {
     expect(faultsOf([yen], { price: '650.50' })).toEqual({ price: 'fieldError.noMoney' });
   });
 
+  it('take the currency that a field without a value names', () => {
+    const price = field('price', 'money', { currency: 'EUR' });
+    expect(startDraft([price])).toEqual({ price: '' });
+    expect(bodyOf([price], { price: '8.95' })).toEqual({ price: { minor: 895, currency: 'EUR' } });
+  });
+
   it('send a text that was emptied, so that its value goes', () => {
     const doi = field('doi', 'text', { value: '10.1038/nn.4091' });
     expect(bodyOf([doi], { doi: '' })).toEqual({ doi: '' });

@@ -8,8 +8,8 @@ export type Draft = Readonly<Record<string, string | boolean>>;
 export const isMoney = (value: unknown): value is Money =>
   typeof value === 'object' && value !== null && 'minor' in value && 'currency' in value;
 
-/** The currency of a money field: that of its first value, else dollars. */
-export const currencyOf = (field: Field): string => (isMoney(field.value) ? field.value.currency : 'USD');
+/** The currency of a money field: that of its first value, else the one it names, else dollars. */
+export const currencyOf = ({ value, currency = 'USD' }: Field): string => (isMoney(value) ? value.currency : currency);
 
 function startOf({ kind, value }: Field): string | boolean {
   if (kind === 'yes-no') return value === true;

@@ -1,4 +1,4 @@
-import { ActionIcon, CopyButton, Group, Spoiler, Stack, Table, Text, Tooltip } from '@mantine/core';
+import { ActionIcon, Anchor, CopyButton, Group, Spoiler, Stack, Table, Text, Tooltip } from '@mantine/core';
 import { IconCheck, IconCopy } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { Task } from '../../api/shapes.ts';
@@ -24,7 +24,15 @@ export function PasteInto({ paste: { where, fields } }: { readonly paste: NonNul
                 <Table.Th w="35%" fw={500} className="quiet">
                   {name}
                 </Table.Th>
-                <Table.Td className="break-words">{value}</Table.Td>
+                <Table.Td className="break-words">
+                  {value.startsWith('https://doi.org/') ? (
+                    <Anchor href={value} target="_blank" rel="noreferrer" size="sm">
+                      {value}
+                    </Anchor>
+                  ) : (
+                    value
+                  )}
+                </Table.Td>
                 <Table.Td w={36}>
                   <CopyButton value={value}>
                     {({ copied, copy }) => (

@@ -104,7 +104,7 @@ export function fieldsOf(name: StaffAction, attempt: Attempt): readonly Field[] 
     case 'bought':
       // the price is the one paid, never the limit taken over by accident
       return [
-        field('price', 'money', true),
+        { ...field('price', 'money', true), ...('price' in attempt.plan && { currency: attempt.plan.price.currency }) },
         field('url', 'url', false),
         field('orderNumber', 'text', false),
         field('reason', 'text', false),
