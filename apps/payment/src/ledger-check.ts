@@ -50,6 +50,7 @@ const CHECKS: readonly string[] = [
        and not exists (select from payment.ifm_report r where r.id = e.cause)
        and not exists (select from payment.invoice i where i.id = e.cause)
        and not exists (select from payment.incoming_invoice i where i.id = e.cause)
+       and not exists (select from payment.deposit d where d.id = e.cause)
        and coalesce(o.kind, e.kind) not in ('lending-credit', 'fee-credit')`,
   // card by card from the drawer, against the books; a practice copy's drawer goes while its books stay
   `with drawer as (

@@ -248,6 +248,7 @@ describe('one library’s rows', () => {
         'access',
         'account_standing',
         'closed_month',
+        'deposit',
         'ifm_line',
         'ifm_report',
         'incoming_invoice',

@@ -6,6 +6,7 @@ import { Costs } from './events/costs.ts';
 import { PracticeFunds } from './events/practice.ts';
 import { PurchaseCommands } from './events/purchase-commands.ts';
 import { ChargesController } from './http/charges.controller.ts';
+import { DepositsController } from './http/deposits.controller.ts';
 import { FundsController } from './http/funds.controller.ts';
 import { IfmController } from './http/ifm.controller.ts';
 import { IncomingInvoicesController } from './http/incoming-invoices.controller.ts';
@@ -16,6 +17,7 @@ import { StatementsController } from './http/statements.controller.ts';
 import { TasksController } from './http/tasks.controller.ts';
 import { VouchersController } from './http/vouchers.controller.ts';
 import { PrismaService } from './prisma.service.ts';
+import { DepositsQuery } from './queries/deposits.query.ts';
 import { EntriesQuery } from './queries/entries.query.ts';
 import { FundsQuery } from './queries/funds.query.ts';
 import { IfmQuery } from './queries/ifm.query.ts';
@@ -41,6 +43,7 @@ import { TrialBalanceQuery } from './queries/trial-balance.query.ts';
     TasksController,
     VouchersController,
     InvoicesController,
+    DepositsController,
     IncomingInvoicesController,
   ],
   providers: [
@@ -54,6 +57,7 @@ import { TrialBalanceQuery } from './queries/trial-balance.query.ts';
     NettingReminder,
     InvoiceReminder,
     InvoicesQuery,
+    DepositsQuery,
     IncomingQuery,
     SettlingQuery,
     VouchersQuery,

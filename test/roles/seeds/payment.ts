@@ -20,6 +20,7 @@ import { nettingDecider } from '../../../apps/payment/src/domain/settling/nettin
 import { reservationDecider } from '../../../apps/payment/src/domain/reservation/reservation.ts';
 import type { Installation } from '../installation.ts';
 import { CONSORTIUM, HERE, type RouteSeeds } from '../seed.ts';
+import { depositSeeds } from './deposits.ts';
 import { incomingSeeds } from './incoming.ts';
 import { invoiceSeeds } from './invoices.ts';
 import { voucherSeeds } from './vouchers.ts';
@@ -221,6 +222,7 @@ export const paymentSeeds: RouteSeeds = {
   ...voucherSeeds,
   ...invoiceSeeds,
   ...incomingSeeds,
+  ...depositSeeds,
   'GET /api/payment/incoming-invoices/expected': {
     elsewhere: 'their-own',
     async seed(at) {

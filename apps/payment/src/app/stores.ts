@@ -1,6 +1,7 @@
 import { stableId } from '#lib/service';
 import { aggregateStore, statement, type Loaded, type Tx } from '#lib/messaging';
 import { chargeDecider, type ChargeEvent, type ChargeState } from '../domain/charge/charge.ts';
+import { depositDecider, type DepositEvent, type DepositState } from '../domain/deposits/deposit.ts';
 import { fundDecider, type FundEvent, type FundState } from '../domain/fund/fund.ts';
 import { openOf, invoiceDecider, type InvoiceEvent, type InvoiceState } from '../domain/invoices/invoice.ts';
 import { invoicingDecider, type InvoicingEvent, type InvoicingState } from '../domain/invoices/invoicing.ts';
@@ -89,6 +90,14 @@ export const invoices = aggregateStore<InvoiceState, InvoiceEvent>({
     deadline_at: state.deadline ?? null,
   }),
 });
+
+export const deposits = aggregateStore<DepositState, DepositEvent>({
+  table: 'deposit',
+  ...depositDecider,
+  project: ({ provider, currency }) => ({ provider: provider ?? null, currency: currency ?? null }),
+});
+export const depositId = (tenant: string, provider: string, currency: string): string =>
+  stableId('deposit', tenant, provider, currency);
 
 /** A fund's id follows from its library and code, so that two who open it at the same time open one fund. */
 export const fundId = (tenant: string, code: string): string => stableId('fund', tenant, code);

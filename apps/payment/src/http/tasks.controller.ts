@@ -17,6 +17,7 @@ const STEPS: readonly Action[] = [
   'ifm.reconcile',
   'invoices.manage',
   'incoming.manage',
+  'deposits.manage',
 ];
 const ALLOWED_BY: Readonly<Record<string, Action>> = {
   'raise-allocation': 'funds.allocate',
@@ -33,6 +34,7 @@ const ALLOWED_BY: Readonly<Record<string, Action>> = {
   'discard-invoice': 'invoices.manage',
   'invoice-reminded': 'invoices.manage',
   'credit-invoice': 'invoices.manage',
+  'accept-deposit-statement': 'deposits.manage',
   'accept-invoice-line': 'incoming.manage',
   'contest-invoice-line': 'incoming.manage',
 };

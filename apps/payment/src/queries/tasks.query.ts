@@ -8,6 +8,7 @@ import type { IfmLine } from '../generated/prisma/client.ts';
 import type { ReservationState } from '../domain/reservation/reservation.ts';
 import { SETTLED_BY_HAND } from '../http/shapes.ts';
 import { PrismaService } from '../prisma.service.ts';
+import { depositTasks } from './deposits.query.ts';
 import { incomingTasks } from './incoming-tasks.ts';
 import { invoiceTasks } from './invoice-tasks.ts';
 import { action } from './task-action.ts';
@@ -46,6 +47,7 @@ export class TasksQuery {
       const funds = await tx.fund.findMany({ where: { tenant, code: { in: over.map(({ fund }) => fund ?? '') } } });
       const tasks = [
         ...(await voucherTasks(tx, tenant, before)),
+        ...(await depositTasks(tx, tenant)),
         ...(await incomingTasks(tx, tenant, take)),
         ...(await invoiceTasks(tx, tenant, take)),
         ...old.flatMap((row) => reservationTask({ ...row, state: row.state as unknown as ReservationState }) ?? []),

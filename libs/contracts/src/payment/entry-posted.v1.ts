@@ -41,6 +41,8 @@ export const EntryPosted = defineMessage({
         'invoice-approved', // a line of a payee's invoice asks what was expected
         'invoice-difference', // it asks something else, and a person has accepted it
         'payee-paid', // such an invoice was paid
+        'deposit-moved', // money sent to a provider that keeps it, or come back
+        'deposit-difference', // its statement says something else than the books, and a person has accepted it
         'reversal',
       ])
       .meta({ description: 'What the entry stands for' }),

@@ -52,4 +52,8 @@ export const payment = {
     says: 'Enter invoices that come, accept or contest what differs, note what was paid',
     roles: ['accountant', 'library-admin'],
   },
+  'deposits.manage': {
+    says: 'Open deposit accounts at providers, note money sent there, accept what their statements say',
+    roles: ['accountant', 'library-admin'],
+  },
 } as const satisfies Readonly<Record<string, ActionEntry>>;
