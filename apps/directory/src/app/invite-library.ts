@@ -74,6 +74,7 @@ export type SetUp = Pick<
   | 'asking'
   | 'postalAddress'
   | 'lending'
+  | 'costs'
 > & { readonly unlinkAfterDays: number | null };
 
 /** What a library's administrator sets of its profile; the rest stays as it is. */

@@ -40,6 +40,7 @@ const {
   borrowing,
   asking,
   lending,
+  costs,
   postalAddress,
 } = LibraryChanged.data.shape;
 export const SetUpBody = z
@@ -57,6 +58,9 @@ export const SetUpBody = z
     borrowing: borrowing.unwrap().meta({ id: 'Borrowing', description: 'What is left out is as Trillium has it by itself' }),
     asking: asking.unwrap().meta({ id: 'AskingPatrons', description: 'What is left out is as Trillium has it by itself' }),
     lending: lending.unwrap().meta({ id: 'LendingTerms', description: 'What is left out is as Trillium has it by itself' }),
+    costs: costs
+      .unwrap()
+      .meta({ id: 'OwnCosts', description: 'In minor units (cents) of its currency; what is left out costs nothing' }),
     branches: z.array(branches.element.extend({ code: text(30), name: text(200) })).max(200),
   })
   .partial()

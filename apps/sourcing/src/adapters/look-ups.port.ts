@@ -14,6 +14,7 @@ export interface KnownPartner extends Pick<
   | 'daysToRespond'
   | 'lastResort'
   | 'carrier'
+  | 'postage'
   | 'mostOpen'
   | 'vouchers'
 > {

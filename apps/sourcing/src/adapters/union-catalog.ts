@@ -100,6 +100,7 @@ export function holderOf(
     balance: partner.balance,
     ...(partner.record && { record: partner.record }),
     ...(partner.carrier && { carrier: partner.carrier }),
+    ...(partner.postage && { postage: partner.postage }),
     ...(partner.open !== undefined && { open: partner.open }),
     ...(partner.mostOpen && { mostOpen: partner.mostOpen }),
     ...(partner.vouchers && { vouchers: partner.vouchers[asked.service] }),

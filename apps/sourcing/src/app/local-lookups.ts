@@ -25,6 +25,7 @@ export function askedOf(state: SourcingState, profile: LibraryChanged, now: Date
     citationLeftToStaff: state.citationLeftToStaff,
     otherEditionChosen: state.otherEditionChosen,
     ...(profile.sharedIls && { sharedSystem: profile.sharedIls }),
+    ...(profile.costs && { ownCosts: profile.costs }),
     ...(state.costLeftToStaff && { costLeftToStaff: state.costLeftToStaff }),
   };
 }
@@ -173,6 +174,7 @@ export async function knownPartners(tx: Tx, profile: LibraryChanged, today: stri
     record: records.get(partner.symbol)?.record ?? { asked: 0, filled: 0 },
     open: records.get(partner.symbol)?.open ?? 0,
     ...(partner.carrier && { carrier: partner.carrier }),
+    ...(partner.postage && { postage: partner.postage }),
     ...(partner.mostOpen && { mostOpen: partner.mostOpen }),
     ...(partner.vouchers && { vouchers: partner.vouchers }),
     ...given('backOn', backOn(closures ?? [], today)),

@@ -33,6 +33,13 @@ export const AskingPatrons = z.strictObject({
   lastReminderHours: limit(1, 720, 'The last reminder comes so many hours before silence counts; 24 where absent'),
 });
 export type AskingPatrons = z.infer<typeof AskingPatrons>;
+/** What an item borrowed costs the library itself, beside what its lender asks: in minor units (cents) of its currency. */
+export const OwnCosts = z.strictObject({
+  handling: limit(0, 100_000, 'Work and packing of an item; nothing where absent'),
+  postage: limit(0, 100_000, 'Sending a loan back; nothing where absent'),
+});
+export type OwnCosts = z.infer<typeof OwnCosts>;
+
 /** How a library lends; what is absent is as Trillium has it. Its lending policy may say other days for a loan. */
 export const LendingTerms = z.strictObject({
   shipDays: limit(0, 60, 'Days on the way there; 5 where absent'),
@@ -79,6 +86,7 @@ export const LibraryChanged = defineMessage({
     borrowing: Borrowing.optional(),
     asking: AskingPatrons.optional(),
     lending: LendingTerms.optional(),
+    costs: OwnCosts.optional(),
     subjectsAtHigherLimit: z.array(z.string()).default([]),
   }),
 });

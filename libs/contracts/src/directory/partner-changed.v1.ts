@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineMessage, type DataOf } from '../define.ts';
 import { PartnerProtocol } from '../shapes/partner-protocol.ts';
-import { PostalAddress } from '../shapes/basic.ts';
+import { MoneyShape, PostalAddress } from '../shapes/basic.ts';
 import { SettledBy } from '../shapes/outcome.ts';
 
 /** The way a partner is asked; what cannot be done without a hand is done by hand. */
@@ -44,6 +44,7 @@ export const PartnerChanged = defineMessage({
       .max(200)
       .optional()
       .meta({ description: 'The agreement whose terms hold; absent where they are the library’s own' }),
+    postage: MoneyShape.optional().meta({ description: 'What it asks for sending a loan, beside its charge' }),
     loansOpen: z.boolean().meta({ description: 'False where loans to or from this country are suspended' }),
     lendsAv: z.boolean(),
     daysToRespond: z.strictObject({ loan: z.int().positive(), copy: z.int().positive() }).meta({ description: 'Working days' }),

@@ -13,6 +13,16 @@ export class CannotTell {
   }
 }
 
+/** Said by `derive` where a value is made up of several parts: they are kept with its source, and shown where the fact is. */
+export class MadeUpOf<Value> {
+  readonly value: Value;
+  readonly parts: string;
+  constructor(value: Value, parts: string) {
+    this.value = value;
+    this.parts = parts;
+  }
+}
+
 export interface FactDefinition {
   /** Kebab-case, as policies write it. */
   readonly name: string;
@@ -35,7 +45,10 @@ export interface FactDefinition {
   readonly from: readonly LookupName[];
   /** Numbers and choices a policy may set where it uses the fact. */
   readonly params?: z.ZodObject;
-  readonly derive: (look: Look<LookupName>, params: Readonly<Record<string, unknown>>) => FactValue | CannotTell;
+  readonly derive: (
+    look: Look<LookupName>,
+    params: Readonly<Record<string, unknown>>,
+  ) => FactValue | CannotTell | MadeUpOf<FactValue>;
 }
 
 interface FactSpec<
@@ -51,7 +64,7 @@ interface FactSpec<
   readonly derive: (
     look: Look<From>,
     params: z.infer<Params>,
-  ) => ValueByType[Type] | CannotTell | (None extends string ? null : never);
+  ) => ValueByType[Type] | MadeUpOf<ValueByType[Type]> | CannotTell | (None extends string ? null : never);
 }
 
 /** Declares a fact that rules may use. */

@@ -1,5 +1,5 @@
 import { lookups, type Found, type LookupName, type Lookups } from '../lookups/index.ts';
-import { CannotTell, type FactDefinition, type Look } from './define.ts';
+import { CannotTell, MadeUpOf, type FactDefinition, type Look } from './define.ts';
 import type { FactState } from './value.ts';
 
 class Missing {
@@ -21,7 +21,10 @@ export type Reading<Value> =
   | Exclude<FactState, { state: 'known' }>;
 
 /** Reads a value from look-ups; where one of them is unknown or missing, so is the value. Pure. */
-export function readFrom<Value>(found: Lookups, read: (look: Look<LookupName>) => Value | CannotTell): Reading<Value> {
+export function readFrom<Value>(
+  found: Lookups,
+  read: (look: Look<LookupName>) => Value | CannotTell | MadeUpOf<Value>,
+): Reading<Value> {
   const seen: { source: string; at: string; asked: boolean }[] = [];
   const look = (name: LookupName): unknown => {
     const one = found[name] as Found<unknown> | undefined;
@@ -34,6 +37,8 @@ export function readFrom<Value>(found: Lookups, read: (look: Look<LookupName>) =
     const value = read(look as never);
     const told = provenance(seen);
     if (value instanceof CannotTell) return { state: 'unknown', reason: value.reason, ...told };
+    if (value instanceof MadeUpOf)
+      return { state: 'known', value: value.value, source: `${told.source}: ${value.parts}`, at: told.at };
     return { state: 'known', value, ...told };
   } catch (signal) {
     if (signal instanceof Missing) return { state: 'missing', lookups: [signal.lookup] };

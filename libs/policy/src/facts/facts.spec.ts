@@ -33,6 +33,9 @@ const valueOf = (name: string, lookedUp: Lookups, params: Record<string, unknown
 const charge = (more: Partial<LookupValue<'charge'>> = {}): Lookups => ({
   charge: found({ kind: 'borrow', what: 'loan', payee: 'ZZX', amount: usd(4000), settledBy: 'OCLC', ...more }),
 });
+const ownCosts = { handling: 300, postage: 450 };
+const posting = (symbol: string, fee: number, postage = 450) =>
+  holder(symbol, { settledBy: 'OCLC', charge: usd(fee), postage: usd(postage) });
 const sharing = () => asked({ sharedSystem: 'EVERGREEN' });
 const copy = (library: string, more: Partial<SharedCopy> = {}): SharedCopy => ({
   library,
@@ -274,6 +277,48 @@ describe('the fact catalog', () => {
       base(asked(), { ...holders(holder('TSU')), ...tried({ kind: 'borrow', supplier: 'TSU' }) }),
       null,
     ],
+    ['borrowing-whole-cost', 'without settings', base(asked(), holders(holder('TSU'))), usd(0)],
+    ['borrowing-whole-cost', 'all four parts', base(asked({ ownCosts }), holders(posting('ZZX', 1500))), usd(2700)],
+    ['borrowing-whole-cost', 'a copy is not sent back', base(article({ ownCosts }), holders(posting('ZZX', 1500))), usd(1800)],
+    [
+      'borrowing-whole-cost',
+      'the lender where it comes to least',
+      base(asked({ ownCosts }), holders(posting('DEAR', 1000, 1000), posting('FAIR', 1200, 450))),
+      usd(2400),
+    ],
+    ['borrowing-whole-cost', 'a free lender', base(asked({ ownCosts }), holders(holder('TSU'), posting('ZZX', 1500))), usd(750)],
+    [
+      'borrowing-whole-cost',
+      'a charge nobody knows',
+      base(asked({ ownCosts }), holders(holder('ZZX', { settledBy: 'OCLC' }))),
+      '? What ZZX would ask is known only when it answers.',
+    ],
+    [
+      'borrowing-whole-cost',
+      'several currencies',
+      base(asked({ ownCosts }), holders(holder('ZZX', { settledBy: 'OCLC', charge: { minor: 900, currency: 'EUR' } }))),
+      '? The parts of what it costs at ZZX are in different currencies.',
+    ],
+    ['borrowing-whole-cost', 'nobody left', base(asked({ ownCosts })), null],
+    [
+      'cheapest-cost',
+      'the whole cost of borrowing, where no quote is lower',
+      base(asked({ ownCosts }), {
+        ...holders(posting('ZZX', 1500)),
+        'item-quotes': found({ print: { offer: 'p', price: usd(2800) } }),
+      }),
+      usd(2700),
+    ],
+    [
+      'cheapest-cost',
+      'a quote below the whole cost, though above the fee',
+      base(asked({ ownCosts }), {
+        ...holders(posting('ZZX', 1500)),
+        'item-quotes': found({ print: { offer: 'p', price: usd(2000) } }),
+      }),
+      usd(2000),
+    ],
+    ['cheapest-cost', 'a free lender, without quotes', base(asked({ ownCosts }), holders(holder('TSU'))), usd(750)],
     [
       'best-copy-price',
       'what the policy chose',
@@ -487,6 +532,18 @@ describe('the fact catalog', () => {
     const within = (years: number, request: Asked): unknown =>
       valueOf('copies-this-year', base(request, { copyright: copies }), { publishedWithinYears: years });
     expect([within(5, article()), within(6, article()), within(5, article({}, { kind: 'chapter' }))]).toEqual([3, 4, 4]);
+  });
+
+  it('tells the parts of the whole cost with its source, where there are several', () => {
+    const told = (name: string, lookedUp: Lookups) => deriveFact(catalog.get(name)!, lookedUp);
+    const parts = '$15 fee + $4.50 postage out + $4.50 back + $3 handling';
+    const source = expect.stringMatching(new RegExp(`: ${parts.replaceAll(/[$+.]/g, '\\$&')}$`)) as unknown;
+    const borrowed = base(asked({ ownCosts }), holders(posting('ZZX', 1500)));
+    expect(told('borrowing-whole-cost', borrowed)).toMatchObject({ value: usd(2700), source });
+    const quoted = { ...borrowed, 'item-quotes': found({ print: { offer: 'p', price: usd(2800) } }) };
+    expect(told('cheapest-cost', quoted)).toMatchObject({ value: usd(2700), source });
+    const plain = told('borrowing-whole-cost', base(asked(), holders(holder('ZZX', { settledBy: 'OCLC', charge: usd(1500) }))));
+    expect(plain).toMatchObject({ value: usd(1500), source: expect.not.stringContaining('fee') as unknown });
   });
 
   it('reckons the soonest loan with the days in the post', () => {

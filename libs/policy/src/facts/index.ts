@@ -9,6 +9,7 @@ import { borrowerPaysAtMost } from './borrower-pays-at-most.ts';
 import { borrowerSettledBy } from './borrower-settled-by.ts';
 import { borrower } from './borrower.ts';
 import { borrowingCost } from './borrowing-cost.ts';
+import { borrowingWholeCost } from './borrowing-whole-cost.ts';
 import { chargeAgreement } from './charge-agreement.ts';
 import { chargeAmount } from './charge-amount.ts';
 import { chargeCurrency } from './charge-currency.ts';
@@ -152,6 +153,7 @@ export const FACTS: readonly FactDefinition[] = [
   printPrice,
   ebookPrice,
   borrowingCost,
+  borrowingWholeCost,
   cheapestCost,
   fundLeft,
   freeLenders,

@@ -1,4 +1,4 @@
-import { Citation, Day, LibrarySymbol, MoneyShape, Moment, ServiceType, Verification, Wishes } from '#lib/contracts';
+import { Citation, Day, LibrarySymbol, MoneyShape, Moment, OwnCosts, ServiceType, Verification, Wishes } from '#lib/contracts';
 import { z } from 'zod';
 
 /** The request as it stands now: what was asked, when, and what patron and staff have answered since. */
@@ -22,6 +22,8 @@ export const Asked = z
     otherEditionChosen: z.boolean().optional(),
     /** Name of the library system it shares with others (Evergreen), where it does. */
     sharedSystem: z.string().optional(),
+    /** What an item borrowed costs the library itself, in minor units of its currency; nothing where absent. */
+    ownCosts: OwnCosts.optional(),
     /** What the patron was asked to agree to and left to the library. */
     costLeftToStaff: MoneyShape.optional(),
   })

@@ -37,6 +37,8 @@ export const Holder = z.strictObject({
   backOn: Day.optional(),
   /** How many IFLA vouchers it asks, in halves, where it takes them and says so. */
   vouchers: z.int().positive().optional(),
+  /** What it asks for sending a loan, beside its charge. */
+  postage: MoneyShape.optional(),
   /** What it asks for one loan or copy, where its record says so. */
   charge: MoneyShape.optional(),
   /**

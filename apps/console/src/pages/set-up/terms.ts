@@ -29,6 +29,10 @@ export const TERMS = [
     ],
   },
   {
+    part: 'costs',
+    fields: [count('costs.handling', 'times', 0), count('costs.postage', 'times', 0)],
+  },
+  {
     part: 'asking',
     fields: [count('asking.reminders', 'times', 1), count('asking.lastReminderHours', 'hours', 24)],
   },

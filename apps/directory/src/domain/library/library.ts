@@ -44,6 +44,7 @@ const tidied = (profile: LibraryProfile): LibraryProfile => {
   const borrowing = given(profile.borrowing);
   const asking = given(profile.asking);
   const lending = given(profile.lending);
+  const costs = given(profile.costs);
   const closures = (profile.closures ?? [])
     .map(({ from, to, why }) => ({ from, to, ...(why?.trim() && { why: why.trim() }) }))
     .toSorted((a, b) => a.from.localeCompare(b.from));
@@ -68,6 +69,7 @@ const tidied = (profile: LibraryProfile): LibraryProfile => {
     ...(borrowing && { borrowing }),
     ...(asking && { asking }),
     ...(lending && { lending }),
+    ...(costs && { costs }),
     subjectsAtHigherLimit: [...new Set(profile.subjectsAtHigherLimit)].toSorted(),
   };
 };

@@ -35,6 +35,11 @@ const after = (...commands: PartnerCommand[]): PartnerState =>
   }, partnerDecider.initial);
 
 describe('a partner', () => {
+  it('keeps what it asks for postage', () => {
+    const postage = { minor: 450, currency: 'USD' };
+    expect(after(set({ postage })).profile).toMatchObject({ postage });
+  });
+
   it.each<[string, Partial<PartnerProfile>, string]>([
     ['itself', { symbol: 'LCC' }, 'symbol'],
     ['no symbol', { symbol: ' ' }, 'symbol'],

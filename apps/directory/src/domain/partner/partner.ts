@@ -94,6 +94,7 @@ const tidied = (p: PartnerProfile): PartnerProfile => ({
   ...(p.postalAddress && { postalAddress: p.postalAddress }),
   settledBy: p.settledBy,
   ...(p.agreementName && { agreementName: p.agreementName }),
+  ...(p.postage && { postage: { minor: p.postage.minor, currency: p.postage.currency } }),
   loansOpen: p.loansOpen,
   lendsAv: p.lendsAv,
   daysToRespond: { loan: p.daysToRespond.loan, copy: p.daysToRespond.copy },

@@ -14,6 +14,8 @@ const partner: Partner = {
   email: 'ill@zzx.example',
   postalAddress: 'Library\nOuter Plains',
   settledBy: 'OCLC',
+  postage: { minor: 450, currency: 'USD' },
+  vouchers: { loan: 2, copy: 1 },
   loansOpen: false,
   lendsAv: true,
   daysToRespond: { loan: 4, copy: 2 },

@@ -74,6 +74,8 @@ export function termsOf(partner: Partner, draft: PartnerDraft, today: string): P
     ...(draft.email.trim() && { email: draft.email.trim() }),
     ...(draft.postalAddress.trim() && { postalAddress: draft.postalAddress.trim() }),
     settledBy: draft.settledBy,
+    ...(partner.postage && { postage: partner.postage }),
+    ...(partner.vouchers && { vouchers: partner.vouchers }),
     loansOpen: draft.loansOpen,
     lendsAv: draft.lendsAv,
     daysToRespond: { loan: Number(draft.loan), copy: Number(draft.copy) },
