@@ -42,7 +42,7 @@ const CHECKS: readonly string[] = [
   `select 'reversed charge ' || c.id || ' leaves ' || sum(p.minor) || ' ' || p.currency || ' in ' || p.account as fault
      from payment.charge c join payment.entry e on e.tenant = c.tenant and e.cause = c.id join payment.posting p on p.entry_id = e.id
      where c.status = 'reversed' group by c.id, p.account, p.currency having sum(p.minor) <> 0`,
-  `select 'entry ' || e.id || ' has no cause: neither a charge nor a fund nor a netting nor vouchers nor an invoice' as fault
+  `select 'entry ' || e.id || ' has no cause: neither a charge nor a fund nor a netting nor vouchers nor an invoice nor a person' as fault
      from payment.entry e left join payment.entry o on o.id = e.reverses
      where not exists (select from payment.charge c where c.id = e.cause) and not exists (select from payment.fund f where f.id = e.cause)
        and not exists (select from payment.netting n where n.id = e.cause)
@@ -51,6 +51,7 @@ const CHECKS: readonly string[] = [
        and not exists (select from payment.invoice i where i.id = e.cause)
        and not exists (select from payment.incoming_invoice i where i.id = e.cause)
        and not exists (select from payment.deposit d where d.id = e.cause)
+       and not exists (select from payment.manual_entry m where m.id = e.cause)
        and coalesce(o.kind, e.kind) not in ('lending-credit', 'fee-credit')`,
   // card by card from the drawer, against the books; a practice copy's drawer goes while its books stay
   `with drawer as (

@@ -256,6 +256,8 @@ describe('one library’s rows', () => {
         'invoice',
         'invoice_number',
         'invoicing',
+        'manual_entry',
+        'manual_limit',
         'netting',
         'policy_in_force',
         'voucher_stock',

@@ -12,6 +12,7 @@ import { IfmController } from './http/ifm.controller.ts';
 import { IncomingInvoicesController } from './http/incoming-invoices.controller.ts';
 import { InvoicesController } from './http/invoices.controller.ts';
 import { LedgerController } from './http/ledger.controller.ts';
+import { ManualEntriesController } from './http/manual-entries.controller.ts';
 import { NettingsController } from './http/nettings.controller.ts';
 import { StatementsController } from './http/statements.controller.ts';
 import { TasksController } from './http/tasks.controller.ts';
@@ -23,6 +24,7 @@ import { FundsQuery } from './queries/funds.query.ts';
 import { IfmQuery } from './queries/ifm.query.ts';
 import { IncomingQuery } from './queries/incoming.query.ts';
 import { InvoicesQuery } from './queries/invoices.query.ts';
+import { ManualEntriesQuery } from './queries/manual-entries.query.ts';
 import { SettlingQuery } from './queries/settling.query.ts';
 import { TasksQuery } from './queries/tasks.query.ts';
 import { VouchersQuery } from './queries/vouchers.query.ts';
@@ -42,6 +44,7 @@ import { TrialBalanceQuery } from './queries/trial-balance.query.ts';
     IfmController,
     TasksController,
     VouchersController,
+    ManualEntriesController,
     InvoicesController,
     DepositsController,
     IncomingInvoicesController,
@@ -62,6 +65,7 @@ import { TrialBalanceQuery } from './queries/trial-balance.query.ts';
     SettlingQuery,
     VouchersQuery,
     IfmQuery,
+    ManualEntriesQuery,
   ],
 })
 export class PaymentModule {}

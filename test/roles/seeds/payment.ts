@@ -23,6 +23,7 @@ import { CONSORTIUM, HERE, type RouteSeeds } from '../seed.ts';
 import { depositSeeds } from './deposits.ts';
 import { incomingSeeds } from './incoming.ts';
 import { invoiceSeeds } from './invoices.ts';
+import { manualSeeds } from './manual-entries.ts';
 import { voucherSeeds } from './vouchers.ts';
 
 const usd = (minor: number) => money(minor, 'USD');
@@ -220,6 +221,7 @@ export const paymentSeeds: RouteSeeds = {
     },
   },
   ...voucherSeeds,
+  ...manualSeeds,
   ...invoiceSeeds,
   ...incomingSeeds,
   ...depositSeeds,

@@ -6,6 +6,8 @@ import { fundDecider, type FundEvent, type FundState } from '../domain/fund/fund
 import { openOf, invoiceDecider, type InvoiceEvent, type InvoiceState } from '../domain/invoices/invoice.ts';
 import { invoicingDecider, type InvoicingEvent, type InvoicingState } from '../domain/invoices/invoicing.ts';
 import { totalOf } from '../domain/invoices/document.ts';
+import { manualDecider, type ManualEvent, type ManualState } from '../domain/manual/manual-entry.ts';
+import { limitDecider, type LimitSet, type LimitState } from '../domain/manual/manual-limit.ts';
 import { nettingDecider, type NettingEvent, type NettingState } from '../domain/settling/netting-run.ts';
 import { worthOf, type CardStatus } from '../domain/vouchers/card.ts';
 import { stockDecider, type StockEvent, type StockState } from '../domain/vouchers/stock.ts';
@@ -54,6 +56,15 @@ export const nettings = aggregateStore<NettingState, NettingEvent>({
     deadline_at: state.deadline ?? null,
   }),
 });
+
+export const manualEntries = aggregateStore<ManualState, ManualEvent>({
+  table: 'manual_entry',
+  ...manualDecider,
+  project: ({ status, requestId }) => ({ status, request_id: requestId ?? null }),
+});
+/** Up to what one person posts alone; one limit a library. */
+export const manualLimits = aggregateStore<LimitState, LimitSet>({ table: 'manual_limit', ...limitDecider, project: () => ({}) });
+export const manualLimitId = (tenant: string): string => stableId('manual limit', tenant);
 
 /** A library's vouchers; one stock a library. */
 export const stocks = aggregateStore<StockState, StockEvent>({

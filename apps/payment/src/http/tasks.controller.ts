@@ -18,6 +18,7 @@ const STEPS: readonly Action[] = [
   'invoices.manage',
   'incoming.manage',
   'deposits.manage',
+  'manual.approve',
 ];
 const ALLOWED_BY: Readonly<Record<string, Action>> = {
   'raise-allocation': 'funds.allocate',
@@ -30,6 +31,8 @@ const ALLOWED_BY: Readonly<Record<string, Action>> = {
   'ask-charges-policy': 'charges.settle',
   'accept-ifm-line': 'ifm.reconcile',
   'contest-ifm-line': 'ifm.reconcile',
+  'approve-manual-entry': 'manual.approve',
+  'refuse-manual-entry': 'manual.approve',
   'issue-invoice': 'invoices.manage',
   'discard-invoice': 'invoices.manage',
   'invoice-reminded': 'invoices.manage',

@@ -11,6 +11,7 @@ import { PrismaService } from '../prisma.service.ts';
 import { depositTasks } from './deposits.query.ts';
 import { incomingTasks } from './incoming-tasks.ts';
 import { invoiceTasks } from './invoice-tasks.ts';
+import { manualTasks } from './manual-tasks.ts';
 import { action } from './task-action.ts';
 import { voucherTasks } from './voucher-tasks.ts';
 
@@ -50,6 +51,7 @@ export class TasksQuery {
         ...(await depositTasks(tx, tenant)),
         ...(await incomingTasks(tx, tenant, take)),
         ...(await invoiceTasks(tx, tenant, take)),
+        ...(await manualTasks(tx, tenant, take)),
         ...old.flatMap((row) => reservationTask({ ...row, state: row.state as unknown as ReservationState }) ?? []),
         ...undecided.flatMap((row) => undecidedTask({ ...row, state: row.state as unknown as ChargeState }) ?? []),
         ...differ.map(({ report, ...row }) => ifmTask(row, report)),

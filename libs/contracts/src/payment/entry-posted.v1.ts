@@ -43,6 +43,7 @@ export const EntryPosted = defineMessage({
         'payee-paid', // such an invoice was paid
         'deposit-moved', // money sent to a provider that keeps it, or come back
         'deposit-difference', // its statement says something else than the books, and a person has accepted it
+        'manual', // written by a person, above a limit approved by another
         'reversal',
       ])
       .meta({ description: 'What the entry stands for' }),

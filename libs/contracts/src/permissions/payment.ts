@@ -20,6 +20,18 @@ export const payment = {
     says: 'Say how a lender’s charge is settled where the rules leave it open',
     roles: [...DESK, 'accountant'],
   },
+  'manual.propose': {
+    says: 'Write an entry in the ledger by hand, or take one back: up to the library’s limit alone, above it for another to approve',
+    roles: ['accountant'],
+  },
+  'manual.approve': {
+    says: 'Approve or refuse an entry by hand that another proposed',
+    roles: ['accountant', 'manager'],
+  },
+  'manual.limit': {
+    says: 'Set up to what amount one person posts by hand alone',
+    roles: ['manager', 'library-admin'],
+  },
   'ifm.reconcile': {
     says: 'Bring OCLC’s reports on IFM, and accept or contest what differs',
     roles: ['accountant', 'library-admin'],

@@ -55,6 +55,7 @@ export const GROUPS = {
     'deposit-overdrawn',
     'deposit-differs',
     'deposit-low',
+    'manual-entry',
     'invoice-overdue',
     'invoice-to-refund',
     'invoice-draft',
