@@ -270,4 +270,48 @@ describe('what is done with money', () => {
       await page.unrouteAll();
     }, 180_000);
   });
+
+  describe('entries by hand', () => {
+    const line = (nth: number): Locator => page.getByRole('group', { name: `Line ${nth}` });
+    const write = async (debit: string, credit: string, reason: string): Promise<void> => {
+      await line(1).getByLabel('Account').selectOption('expense:fees');
+      await line(1).getByLabel('Amount').fill(debit);
+      await line(2).getByLabel('Account').selectOption('bank');
+      await line(2).getByLabel('Amount').fill(credit);
+      await page.getByLabel('Reason').fill(reason);
+      await press('Post or propose');
+    };
+    const entries = (): Locator => region('Written so far').getByRole('article');
+
+    it('are posted at once up to the limit, wait above it, and say at their fields what is wrong', async () => {
+      await signIn('manager');
+      await page.getByRole('link', { name: 'Money' }).click();
+      await page.getByRole('link', { name: 'By hand' }).click();
+      await page.getByText('Nothing has been posted by hand yet.').waitFor();
+      await press('Post or propose');
+      expect(await page.locator('[aria-invalid=true]').count()).toBe(4);
+      await write('12.50', '12.00', 'Bank charges of October');
+      await page.getByText(/Debits and credits differ by 0.50 USD/).waitFor();
+      const faults = await look('by-hand-refused');
+      await write('12.50', '12.50', 'As told');
+      await page.getByText(/10 characters at least/).waitFor();
+      await write('12.50', '12.50', 'Bank charges of October');
+      await entries().first().getByText('Posted', { exact: true }).waitFor();
+      await write('120.00', '120.00', 'Paid to IFLA for postage');
+      await entries().first().getByText('Waits for a second person').waitFor();
+      await press(/^Approve: Paid to IFLA/);
+      await dialog()
+        .getByText(/Whoever proposed it does not approve it/)
+        .waitFor();
+      await page.keyboard.press('Escape');
+      faults.push(...(await look('by-hand')));
+      await press('Take back: Bank charges of October');
+      await dialog().getByLabel('Reason').fill('It was charged twice');
+      await press('Take back', dialog());
+      await entries().last().getByText('Taken back', { exact: true }).waitFor();
+      await page.goto(`${url}/queue?kind=manual-entry`);
+      await page.getByText('$120: Paid to IFLA for postage').first().waitFor();
+      expect(faults).toEqual([]);
+    }, 180_000);
+  });
 });

@@ -136,7 +136,7 @@ describe('the money section', () => {
     await page.getByRole('link', { name: 'Money' }).click();
     await page.getByRole('heading', { name: 'Statements', level: 1 }).waitFor();
     const pages = page.getByRole('navigation', { name: 'Pages on money' }).getByRole('link');
-    expect(await pages.allInnerTexts()).toEqual(['Statements', 'Vouchers', 'IFM', 'Ledger']);
+    expect(await pages.allInnerTexts()).toEqual(['Statements', 'Vouchers', 'IFM', 'Ledger', 'By hand']);
   }, 90_000);
 
   it('shows a month, and says when one cannot be closed yet', async () => {

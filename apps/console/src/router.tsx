@@ -211,6 +211,11 @@ const ifm = createRoute({
   validateSearch: search('report', 'currency'),
   component: lazyRouteComponent(() => import('./pages/money/ifm-page.tsx'), 'IfmPage'),
 });
+const byHand = createRoute({
+  getParentRoute: () => money,
+  path: 'by-hand',
+  component: lazyRouteComponent(() => import('./pages/money/by-hand-page.tsx'), 'ByHandPage'),
+});
 const account = createRoute({
   getParentRoute: () => signedIn,
   path: 'account',
@@ -245,7 +250,7 @@ export const router = createRouter({
       libraries,
       refused,
       audit,
-      money.addChildren([moneyHome, statements, netting, vouchers, ifm, ledger]),
+      money.addChildren([moneyHome, statements, netting, vouchers, ifm, ledger, byHand]),
       account,
     ]),
   ]),

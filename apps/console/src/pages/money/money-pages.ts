@@ -1,7 +1,7 @@
 import { may, type Action, type Asking } from '#lib/contracts';
 
 interface MoneyPage {
-  readonly to: '/money/statements' | '/money/netting' | '/money/vouchers' | '/money/ifm' | '/money/ledger';
+  readonly to: '/money/statements' | '/money/netting' | '/money/vouchers' | '/money/ifm' | '/money/by-hand' | '/money/ledger';
   readonly label: string;
   readonly needs: readonly Action[];
 }
@@ -13,6 +13,7 @@ const MONEY_PAGES: readonly MoneyPage[] = [
   { to: '/money/vouchers', label: 'books.page.vouchers', needs: ['vouchers.read'] },
   { to: '/money/ifm', label: 'books.page.ifm', needs: ['ledger.read'] },
   { to: '/money/ledger', label: 'books.page.ledger', needs: ['ledger.read'] },
+  { to: '/money/by-hand', label: 'books.page.byHand', needs: ['ledger.read'] },
 ];
 
 /** Those of them a person may read. */
