@@ -124,6 +124,24 @@ describe('a lender that works by e-mail', () => {
     await out.until(id, 'asked');
   });
 
+  it('is answered in Spanish where the browser likes it better, or where that is chosen on the page', async () => {
+    const id = await asked(MED);
+    const no = link('We cannot supply it');
+    const page = await open(no).set('accept-language', 'es-MX,es;q=0.9,en;q=0.8').expect(200);
+    expect(page.headers).toMatchObject({ 'content-language': 'es', vary: expect.stringMatching(/accept-language/i) as string });
+    expect(page.text).toContain('<html lang="es">');
+    for (const words of ['No podemos suministrarlo', 'No está en el estante', 'Confirmar: No podemos suministrarlo'])
+      expect(page.text).toContain(words);
+    expect(page.text).toContain('href="?language=en"');
+    expect((await open(`${no}?language=es`)).text).toContain('Solicitud ');
+    const fault = await post(`${no}?language=es`);
+    expect([fault.status, fault.text]).toEqual([422, expect.stringContaining('«Por qué» no está como debe.')]);
+    expect((await post(`${no}?language=es`, { reason: 'NotOnShelf' })).text).toContain('Su respuesta se ha recibido');
+    await out.until(id, 'unfilled');
+    const over = await open(`${no}?language=es`);
+    expect([over.status, over.text]).toEqual([410, expect.stringContaining('Esta solicitud ha terminado')]);
+  });
+
   it('goes on to the next lender after a no, and writes Cancel to one that is silent before it does', async () => {
     const id = await asked(MED, LAW);
     await post(link('We cannot supply it'), { reason: 'NotOnShelf' }).expect(200);

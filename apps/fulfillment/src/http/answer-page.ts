@@ -1,6 +1,7 @@
 import type { Rejection } from '#lib/kernel';
-import { ANSWER_WORDS, fieldsOfAnswer, type AnswerField } from '../domain/email/answers.ts';
+import { fieldsOfAnswer, type AnswerField } from '../domain/email/answers.ts';
 import { html, type Html } from '../domain/email/html.ts';
+import { ANSWER_LANGUAGES, en, type AnswerWords } from '../domain/email/words/index.ts';
 import type { Asked } from '../app/email/take-answer.ts';
 
 type Form = Readonly<Record<string, unknown>>;
@@ -10,11 +11,17 @@ h1{font-size:1.4rem;border-bottom:3px solid #2f6b3a;padding-bottom:.4rem}label,l
 fieldset{border:0;padding:0;margin:0}fieldset label{font-weight:400;margin-top:.3rem}small{display:block;color:#555}
 input:not([type=checkbox]),select,textarea{font:inherit;width:100%;box-sizing:border-box;padding:.4rem;border:1px solid #777;border-radius:4px}
 button{font:inherit;font-weight:600;margin-top:1.5rem;padding:.6rem 1.2rem;background:#2f6b3a;color:#fff;border:0;border-radius:4px}
-[role=alert]{border-left:4px solid #b00020;padding:.2rem .8rem}`;
+footer{margin-top:2rem;font-size:.9rem}a{color:#1d5a8a}[role=alert]{border-left:4px solid #b00020;padding:.2rem .8rem}`;
 
-const page = (title: string, content: Html, nonce: string): string =>
+/** The same page in the other languages: what was filled in is not taken along. */
+const others = ({ language }: AnswerWords): Html[] =>
+  Object.entries(ANSWER_LANGUAGES).flatMap(([code, name]) =>
+    code === language ? [] : [html`<a href="?language=${code}" hreflang="${code}" lang="${code}">${name}</a>`],
+  );
+
+const page = (title: string, content: Html, nonce: string, words: AnswerWords): string =>
   html`<!doctype html>
-    <html lang="en">
+    <html lang="${words.language}">
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width,initial-scale=1" />
@@ -29,6 +36,7 @@ const page = (title: string, content: Html, nonce: string): string =>
           <h1>${title}</h1>
           ${content}
         </main>
+        <footer>${others(words)}</footer>
       </body>
     </html> `.text;
 
@@ -74,29 +82,35 @@ function control(field: AnswerField, filled: Form, currency: string): Html {
     ><input id="${name}" name="${name}" type="${type}" value="${value}" ${numeric}${needed}${described} />${hint}`;
 }
 
-const about = ({ library, title, requestId }: Asked): Html =>
-  html`<p>${library} asks for: <strong>${title}</strong><br /><small>Request ${requestId}</small></p>`;
+const about = ({ library, title, requestId }: Asked, { page: says }: AnswerWords): Html =>
+  html`<p>${says.asksFor(library)} <strong>${title}</strong><br /><small>${says.request(requestId)}</small></p>`;
 
 /** The form that confirms one answer. Works without script; the browser sends nothing before the button is pressed. */
-export function formPage(asked: Asked, nonce: string, filled: Form = {}, fault?: Rejection): string {
+export function formPage(asked: Asked, nonce: string, words: AnswerWords, filled: Form = {}, fault?: Rejection): string {
   const { answer, service, currency } = asked;
-  const fields = fieldsOfAnswer(answer, service).map((field) => control(field, filled, currency));
+  const fields = fieldsOfAnswer(answer, service, words).map((field) => control(field, filled, currency));
   const alert = fault ? html`<p role="alert">${[fault.message, fault.remedy].filter(Boolean).join(' ')}</p>` : html``;
+  const title = words.answers[answer];
   return page(
-    ANSWER_WORDS[answer],
-    html`${about(asked)}${alert}
-      <form method="post">${fields}<button>Confirm: ${ANSWER_WORDS[answer]}</button></form>`,
+    title,
+    html`${about(asked, words)}${alert}
+      <form method="post">${fields}<button>${words.page.confirm(title)}</button></form>`,
     nonce,
+    words,
   );
 }
 
-export const takenPage = (asked: Asked, nonce: string): string =>
+export const takenPage = (asked: Asked, nonce: string, words: AnswerWords): string =>
   page(
-    'Thank you',
-    html`${about(asked)}
-      <p>Your answer has been taken: <strong>${ANSWER_WORDS[asked.answer]}</strong>. You can close this page.</p>`,
+    words.page.thanks,
+    html`${about(asked, words)}
+      <p>${words.page.taken} <strong>${words.answers[asked.answer]}</strong>. ${words.page.close}</p>`,
     nonce,
+    words,
   );
 
-export const overPage = ({ message, remedy }: Pick<Rejection, 'message' | 'remedy'>, nonce: string): string =>
-  page('Nothing to answer here', html`<p>${[message, remedy].filter(Boolean).join(' ')}</p>`, nonce);
+export function overPage({ code, message, remedy }: Rejection, nonce: string, words: AnswerWords = en): string {
+  const { nothing, over } = words.page;
+  const known = code === 'link-over' || code === 'not-found' ? over[code] : undefined;
+  return page(nothing, html`<p>${known ?? [message, remedy].filter(Boolean).join(' ')}</p>`, nonce, words);
+}

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Res } from '@nestjs/common';
+import { Body, Controller, Get, Headers, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { LibrarySymbol } from '#lib/contracts';
@@ -7,6 +7,7 @@ import { Database, type Tx } from '#lib/messaging';
 import { Public, Seals, styleNonceOf } from '#lib/service';
 import { readLink, type Link } from '../app/email/links.ts';
 import { askedBy, takeAnswer } from '../app/email/take-answer.ts';
+import { wordsFor, type AnswerWords } from '../domain/email/words/index.ts';
 import { formPage, overPage, takenPage } from './answer-page.ts';
 
 const NO_LINK = reject('not-found', 'This link is not complete, or not one of ours.', {
@@ -27,11 +28,18 @@ export class AnswerController {
   ) {}
 
   @Get()
-  async open(@Param('library') library: string, @Param('token') token: string, @Res() response: Response): Promise<void> {
+  async open(
+    @Param('library') library: string,
+    @Param('token') token: string,
+    @Query('language') language: unknown,
+    @Headers('accept-language') accepted: string | undefined,
+    @Res() response: Response,
+  ): Promise<void> {
+    const words = wordsFor(language, accepted);
     const asked = await this.#with(library, token, (tx, link) => askedBy(tx, link));
     const nonce = styleNonceOf(response);
-    if (asked.ok) send(response, 200, formPage(asked.value, nonce));
-    else send(response, statusOf(asked.error), overPage(asked.error, nonce));
+    if (asked.ok) send(response, 200, formPage(asked.value, nonce, words), words);
+    else send(response, statusOf(asked.error), overPage(asked.error, nonce, words), words);
   }
 
   @Post()
@@ -39,18 +47,24 @@ export class AnswerController {
   async answer(
     @Param('library') library: string,
     @Param('token') token: string,
+    @Query('language') language: unknown,
+    @Headers('accept-language') accepted: string | undefined,
     @Body() body: unknown,
     @Res() response: Response,
   ): Promise<void> {
     const form = typeof body === 'object' && body !== null ? (body as Record<string, unknown>) : {};
     const nonce = styleNonceOf(response);
-    const outcome = await this.#with(library, token, async (tx, link) => ({ ok: true, value: await takeAnswer(tx, link, form) }));
-    if (!outcome.ok) return send(response, statusOf(outcome.error), overPage(outcome.error, nonce));
+    const words = wordsFor(language, accepted);
+    const outcome = await this.#with(library, token, async (tx, link) => ({
+      ok: true,
+      value: await takeAnswer(tx, link, form, words),
+    }));
+    if (!outcome.ok) return send(response, statusOf(outcome.error), overPage(outcome.error, nonce, words), words);
     const taken = outcome.value;
-    if (taken.ok) return send(response, 200, takenPage(taken.value, nonce));
+    if (taken.ok) return send(response, 200, takenPage(taken.value, nonce, words), words);
     const { rejection, asked } = taken.error;
-    if (asked) return send(response, 422, formPage(asked, nonce, form, rejection));
-    send(response, statusOf(rejection), overPage(rejection, nonce));
+    if (asked) return send(response, 422, formPage(asked, nonce, words, form, rejection), words);
+    send(response, statusOf(rejection), overPage(rejection, nonce, words), words);
   }
 
   async #with<T>(
@@ -66,6 +80,12 @@ export class AnswerController {
 
 const statusOf = ({ code }: Rejection): number => (code === 'link-over' ? 410 : 404);
 
-const send = (response: Response, status: number, page: string): void => {
-  response.status(status).set({ 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' }).type('html').send(page);
+const send = (response: Response, status: number, page: string, { language }: AnswerWords): void => {
+  const headers = {
+    'cache-control': 'no-store',
+    'referrer-policy': 'no-referrer',
+    'content-language': language,
+    vary: 'accept-language',
+  };
+  response.status(status).set(headers).type('html').send(page);
 };

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { Seals } from '#lib/service';
 import { readMessage, writeMessage } from '#lib/iso18626';
-import { ANSWER_WORDS, ANSWERS, answersTo, fieldsOfAnswer, type Answer } from '../../domain/email/answers.ts';
+import { ANSWERS, answersTo, fieldsOfAnswer, type Answer } from '../../domain/email/answers.ts';
+import { en, es, wordsFor, type AnswerWords } from '../../domain/email/words/index.ts';
 import { readAnswer } from '../../domain/email/read-answer.ts';
 import { interpret } from '../iso18626/interpret.ts';
 import { answerMessage } from './answer-message.ts';
@@ -99,7 +100,37 @@ describe('an answer by a link', () => {
   it('is offered by no message that only tells something', () => {
     expect(['Received', 'Lost', 'Notification'].map(answersTo)).toEqual([[], [], []]);
     expect(answersTo('Cancel')).toContain('sent');
-    expect(Object.keys(ANSWER_WORDS)).toEqual([...ANSWERS]);
+    for (const { answers } of [en, es]) expect(Object.keys(answers)).toEqual([...ANSWERS]);
+  });
+});
+
+describe('the words of the pages', () => {
+  const coded = ({ unfilled, later, conditions }: AnswerWords) =>
+    [unfilled, later, conditions].map((codes) => Object.keys(codes));
+  it('are the same codes in each language, and no sentence is left in another', () => {
+    expect(coded(es)).toEqual(coded(en));
+    const texts = ({ answers, labels, hints, unfilled, later, conditions, page }: AnswerWords): string[] =>
+      [answers, labels, hints, unfilled, later, conditions, page.over].flatMap((words) => Object.values<string>(words));
+    expect(texts(es).filter((text) => texts(en).includes(text))).toEqual([]);
+  });
+  it.each<[unknown, string | undefined, string]>([
+    [undefined, 'es-MX,es;q=0.9,en;q=0.8', 'es'],
+    [undefined, 'de, en;q=0.5, es;q=0.7', 'es'],
+    [undefined, 'fr', 'en'],
+    [undefined, 'es;q=0, en;q=0.1', 'en'],
+    [undefined, undefined, 'en'],
+    ['en', 'es', 'en'],
+    ['es', 'en', 'es'],
+    ['tlh', 'es', 'es'],
+    [['es', 'en'], 'en', 'en'],
+    [undefined, 'toString, __proto__;q=2', 'en'],
+  ])('asked for in %j, liked %j: %s', (chosen, accepted, language) => {
+    expect(wordsFor(chosen, accepted).language).toBe(language);
+  });
+  it('name a fault in the language of the page', () => {
+    expect(readAnswer('cannot', 'loan', {}, 'USD', es)).toMatchObject({
+      error: { field: 'reason', message: '«Por qué» no está como debe.', remedy: 'Aquí hace falta.' },
+    });
   });
 });
 

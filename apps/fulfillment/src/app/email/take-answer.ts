@@ -3,6 +3,7 @@ import { err, ok, reject, unwrap, type Rejection, type Result } from '#lib/kerne
 import type { Tx } from '#lib/messaging';
 import { MACHINES, type Attempt } from '../../domain/attempt/index.ts';
 import type { Answer } from '../../domain/email/answers.ts';
+import type { AnswerWords } from '../../domain/email/words/index.ts';
 import { readAnswer } from '../../domain/email/read-answer.ts';
 import { carryOut } from '../carry-out.ts';
 import { interpret } from '../iso18626/interpret.ts';
@@ -57,12 +58,13 @@ export async function takeAnswer(
   tx: Tx,
   link: Link,
   form: Readonly<Record<string, unknown>>,
+  words: AnswerWords,
 ): Promise<Result<Asked, { readonly rejection: Rejection; readonly asked?: Asked }>> {
   const asked = await askedBy(tx, link);
   if (!asked.ok) return err({ rejection: asked.error });
   const { attemptId, requestId, partner, answer, mail } = link;
   const { service, currency } = asked.value;
-  const given = readAnswer(answer, service, form, currency);
+  const given = readAnswer(answer, service, form, currency, words);
   if (!given.ok) return err({ rejection: given.error, asked: asked.value });
   const repeatKey = repeatKeyOf(['e-mail', partner, requestId, answer, mail], JSON.stringify(given.value));
   if (await answeredBefore(tx, repeatKey)) return asked;

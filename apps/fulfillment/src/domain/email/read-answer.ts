@@ -1,6 +1,7 @@
 import type { ServiceType } from '#lib/contracts';
 import { err, ok, parseMoney, reject, type Money, type Rejection, type Result } from '#lib/kernel';
 import { fieldsOfAnswer, type Answer, type AnswerField } from './answers.ts';
+import { en, type AnswerWords } from './words/index.ts';
 
 /** What a lender filled in, checked. */
 export interface Given {
@@ -27,13 +28,17 @@ const LONGEST: Readonly<Record<AnswerField['kind'], number>> = {
   choice: 50,
   choices: 50,
 };
-const wrong = (field: AnswerField, remedy: string): Rejection =>
-  reject('wrong-field', `“${field.label}” is not as it should be.`, { field: field.name, remedy });
+type Faults = AnswerWords['faults'];
+const wrongIn =
+  (faults: Faults) =>
+  (field: AnswerField, remedy: string): Rejection =>
+    reject('wrong-field', faults.wrong(field.label), { field: field.name, remedy });
 
 const textOf = (value: unknown): string => (typeof value === 'string' ? value.replaceAll(/\s+/g, ' ').trim() : '');
 
-function valueOf(field: AnswerField, text: string, currency: string): Result<Given[keyof Given], Rejection> {
-  if (text.length > LONGEST[field.kind]) return err(wrong(field, `At most ${LONGEST[field.kind]} characters fit.`));
+function valueOf(field: AnswerField, text: string, currency: string, faults: Faults): Result<Given[keyof Given], Rejection> {
+  const wrong = wrongIn(faults);
+  if (text.length > LONGEST[field.kind]) return err(wrong(field, faults.long(LONGEST[field.kind])));
   switch (field.kind) {
     case 'text':
     case 'note':
@@ -41,18 +46,16 @@ function valueOf(field: AnswerField, text: string, currency: string): Result<Giv
     case 'date':
       return /^\d{4}-\d{2}-\d{2}$/.test(text) && new Date(`${text}T00:00:00Z`).toJSON()?.startsWith(text)
         ? ok(text)
-        : err(wrong(field, 'Give a day as year-month-day, e.g. 2026-03-31.'));
+        : err(wrong(field, faults.date));
     case 'amount': {
       const amount = parseMoney(text.replace(/^\$\s*/, ''), currency);
-      return amount && amount.minor >= 0 ? ok(amount) : err(wrong(field, `Give an amount in ${currency}, e.g. 15.00.`));
+      return amount && amount.minor >= 0 ? ok(amount) : err(wrong(field, faults.amount(currency)));
     }
     case 'url':
-      return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)
-        ? ok(text)
-        : err(wrong(field, 'Give a link that begins with https://.'));
+      return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol) ? ok(text) : err(wrong(field, faults.url));
     case 'choice':
     case 'choices':
-      return Object.hasOwn(field.values, text) ? ok(text) : err(wrong(field, 'Choose one of those listed.'));
+      return Object.hasOwn(field.values, text) ? ok(text) : err(wrong(field, faults.choice));
   }
 }
 
@@ -60,18 +63,25 @@ function valueOf(field: AnswerField, text: string, currency: string): Result<Giv
  * Reads the form of an answer. Fields it does not have are passed over.
  * @param currency in which an amount without a sign is meant
  */
-export function readAnswer(answer: Answer, service: ServiceType, form: Form, currency: string): Result<Given, Rejection> {
+export function readAnswer(
+  answer: Answer,
+  service: ServiceType,
+  form: Form,
+  currency: string,
+  words: AnswerWords = en,
+): Result<Given, Rejection> {
+  const { faults } = words;
   const given: Record<string, Given[keyof Given]> = {};
-  for (const field of fieldsOfAnswer(answer, service)) {
+  for (const field of fieldsOfAnswer(answer, service, words)) {
     const raw = form[field.name];
     const texts = (Array.isArray(raw) ? raw.slice(0, 20) : [raw]).map(textOf).filter(Boolean);
     if (!texts.length) {
-      if (field.required) return err(wrong(field, 'It is needed here.'));
+      if (field.required) return err(wrongIn(faults)(field, faults.needed));
       continue;
     }
     const values: Given[keyof Given][] = [];
     for (const text of field.kind === 'choices' ? texts : texts.slice(0, 1)) {
-      const value = valueOf(field, text, currency);
+      const value = valueOf(field, text, currency, faults);
       if (!value.ok) return value;
       values.push(value.value);
     }
@@ -80,9 +90,9 @@ export function readAnswer(answer: Answer, service: ServiceType, form: Form, cur
   const read = given as Given;
   if (answer === 'condition' && !read.cost?.minor && !read.conditions?.length)
     return err(
-      reject('missing-condition', 'Neither a price nor a condition is given.', {
+      reject('missing-condition', faults.noCondition, {
         field: 'cost',
-        remedy: 'Give a price or a condition; without either, choose “We will send it” in the mail.',
+        remedy: faults.noConditionRemedy,
       }),
     );
   return ok(read);

@@ -1,6 +1,7 @@
-import { ANSWER_WORDS, type Answer } from './answers.ts';
+import type { Answer } from './answers.ts';
 import { html } from './html.ts';
 import type { Letter } from './letter.ts';
+import { en } from './words/index.ts';
 
 export interface LinkOf {
   readonly answer: Answer;
@@ -18,7 +19,7 @@ export function letterText(
 ): string {
   const width = Math.max(...fields.map(({ name }) => name.length)) + 2;
   const form = fields.map(({ name, value }) => `${`${name}:`.padEnd(width)}${value}`);
-  const asked = links.flatMap(({ answer, url }) => [`${ANSWER_WORDS[answer]}:`, `  ${url}`]);
+  const asked = links.flatMap(({ answer, url }) => [`${en.answers[answer]}:`, `  ${url}`]);
   return [intro, '', ...form, '', ...(answers.length ? [...asked, '', HOW, ''] : []), FORM, ''].join('\n');
 }
 
@@ -33,7 +34,7 @@ export function letterHtml({ subject, intro, fields, answers }: Letter, links: r
       </tr>`,
   );
   const items = links.map(
-    ({ answer, url }) => html`<li style="margin:6px 0"><a href="${url}" style="color:#2f6b3a">${ANSWER_WORDS[answer]}</a></li>`,
+    ({ answer, url }) => html`<li style="margin:6px 0"><a href="${url}" style="color:#2f6b3a">${en.answers[answer]}</a></li>`,
   );
   const asked = answers.length
     ? html`<ul>

@@ -1,0 +1,81 @@
+import type { AnswerWords } from './words.ts';
+
+export const en: AnswerWords = {
+  language: 'en',
+  answers: {
+    'will-send': 'We will send it',
+    sent: 'It has been sent',
+    cannot: 'We cannot supply it',
+    condition: 'Only at a price, or on a condition',
+    later: 'Not now: ask again later',
+    cancelled: 'Canceled here, nothing will be sent',
+    renewed: 'Yes, it may be kept longer',
+    'not-renewed': 'No, it may not be kept longer',
+    'came-back': 'It came back to us',
+  },
+  labels: {
+    note: 'Anything else we should know',
+    cost: 'What you charge for it',
+    url: 'Where it can be fetched',
+    dueDate: 'Due back at your library',
+    newDueDate: 'Now due back at your library',
+    carrier: 'Sent by (USPS, UPS, van …)',
+    tracking: 'Tracking number',
+    restrictions: 'Restrictions',
+    conditions: 'Conditions',
+    reason: 'Why',
+    after: 'Ask us again on or after',
+  },
+  hints: {
+    free: '0 or empty where it is free',
+    link: 'A link; empty where it comes otherwise',
+    priceOrCondition: 'Give a price or a condition',
+  },
+  unfilled: {
+    NotHeld: 'We do not hold it',
+    NotOnShelf: 'It is not on the shelf',
+    NonCirculating: 'It does not circulate',
+    NotAvailableForILL: 'We do not lend it to other libraries',
+    PolicyProblem: 'License or policy forbids it',
+    PoorCondition: 'It is in poor condition',
+  },
+  later: {
+    OnLoan: 'It is on loan',
+    OnOrder: 'It is on order',
+    AtBindery: 'It is at the bindery',
+    NotCurrentAvailableForILL: 'It is not available for interlibrary loan just now',
+  },
+  conditions: {
+    LibraryUseOnly: 'For use in the library only',
+    WatchLibraryUseOnly: 'For use in the library only, under supervision',
+    NoReproduction: 'No copies may be made',
+    SignatureRequired: 'The reader has to sign',
+    SpecCollSupervReq: 'In a special collections reading room',
+  },
+  faults: {
+    wrong: (label) => `“${label}” is not as it should be.`,
+    long: (most) => `At most ${most} characters fit.`,
+    date: 'Give a day as year-month-day, e.g. 2026-03-31.',
+    amount: (currency) => `Give an amount in ${currency}, e.g. 15.00.`,
+    url: 'Give a link that begins with https://.',
+    choice: 'Choose one of those listed.',
+    needed: 'It is needed here.',
+    noCondition: 'Neither a price nor a condition is given.',
+    noConditionRemedy: 'Give a price or a condition; without either, choose “We will send it” in the mail.',
+  },
+  page: {
+    asksFor: (library) => `${library} asks for:`,
+    request: (id) => `Request ${id}`,
+    confirm: (answer) => `Confirm: ${answer}`,
+    thanks: 'Thank you',
+    taken: 'Your answer has been taken:',
+    close: 'You can close this page.',
+    nothing: 'Nothing to answer here',
+    over: {
+      'link-over':
+        'This request has ended, and with it this link. Should something be wrong, answer the mail in which the link stood.',
+      'not-found':
+        'This link is not complete, or not one of ours. Open it again from the mail; where it is broken over two lines, put it together.',
+    },
+  },
+};

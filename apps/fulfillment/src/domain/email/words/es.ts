@@ -1,0 +1,81 @@
+import type { AnswerWords } from './words.ts';
+
+export const es: AnswerWords = {
+  language: 'es',
+  answers: {
+    'will-send': 'Lo enviaremos',
+    sent: 'Ya se ha enviado',
+    cannot: 'No podemos suministrarlo',
+    condition: 'Solo por un precio o con una condición',
+    later: 'Ahora no: pregunten más adelante',
+    cancelled: 'Cancelado aquí, no se enviará nada',
+    renewed: 'Sí, se puede conservar más tiempo',
+    'not-renewed': 'No, no se puede conservar más tiempo',
+    'came-back': 'Nos ha vuelto',
+  },
+  labels: {
+    note: 'Algo más que debamos saber',
+    cost: 'Lo que cobran por ello',
+    url: 'Dónde se puede descargar',
+    dueDate: 'Fecha en que debe estar de vuelta en su biblioteca',
+    newDueDate: 'Nueva fecha en que debe estar de vuelta en su biblioteca',
+    carrier: 'Enviado por (correo, mensajería …)',
+    tracking: 'Número de seguimiento',
+    restrictions: 'Restricciones',
+    conditions: 'Condiciones',
+    reason: 'Por qué',
+    after: 'Pregunten de nuevo a partir del',
+  },
+  hints: {
+    free: '0 o vacío si es gratis',
+    link: 'Un enlace; vacío si llega de otra manera',
+    priceOrCondition: 'Indiquen un precio o una condición',
+  },
+  unfilled: {
+    NotHeld: 'No lo tenemos',
+    NotOnShelf: 'No está en el estante',
+    NonCirculating: 'No se presta',
+    NotAvailableForILL: 'No lo prestamos a otras bibliotecas',
+    PolicyProblem: 'La licencia o nuestras normas no lo permiten',
+    PoorCondition: 'Está en mal estado',
+  },
+  later: {
+    OnLoan: 'Está prestado',
+    OnOrder: 'Está pedido',
+    AtBindery: 'Está en la encuadernación',
+    NotCurrentAvailableForILL: 'Por ahora no está disponible para préstamo interbibliotecario',
+  },
+  conditions: {
+    LibraryUseOnly: 'Solo para uso en la biblioteca',
+    WatchLibraryUseOnly: 'Solo para uso en la biblioteca, con supervisión',
+    NoReproduction: 'No se pueden hacer copias',
+    SignatureRequired: 'El lector debe firmar',
+    SpecCollSupervReq: 'En una sala de colecciones especiales',
+  },
+  faults: {
+    wrong: (label) => `«${label}» no está como debe.`,
+    long: (most) => `Caben como máximo ${most} caracteres.`,
+    date: 'Indiquen el día como año-mes-día, p. ej. 2026-03-31.',
+    amount: (currency) => `Indiquen un importe en ${currency}, p. ej. 15.00.`,
+    url: 'Indiquen un enlace que empiece por https://.',
+    choice: 'Elijan uno de la lista.',
+    needed: 'Aquí hace falta.',
+    noCondition: 'No se indica ni precio ni condición.',
+    noConditionRemedy: 'Indiquen un precio o una condición; si no hay ninguno, elijan «Lo enviaremos» en el correo.',
+  },
+  page: {
+    asksFor: (library) => `${library} solicita:`,
+    request: (id) => `Solicitud ${id}`,
+    confirm: (answer) => `Confirmar: ${answer}`,
+    thanks: 'Gracias',
+    taken: 'Su respuesta se ha recibido:',
+    close: 'Ya pueden cerrar esta página.',
+    nothing: 'Aquí no hay nada que responder',
+    over: {
+      'link-over':
+        'Esta solicitud ha terminado, y con ella este enlace. Si algo no es correcto, respondan al correo en el que estaba el enlace.',
+      'not-found':
+        'Este enlace no está completo o no es nuestro. Ábranlo de nuevo desde el correo; si está partido en dos líneas, únanlo.',
+    },
+  },
+};
