@@ -58,6 +58,11 @@ describe('an entry by hand', () => {
     expect(after(propose(0, { lines: yen, limit: 51 }))).toMatchObject({ status: 'posted' });
   });
 
+  it('may be in any currency that money has, such as CFA francs', () => {
+    const francs = lines(100).map(({ account, amount: { minor } }) => ({ account, amount: money(Math.sign(minor), 'XAF') }));
+    expect(after(propose(0, { lines: francs }))).toMatchObject({ status: 'posted' });
+  });
+
   it.each<[string, Partial<Propose>, string]>([
     ['is off', { lines: [lines(100)[0]!, lines(99)[1]!] }, 'not-balanced'],
     ['has one line', { lines: lines(100).slice(1) }, 'too-few-lines'],

@@ -1,4 +1,14 @@
-import { err, minorDigits, ok, reject, transitionFor, type Decider, type Money, type Rejection } from '#lib/kernel';
+import {
+  err,
+  minorDigits,
+  ok,
+  reject,
+  transitionFor,
+  VOUCHER_HALVES,
+  type Decider,
+  type Money,
+  type Rejection,
+} from '#lib/kernel';
 import { chart, type Account } from '../ledger/accounts.ts';
 import { entry, reversal, sums, type Entry } from '../ledger/entry.ts';
 import { manualMachine, type ManualStatus } from './manual-entry.machine.ts';
@@ -80,7 +90,7 @@ function wrongIn({ lines, reason }: Proposed): Rejection | undefined {
   if (found.size > 1)
     return reject('wrong-currency', `One currency an entry; these are ${[...found.keys()].join(', ')}.`, { field: 'lines' });
   const [[currency, off]] = [...found] as [[string, number]];
-  if (currency.startsWith('X'))
+  if (currency === VOUCHER_HALVES)
     return reject('wrong-currency', 'Vouchers are moved on their own page, card by card.', { field: 'lines' });
   return off === 0
     ? undefined
