@@ -248,6 +248,35 @@ describe('what a lender says late', () => {
   });
 });
 
+describe('what OCLC settles', () => {
+  const ask = (limits = {}) => new SimulatedRequest(limits).decided(borrow(lender('ZZX', paid)));
+  const charged = (request: SimulatedRequest) => request.events(request.last.id, 'charged').map(({ amount }) => amount);
+  const onReceipt = { chargedOnReceipt: true };
+
+  it('is charged once its lender has shipped it, or once it is here where the library has it so', () => {
+    expect(charged(ask().says('loaned', { dueDate: '2025-11-03', cost: usd(2500) }))).toEqual([usd(2500)]);
+    const later = ask(onReceipt).says('loaned', { dueDate: '2025-11-03', cost: usd(2500) });
+    expect(charged(later)).toEqual([]);
+    expect(charged(later.staff('receive'))).toEqual([usd(2500)]);
+    expect(charged(later.says('loaned', { dueDate: '2025-11-03', cost: usd(2500) }).staff('notify'))).toEqual([usd(2500)]);
+  });
+
+  it('is not charged for what never arrives; what was agreed counts where its lender says nothing', () => {
+    const lost = ask(onReceipt).says('loaned', { dueDate: '2025-11-03' });
+    expect(charged(lost.staff('not-received', { reason: 'Lost in the post' }))).toEqual([]);
+    expect(charged(ask(onReceipt).says('loaned', { dueDate: '2025-11-03' }).staff('receive'))).toEqual([usd(3000)]);
+    const dear = ask(onReceipt)
+      .says('loaned', { dueDate: '2025-11-03', cost: usd(4000) })
+      .staff('receive');
+    expect([charged(dear), dear.tasks().includes('cost-over-maximum')]).toEqual([[], true]);
+  });
+
+  it('is otherwise charged as ever: a free member, an invoice', () => {
+    const invoiced = new SimulatedRequest(onReceipt).decided(borrow(lender('ZZY', { ...paid, settledBy: 'invoice' })));
+    expect(charged(invoiced.says('loaned', { dueDate: '2025-11-03', cost: usd(2500) }))).toEqual([usd(2500)]);
+  });
+});
+
 describe('a loan from abroad, paid with vouchers', () => {
   const worth = { minor: 800, currency: 'EUR' };
   const vouchers = { promise: '0199b000-0000-7000-8000-00000000dcba', halves: 2 };

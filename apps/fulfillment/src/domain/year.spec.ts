@@ -43,7 +43,7 @@ interface Ended {
 function played(seed: number): Ended {
   const chance = seeded(seed);
   const service = chance.of(50) ? 'copy' : 'loan';
-  const request = new SimulatedRequest(seed % 3 ? undefined : { checkCopies: true });
+  const request = new SimulatedRequest(seed % 3 ? undefined : { checkCopies: true, chargedOnReceipt: true });
   request.at = daysLater(MONDAY, chance.number(COME_IN_DAYS));
   const came = request.at;
   request.decidedFor(service, first(chance, service));

@@ -22,6 +22,10 @@ export const Borrowing = z.strictObject({
     .boolean()
     .optional()
     .meta({ description: 'Staff look at a borrowed copy before its patron gets it; false where absent' }),
+  chargedOnReceipt: z.boolean().optional().meta({
+    description:
+      'What OCLC settles is expected once the loan is here, as it used to be, not once its lender has shipped it; false where absent',
+  }),
   askingCap: limit(5, 120, 'The hard cap: after so long without anything on its way the request ends; 40 where absent'),
   cap: limit(60, 250, 'The hard cap of the whole: after so long whatever is still open ends; 180 where absent'),
 });

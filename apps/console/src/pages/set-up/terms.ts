@@ -12,6 +12,7 @@ export const TERMS = [
       count('borrowing.askingCap', 'workingDays', 40),
       count('borrowing.cap', 'workingDays', 180),
       either('borrowing.checkCopies'),
+      either('borrowing.chargedOnReceipt'),
       count('borrowing.copyDays', 'workingDays', 20),
       count('borrowing.holdShelfDays', 'workingDays', 7),
       count('borrowing.graceDays', 'workingDays', 2),

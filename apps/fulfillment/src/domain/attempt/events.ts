@@ -50,6 +50,8 @@ export interface Facts {
   /** It has been given up for lost, found or not. */
   readonly lost?: boolean;
   readonly offered?: Money;
+  /** What the lender said that it charges, where that counts only once it is here. */
+  readonly billed?: Money;
   readonly loanConditions?: readonly string[];
   readonly maxCost?: Money;
   readonly url?: string;

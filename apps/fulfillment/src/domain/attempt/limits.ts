@@ -12,6 +12,7 @@ export const LIMITS: Limits = {
   renewals: 3,
   copyDays: 20,
   checkCopies: false,
+  chargedOnReceipt: false,
   askingCap: 40,
   cap: 180,
 };

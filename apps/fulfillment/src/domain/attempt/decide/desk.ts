@@ -4,7 +4,7 @@ import type { AttemptEvent, Facts } from '../events.ts';
 import { dueDates } from '../limits.ts';
 import { supplierOf } from '../plan.ts';
 import type { Attempt } from '../state.ts';
-import { charge } from './lender.ts';
+import { chargeAtReceipt, chargeAtShipping } from './lender.ts';
 import { handOver } from './own.ts';
 import { endOf, givenUp, giveUp, isFinal, moved, neverArrived, noted, questioned, tell } from './step.ts';
 
@@ -40,6 +40,7 @@ export function receive(attempt: Attempt, command: Command<'receive'>): AttemptE
     // the borrower is liable from shipment on, but not for what it can show
     ...(damaged ? tell(attempt, command, 'Notification', { note: arrived }) : []),
     ...(pieces === undefined || attempt.withdrawn ? [] : missing(attempt, command, pieces)),
+    ...('lender' in attempt.plan ? chargeAtReceipt({ ...attempt, plan: attempt.plan }, command) : []),
   ];
 }
 
@@ -201,11 +202,14 @@ export function lenderSaidNo(attempt: Attempt, command: Command<'lender-said-no'
 }
 
 export function lenderShipped(attempt: Attempt, command: Command<'lender-shipped'>): AttemptEvent[] {
+  const { cost, facts: billed } =
+    'lender' in attempt.plan
+      ? chargeAtShipping({ ...attempt, plan: attempt.plan }, command, command, 'cost')
+      : { cost: [], facts: {} };
   const facts = {
+    ...billed,
     ...(command.dueDate ? dueDates(command.dueDate, command) : {}),
     ...(command.note ? { note: command.note } : {}),
   };
-  const shipped = moved(attempt, command, 'shipped', { facts });
-  if (!('lender' in attempt.plan)) return [shipped];
-  return [shipped, ...charge({ ...attempt, plan: attempt.plan }, command, command, 'cost')];
+  return [moved(attempt, command, 'shipped', { facts }), ...cost];
 }

@@ -39,17 +39,47 @@ export function charge(attempt: Asked, command: Command, word: LenderWord, quest
   return [questioned(command, questionId, 'cost-over-maximum', text)];
 }
 
+/** Until then nothing of it is here. */
+const NOT_HERE: readonly Attempt['status'][] = [
+  'planned',
+  'asked',
+  'expect-to-supply',
+  'will-supply',
+  'conditional',
+  'cancelling',
+  'shipped',
+];
+/** What OCLC settles counts from its receipt where the library has it so (the older practice; FIELD.md §4); a link is received as it comes. */
+const countsLater = ({ plan, status }: Asked, command: Command, { url }: LenderWord): boolean =>
+  limitsOf(command).chargedOnReceipt && plan.lender.settledBy === 'OCLC' && url === undefined && NOT_HERE.includes(status);
+
+/** The lender shipped it: charged now, or what it said is kept until it is here. */
+export function chargeAtShipping(attempt: Asked, command: Command, word: LenderWord, questionId: string) {
+  const later = countsLater(attempt, command, word);
+  return {
+    cost: later ? [] : charge(attempt, command, word, questionId),
+    facts: later && word.cost ? { billed: word.cost } : {},
+  };
+}
+
+/** It is here: what was kept until now is charged. */
+export const chargeAtReceipt = (attempt: Asked, command: Command): AttemptEvent[] =>
+  countsLater(attempt, command, {})
+    ? charge(attempt, command, attempt.billed ? { cost: attempt.billed } : {}, 'cost-at-receipt')
+    : [];
+
 /** The lender sent it, or says so. Twice, late, or before it had said yes: all of that happens. */
 function sent(attempt: Asked, command: Command<'says-loaned' | 'says-copy-completed'>): AttemptEvent[] {
   const { word, questionId, spareId } = command;
+  const { cost, facts: billed } = chargeAtShipping(attempt, command, word, questionId);
   const facts: Facts = {
     ...learned(attempt, command),
+    ...billed,
     ...(word.dueDate ? dueDates(word.dueDate, command) : {}),
     ...(word.url ? { url: word.url } : {}),
     ...(word.note ? { note: word.note } : {}),
     ...(word.loanConditions?.length ? { loanConditions: word.loanConditions } : {}),
   };
-  const cost = charge(attempt, command, word, questionId);
   switch (attempt.status) {
     case 'unfilled':
     case 'no-answer':
