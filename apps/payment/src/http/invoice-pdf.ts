@@ -3,23 +3,13 @@ import { isPractice, minorDigits } from '#lib/kernel';
 import { runsOf, toPdf } from '#lib/print';
 import { totalOf, type InvoiceDocument, type Language } from '../domain/invoices/document.ts';
 import type { InvoiceState } from '../domain/invoices/invoice.ts';
+import { GREEN, GREY, head, PALE, ruled } from './paper.ts';
 import { INVOICE_WORDS, type InvoiceWords } from './invoice-words.ts';
-
-// the green of the statements, on which white has a contrast of 8:1
-const GREEN = '#1F5B45';
-const PALE = '#EAF2EE';
-const GREY = '#4A5A53';
 
 /** Days and amounts as they are written in the invoice's language. */
 const LOCALE: Readonly<Record<Language, string>> = { en: 'en-US', es: 'es-ES' };
 
-const LAYOUT = {
-  hLineWidth: () => 0.5,
-  vLineWidth: () => 0,
-  hLineColor: () => '#C9D6D0',
-  paddingTop: () => 4,
-  paddingBottom: () => 4,
-} as const;
+const LAYOUT = ruled(4);
 
 function dayText(day: string, language: Language): string {
   return new Intl.DateTimeFormat(LOCALE[language], { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(`${day}T00:00:00Z`));
@@ -34,14 +24,6 @@ function digits(minor: number, { currency, language }: InvoiceDocument): string 
 
 /** Each line of a text a line of the page. */
 const linesOf = (text: string): Content[] => text.split('\n').map((line) => ({ text: line.trim() ? runsOf(line) : ' ' }));
-
-const head = (text: string, alignment: 'left' | 'right' = 'left'): TableCell => ({
-  text,
-  font: 'Bold',
-  color: 'white',
-  fillColor: GREEN,
-  alignment,
-});
 
 /**
  * An invoice or credit note as pages to send (A4), in its own language: as it was issued, from what it says itself. A draft says that it is one,

@@ -3,12 +3,10 @@ import { formatMoney, isPractice, minorDigits, VOUCHER_HALVES, type Money } from
 import { runsOf, toPdf } from '#lib/print';
 import { PRACTICE } from '#lib/workbook';
 import { SECTIONS, type Section, type Statement } from '../domain/settling/statement.ts';
+import { GREEN, head, PALE, ruled } from './paper.ts';
 
 type Line = Statement['lines'][number];
 
-// the green of the workbooks, on which white has a contrast of 8:1
-const GREEN = '#1F5B45';
-const PALE = '#EAF2EE';
 const LINK = '#0563C1';
 /** The numbers of a request that its page goes by; all of it stands behind the link. */
 const SHORT = 8;
@@ -21,13 +19,6 @@ const HEADINGS: Readonly<Record<Section, string>> = {
   payments: 'Payments',
 };
 
-const head = (text: string, alignment: 'left' | 'right' = 'left'): TableCell => ({
-  text,
-  font: 'Bold',
-  color: 'white',
-  fillColor: GREEN,
-  alignment,
-});
 /** In major units, its digits below each other; the currency stands above. */
 function digits(value: Money): string {
   const { minor, currency } = value;
@@ -43,14 +34,7 @@ const amount = (value: Money, bold = false): TableCell => ({
 });
 const label = (text: string, bold = false): TableCell => ({ text, ...(bold && { font: 'Bold', fillColor: PALE }) });
 
-/** Lines between rows only, thin: what is read across. */
-const LAYOUT = {
-  hLineWidth: () => 0.5,
-  vLineWidth: () => 0,
-  hLineColor: () => '#C9D6D0',
-  paddingTop: () => 3,
-  paddingBottom: () => 3,
-} as const;
+const LAYOUT = ruled(3);
 
 /**
  * A month's statement in one currency as a PDF (A4): its figures, and under each heading the lines they are the sums of.

@@ -3,6 +3,7 @@ import { isPractice, vouchersText } from '#lib/kernel';
 import { barsOf, code128, runsOf, toPdf } from '#lib/print';
 import { PRACTICE } from '#lib/workbook';
 import { worthOf, type Denomination } from '../domain/vouchers/card.ts';
+import { GREY } from './paper.ts';
 
 interface Slip {
   /** The library that pays, and the one that is paid, each by its symbol: payment knows neither address. */
@@ -17,7 +18,6 @@ interface Slip {
 /** Code 128's module in points: 0.26 mm, which every scanner reads. */
 const MODULE = 0.74;
 const BAR_HEIGHT = 34;
-const QUIET = '#4A5A53';
 const KINDS: Readonly<Record<Denomination, string>> = { full: 'full voucher', half: 'half voucher' };
 
 /**
@@ -43,7 +43,7 @@ export function slipPage({ from, to, requestId, cards, day }: Slip): Parameters<
         columnGap: 12,
         margin: [0, 0, 0, 18],
       },
-      { text: 'Payment for request', fontSize: 9, color: QUIET, margin: [0, 0, 0, 4] },
+      { text: 'Payment for request', fontSize: 9, color: GREY, margin: [0, 0, 0, 4] },
       { canvas: barsOf(code128(code), MODULE, BAR_HEIGHT), margin: [0, 0, 0, 4] },
       { text: requestId, fontSize: 10, margin: [0, 0, 0, 20] },
       {
@@ -62,7 +62,7 @@ export function slipPage({ from, to, requestId, cards, day }: Slip): Parameters<
       {
         text: 'The cards are yours: use them again, or give them back to IFLA. If you ask for nothing, please send them back with this slip.',
         fontSize: 9,
-        color: QUIET,
+        color: GREY,
       },
     ],
   };
@@ -73,7 +73,7 @@ const enclosed = (halves: number): string => vouchersText(halves).replace(/ (vou
 const head = (text: string): TableCell => ({ text, font: 'Bold' });
 const party = (label: string, value: string): Content => ({
   stack: [
-    { text: label, fontSize: 9, color: QUIET },
+    { text: label, fontSize: 9, color: GREY },
     { text: runsOf(value, true), fontSize: 14 },
   ],
 });

@@ -10,6 +10,7 @@ import { ProblemAlert } from '../../components/problem-alert.tsx';
 import { Section } from '../../components/section.tsx';
 import { useMay } from '../../shell/session-context.ts';
 import { NettingCard } from './netting-card.tsx';
+import { CurrencyField } from './currency-field.tsx';
 
 /** What members owe each other for a month, turned into few transfers: the operators' page. */
 export function NettingPage() {
@@ -59,15 +60,7 @@ function DrawUp() {
             error={wrong['month']}
             onChange={(event) => setMonth(event.currentTarget.value)}
           />
-          <TextInput
-            label={t('books.currency')}
-            required
-            w={120}
-            maxLength={3}
-            value={currency}
-            error={wrong['currency']}
-            onChange={(event) => setCurrency(event.currentTarget.value.toUpperCase())}
-          />
+          <CurrencyField value={currency} onChange={setCurrency} error={wrong['currency']} />
           <Button type="submit" mt={25} loading={draw.isPending}>
             {t('netting.drawUp')}
           </Button>

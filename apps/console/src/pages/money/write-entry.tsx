@@ -8,6 +8,7 @@ import { proposeEntry } from '../../api/manual-entries.ts';
 import { fieldErrors } from '../../api/problems.ts';
 import { ProblemAlert } from '../../components/problem-alert.tsx';
 import { Section } from '../../components/section.tsx';
+import { CurrencyField } from './currency-field.tsx';
 
 interface Row {
   readonly account: string;
@@ -112,15 +113,7 @@ export function WriteEntry({ accounts }: { readonly accounts: readonly string[] 
             ) : null}
           </Group>
           <Group align="flex-start" gap="sm">
-            <TextInput
-              label={t('books.currency')}
-              required
-              w={120}
-              maxLength={3}
-              value={currency}
-              error={wrong['currency']}
-              onChange={(event) => setCurrency(event.currentTarget.value.toUpperCase())}
-            />
+            <CurrencyField value={currency} onChange={setCurrency} error={wrong['currency']} />
             <TextInput
               label={t('byHand.request')}
               flex="1 1 260px"

@@ -1,7 +1,7 @@
 export * from './commands.ts';
 export * from './plan.ts';
 export * from './events.ts';
-export { evolve, type Attempt } from './state.ts';
+export { evolve, NOTHING_SENT, type Attempt } from './state.ts';
 export { MACHINES, undoOf } from './machines/index.ts';
 export { decide, attemptDecider } from './decide/index.ts';
 export { actionsOf, fieldsOf, STAFF_ACTIONS, type Action, type StaffAction } from './actions.ts';

@@ -35,6 +35,16 @@ export interface Attempt
   readonly succeededBy?: string;
 }
 
+/** As long as an attempt stands at one of these, nothing was sent to us. */
+export const NOTHING_SENT: readonly AttemptStatus[] = [
+  'planned',
+  'asked',
+  'expect-to-supply',
+  'will-supply',
+  'conditional',
+  'cancelling',
+];
+
 const without = <T extends object>(facts: T): Partial<T> =>
   Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined)) as Partial<T>;
 

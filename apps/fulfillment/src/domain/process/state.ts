@@ -1,6 +1,6 @@
 import type { Accepts, AttemptKind, AttemptStatus, LenderToAsk, Outcome } from '#lib/contracts';
 import type { Money } from '#lib/kernel';
-import type { Again, Plan, Wanted } from '../attempt/index.ts';
+import { NOTHING_SENT, type Again, type Plan, type Wanted } from '../attempt/index.ts';
 
 export type ProcessStatus = 'supplying' | 'exhausted' | 'finished' | 'cancelling' | 'closed';
 
@@ -72,14 +72,6 @@ export interface Process {
 /** Whether it may still supply what is asked, and is counted on to. */
 export const isAble = ({ ended, withdrawn, supplied }: Entry): boolean => !ended && !withdrawn && !supplied;
 
-const NOTHING_SENT: readonly AttemptStatus[] = [
-  'planned',
-  'asked',
-  'expect-to-supply',
-  'will-supply',
-  'conditional',
-  'cancelling',
-];
 /** Whether something is on its way, here, or paid for: nothing that a limit to the asking may end. */
 export const isUnderWay = (entry: Entry): boolean => isAble(entry) && !NOTHING_SENT.includes(entry.status);
 

@@ -4,7 +4,7 @@ import type { AttemptEvent, Facts } from '../events.ts';
 import { MACHINES } from '../machines/index.ts';
 import { dueDates, limitsOf } from '../limits.ts';
 import type { Borrowing } from '../plan.ts';
-import type { Attempt } from '../state.ts';
+import { NOTHING_SENT, type Attempt } from '../state.ts';
 import { handOver } from './own.ts';
 import { redue, renewalRefused, renewed } from './renewal.ts';
 import { endOf, giveUp, moved, noted, questioned, tell } from './step.ts';
@@ -39,26 +39,19 @@ export function charge(attempt: Asked, command: Command, word: LenderWord, quest
   return [questioned(command, questionId, 'cost-over-maximum', text)];
 }
 
-/** Until then nothing of it is here. */
-const NOT_HERE: readonly Attempt['status'][] = [
-  'planned',
-  'asked',
-  'expect-to-supply',
-  'will-supply',
-  'conditional',
-  'cancelling',
-  'shipped',
-];
 /** What OCLC settles counts from its receipt where the library has it so (the older practice; FIELD.md §4); a link is received as it comes. */
 const countsLater = ({ plan, status }: Asked, command: Command, { url }: LenderWord): boolean =>
-  limitsOf(command).chargedOnReceipt && plan.lender.settledBy === 'OCLC' && url === undefined && NOT_HERE.includes(status);
+  limitsOf(command).chargedOnReceipt &&
+  plan.lender.settledBy === 'OCLC' &&
+  url === undefined &&
+  (status === 'shipped' || NOTHING_SENT.includes(status));
 
 /** The lender shipped it: charged now, or what it said is kept until it is here. */
 export function chargeAtShipping(attempt: Asked, command: Command, word: LenderWord, questionId: string) {
-  const later = countsLater(attempt, command, word);
+  const onReceipt = countsLater(attempt, command, word);
   return {
-    cost: later ? [] : charge(attempt, command, word, questionId),
-    facts: later && word.cost ? { billed: word.cost } : {},
+    cost: onReceipt ? [] : charge(attempt, command, word, questionId),
+    facts: onReceipt && word.cost ? { billed: word.cost } : {},
   };
 }
 
