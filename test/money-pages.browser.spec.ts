@@ -28,7 +28,7 @@ describe('what is done with money', () => {
     await endSession(page, url);
     await page.evaluate(() => [localStorage, sessionStorage].forEach((storage) => storage.clear()));
     await page.goto(`${url}/sign-in`);
-    await fillSignIn(page, 'HFC', username, passwords.get(username)!);
+    await fillSignIn(page, 'BLL', username, passwords.get(username)!);
     await page.getByRole('navigation').first().waitFor({ state: 'attached' });
   };
   const press = (name: string | RegExp, within: Page | Locator = page): Promise<void> =>
@@ -73,7 +73,7 @@ describe('what is done with money', () => {
     await trillium.says(/HFC +luz +\S+/);
     const find = (library: string, username: string): string =>
       new RegExp(`^ +${library} +${username} +(\\S+)`, 'm').exec(trillium.output)![1]!;
-    passwords.set('desk', find('HFC', 'desk')).set('manager', find('HFC', 'manager'));
+    passwords.set('desk', find('BLL', 'desk')).set('manager', find('BLL', 'manager'));
     const operator = new TrilliumClient(url);
     await operator.signIn('consortium', 'operator', find('consortium', 'operator'));
     await operator.post('/api/demo/clock', { rate: 0 });
@@ -100,18 +100,18 @@ describe('what is done with money', () => {
       await page.getByRole('link', { name: 'Money' }).click();
       await page.getByRole('link', { name: 'Vouchers' }).click();
       await page.getByText('Nothing is promised and nothing is on its way.').waitFor();
-      await takeIn('2025-17', 'HFC-1\nHFC-2', 'no/slash HFC-3');
+      await takeIn('2025-17', 'BLL-1\nBLL-2', 'no/slash BLL-3');
       await dialog()
         .getByText(/^no\/slash: it may have letters/)
         .waitFor();
       expect(await dialog().getByLabel('Half vouchers').getAttribute('aria-invalid')).toBe('true');
       const faults = await look('vouchers-refused');
-      await dialog().getByLabel('Half vouchers').fill('HFC-3, HFC-4');
+      await dialog().getByLabel('Half vouchers').fill('BLL-3, BLL-4');
       await press('Cards from IFLA', dialog());
       await drawer().getByRole('cell', { name: '3', exact: true }).waitFor();
-      await takeIn('2025-18', 'HFC-1', '');
+      await takeIn('2025-18', 'BLL-1', '');
       await dialog()
-        .getByText(/Here already: HFC-1/)
+        .getByText(/Here already: BLL-1/)
         .waitFor();
       await page.keyboard.press('Escape');
       expect(faults).toEqual([]);
@@ -124,7 +124,7 @@ describe('what is done with money', () => {
       await dialog().getByLabel('How many').selectOption({ label: '1½ vouchers' });
       await press('Promise vouchers', dialog());
       await underWay().getByText('1½ vouchers for UBA').waitFor();
-      await underWay().getByText('Cards: HFC-1, HFC-3').waitFor();
+      await underWay().getByText('Cards: BLL-1, BLL-3').waitFor();
       await press('Promise vouchers');
       await dialog().getByLabel('Request').fill('the one of this morning');
       await dialog().getByLabel('Lender').fill('UBA');
@@ -142,7 +142,7 @@ describe('what is done with money', () => {
       await underWay().getByText('On the way').waitFor();
       await press(/^The lender has them/);
       await page.getByText('Nothing is promised and nothing is on its way.').waitFor();
-      await page.getByLabel('Number on a card').fill('HFC-3');
+      await page.getByLabel('Number on a card').fill('BLL-3');
       await page.keyboard.press('Enter');
       await dialog().getByText('The lender has it').waitFor();
       expect(await dialog().getByRole('article').count()).toBe(4);
@@ -153,8 +153,8 @@ describe('what is done with money', () => {
 
     it('counts by ticking, and notes what is lost, found and given back', async () => {
       await press('Count', drawer());
-      await dialog().getByLabel('HFC-4 · Half voucher').uncheck();
-      await dialog().getByLabel('Full vouchers').fill('HFC-9');
+      await dialog().getByLabel('BLL-4 · Half voucher').uncheck();
+      await dialog().getByLabel('Full vouchers').fill('BLL-9');
       await press('Count: 1 card is missing', dialog());
       await dialog().getByText('This is needed').or(dialog().locator('[aria-invalid=true]')).first().waitFor();
       await dialog().getByLabel('Reason').fill('The yearly count');
@@ -162,18 +162,18 @@ describe('what is done with money', () => {
       await press('Count: 1 card is missing', dialog());
       await dialog().waitFor({ state: 'detached' });
       const cards = region('Cards');
-      await cards.getByRole('row', { name: /HFC-4/ }).getByText('Lost').waitFor();
-      await cards.getByRole('checkbox', { name: 'HFC-4' }).check();
+      await cards.getByRole('row', { name: /BLL-4/ }).getByText('Lost').waitFor();
+      await cards.getByRole('checkbox', { name: 'BLL-4' }).check();
       await press('Found again', cards);
-      expect(await dialog().getByLabel('Cards').inputValue()).toBe('HFC-4');
+      expect(await dialog().getByLabel('Cards').inputValue()).toBe('BLL-4');
       await press('Found again', dialog());
-      await cards.getByRole('row', { name: /HFC-4/ }).getByText('Free').waitFor();
-      await cards.getByRole('checkbox', { name: 'HFC-4' }).uncheck();
-      await cards.getByRole('checkbox', { name: 'HFC-9' }).check();
+      await cards.getByRole('row', { name: /BLL-4/ }).getByText('Free').waitFor();
+      await cards.getByRole('checkbox', { name: 'BLL-4' }).uncheck();
+      await cards.getByRole('checkbox', { name: 'BLL-9' }).check();
       await press('Given back to IFLA', cards);
       await dialog().getByLabel('Order number at IFLA').fill('R-1');
       await press('Given back to IFLA', dialog());
-      await cards.getByRole('checkbox', { name: 'HFC-9' }).waitFor({ state: 'detached' });
+      await cards.getByRole('checkbox', { name: 'BLL-9' }).waitFor({ state: 'detached' });
       expect(faults).toEqual([]);
     }, 180_000);
   });
