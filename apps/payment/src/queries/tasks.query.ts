@@ -10,6 +10,7 @@ import { SETTLED_BY_HAND } from '../http/shapes.ts';
 import { PrismaService } from '../prisma.service.ts';
 import { depositTasks } from './deposits.query.ts';
 import { incomingTasks } from './incoming-tasks.ts';
+import { inTurns } from './in-turns.ts';
 import { invoiceTasks } from './invoice-tasks.ts';
 import { manualTasks } from './manual-tasks.ts';
 import { action } from './task-action.ts';
@@ -46,21 +47,21 @@ export class TasksQuery {
         ? await tx.charge.findMany({ where: { tenant, status: 'over-fund' }, orderBy: { createdAt: 'asc' }, take })
         : [];
       const funds = await tx.fund.findMany({ where: { tenant, code: { in: over.map(({ fund }) => fund ?? '') } } });
-      const tasks = [
-        ...(await voucherTasks(tx, tenant, before)),
-        ...(await depositTasks(tx, tenant)),
-        ...(await incomingTasks(tx, tenant, take)),
-        ...(await invoiceTasks(tx, tenant, take)),
-        ...(await manualTasks(tx, tenant, take)),
-        ...old.flatMap((row) => reservationTask({ ...row, state: row.state as unknown as ReservationState }) ?? []),
-        ...undecided.flatMap((row) => undecidedTask({ ...row, state: row.state as unknown as ChargeState }) ?? []),
-        ...differ.map(({ report, ...row }) => ifmTask(row, report)),
-        ...over.flatMap((row) => {
+      const lists: Task[][] = [
+        await voucherTasks(tx, tenant, before),
+        await depositTasks(tx, tenant),
+        await incomingTasks(tx, tenant, take),
+        await invoiceTasks(tx, tenant, take),
+        await manualTasks(tx, tenant, take),
+        old.flatMap((row) => reservationTask({ ...row, state: row.state as unknown as ReservationState }) ?? []),
+        undecided.flatMap((row) => undecidedTask({ ...row, state: row.state as unknown as ChargeState }) ?? []),
+        differ.map(({ report, ...row }) => ifmTask(row, report)),
+        over.flatMap((row) => {
           const fund = funds.find(({ code }) => code === row.fund);
           return overFundTask({ ...row, state: row.state as unknown as ChargeState }, fund && Number(fund.allocated)) ?? [];
         }),
       ];
-      return { tasks: tasks.slice(0, MOST), more: tasks.length > MOST };
+      return { tasks: inTurns(lists, MOST), more: lists.flat().length > MOST };
     });
   }
 }

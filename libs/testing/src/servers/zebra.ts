@@ -103,6 +103,8 @@ export async function startZebra(
   writeFileSync(
     join(folder, 'zebra.cfg'),
     `encoding: utf-8\nprofilePath: ${folder}:${tables}\nmodulePath: ${modules}\nattset: bib1.att\nregister: ${join(folder, 'register')}:64M\n` +
+      // its locks too, else they lie where the tests were started
+      `lockDir: ${folder}\n` +
       `recordType: dom.${join(folder, 'dom.xml')}\nstoreData: 1\nstoreKeys: 1\n${access}`,
   );
   const indexed = spawnSync(program('zebraidx'), ['-c', join(folder, 'zebra.cfg'), 'update', join(folder, 'records')], {
