@@ -1,15 +1,11 @@
 // How a library borrows and lends, in a browser, on what `npm start -- --no-demo` runs: a wrong value is refused at its field, a right one kept.
 import { mkdirSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import type { LibraryChanged } from '#lib/contracts';
 import { testBrowser } from '#lib/testing';
-import { TrilliumClient } from './support/client.ts';
-import { Program } from './support/processes.ts';
-import { fillSignIn } from './support/sign-in.ts';
+import { ownLibrary, type OwnLibrary } from './support/own-library.ts';
 
 const PHONE = { width: 390, height: 844 };
 /** Set to a folder, pictures of the page are kept there. */
@@ -17,37 +13,15 @@ const PICTURES = process.env.TERMS_PICTURES;
 
 describe('how a library borrows and lends', () => {
   const browser = testBrowser();
-  let folder: string;
-  let trillium: Program;
+  let own: OwnLibrary | undefined;
   let url: string;
   let page: Page;
-  let password: string;
 
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'trillium-terms-'));
-    const args = ['dist/apps/all-in-one/src/main.js', '--no-demo', '--port', '0', '--data', join(folder, 'data')];
-    trillium = new Program('Trillium', args, { LOG_LEVEL: 'error' }).start();
-    url = (await trillium.says(/is ready at (http:\S+)/, 120_000))[1]!;
-    const operator = new TrilliumClient(url);
-    const [, first] = await trillium.says(/consortium +operator +(\S+)/);
-    await operator.signIn('consortium', 'operator', first!);
-    const invited = await operator.raw('POST', '/api/directory/invitations', {
-      symbol: 'RVL',
-      name: 'River Valley Library',
-      country: 'US',
-      timeZone: 'America/Chicago',
-      admin: { username: 'alma', displayName: 'Alma Reyes' },
-    });
-    ({ firstPassword: password } = (await invited.json()) as { firstPassword: string });
-    page = await browser.page({ viewport: { width: 1200, height: 900 } });
-    await page.goto(`${url}/sign-in`);
-    await fillSignIn(page, 'RVL', 'alma', password);
-    await page.getByRole('navigation').first().waitFor({ state: 'attached' });
+    own = await ownLibrary('terms', () => browser.page({ viewport: { width: 1200, height: 900 } }));
+    ({ url, page } = own);
   }, 200_000);
-  afterAll(async () => {
-    await trillium?.stop();
-    await rm(folder, { recursive: true, force: true });
-  }, 60_000);
+  afterAll(() => own?.close(), 60_000);
 
   const section = (title: string) => page.getByRole('region', { name: title, exact: true });
   const save = (title: string): Promise<void> => section(title).getByRole('button', { name: 'Save' }).click();

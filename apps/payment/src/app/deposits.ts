@@ -1,4 +1,4 @@
-import { err, ok, reject, type Money, type Rejection, type Result } from '#lib/kernel';
+import { ok, type Money, type Rejection, type Result } from '#lib/kernel';
 import { statement, type Tx } from '#lib/messaging';
 import {
   acceptedEntry,
@@ -11,13 +11,14 @@ import {
 import { chart } from '../domain/ledger/accounts.ts';
 import { reversal } from '../domain/ledger/entry.ts';
 import { postAndTell } from './post-entries.ts';
-import { depositId, deposits, openBooks } from './stores.ts';
+import { depositId, deposits, notCome, openBooks } from './stores.ts';
 
 export interface Which {
   readonly provider: string;
   readonly currency: string;
 }
 
+const DAY_ON_PAPER = 'Give the day on the paper.';
 const BALANCE = statement(
   'select coalesce(sum(minor), 0)::bigint as minor from posting where tenant = $1 and account = $2 and currency = $3',
 );
@@ -43,11 +44,6 @@ export async function openDeposit(tx: Tx, which: Which, low?: number): Promise<R
   return done.ok ? ok(undefined) : done;
 }
 
-const notYet = (tx: Tx, on: string): Result<never, Rejection> | undefined =>
-  on > tx.now().toISOString().slice(0, 10)
-    ? err(reject('not-yet', `${on} has not come yet.`, { field: 'on', remedy: 'Give the day on the paper.' }))
-    : undefined;
-
 /** Money went to the provider, or below zero came back: posted once, however often it is said. */
 export async function moveDeposit(
   tx: Tx,
@@ -55,7 +51,7 @@ export async function moveDeposit(
   { amount, on, reference }: { readonly amount: Money; readonly on: string; readonly reference: string },
 ): Promise<Result<void, Rejection>> {
   await openBooks(tx);
-  const early = notYet(tx, on);
+  const early = notCome(tx, on, DAY_ON_PAPER);
   if (early) return early;
   const done = await step(tx, which, { type: 'move', minor: amount.minor, on, reference, entry: tx.newId() });
   if (!done.ok) return done;
@@ -78,7 +74,7 @@ export async function takeBackMove(tx: Tx, which: Which, nth: number, reason: st
 /** The provider says what is left: it is held against the books as they stand. */
 export async function stateDeposit(tx: Tx, which: Which, says: number, on: string): Promise<Result<void, Rejection>> {
   await openBooks(tx);
-  const early = notYet(tx, on);
+  const early = notCome(tx, on, DAY_ON_PAPER);
   if (early) return early;
   const done = await step(tx, which, { type: 'state', on, says, books: await balanceOf(tx, which) });
   return done.ok ? ok(undefined) : done;

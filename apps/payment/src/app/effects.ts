@@ -3,7 +3,7 @@ import { money } from '#lib/kernel';
 import { message, type Effect } from '#lib/messaging';
 import { available, type FundState } from '../domain/fund/fund.ts';
 import type { Entry } from '../domain/ledger/entry.ts';
-import { worthOf, type CardStatus, type Denomination } from '../domain/vouchers/card.ts';
+import { worthIn, type Denomination } from '../domain/vouchers/card.ts';
 import type { StockState } from '../domain/vouchers/stock.ts';
 import type { ReservationEvent, ReservationState } from '../domain/reservation/reservation.ts';
 
@@ -71,6 +71,5 @@ export function vouchersChanged(before: StockState, after: StockState): readonly
 export function standOf({ cards }: StockState): VouchersChanged {
   const free = cards.filter(({ status }) => status === 'held');
   const count = (wanted: Denomination): number => free.filter(({ denomination }) => denomination === wanted).length;
-  const worth = (wanted: CardStatus): number => worthOf(cards.filter(({ status }) => status === wanted));
-  return { full: count('full'), half: count('half'), promised: worth('reserved'), away: worth('in-transit') };
+  return { full: count('full'), half: count('half'), promised: worthIn(cards, 'reserved'), away: worthIn(cards, 'in-transit') };
 }

@@ -7,7 +7,7 @@ import { cover } from '../domain/moves/moves.ts';
 import { entryPosted, fundChanged } from './effects.ts';
 import { postEntries } from './post-entries.ts';
 import { saveStep } from './save-step.ts';
-import { charges, fundId, funds, openBooks } from './stores.ts';
+import { charges, fundId, funds, openBooks, today } from './stores.ts';
 
 export interface Allocation {
   readonly code: string;
@@ -29,7 +29,7 @@ const STANDING_OVER = statement(
 export async function setAllocation(tx: Tx, wanted: Allocation, yearStarts: string): Promise<Result<FundState, Rejection>> {
   await openBooks(tx);
   const before = await funds.load(tx, fundId(tx.tenant, wanted.code));
-  const year = fiscalYear(tx.now().toISOString().slice(0, 10), yearStarts);
+  const year = fiscalYear(today(tx), yearStarts);
   const decided = fundDecider.decide(before.state, {
     type: 'allocate',
     code: wanted.code,

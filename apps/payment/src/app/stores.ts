@@ -1,3 +1,4 @@
+import { err, reject, type Rejection, type Result } from '#lib/kernel';
 import { stableId } from '#lib/service';
 import { aggregateStore, statement, type Loaded, type Tx } from '#lib/messaging';
 import { chargeDecider, type ChargeEvent, type ChargeState } from '../domain/charge/charge.ts';
@@ -9,7 +10,7 @@ import { totalOf } from '../domain/invoices/document.ts';
 import { manualDecider, type ManualEvent, type ManualState } from '../domain/manual/manual-entry.ts';
 import { limitDecider, type LimitSet, type LimitState } from '../domain/manual/manual-limit.ts';
 import { nettingDecider, type NettingEvent, type NettingState } from '../domain/settling/netting-run.ts';
-import { worthOf, type CardStatus } from '../domain/vouchers/card.ts';
+import { worthIn } from '../domain/vouchers/card.ts';
 import { stockDecider, type StockEvent, type StockState } from '../domain/vouchers/stock.ts';
 import { heldBy, reservationDecider, type ReservationEvent, type ReservationState } from '../domain/reservation/reservation.ts';
 
@@ -71,8 +72,12 @@ export const stocks = aggregateStore<StockState, StockEvent>({
   table: 'voucher_stock',
   ...stockDecider,
   project({ cards, low }) {
-    const worth = (wanted: CardStatus): number => worthOf(cards.filter(({ status }) => status === wanted));
-    return { held: worth('held'), reserved: worth('reserved'), in_transit: worth('in-transit'), low: low ?? null };
+    return {
+      held: worthIn(cards, 'held'),
+      reserved: worthIn(cards, 'reserved'),
+      in_transit: worthIn(cards, 'in-transit'),
+      low: low ?? null,
+    };
   },
 });
 export const stockId = (tenant: string): string => stableId('vouchers', tenant);
@@ -135,7 +140,7 @@ const CURRENT_FUND = statement(`select code from fund where currency = $1
 
 /** The fund that pays what names none: the one of the running fiscal year in that currency, else the latest. */
 export async function currentFund(tx: Tx, currency: string): Promise<string | undefined> {
-  const [row] = await tx.query<{ code: string }>(CURRENT_FUND, [currency, tx.now().toISOString().slice(0, 10)]);
+  const [row] = await tx.query<{ code: string }>(CURRENT_FUND, [currency, today(tx)]);
   return row?.code;
 }
 
@@ -144,3 +149,10 @@ export const inHours = (tx: Tx, hours: number): string => new Date(tx.now().getT
 
 /** When a person is asked again, so many days from now. */
 export const inDays = (tx: Tx, days: number): string => new Date(tx.now().getTime() + days * 86_400_000).toISOString();
+
+/** The day in Universal Time, `2025-10-06`. */
+export const today = (tx: Tx): string => tx.now().toISOString().slice(0, 10);
+
+/** Why a day that somebody names cannot be: it is to come. @param remedy which day to give */
+export const notCome = (tx: Tx, on: string, remedy: string): Result<never, Rejection> | undefined =>
+  on > today(tx) ? err(reject('not-yet', `${on} has not come yet.`, { field: 'on', remedy })) : undefined;

@@ -1,7 +1,7 @@
 import type { Task, TaskAction } from '#lib/contracts';
 import { vouchersText } from '#lib/kernel';
 import { stockId } from '../app/stores.ts';
-import { worthOf } from '../domain/vouchers/card.ts';
+import { worthIn, worthOf } from '../domain/vouchers/card.ts';
 import type { StockState } from '../domain/vouchers/stock.ts';
 import type { Prisma } from '../generated/prisma/client.ts';
 import { action } from './task-action.ts';
@@ -23,7 +23,7 @@ export async function voucherTasks(tx: Prisma.TransactionClient, tenant: string,
 
 /** Fewer than the library wants to have: somebody buys. Those promised or sent are not counted. */
 function lowTask(tenant: string, { cards, low }: StockState, since: Date): Task[] {
-  const held = worthOf(cards.filter(({ status }) => status === 'held'));
+  const held = worthIn(cards, 'held');
   if (low === undefined || held >= low) return [];
   return [
     {

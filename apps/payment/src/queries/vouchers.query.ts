@@ -1,16 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { prismaFor } from '#lib/service';
 import { stockId } from '../app/stores.ts';
-import { worthOf, type Card, type CardStatus } from '../domain/vouchers/card.ts';
+import { worthIn, type Card } from '../domain/vouchers/card.ts';
 import type { StockState } from '../domain/vouchers/stock.ts';
 import type { VoucherHistory, VoucherStock } from '../http/voucher-shapes.ts';
 import { PrismaService } from '../prisma.service.ts';
 
-const worth = (cards: readonly Card[], wanted: CardStatus): number => worthOf(cards.filter(({ status }) => status === wanted));
 const counted = (cards: readonly Card[]) => ({
-  held: worth(cards, 'held'),
-  reserved: worth(cards, 'reserved'),
-  inTransit: worth(cards, 'in-transit'),
+  held: worthIn(cards, 'held'),
+  reserved: worthIn(cards, 'reserved'),
+  inTransit: worthIn(cards, 'in-transit'),
 });
 const shownCard = ({ attempt, ...card }: Card) => ({ ...card, ...(attempt ? { promise: attempt } : {}) });
 const byNumber = (a: Card, b: Card): number => a.number.localeCompare(b.number, 'en', { numeric: true });

@@ -1,4 +1,4 @@
-import { Badge, Group, Stack, Table, Text } from '@mantine/core';
+import { Badge, Group, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { approvals, manualEntriesQuery, reverseEntry, setManualLimit, type ManualEntry } from '../../api/manual-entries.ts';
@@ -10,7 +10,8 @@ import { ProblemAlert } from '../../components/problem-alert.tsx';
 import { Section } from '../../components/section.tsx';
 import { useMay, useSession } from '../../shell/session-context.ts';
 import { useWords } from '../../words/words.ts';
-import { Amount, OfRequest } from './statement-view.tsx';
+import { EntryLines } from './entry-lines.tsx';
+import { OfRequest } from './statement-view.tsx';
 import { WriteEntry } from './write-entry.tsx';
 
 const REASON = { name: 'reason', kind: 'text', required: true } as const;
@@ -86,16 +87,7 @@ function Entry({ entry }: { readonly entry: ManualEntry }) {
       </Text>
       {reversal ? <Text size="sm">{t('byHand.takenBack', { who: who(reversal.by), reason: reversal.reason })}</Text> : null}
       {refused ? <Text size="sm">{t('byHand.refused', { who: who(refused.by), reason: refused.reason })}</Text> : null}
-      <Table fz="sm" verticalSpacing={2} withRowBorders={false}>
-        <Table.Tbody>
-          {lines.map(({ account, amount }, index) => (
-            <Table.Tr key={index}>
-              <Table.Td>{account}</Table.Td>
-              <Amount amount={amount} />
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
+      <EntryLines lines={lines} />
       <Group gap="xs">
         {waits && may('manual.approve') ? <TaskActions about={reason} size="xs" actions={approvals(id)} /> : null}
         {status === 'posted' && may('manual.propose') ? (

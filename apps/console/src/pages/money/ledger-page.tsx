@@ -10,6 +10,7 @@ import { Section } from '../../components/section.tsx';
 import { WideTable } from '../../components/wide-table.tsx';
 import { useMay } from '../../shell/session-context.ts';
 import { useWords } from '../../words/words.ts';
+import { EntryLines } from './entry-lines.tsx';
 import { Amount, OfRequest } from './statement-view.tsx';
 
 const route = getRouteApi('/signed-in/money/ledger');
@@ -141,16 +142,7 @@ function Entry({ entry }: { readonly entry: EntryOfBooks }) {
         </Text>
       ))}
       {because?.person ? <Text size="sm">{t('money.person', { reason: because.person })}</Text> : null}
-      <Table fz="sm" verticalSpacing={2} withRowBorders={false}>
-        <Table.Tbody>
-          {lines.map(({ account, amount }, index) => (
-            <Table.Tr key={index}>
-              <Table.Td>{account}</Table.Td>
-              <Amount amount={amount} />
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
+      <EntryLines lines={lines} />
     </Stack>
   );
 }

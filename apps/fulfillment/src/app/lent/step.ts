@@ -1,7 +1,7 @@
 import { CirculateCopy, LentChanged, type LentStatus } from '#lib/contracts';
 import { ok, type Rejection, type Result } from '#lib/kernel';
 import { job, message, type Effect, type Loaded, type Tx } from '#lib/messaging';
-import { decide, evolve, type Command, type Lent, type LentEvent, type When } from '../../domain/lent/index.ts';
+import { decide, evolve, NOT_BACK, type Command, type Lent, type LentEvent, type When } from '../../domain/lent/index.ts';
 import type { Outgoing } from '../jobs/bring.ts';
 import { titleOf } from '../store.ts';
 import type { LentOrder } from './requesting.ts';
@@ -21,15 +21,7 @@ const changed = ({ requester, asked, status, dueDate }: Lent): LentChanged => ({
   ...(dueDate ? { dueDate } : {}),
 });
 
-const OUT: readonly LentStatus[] = [
-  'shipped',
-  'with-borrower',
-  'renewal-asked',
-  'overdue',
-  'recalled',
-  'on-its-way-back',
-  'lost',
-];
+const OUT: readonly LentStatus[] = [...NOT_BACK, 'lost'];
 const isOut = (lent: Lent | null): boolean => lent !== null && OUT.includes(lent.status);
 
 /** What the lender's own system is told of its copy, where it is known which one it is: that it has left the house, that it is back. */

@@ -1,7 +1,7 @@
 export * from './commands.ts';
 export * from './events.ts';
 export { evolve, type Lent } from './state.ts';
-export { lendCopy, lendLoan, machineOf, type LentMachine } from './machine.ts';
+export { lendCopy, lendLoan, machineOf, NOT_BACK, type LentMachine } from './machine.ts';
 export { decide, lentDecider } from './decide/index.ts';
 export { isFinal } from './decide/step.ts';
 export {

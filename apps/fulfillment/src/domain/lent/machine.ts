@@ -29,7 +29,8 @@ export const BEFORE: Statuses = ['asked', 'conditional', 'try-later', 'promised'
 const WORKED_ON: Statuses = ['promised', 'pulled', 'cancel-asked'];
 const WAITS_FOR_BORROWER: Statuses = ['conditional', 'try-later'];
 const OUT: Statuses = ['shipped', 'with-borrower', 'renewal-asked', 'overdue', 'recalled'];
-const NOT_BACK: Statuses = [...OUT, 'on-its-way-back'];
+/** Sent, and neither back nor given up. */
+export const NOT_BACK: Statuses = [...OUT, 'on-its-way-back'];
 const EMPTY: Statuses = ['unfilled', 'cancelled'];
 
 /** Until it is sent, loans and copies alike. @param no where it ends when nothing, or nothing more, is sent */

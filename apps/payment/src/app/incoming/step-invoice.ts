@@ -5,7 +5,7 @@ import { chart } from '../../domain/ledger/accounts.ts';
 import { reversal, type Entry } from '../../domain/ledger/entry.ts';
 import { DIFFERENCES } from '../../domain/matching/match-line.ts';
 import { postAndTell } from '../post-entries.ts';
-import { openBooks } from '../stores.ts';
+import { openBooks, today } from '../stores.ts';
 import { awaitedOfCharge } from './awaited.ts';
 
 interface Row {
@@ -120,8 +120,7 @@ export async function payInvoice(tx: Tx, id: string, on: string, reference: stri
       `${open.length} of its lines wait for a person: ${open.map(({ line }) => line).join(', ')}.`,
       'Accept or contest them first.',
     );
-  if (on > tx.now().toISOString().slice(0, 10))
-    return no('not-yet', `${on} has not come yet.`, 'Give the day the bank booked it.');
+  if (on > today(tx)) return no('not-yet', `${on} has not come yet.`, 'Give the day the bank booked it.');
   const minor = lines.filter(({ taken }) => taken !== 'contest').reduce((sum, one) => sum + Number(one.minor), 0);
   if (minor === 0) return no('nothing-to-pay', 'Nothing of it is to be paid.', 'Withdraw it, or wait for their next one.');
   await tx.execute(PAY, [id, on, reference]);

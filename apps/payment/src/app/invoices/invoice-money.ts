@@ -4,7 +4,7 @@ import { paymentEntry } from '../../domain/invoices/invoice-entries.ts';
 import type { InvoiceState } from '../../domain/invoices/invoice.ts';
 import { reversal } from '../../domain/ledger/entry.ts';
 import { postAndTell } from '../post-entries.ts';
-import { inDays, openBooks } from '../stores.ts';
+import { inDays, notCome, openBooks, today } from '../stores.ts';
 import { findInvoice, stepInvoice } from './drafts.ts';
 
 export interface Came {
@@ -13,8 +13,6 @@ export interface Came {
   readonly on: string;
   readonly reference: string;
 }
-
-const today = (tx: Tx): string => tx.now().toISOString().slice(0, 10);
 
 const postingOf = ({ document, issued, payments }: InvoiceState, nth: number) =>
   paymentEntry({ id: payments[nth]!.entry, document: document!, number: issued!.number }, payments[nth]!, nth);
@@ -41,8 +39,8 @@ export async function noteMoney(
         remedy: `Give the amount in ${document.currency}, as the bank booked it.`,
       }),
     );
-  if (on > today(tx))
-    return err(reject('not-yet', `${on} has not come yet.`, { field: 'on', remedy: 'Give the day it was booked.' }));
+  const early = notCome(tx, on, 'Give the day it was booked.');
+  if (early) return early;
   const came = { minor: amount.minor, on, reference, entry: tx.newId(), remindAt: inDays(tx, reminderDays) };
   const stepped = await stepInvoice(tx, found.value, { type, ...came });
   if (!stepped.ok) return stepped;

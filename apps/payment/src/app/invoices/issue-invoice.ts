@@ -4,13 +4,11 @@ import { dayAfter, totalOf, type Issued, type Issuer } from '../../domain/invoic
 import { creditEntry, issuedEntry } from '../../domain/invoices/invoice-entries.ts';
 import { invoiceDecider, type InvoiceCommand } from '../../domain/invoices/invoice.ts';
 import { postAndTell } from '../post-entries.ts';
-import { inDays, invoices, openBooks } from '../stores.ts';
+import { inDays, invoices, openBooks, today } from '../stores.ts';
 import { billedBefore, findInvoice, invoicingOf, stepInvoice } from './drafts.ts';
 
 // which number is the next, the database says; whoever else wants one waits for this transaction's end
 const NUMBER = statement('insert into invoice_number (tenant, year, invoice_id, at) values ($1, $2, $3, $4) returning number');
-
-const today = (tx: Tx): string => tx.now().toISOString().slice(0, 10);
 
 async function nextNumber(tx: Tx, invoice: string, on: string): Promise<string> {
   const [row] = await tx.query<{ number: string }>(NUMBER, [tx.tenant, Number(on.slice(0, 4)), invoice, tx.now().toISOString()]);

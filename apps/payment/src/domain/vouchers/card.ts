@@ -25,6 +25,10 @@ export interface Card {
   readonly lender?: string;
 }
 
+/** What the cards that stand so are worth, in halves. */
+export const worthIn = (cards: readonly Card[], status: CardStatus): number =>
+  worthOf(cards.filter((card) => card.status === status));
+
 /** A card's way: it is promised to one request, travels with a parcel or letter, and is the lender's once that has it. */
 export const cardMachine: Machine<CardStatus, CardCommand> = {
   name: 'voucher',

@@ -1,7 +1,8 @@
-import { ActionIcon, Button, Fieldset, Group, Stack, Text, TextInput } from '@mantine/core';
-import { IconPlus, IconTrash } from '@tabler/icons-react';
+import { Button, Fieldset, Group, Stack, Text, TextInput } from '@mantine/core';
+import { IconPlus } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { Closed } from './partner-draft.ts';
+import { RemoveRow } from '../../../components/remove-row.tsx';
 
 interface PartnerClosuresProps {
   readonly closures: readonly Closed[];
@@ -35,16 +36,11 @@ export function PartnerClosures({ closures, faultAt, onChange }: PartnerClosures
                 onChange={(event) => set(key, { [day]: event.currentTarget.value })}
               />
             ))}
-            <ActionIcon
-              variant="subtle"
-              color="gray"
-              size="lg"
+            <RemoveRow
               mt={26}
-              aria-label={t('setUp.calendar.removeClosure', { from: from || '…' })}
+              label={t('setUp.calendar.removeClosure', { from: from || '…' })}
               onClick={() => onChange(closures.filter((one) => one.key !== key))}
-            >
-              <IconTrash size={18} aria-hidden />
-            </ActionIcon>
+            />
           </Group>
         ))}
         <Group>

@@ -1,11 +1,12 @@
-import { ActionIcon, Button, Group, Stack, TextInput } from '@mantine/core';
-import { IconPlus, IconTrash } from '@tabler/icons-react';
+import { Button, Group, Stack, TextInput } from '@mantine/core';
+import { IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { saveProfile, type Profile } from '../../../api/set-up.ts';
 import { Save } from '../saved.tsx';
 import { useSave } from '../use-save.ts';
 import { WithProfile } from '../with-profile.tsx';
+import { RemoveRow } from '../../../components/remove-row.tsx';
 
 export const BranchesStep = () => <WithProfile>{(profile) => <BranchesForm profile={profile} />}</WithProfile>;
 
@@ -42,16 +43,11 @@ function BranchesForm({ profile }: { readonly profile: Profile }) {
               error={wrong['name']}
               onChange={(event) => set(key, { name: event.currentTarget.value })}
             />
-            <ActionIcon
-              variant="subtle"
-              color="gray"
-              size="lg"
-              aria-label={t('setUp.branches.remove', { name: name || code || at + 1 })}
+            <RemoveRow
+              label={t('setUp.branches.remove', { name: name || code || at + 1 })}
               disabled={branches.length === 1}
               onClick={() => setBranches((all) => all.filter((one) => one.key !== key))}
-            >
-              <IconTrash size={18} aria-hidden />
-            </ActionIcon>
+            />
           </Group>
         ))}
         <Group>

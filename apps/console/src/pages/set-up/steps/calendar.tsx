@@ -1,5 +1,5 @@
-import { ActionIcon, Button, Checkbox, Fieldset, Group, SimpleGrid, Stack, Text, TextInput } from '@mantine/core';
-import { IconPlus, IconTrash } from '@tabler/icons-react';
+import { Button, Checkbox, Fieldset, Group, SimpleGrid, Stack, Text, TextInput } from '@mantine/core';
+import { IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -8,6 +8,7 @@ import { SectionPending } from '../../../components/section.tsx';
 import { Save } from '../saved.tsx';
 import { useSave } from '../use-save.ts';
 import { WithProfile } from '../with-profile.tsx';
+import { RemoveRow } from '../../../components/remove-row.tsx';
 
 export const CalendarStep = () => <WithProfile>{(profile) => <CalendarLoader profile={profile} />}</WithProfile>;
 
@@ -124,15 +125,10 @@ function CalendarForm({ profile, list }: { readonly profile: Profile; readonly l
                   error={wrong['why']}
                   onChange={(event) => set(key, { why: event.currentTarget.value })}
                 />
-                <ActionIcon
-                  variant="subtle"
-                  color="gray"
-                  size="lg"
-                  aria-label={t('setUp.calendar.removeClosure', { from: from || '…' })}
+                <RemoveRow
+                  label={t('setUp.calendar.removeClosure', { from: from || '…' })}
                   onClick={() => setClosures((all) => all.filter((one) => one.key !== key))}
-                >
-                  <IconTrash size={18} aria-hidden />
-                </ActionIcon>
+                />
               </Group>
             ))}
             <Group>
