@@ -86,8 +86,8 @@ describe('borrowing from the world', () => {
   });
 
   it('lets staff raise the maximum when the lender asks for more, and expects the line at OCLC', async () => {
-    const paid = { settledBy: 'OCLC', member: false, expectedCost: usd(3000), maxCost: usd(3000) } as const;
-    const id = await out.decided('TSU', { ...borrow(lender('ZZX', paid)), mayRaiseTo: usd(4500) } as never, needham);
+    const paid = { settledBy: 'OCLC', notInIfm: ['lender'], member: false, expectedCost: usd(3000), maxCost: usd(3000) };
+    const id = await out.decided('TSU', { ...borrow(lender('ZZX', paid as never)), mayRaiseTo: usd(4500) } as never, needham);
     await out.until(id, 'asked');
     await out.hours(9);
     await out.until(id, 'conditional');
@@ -116,6 +116,7 @@ describe('borrowing from the world', () => {
         payee: 'ZZX',
         amount: usd(4000),
         settledBy: 'OCLC',
+        notInIfm: ['lender'],
         lender: { country: 'US' },
         daysLeft: null,
         // the lender's own number, as it told it

@@ -1,5 +1,12 @@
 import request from 'supertest';
-import { ConnectorChanged, connectorContext, LibraryChanged, type Citation, type LenderToAsk } from '#lib/contracts';
+import {
+  ConnectorChanged,
+  connectorContext,
+  LibraryChanged,
+  PartnerChanged,
+  type Citation,
+  type LenderToAsk,
+} from '#lib/contracts';
 import { Seals } from '#lib/service';
 import { sourcingInWorld } from './__fixtures__/sourcing-in-world.ts';
 import { introductions, TUFTE, verified } from './__fixtures__/world.ts';
@@ -129,5 +136,38 @@ describe('what a library has set up itself', () => {
     expect((await lenders()).map(({ symbol }) => symbol)).not.toContain(first);
     await closed({ from: '2025-10-07', to: '2025-10-10' });
     expect((await lenders())[0]).not.toHaveProperty('notBefore');
+  });
+
+  it('who takes no part in IFM is told so to whoever is asked through OCLC: by its own word, by the terms with it, or the library itself', async () => {
+    const all = introductions(world());
+    const library = (symbol: string, withoutIfm: boolean) => {
+      const { data, ...told } = all.find(({ message, tenant }) => message === LibraryChanged && tenant === symbol)!;
+      return send({ ...told, data: { ...(data as LibraryChanged), settling: { withoutIfm } } });
+    };
+    const { rows } = await database.owner.query<{ id: string; profile: PartnerChanged }>(
+      `select id, profile from sourcing.partner where tenant = 'CPL'`,
+    );
+    const known = new Map(rows.map(({ id, profile }) => [profile.symbol, { id, profile }]));
+    const terms = (symbol: string, more: Partial<PartnerChanged>) => {
+      const { id, profile } = known.get(symbol)!;
+      return send({ message: PartnerChanged, subject: id, tenant: 'CPL', data: { ...profile, settledBy: 'OCLC', ...more } });
+    };
+    const asked = async () => {
+      const wanted = verified('CPL', 'loan', TUFTE);
+      await send(wanted);
+      const { outcome } = (await last(wanted.subject)).data as { outcome: { lenders: LenderToAsk[] } };
+      return Object.fromEntries(outcome.lenders.map(({ symbol, notInIfm }) => [symbol, notInIfm]));
+    };
+    for (const { profile } of known.values()) await terms(profile.symbol, {});
+    expect(await asked()).toEqual({ HFC: undefined, TSU: undefined });
+    await library('HFC', true);
+    await terms('TSU', { withoutIfm: true });
+    expect(await asked()).toEqual({ HFC: ['lender'], TSU: ['lender'] });
+    // of a member its own word counts, also against the terms
+    await library('TSU', false);
+    await library('CPL', true);
+    expect(await asked()).toEqual({ HFC: ['borrower', 'lender'], TSU: ['borrower'] });
+    await terms('TSU', { settledBy: 'consortium' });
+    expect((await asked())['TSU']).toBeUndefined();
   });
 });

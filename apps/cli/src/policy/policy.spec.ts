@@ -106,7 +106,9 @@ describe('trillium policy', () => {
     const [ranking, , charges] = all('lender-ranking', 'sourcing', 'charges') as [string, string, string];
     const explained = await call('explain', ranking, '--case', 'Each item in the balance counts');
     expect(explained.out).toContain('1. A: 96 points: balance 1 item (+100), answers within 4 working days (-4).');
-    const facts = put('facts.json', '{"facts": {"charge-settled-by": "OCLC", "charge-currency": "USD"}}');
+    const inIfm = { 'charge-library-in-ifm': true, 'charge-lender-in-ifm': true };
+    const through = { 'charge-settled-by': 'OCLC', 'charge-currency': 'USD', ...inIfm };
+    const facts = put('facts.json', JSON.stringify({ facts: through }));
     expect((await call('explain', charges, '--facts', facts)).out).toContain('fee (payee: OCLC, amount: 0.26, means: IFM)');
     const near = await call('explain', SOURCING, '--case', 'nonsense');
     expect(near.code).toBe(2);

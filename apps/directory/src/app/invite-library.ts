@@ -75,6 +75,7 @@ export type SetUp = Pick<
   | 'postalAddress'
   | 'lending'
   | 'costs'
+  | 'settling'
 > & { readonly unlinkAfterDays: number | null };
 
 /** What a library's administrator sets of its profile; the rest stays as it is. */

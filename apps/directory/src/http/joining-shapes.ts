@@ -41,6 +41,7 @@ const {
   asking,
   lending,
   costs,
+  settling,
   postalAddress,
 } = LibraryChanged.data.shape;
 export const SetUpBody = z
@@ -61,6 +62,7 @@ export const SetUpBody = z
     costs: costs
       .unwrap()
       .meta({ id: 'OwnCosts', description: 'In minor units (cents) of its currency; what is left out costs nothing' }),
+    settling: settling.unwrap().meta({ id: 'Settling', description: 'What is left out is as Trillium has it by itself' }),
     branches: z.array(branches.element.extend({ code: text(30), name: text(200) })).max(200),
   })
   .partial()

@@ -90,6 +90,7 @@ function cost(attempt: Attempt, { amount, at }: EventOf<'charged'>): CostIncurre
     ...('lender' in plan && plan.lender.member ? { member: true } : {}),
     amount,
     settledBy,
+    ...('lender' in plan && plan.lender.notInIfm ? { notInIfm: plan.lender.notInIfm } : {}),
     ...('lender' in plan && plan.lender.terms ? { lender: plan.lender.terms } : {}),
     ...('lender' in plan ? { daysLeft: daysLeft(attempt.wanted.wishes.neededBy, at) } : {}),
     ...(attempt.lenderRequestId ? { reference: attempt.lenderRequestId.slice(0, 200) } : {}),

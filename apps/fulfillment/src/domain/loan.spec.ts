@@ -272,6 +272,8 @@ describe('what OCLC settles', () => {
   });
 
   it('is otherwise charged as ever: a free member, an invoice', () => {
+    const noIfm = new SimulatedRequest(onReceipt).decided(borrow(lender('ZZX', { ...paid, notInIfm: ['lender'] })));
+    expect(charged(noIfm.says('loaned', { dueDate: '2025-11-03', cost: usd(2500) }))).toEqual([usd(2500)]);
     const invoiced = new SimulatedRequest(onReceipt).decided(borrow(lender('ZZY', { ...paid, settledBy: 'invoice' })));
     expect(charged(invoiced.says('loaned', { dueDate: '2025-11-03', cost: usd(2500) }))).toEqual([usd(2500)]);
   });

@@ -21,6 +21,7 @@ export interface KnownPartner extends Pick<
   readonly partnerId: string;
   readonly sameSystem: boolean;
   readonly balance: number;
+  readonly notInIfm?: Holder['notInIfm'];
   readonly record?: Holder['record'];
   readonly open?: number;
   /** Closed today: the first day on which it is there again. */

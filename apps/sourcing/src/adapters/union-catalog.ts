@@ -92,6 +92,7 @@ export function holderOf(
     member: partner.member,
     abroad: partner.country !== borrower.country,
     settledBy: partner.settledBy,
+    ...(partner.notInIfm && { notInIfm: partner.notInIfm }),
     loansOpen: partner.loansOpen,
     lendsAv: partner.lendsAv,
     lastResort: partner.lastResort,

@@ -1,7 +1,7 @@
 import type { LibraryChanged, PartnerChanged } from '#lib/contracts';
 import { DAY, localDate, money, workingDaysBetween } from '#lib/kernel';
 import { statement, type Tx } from '#lib/messaging';
-import type { Asked, Found, Lookups, LookupValue } from '#lib/policy';
+import type { Asked, Found, Holder, Lookups, LookupValue } from '#lib/policy';
 import type { SourcingState } from '../domain/request/state.ts';
 import { countCopies, countedWorks } from './copyright.ts';
 import { lenderRecords } from './hear-lenders.ts';
@@ -125,7 +125,8 @@ function fundFinding(
 // of a member its own word counts, of others what is agreed with them
 const PARTNERS =
   statement(`select p.id, p.profile, l.profile->>'sharedIls' as system, coalesce(x.lent, 0) - coalesce(x.borrowed, 0) as balance,
-    coalesce(l.profile->'closures', p.profile->'closures') as closures
+    coalesce(l.profile->'closures', p.profile->'closures') as closures,
+    (l.profile->'settling'->>'withoutIfm')::boolean as "withoutIfm"
   from partner p left join library l on l.symbol = p.symbol left join exchange x on x.tenant = p.tenant and x.partner = p.symbol
   where p.tenant = $1 and p.active order by p.symbol`);
 
@@ -139,6 +140,16 @@ export function backOn(closures: readonly Closure[], today: string): string | un
   for (const { from, to } of closures.toSorted((a, b) => a.from.localeCompare(b.from)))
     if (from <= day && day <= to) day = new Date(Date.parse(to) + DAY).toISOString().slice(0, 10);
   return day === today ? undefined : day;
+}
+
+/** Who of both takes no part in IFM; undefined where both do, or OCLC does not settle at all. */
+function notInIfm(library: LibraryChanged, partner: PartnerChanged, saysItself: boolean | null): Holder['notInIfm'] {
+  if (partner.settledBy !== 'OCLC') return undefined;
+  const missing: NonNullable<Holder['notInIfm']> = [
+    ...(library.settling?.withoutIfm ? (['borrower'] as const) : []),
+    ...((saysItself ?? partner.withoutIfm) ? (['lender'] as const) : []),
+  ];
+  return missing.length ? missing : undefined;
 }
 
 const given = <Name extends string, Value>(name: Name, value: Value | undefined) =>
@@ -156,15 +167,17 @@ export async function knownPartners(tx: Tx, profile: LibraryChanged, today: stri
     system: string | null;
     balance: number;
     closures: Closure[] | null;
+    withoutIfm: boolean | null;
   }>(PARTNERS, [tx.tenant]);
   const records = await lenderRecords(tx);
-  return rows.map(({ id, profile: partner, system, balance, closures }) => ({
+  return rows.map(({ id, profile: partner, system, balance, closures, withoutIfm }) => ({
     partnerId: id,
     symbol: partner.symbol,
     name: partner.name,
     member: partner.member,
     country: partner.country,
     settledBy: partner.settledBy,
+    ...given('notInIfm', notInIfm(profile, partner, withoutIfm)),
     loansOpen: partner.loansOpen,
     lendsAv: partner.lendsAv,
     daysToRespond: partner.daysToRespond,

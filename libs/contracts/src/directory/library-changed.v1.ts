@@ -43,6 +43,13 @@ export const OwnCosts = z.strictObject({
   postage: limit(0, 100_000, 'Sending a loan back; nothing where absent'),
 });
 export type OwnCosts = z.infer<typeof OwnCosts>;
+/** In what a library takes part to settle with others; what is absent is as Trillium has it. */
+export const Settling = z.strictObject({
+  withoutIfm: z.boolean().optional().meta({
+    description: 'It takes no part in OCLC’s ILL Fee Management: nothing is settled through it; false where absent',
+  }),
+});
+export type Settling = z.infer<typeof Settling>;
 
 /** How a library lends; what is absent is as Trillium has it. Its lending policy may say other days for a loan. */
 export const LendingTerms = z.strictObject({
@@ -91,6 +98,7 @@ export const LibraryChanged = defineMessage({
     asking: AskingPatrons.optional(),
     lending: LendingTerms.optional(),
     costs: OwnCosts.optional(),
+    settling: Settling.optional(),
     subjectsAtHigherLimit: z.array(z.string()).default([]),
   }),
 });

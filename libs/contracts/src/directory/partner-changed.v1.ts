@@ -39,6 +39,9 @@ export const PartnerChanged = defineMessage({
     email: z.email().max(254).optional().meta({ description: 'Of its interlibrary loan desk' }),
     postalAddress: PostalAddress.optional(),
     settledBy: SettledBy,
+    withoutIfm: z.boolean().optional().meta({
+      description: 'What it settles by OCLC comes by other means: it takes no part in IFM; false where absent',
+    }),
     agreementName: z
       .string()
       .max(200)

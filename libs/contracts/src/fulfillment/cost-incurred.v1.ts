@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineMessage, type DataOf } from '../define.ts';
 import { MoneyShape } from '../shapes/basic.ts';
 import { AttemptKind } from '../shapes/attempt.ts';
-import { SettledBy } from '../shapes/outcome.ts';
+import { NotInIfm, SettledBy } from '../shapes/outcome.ts';
 
 export const CostIncurred = defineMessage({
   type: 'fulfillment.cost-incurred.v1',
@@ -17,6 +17,7 @@ export const CostIncurred = defineMessage({
     member: z.boolean().optional().meta({ description: 'Whether the payee is a member: what it gets stands in its books' }),
     amount: MoneyShape,
     settledBy: SettledBy,
+    notInIfm: NotInIfm.optional(),
     lender: z
       .strictObject({
         country: z.string().length(2),

@@ -25,6 +25,14 @@ export const PromisedVouchers = z
   .meta({ id: 'PromisedVouchers' });
 export type PromisedVouchers = z.infer<typeof PromisedVouchers>;
 
+/** Who of both takes no part in OCLC's ILL Fee Management, which wants both (FIELD.md §4). */
+export const NotInIfm = z
+  .array(z.enum(['borrower', 'lender']))
+  .min(1)
+  .max(2)
+  .meta({ id: 'NotInIfm', description: 'Who takes no part in IFM although OCLC settles; absent where both do' });
+export type NotInIfm = z.infer<typeof NotInIfm>;
+
 /** A lender to ask, in the order they stand in the lender string. */
 export const LenderToAsk = z
   .strictObject({
@@ -33,6 +41,7 @@ export const LenderToAsk = z
     name: z.string(),
     member: z.boolean(),
     settledBy: SettledBy,
+    notInIfm: NotInIfm.optional(),
     expectedCost: MoneyShape.optional().meta({ description: 'Absent where free' }),
     maxCost: MoneyShape.optional().meta({ description: 'The most this request may cost there without asking a person' }),
     notBefore: Day.optional().meta({

@@ -17,6 +17,8 @@ import { chargeDaysLeft } from './charge-days-left.ts';
 import { chargeFor } from './charge-for.ts';
 import { chargeLenderCountry } from './charge-lender-country.ts';
 import { chargeLender } from './charge-lender.ts';
+import { chargeLenderInIfm } from './charge-lender-in-ifm.ts';
+import { chargeLibraryInIfm } from './charge-library-in-ifm.ts';
 import { chargeSettledBy } from './charge-settled-by.ts';
 import { cheapestCost } from './cheapest-cost.ts';
 import { citationLeftToStaff } from './citation-left-to-staff.ts';
@@ -49,6 +51,7 @@ import { lendableHeld } from './lendable-held.ts';
 import { lendableStatus } from './lendable-status.ts';
 import { lendableYearsInCollection } from './lendable-years-in-collection.ts';
 import { lenderBalance } from './lender-balance.ts';
+import { lenderByIfm } from './lender-by-ifm.ts';
 import { lenderCarrier } from './lender-carrier.ts';
 import { lenderCharge } from './lender-charge.ts';
 import { lenderClosedFor } from './lender-closed-for.ts';
@@ -181,6 +184,7 @@ export const FACTS: readonly FactDefinition[] = [
   lenderIsMember,
   lenderSettledBy,
   lenderDistance,
+  lenderByIfm,
   lenderCarrier,
   lenderOpenRequests,
   lenderIsFull,
@@ -216,6 +220,8 @@ export const FACTS: readonly FactDefinition[] = [
   chargeSettledBy,
   chargeFor,
   chargeLender,
+  chargeLenderInIfm,
+  chargeLibraryInIfm,
   chargeLenderCountry,
   chargeAgreement,
   chargeDaysLeft,

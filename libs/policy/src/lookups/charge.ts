@@ -1,4 +1,4 @@
-import { AttemptKind, MoneyShape, SettledBy } from '#lib/contracts';
+import { AttemptKind, MoneyShape, NotInIfm, SettledBy } from '#lib/contracts';
 import { z } from 'zod';
 import { defineLookup } from './define.ts';
 
@@ -14,6 +14,8 @@ export const charge = defineLookup({
     amount: MoneyShape,
     /** As agreed with the partner. */
     settledBy: SettledBy,
+    /** Who takes no part in IFM, where OCLC settles and it is not both. */
+    notInIfm: NotInIfm.optional(),
     /** Of a lender that is a partner; absent where nobody told. */
     lender: z.strictObject({ country: z.string(), agreement: z.string().optional() }).optional(),
     /** Calendar days until it is needed, from when it was sent; null where no day was named. */

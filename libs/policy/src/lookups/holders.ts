@@ -1,4 +1,4 @@
-import { Carrier, Day, MoneyShape, SettledBy } from '#lib/contracts';
+import { Carrier, Day, MoneyShape, NotInIfm, SettledBy } from '#lib/contracts';
 import { z } from 'zod';
 import { defineLookup } from './define.ts';
 
@@ -11,6 +11,8 @@ export const Holder = z.strictObject({
   /** In another country than the borrower. */
   abroad: z.boolean(),
   settledBy: SettledBy,
+  /** Who takes no part in IFM, where OCLC settles and it is not both. */
+  notInIfm: NotInIfm.optional(),
   /** False where loans to or from its country are suspended. */
   loansOpen: z.boolean(),
   lendsAv: z.boolean(),

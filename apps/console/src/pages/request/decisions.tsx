@@ -111,9 +111,14 @@ function Lenders({ lenders }: { readonly lenders: readonly Lender[] }) {
         {t('decision.lenders')}
       </Text>
       <List type="ordered" size="sm" spacing={2}>
-        {lenders.map(({ partnerId, name, symbol, why, expectedCost }) => (
+        {lenders.map(({ partnerId, name, symbol, why, expectedCost, notInIfm = [] }) => (
           <List.Item key={partnerId}>
             {name} ({symbol}), {expectedCost ? money(expectedCost) : t('decision.free')}: {why}
+            {notInIfm.map((side) => (
+              <Text key={side} size="xs" className="quiet">
+                {t(`decision.notInIfm.${side}`, { lender: name })}
+              </Text>
+            ))}
           </List.Item>
         ))}
       </List>

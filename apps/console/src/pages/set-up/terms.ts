@@ -34,6 +34,10 @@ export const TERMS = [
     fields: [count('costs.handling', 'times', 0), count('costs.postage', 'times', 0)],
   },
   {
+    part: 'settling',
+    fields: [either('settling.withoutIfm')],
+  },
+  {
     part: 'asking',
     fields: [count('asking.reminders', 'times', 1), count('asking.lastReminderHours', 'hours', 24)],
   },

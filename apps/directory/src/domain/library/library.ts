@@ -45,6 +45,7 @@ const tidied = (profile: LibraryProfile): LibraryProfile => {
   const asking = given(profile.asking);
   const lending = given(profile.lending);
   const costs = given(profile.costs);
+  const settling = given(profile.settling);
   const closures = (profile.closures ?? [])
     .map(({ from, to, why }) => ({ from, to, ...(why?.trim() && { why: why.trim() }) }))
     .toSorted((a, b) => a.from.localeCompare(b.from));
@@ -70,6 +71,7 @@ const tidied = (profile: LibraryProfile): LibraryProfile => {
     ...(asking && { asking }),
     ...(lending && { lending }),
     ...(costs && { costs }),
+    ...(settling && { settling }),
     subjectsAtHigherLimit: [...new Set(profile.subjectsAtHigherLimit)].toSorted(),
   };
 };

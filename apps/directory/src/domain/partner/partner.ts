@@ -93,6 +93,7 @@ const tidied = (p: PartnerProfile): PartnerProfile => ({
   ...(p.email && { email: p.email.trim() }),
   ...(p.postalAddress && { postalAddress: p.postalAddress }),
   settledBy: p.settledBy,
+  ...(p.withoutIfm && p.settledBy === 'OCLC' && { withoutIfm: true }),
   ...(p.agreementName && { agreementName: p.agreementName }),
   ...(p.postage && { postage: { minor: p.postage.minor, currency: p.postage.currency } }),
   loansOpen: p.loansOpen,

@@ -1,7 +1,7 @@
 import type { Citation, Wishes } from '#lib/contracts';
 import type { Money } from '#lib/kernel';
 import { agency, code, writeMessage, type Action, type MessageOf } from '#lib/iso18626';
-import type { Attempt, AttemptEvent } from '../../domain/attempt/index.ts';
+import type { Attempt, AttemptEvent, Lender } from '../../domain/attempt/index.ts';
 
 type Told = Extract<AttemptEvent, { type: 'told' }>;
 type Request = MessageOf<'request'>['body'];
@@ -69,7 +69,9 @@ function serviceInfo(isCopy: boolean, wishes: Wishes, told: Told): Request['serv
 
 const PAID_BY = { OCLC: 'IFM', vouchers: 'IFLAVoucher', EFTS: 'EFTS' } as const;
 const BILLED = { invoice: 'Invoice', deposit: 'Account', reciprocity: 'ReciprocityAgreement', nobody: 'FreeOfCharge' } as const;
-function billingInfo(settledBy: string, maximum: Money | undefined): Pick<Request, 'billingInfo'> {
+/** Where one of both takes no part in IFM it is not promised: an invoice is asked instead. */
+function billingInfo({ settledBy: agreed, notInIfm }: Lender, maximum: Money | undefined): Pick<Request, 'billingInfo'> {
+  const settledBy = notInIfm ? 'invoice' : agreed;
   const method = PAID_BY[settledBy as keyof typeof PAID_BY];
   const billed = BILLED[settledBy as keyof typeof BILLED];
   const billing = {
@@ -102,7 +104,7 @@ export function messageTo(library: string, attempt: Attempt, told: Told): Messag
       ...publicationInfo(citation),
       serviceInfo: serviceInfo(isCopy, wishes, told),
       ...(isCopy ? { requestedDeliveryInfo: [{ sortOrder: 1, deliveryMethod: code('URL') }] } : {}),
-      ...billingInfo(lender.settledBy, told.maxCost),
+      ...billingInfo(lender, told.maxCost),
     };
     return { kind: 'request', version: '2021-2', body };
   }

@@ -86,6 +86,13 @@ describe('what we tell lenders', () => {
     });
   });
 
+  it('promises no IFM where one of both takes no part in it', () => {
+    const [request] = sent(
+      asking({}, [lender('ZZX', { settledBy: 'OCLC', notInIfm: ['lender'], maxCost: usd(4500) })]),
+    ) as MessageOf<'request'>[];
+    expect(request!.body.billingInfo).toEqual({ billingMethod: { value: 'Invoice' }, maximumCosts: usd(4500) });
+  });
+
   it('a retry: under a number of its own, with the new maximum and by IFM', () => {
     const paid = { settledBy: 'OCLC', expectedCost: usd(3000), maxCost: usd(4500) } as const;
     const request = asking({}, [lender('ZZX', paid)])

@@ -42,6 +42,21 @@ describe('how a charge is settled', () => {
       expect(await said({ settledBy: by })).toMatchObject({ means: by, fees: [] });
   });
 
+  it('is not IFM, and has no fee of it, where one of both takes no part in it', async () => {
+    const without = async (notInIfm: CostIncurred['notInIfm']) => await said({ notInIfm });
+    expect(await without(['borrower'])).toMatchObject({
+      means: 'invoice',
+      fees: [],
+      rules: [{ id: 'ifm-without-us', reason: expect.stringContaining('this library takes no part in it') }],
+    });
+    expect(await without(['lender'])).toMatchObject({
+      means: 'invoice',
+      fees: [],
+      rules: [{ id: 'ifm-without-lender', reason: 'IFM does not apply: ZZX takes no part in it. An invoice comes.' }],
+    });
+    expect(await without(['borrower', 'lender'])).toMatchObject({ means: 'invoice', fees: [] });
+  });
+
   it('takes another fee from the policy, to the cent', async () => {
     const { fees } = await said({}, (text) => text.replace('0.26', '0.3'));
     expect(fees).toEqual([{ payee: 'OCLC', amount: money(30, 'USD'), means: 'IFM', rule: 'ifm-fee' }]);

@@ -44,11 +44,11 @@ export const isCharge = (cost: CostIncurred): boolean => cost.kind !== 'buy' && 
 
 /** What the policy may look at: the cost as fulfillment tells it. @param at ISO 8601, when it was heard */
 export const chargeFound = (
-  { kind, what, payee, amount, settledBy, lender, daysLeft }: CostIncurred,
+  { kind, what, payee, amount, settledBy, notInIfm, lender, daysLeft }: CostIncurred,
   at: string,
 ): Found<LookupValue<'charge'>> => ({
   known: true,
-  value: { kind, what, payee, amount, settledBy, lender, daysLeft },
+  value: { kind, what, payee, amount, settledBy, notInIfm, lender, daysLeft },
   source: 'fulfillment',
   at,
 });

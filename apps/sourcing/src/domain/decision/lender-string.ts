@@ -87,6 +87,7 @@ export const lenderToAsk = (holder: Holder, why: string, maxCost: Money | undefi
   name: holder.name,
   member: holder.member,
   settledBy: holder.settledBy,
+  ...(holder.notInIfm && { notInIfm: holder.notInIfm }),
   ...(!isFree(holder) && holder.charge && { expectedCost: holder.charge }),
   ...(!isFree(holder) && maxCost && { maxCost }),
   ...(holder.backOn && { notBefore: holder.backOn }),

@@ -14,6 +14,7 @@ const partner: Partner = {
   email: 'ill@zzx.example',
   postalAddress: 'Library\nOuter Plains',
   settledBy: 'OCLC',
+  withoutIfm: true,
   postage: { minor: 450, currency: 'USD' },
   vouchers: { loan: 2, copy: 1 },
   loansOpen: false,

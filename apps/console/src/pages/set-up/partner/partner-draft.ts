@@ -16,6 +16,7 @@ export interface PartnerDraft {
   readonly email: string;
   readonly postalAddress: string;
   readonly settledBy: PartnerTerms['settledBy'];
+  readonly withoutIfm: boolean;
   /** Empty: not said. */
   readonly carrier: NonNullable<PartnerTerms['carrier']> | '';
   readonly loan: number | string;
@@ -45,6 +46,7 @@ export function draftOf(partner: Partner, today: string): PartnerDraft {
     email: partner.email ?? '',
     postalAddress: partner.postalAddress ?? '',
     settledBy,
+    withoutIfm: partner.withoutIfm ?? false,
     carrier: partner.carrier ?? '',
     loan: daysToRespond.loan,
     copy: daysToRespond.copy,
@@ -74,6 +76,7 @@ export function termsOf(partner: Partner, draft: PartnerDraft, today: string): P
     ...(draft.email.trim() && { email: draft.email.trim() }),
     ...(draft.postalAddress.trim() && { postalAddress: draft.postalAddress.trim() }),
     settledBy: draft.settledBy,
+    ...(draft.withoutIfm && draft.settledBy === 'OCLC' && { withoutIfm: true }),
     ...(partner.postage && { postage: partner.postage }),
     ...(partner.vouchers && { vouchers: partner.vouchers }),
     loansOpen: draft.loansOpen,

@@ -16,6 +16,10 @@ interface PartnerFormProps {
   readonly today: string;
 }
 
+const CHECKS = ['loansOpen', 'lendsAv', 'lastResort', 'active'] as const;
+/** IFM is OCLC's: only with whom it settles does it matter. */
+const CHECKS_OCLC = ['withoutIfm', ...CHECKS] as const;
+
 /** On what terms the library exchanges with it: everything kept is there to begin with. */
 export function PartnerForm({ partner, today }: PartnerFormProps) {
   const { t } = useTranslation();
@@ -98,7 +102,7 @@ export function PartnerForm({ partner, today }: PartnerFormProps) {
             ))}
           </SimpleGrid>
           <PostalAddress {...text('postalAddress')} />
-          {(['loansOpen', 'lendsAv', 'lastResort', 'active'] as const).map((name) => (
+          {(draft.settledBy === 'OCLC' ? CHECKS_OCLC : CHECKS).map((name) => (
             <Checkbox
               key={name}
               label={t(`partner.${name}`)}

@@ -43,6 +43,7 @@ export function charge(attempt: Asked, command: Command, word: LenderWord, quest
 const countsLater = ({ plan, status }: Asked, command: Command, { url }: LenderWord): boolean =>
   limitsOf(command).chargedOnReceipt &&
   plan.lender.settledBy === 'OCLC' &&
+  !plan.lender.notInIfm &&
   url === undefined &&
   (status === 'shipped' || NOTHING_SENT.includes(status));
 
