@@ -52,6 +52,16 @@ function findEnd(date: string, timeZone: string): number {
   return moment;
 }
 
+/** Days since 1 January 1970. */
+const dayNumber = (date: string): number => Date.parse(`${date}T00:00:00Z`) / DAY;
+
+/** Whether a day, by its number, is a holiday or within a closure: counted in numbers, since every step of a request counts days. */
+function daysOff({ holidays, closures = [] }: Calendar): (day: number) => boolean {
+  const off = new Set(holidays.map(dayNumber));
+  const closed = closures.map(({ from, to }) => [dayNumber(from), dayNumber(to)] as const);
+  return (day) => off.has(day) || closed.some(([from, to]) => from <= day && day <= to);
+}
+
 const weekday = (date: string): number => new Date(`${date}T00:00:00Z`).getUTCDay() || 7;
 const nextDate = (date: string, days: number): string =>
   new Date(Date.parse(`${date}T00:00:00Z`) + days * DAY).toISOString().slice(0, 10);
@@ -69,15 +79,14 @@ export const isWorkingDay = (date: string, calendar: Calendar): boolean =>
  * @throws RangeError when the calendar has no working day within ten years: it would never end.
  */
 export function addWorkingDays(from: Date, days: number, calendar: Calendar): Date {
-  const first = Date.parse(`${localDate(from, calendar.timeZone)}T00:00:00Z`) / DAY;
+  const first = dayNumber(localDate(from, calendar.timeZone));
+  const off = daysOff(calendar);
   let moved = 0;
   for (let left = days; left > 0;) {
     moved += 1;
     if (moved > 3660) throw new RangeError('calendar: no working day within ten years');
-    // most days off are weekends: known without writing the date
     const day = first + moved;
-    if (!calendar.workingDays.includes(((day + 3) % 7) + 1)) continue;
-    if (isWorkingDay(new Date(day * DAY).toISOString().slice(0, 10), calendar)) left -= 1;
+    if (calendar.workingDays.includes(((day + 3) % 7) + 1) && !off(day)) left -= 1;
   }
   return new Date(from.getTime() + moved * DAY);
 }

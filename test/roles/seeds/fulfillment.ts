@@ -86,33 +86,29 @@ interface Found {
 /** For each thing a person may do, a request as it stands when they may, found by trying moves breadth first. */
 function situations(): ReadonlyMap<Wanted, Found> {
   const found = new Map<Wanted, Found>();
-  type Path = readonly (AttemptOrder | 'cancel')[];
-  const play = (service: 'copy' | 'loan', outcome: Outcome, path: Path, set?: Borrowing): SimulatedRequest | undefined => {
-    const request = new SimulatedRequest(set).decidedFor(service, outcome);
-    for (const move of path) {
-      if (move === 'cancel') request.cancel();
-      else if (!request.do({ attempt: request.last.id, command: move }).ok) return undefined;
-    }
-    return request;
+  /** The request after one more move; undefined where it is refused. */
+  const after = (request: SimulatedRequest, move: AttemptOrder | 'cancel'): SimulatedRequest | undefined => {
+    const next = request.fork();
+    if (move === 'cancel') return next.cancel();
+    return next.do({ attempt: next.last.id, command: move }).ok ? next : undefined;
   };
   for (const [service, outcome, set] of OUTCOMES) {
-    let front: Path[] = [[]];
+    let front = [new SimulatedRequest(set).decidedFor(service, outcome)];
     const seen = new Set<string>();
     for (let depth = 0; depth < 6; depth += 1) {
-      const next: Path[] = [];
-      for (const path of front) {
-        const request = play(service, outcome, path, set);
-        const at = request?.attempts
+      const next: SimulatedRequest[] = [];
+      for (const request of front) {
+        const at = request.attempts
           .map(({ status, plan, renewal, refund, pieces }) => `${plan.machine} ${status} ${renewal} ${refund} ${pieces}`)
           .join(', ');
-        const open = request?.attempts
+        const open = request.attempts
           .map((one) =>
             tasksOf(one)
               .map(({ kind }) => kind)
               .join(),
           )
           .join();
-        if (!request || seen.has(`${at} ${open}`)) continue;
+        if (seen.has(`${at} ${open}`)) continue;
         seen.add(`${at} ${open}`);
         const keep = (name: Wanted, id: string, question?: string): void => {
           if (found.has(name)) return;
@@ -125,7 +121,7 @@ function situations(): ReadonlyMap<Wanted, Found> {
               if ('questionId' in step) keep('settle', attempt.id, step.questionId);
               else keep(`task ${step.name}`, attempt.id);
         }
-        next.push(...[...MOVES, 'cancel' as const].map((move) => [...path, move]));
+        if (depth < 5) next.push(...[...MOVES, 'cancel' as const].flatMap((move) => after(request, move) ?? []));
       }
       front = next;
     }

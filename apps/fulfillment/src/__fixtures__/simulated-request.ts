@@ -12,12 +12,21 @@ export class SimulatedRequest {
   at = MONDAY;
   readonly processEvents: ProcessEvent[] = [];
   readonly attemptEvents = new Map<string, AttemptEvent[]>();
-  readonly newId = countedIds();
+  newId = countedIds();
   readonly #limits: Borrowing | undefined;
 
   /** @param limits what the library has set of how long borrowing may take */
   constructor(limits?: Borrowing) {
     this.#limits = limits;
+  }
+
+  /** The same request so far, to be led another way: neither hears of what becomes of the other. */
+  fork(): SimulatedRequest {
+    const other = new SimulatedRequest(this.#limits);
+    Object.assign(other, { round: this.round, at: this.at, newId: this.newId });
+    other.processEvents.push(...this.processEvents);
+    for (const [id, events] of this.attemptEvents) other.attemptEvents.set(id, events);
+    return other;
   }
 
   do(order: Order, notSent: ReadonlySet<string> = new Set()): Result<null, Rejection> {
