@@ -86,6 +86,50 @@ describe('entries by hand', () => {
     expect((await call('post', `manual-entries/${id}/reverse`, 'acc-1', reason)).status).toBe(409);
   });
 
+  it('count together for each person: many at once do not slip through, and what goes above says why it waits', async () => {
+    // a desk of its own: nothing was posted there before
+    const at = 'HFC';
+    const post = (who: string, minor: number) => call('post', 'manual-entries', who, written(minor), at);
+    const done = await Promise.all(Array.from({ length: 24 }, (_, n) => post(n % 2 ? 'acc-1' : 'acc-2', 999)));
+    const posted = done.filter(({ body }) => body.status === 'posted');
+    const byOne = posted.filter(({ body }) => body.by === 'acc-1');
+    expect([posted.length, byOne.length]).toEqual([10, 5]);
+    const { rows } = await database.owner.query<{ minor: string }>(
+      `select sum(minor) as minor from payment.posting where tenant = 'HFC' and account = 'bank'`,
+    );
+    expect(rows[0]!.minor).toBe('-9990');
+    const waits = { limit: 50, already: usd(4995) };
+    expect((await post('acc-1', 6)).body).toMatchObject({ status: 'proposed', waits });
+    expect((await post('acc-1', 5)).body).toMatchObject({ status: 'posted' });
+    expect((await list(at)).alone).toEqual([usd(5000)]);
+    const { body } = await call('get', 'tasks', 'man-1', undefined, at);
+    const reasons = (body as TaskList).tasks.map(({ reason }) => reason);
+    expect(reasons).toContain(
+      'With the $49.95 that its writer posted alone in the 30 days before, it is above the limit for one person. Another than who proposed it approves it.',
+    );
+  });
+
+  it('do not count once a second person approved them, they were taken back, or 30 days went by', async () => {
+    const at = 'HFC';
+    const post = async (minor: number) => (await call('post', 'manual-entries', 'acc-1', written(minor), at)).body;
+    const waiting = (await list(at)).entries.find(({ status, by }) => status === 'proposed' && by === 'acc-1')!;
+    expect((await call('post', `manual-entries/${waiting.id}/approve`, 'acc-2', undefined, at)).status).toBe(204);
+    expect((await list(at)).alone).toEqual([usd(5000)]);
+    const own = (await list(at)).entries.find(
+      ({ status, by, approvedBy }) => status === 'posted' && by === 'acc-1' && !approvedBy,
+    )!;
+    const reason = { reason: 'Charged to us by mistake' };
+    expect((await call('post', `manual-entries/${own.id}/reverse`, 'acc-1', reason, at)).status).toBe(204);
+    const left = 5000 - own.lines[0]!.amount.minor;
+    expect((await list(at)).alone).toEqual([usd(left)]);
+    expect((await post(5000)).status).toBe('proposed');
+    await database.owner.query(
+      `update payment.manual_entry set created_at = created_at - interval '30 days', updated_at = updated_at - interval '30 days' where tenant = 'HFC'`,
+    );
+    expect((await list(at)).alone).toEqual([]);
+    expect((await post(5000)).status).toBe('posted');
+  });
+
   it('follow the limit their library set, which no accountant sets', async () => {
     expect((await call('put', 'manual-entries/limit', 'acc-1', { limit: 1000 })).status).toBe(403);
     expect((await call('put', 'manual-entries/limit', 'man-1', { limit: 0 })).status).toBe(204);

@@ -12,10 +12,10 @@ const body = (minor: number) => ({
   ],
   reason: `Seeded ${randomUUID()}`,
 });
-/** An entry by hand: waiting for a second person, or posted. */
+/** An entry by hand: waiting for a second person, or posted; each by somebody else, whose entries do not count together. */
 async function written(at: Installation, minor: number): Promise<string> {
   const id = newId();
-  await at.tx('payment', HERE, async (tx) => unwrap(await proposeEntry(tx, id, 'somebody', body(minor))));
+  await at.tx('payment', HERE, async (tx) => unwrap(await proposeEntry(tx, id, randomUUID(), body(minor))));
   return id;
 }
 const [ABOVE, WITHIN] = [1_000_000, 1000];

@@ -21,12 +21,16 @@ export interface ManualEntry extends Said {
   readonly requestId?: string;
   readonly lines: readonly ManualLine[];
   readonly approvedBy?: string;
+  /** Why it waits for a second person; `already` where what its writer posted alone lately counts with it. */
+  readonly waits?: { readonly limit: number; readonly already?: Money };
   readonly refused?: Said;
   readonly reversal?: Said;
 }
 export interface ManualEntries {
-  /** In whole units of any currency. */
+  /** In whole units of each currency, within 30 days. */
   readonly limit: number;
+  /** What you posted alone in the last 30 days, for each currency. */
+  readonly alone: readonly Money[];
   readonly accounts: readonly string[];
   readonly entries: readonly ManualEntry[];
   readonly more: boolean;

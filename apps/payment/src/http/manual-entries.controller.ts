@@ -1,8 +1,8 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Put } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Inject, Param, Post, Put } from '@nestjs/common';
 import { ApiNoContentResponse, ApiOkResponse } from '@nestjs/swagger';
-import { unwrap, type Rejection, type Result } from '#lib/kernel';
+import { unwrap, type Clock, type Rejection, type Result } from '#lib/kernel';
 import { Database, newId, type Tx } from '#lib/messaging';
-import { CurrentUser, May, Tenant, type SignedInUser } from '#lib/service';
+import { CLOCK, CurrentUser, May, type SignedInUser } from '#lib/service';
 import { proposeEntry, setManualLimit, stepManual } from '../app/manual-entries.ts';
 import { ManualEntriesQuery } from '../queries/manual-entries.query.ts';
 import { LimitBody, ManualBody, ManualEntryList, ManualEntryShape, ManualReason } from './manual-shapes.ts';
@@ -15,16 +15,17 @@ export class ManualEntriesController {
   constructor(
     private readonly database: Database,
     private readonly query: ManualEntriesQuery,
+    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   @Get()
   @May('ledger.read')
   @ApiOkResponse({ standardSchema: ManualEntryList })
-  list(@Tenant() tenant: string): Promise<ManualEntryList> {
-    return this.query.list(tenant);
+  list(@CurrentUser() { tenant, sub }: SignedInUser): Promise<ManualEntryList> {
+    return this.query.list(tenant, sub, this.clock.now());
   }
 
-  /** Up to the library's limit it is posted at once; above it, it waits for another accountant or a manager. */
+  /** Up to the library's limit, with what you posted alone in the last 30 days, it is posted at once; above it, it waits for another accountant or a manager. */
   @Post()
   @HttpCode(200)
   @ApiOkResponse({ standardSchema: ManualEntryShape })

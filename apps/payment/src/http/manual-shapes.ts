@@ -17,7 +17,11 @@ export type ManualBody = z.infer<typeof ManualBody>;
 export const ManualReason = z.strictObject({ reason: Sentence }).meta({ id: 'ManualReason' });
 export const LimitBody = z
   .strictObject({
-    limit: z.int().min(0).max(1_000_000).meta({ description: 'Whole units of any currency; 0: always two persons' }),
+    limit: z
+      .int()
+      .min(0)
+      .max(1_000_000)
+      .meta({ description: 'Whole units of each currency, for all that one person posts within 30 days; 0: always two persons' }),
   })
   .meta({ id: 'ManualLimit' });
 
@@ -33,6 +37,15 @@ export const ManualEntryShape = z
     lines: z.array(Line),
     entry: z.uuid().optional().meta({ description: 'The entry in the ledger, once it is posted' }),
     approvedBy: z.string().optional().meta({ description: 'Absent: within the limit, or not approved' }),
+    waits: z
+      .strictObject({
+        limit: z.int().meta({ description: 'Whole units' }),
+        already: MoneyShape.optional().meta({
+          description: 'What its writer had posted alone in the 30 days before; absent where it is above the limit by itself',
+        }),
+      })
+      .optional()
+      .meta({ description: 'Why it waits for a second person' }),
     refused: Said.optional(),
     reversal: Said.optional().meta({ description: 'Who wants it taken back, and why' }),
   })
@@ -40,7 +53,8 @@ export const ManualEntryShape = z
 export type ManualEntryShape = z.infer<typeof ManualEntryShape>;
 export const ManualEntryList = z
   .strictObject({
-    limit: z.int().meta({ description: 'Up to what one person posts alone, in whole units of any currency' }),
+    limit: z.int().meta({ description: 'Up to what one person posts alone within 30 days, in whole units of each currency' }),
+    alone: z.array(MoneyShape).meta({ description: 'What you posted alone in the last 30 days, for each currency' }),
     accounts: z.array(z.enum(MANUAL_CODES as [string, ...string[]])).meta({ description: 'What may be posted to by hand' }),
     entries: z.array(ManualEntryShape).meta({ description: 'Those that wait first, then the latest' }),
     more: z.boolean(),

@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { reject, RejectionError } from '#lib/kernel';
+import { DAY, money, reject, RejectionError, type Money } from '#lib/kernel';
 import { prismaFor } from '#lib/service';
-import { MANUAL_CODES, USUAL_LIMIT, type ManualState } from '../domain/manual/manual-entry.ts';
-import type { LimitState } from '../domain/manual/manual-limit.ts';
-import type { ManualEntry } from '../generated/prisma/client.ts';
+import { MANUAL_CODES, type ManualState } from '../domain/manual/manual-entry.ts';
+import { USUAL_LIMIT, type LimitState } from '../domain/manual/manual-limit.ts';
+import { postedAloneBy, WINDOW_DAYS } from '../domain/manual/posted-alone.ts';
+import type { ManualEntry, Prisma } from '../generated/prisma/client.ts';
 import type { ManualEntryList, ManualEntryShape } from '../http/manual-shapes.ts';
 import { PrismaService } from '../prisma.service.ts';
 
@@ -19,6 +20,7 @@ function shown(row: ManualEntry): ManualEntryShape {
     lines = [],
     entry,
     approvedBy,
+    waits,
     refused,
     reversal,
   } = row.state as unknown as ManualState;
@@ -32,18 +34,44 @@ function shown(row: ManualEntry): ManualEntryShape {
     lines: [...lines],
     entry: entry?.id,
     approvedBy,
+    waits,
     refused,
-    reversal,
+    reversal: reversal && { by: reversal.by, reason: reversal.reason },
   };
+}
+
+async function aloneOf(tx: Prisma.TransactionClient, tenant: string, by: string, now: Date): Promise<Money[]> {
+  const since = new Date(now.getTime() - WINDOW_DAYS * DAY);
+  const rows = await tx.manualEntry.findMany({
+    where: {
+      tenant,
+      AND: [
+        { OR: [{ createdAt: { gt: since } }, { updatedAt: { gt: since } }] },
+        { OR: [{ state: { path: ['by'], equals: by } }, { state: { path: ['reversal', 'by'], equals: by } }] },
+      ],
+    },
+  });
+  const past = rows.map(({ id, state, createdAt, updatedAt }) => ({
+    id,
+    state: state as unknown as ManualState,
+    writtenAt: createdAt,
+    steppedAt: updatedAt,
+  }));
+  const currencies = [...new Set(past.flatMap(({ state }) => state.lines?.[0]?.amount.currency ?? []))].toSorted();
+  return currencies.flatMap((currency) => {
+    const minor = postedAloneBy(past, by, currency, now);
+    return minor ? [money(minor, currency)] : [];
+  });
 }
 
 @Injectable()
 export class ManualEntriesQuery {
   constructor(private readonly prisma: PrismaService) {}
 
-  /** A library's entries by hand: those that wait, the longest first, then the others, the latest first. */
-  list(tenant: string): Promise<ManualEntryList> {
+  /** A library's entries by hand: those that wait, the longest first, then the others, the latest first; and what who asks posted alone lately. */
+  list(tenant: string, by: string, now: Date): Promise<ManualEntryList> {
     return prismaFor(this.prisma, tenant, async (tx) => {
+      const alone = await aloneOf(tx, tenant, by, now);
       const waiting = await tx.manualEntry.findMany({
         where: { tenant, status: { in: WAITING } },
         orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
@@ -57,6 +85,7 @@ export class ManualEntriesQuery {
       const limit = await tx.manualLimit.findFirst({ where: { tenant } });
       return {
         limit: (limit?.state as unknown as LimitState | undefined)?.limit ?? USUAL_LIMIT,
+        alone,
         accounts: [...MANUAL_CODES],
         entries: [...waiting.slice(0, MOST), ...done.slice(0, MOST)].map(shown),
         more: waiting.length > MOST || done.length > MOST,

@@ -1,6 +1,8 @@
 import type { Task } from '#lib/contracts';
 import { formatMoney, money } from '#lib/kernel';
 import type { ManualState } from '../domain/manual/manual-entry.ts';
+import { debitedIn, type Waits } from '../domain/manual/manual-limit.ts';
+import { WINDOW_DAYS } from '../domain/manual/posted-alone.ts';
 import type { ManualEntry, Prisma } from '../generated/prisma/client.ts';
 import { WAITING } from './manual-entries.query.ts';
 import { action } from './task-action.ts';
@@ -14,9 +16,8 @@ export async function manualTasks(tx: Prisma.TransactionClient, tenant: string, 
 }
 
 function taskOf({ id, tenant, requestId, updatedAt, state }: ManualEntry): Task {
-  const { status, lines = [], reason = '', reversal } = state as unknown as ManualState;
-  const debits = lines.reduce((sum, { amount }) => sum + Math.max(0, amount.minor), 0);
-  const amount = formatMoney(money(debits, lines[0]?.amount.currency ?? 'USD'));
+  const { status, lines = [], reason = '', reversal, waits } = state as unknown as ManualState;
+  const amount = formatMoney(money(debitedIn(lines), lines[0]?.amount.currency ?? 'USD'));
   const path = `/api/payment/manual-entries/${id}`;
   const back = status === 'reversal-proposed';
   return {
@@ -27,8 +28,8 @@ function taskOf({ id, tenant, requestId, updatedAt, state }: ManualEntry): Task 
     library: tenant,
     title: back ? `Take back ${amount}: ${reason}` : `${amount}: ${reason}`,
     reason: back
-      ? `It is posted and is to be taken back: ${reversal?.reason}. Another than who proposed that approves it.`
-      : 'It is above the limit for one person. Another than who proposed it approves it.',
+      ? `It is posted and is to be taken back: ${reversal?.reason}. ${whyTwo(waits)} Another than who proposed that approves it.`
+      : `${whyTwo(waits)} Another than who proposed it approves it.`,
     since: updatedAt.toISOString(),
     actions: [
       action('approve-manual-entry', 'POST', `${path}/approve`, { primary: true }),
@@ -36,3 +37,8 @@ function taskOf({ id, tenant, requestId, updatedAt, state }: ManualEntry): Task 
     ],
   };
 }
+
+const whyTwo = (waits: Waits | undefined): string =>
+  waits?.already
+    ? `With the ${formatMoney(waits.already)} that its writer posted alone in the ${WINDOW_DAYS} days before, it is above the limit for one person.`
+    : 'It is above the limit for one person.';

@@ -20,7 +20,7 @@ const TONES = { proposed: 'amber', posted: 'leaf', refused: 'gray', 'reversal-pr
 /** Entries that people write: small ones at once, others once a second person approves. */
 export function ByHandPage() {
   const { t } = useTranslation();
-  const { number } = useWords();
+  const { number, money } = useWords();
   const may = useMay();
   const { data, error, isPending, refetch } = useQuery(manualEntriesQuery);
   return (
@@ -41,6 +41,11 @@ export function ByHandPage() {
               />
             ) : null}
           </Group>
+          {data.limit && data.alone.length ? (
+            <Text size="sm" className="quiet">
+              {t('byHand.alone', { amounts: data.alone.map(money).join(', ') })}
+            </Text>
+          ) : null}
           {may('manual.propose') ? <WriteEntry accounts={data.accounts} /> : null}
           <Section title={t('byHand.entries')}>
             {data.entries.length ? null : <Text className="quiet">{t('byHand.none')}</Text>}
@@ -59,10 +64,10 @@ export function ByHandPage() {
 
 function Entry({ entry }: { readonly entry: ManualEntry }) {
   const { t } = useTranslation();
-  const { dateTime } = useWords();
+  const { dateTime, money } = useWords();
   const { user } = useSession();
   const may = useMay();
-  const { id, status, at, by, reason, requestId, lines, approvedBy, refused, reversal } = entry;
+  const { id, status, at, by, reason, requestId, lines, approvedBy, waits: why, refused, reversal } = entry;
   const who = (account: string): string =>
     account === user.sub ? t('policy.you') : t('policy.account', { id: account.slice(-6) });
   const waits = status === 'proposed' || status === 'reversal-proposed';
@@ -85,6 +90,7 @@ function Entry({ entry }: { readonly entry: ManualEntry }) {
           .filter(Boolean)
           .join(' · ')}
       </Text>
+      {why?.already ? <Text size="sm">{t('byHand.together', { amount: money(why.already) })}</Text> : null}
       {reversal ? <Text size="sm">{t('byHand.takenBack', { who: who(reversal.by), reason: reversal.reason })}</Text> : null}
       {refused ? <Text size="sm">{t('byHand.refused', { who: who(refused.by), reason: refused.reason })}</Text> : null}
       <EntryLines lines={lines} />

@@ -14,6 +14,7 @@ const propose = (minor: number, more: Partial<Propose> = {}): Propose => ({
   reason: 'Bank charges of October',
   by: 'acc-1',
   limit: 50,
+  already: 0,
   entryId: 'e-1',
   ...more,
 });
@@ -34,6 +35,7 @@ const reverse = (by: string): ManualCommand => ({
   by,
   reason: 'Charged to us by mistake',
   limit: 50,
+  already: 0,
   entryId: 'e-3',
 });
 
@@ -56,6 +58,21 @@ describe('an entry by hand', () => {
     ];
     expect(after(propose(0, { lines: yen }))).toMatchObject({ status: 'proposed' });
     expect(after(propose(0, { lines: yen, limit: 51 }))).toMatchObject({ status: 'posted' });
+  });
+
+  it.each([
+    [4000, 1000, 'posted', undefined],
+    [4000, 1001, 'proposed', { limit: 50, already: usd(4000) }],
+    [5000, 1, 'proposed', { limit: 50, already: usd(5000) }],
+    [4000, 6000, 'proposed', { limit: 50 }],
+  ])('after %i cents posted alone, one of %i is %s, and says why', (already, minor, status, waits) => {
+    const state = after(propose(minor, { already })) as ManualState;
+    expect([state.status, state.waits]).toEqual([status, waits]);
+  });
+
+  it('waits for a second person to take it back as well where what was posted alone is too much', () => {
+    const state = after(propose(2000), { ...reverse('acc-1'), already: 4000 } as ManualCommand) as ManualState;
+    expect([state.status, state.waits]).toEqual(['reversal-proposed', { limit: 50, already: usd(4000) }]);
   });
 
   it('may be in any currency that money has, such as CFA francs', () => {

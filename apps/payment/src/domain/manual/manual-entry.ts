@@ -12,6 +12,7 @@ import {
 import { chart, type Account } from '../ledger/accounts.ts';
 import { entry, reversal, sums, type Entry } from '../ledger/entry.ts';
 import { manualMachine, type ManualStatus } from './manual-entry.machine.ts';
+import { needsSecond, type Allowance, type Waits } from './manual-limit.ts';
 
 /**
  * The accounts a person may post to. Left out is what something else proves: funds (their own balance), vouchers (the drawer), what OCLC is expected to charge
@@ -31,8 +32,6 @@ export const MANUAL_ACCOUNTS: readonly Account[] = [
   chart.feeIncome,
 ];
 export const MANUAL_CODES = MANUAL_ACCOUNTS.map(({ code }) => code);
-/** Whole units of any currency up to which one person is enough, where the library has set nothing else. */
-export const USUAL_LIMIT = 50;
 const SHORTEST_REASON = 10;
 
 export interface ManualLine {
@@ -49,25 +48,28 @@ interface Proposed {
 export interface ManualState extends Partial<Proposed> {
   readonly status: ManualStatus;
   readonly entry?: Entry;
+  /** Posted without a second person; absent in those posted before this was kept. */
+  readonly alone?: boolean;
   readonly approvedBy?: string;
+  readonly waits?: Waits;
   readonly refused?: { readonly by: string; readonly reason: string };
-  readonly reversal?: { readonly by: string; readonly reason: string };
+  readonly reversal?: { readonly by: string; readonly reason: string; readonly alone?: boolean };
 }
-/** @property limit in whole units of the entry's currency @property entryId what the entry is to be called where it is posted now */
+/** @property entryId what the entry is to be called where it is posted now */
 interface Posting {
   readonly by: string;
   readonly entryId: string;
 }
 export type ManualCommand =
-  | ({ readonly type: 'propose'; readonly limit: number } & Proposed & Posting)
+  | ({ readonly type: 'propose' } & Proposed & Posting & Allowance)
   | ({ readonly type: 'approve' } & Posting)
   | { readonly type: 'refuse'; readonly by: string; readonly reason: string }
-  | ({ readonly type: 'reverse'; readonly reason: string; readonly limit: number } & Posting);
+  | ({ readonly type: 'reverse'; readonly reason: string } & Posting & Allowance);
 export type ManualEvent =
-  | ({ readonly type: 'proposed' } & Proposed)
+  | ({ readonly type: 'proposed'; readonly waits?: Waits } & Proposed)
   | { readonly type: 'posted'; readonly entry: Entry; readonly by: string; readonly alone: boolean }
   | { readonly type: 'refused'; readonly by: string; readonly reason: string }
-  | { readonly type: 'reversal-proposed'; readonly by: string; readonly reason: string }
+  | { readonly type: 'reversal-proposed'; readonly by: string; readonly reason: string; readonly waits?: Waits }
   | { readonly type: 'reversed'; readonly entry: Entry; readonly by: string; readonly alone: boolean };
 
 /** What is wrong with it as it was written; the rejection names the field. */
@@ -108,12 +110,6 @@ const tooShort = (reason: string): Rejection | undefined =>
     ? reject('reason-too-short', `Say in ${SHORTEST_REASON} characters at least why.`, { field: 'reason' })
     : undefined;
 
-/** Whether it is so small that one person is enough: what is debited, in whole units. */
-function withinLimit(lines: readonly ManualLine[], limit: number): boolean {
-  const debited = lines.reduce((sum, { amount }) => sum + Math.max(0, amount.minor), 0);
-  return debited <= limit * 10 ** minorDigits(lines[0]!.amount.currency);
-}
-
 const accountOf = (code: string): Account => MANUAL_ACCOUNTS.find((one) => one.code === code)!;
 const entryOf = ({ lines = [], reason = '', requestId }: Partial<Proposed>, id: string): Entry =>
   entry({
@@ -126,6 +122,8 @@ const entryOf = ({ lines = [], reason = '', requestId }: Partial<Proposed>, id: 
     because: { rules: [], person: reason },
     lines: lines.map(({ account, amount }) => ({ account: accountOf(account), amount })),
   });
+
+const approval = ({ alone, by }: { readonly alone: boolean; readonly by: string }) => (alone ? {} : { approvedBy: by });
 
 /** Whoever proposed it does not approve it. What was posted stays; it is taken back by an entry of its own, by the same way. */
 export const manualDecider: Decider<ManualState, ManualCommand, ManualEvent> = {
@@ -143,8 +141,9 @@ export const manualDecider: Decider<ManualState, ManualCommand, ManualEvent> = {
         const wrong = wrongIn(command);
         if (wrong) return err(wrong);
         const { lines, reason, requestId } = command;
-        const proposed: ManualEvent = { type: 'proposed', lines, reason, by, ...(requestId ? { requestId } : {}) };
-        if (!withinLimit(lines, command.limit)) return ok([proposed]);
+        const proposed = { type: 'proposed', lines, reason, by, ...(requestId ? { requestId } : {}) } as const;
+        const waits = needsSecond(lines, command);
+        if (waits) return ok([{ ...proposed, waits }]);
         return ok([proposed, { type: 'posted', entry: entryOf(command, command.entryId), by, alone: true }]);
       }
       case 'approve': {
@@ -166,8 +165,9 @@ export const manualDecider: Decider<ManualState, ManualCommand, ManualEvent> = {
       case 'reverse': {
         const short = tooShort(command.reason);
         if (short) return err(short);
-        const proposed: ManualEvent = { type: 'reversal-proposed', by, reason: command.reason };
-        if (!withinLimit(state.lines!, command.limit)) return ok([proposed]);
+        const proposed = { type: 'reversal-proposed', by, reason: command.reason } as const;
+        const waits = needsSecond(state.lines!, command);
+        if (waits) return ok([{ ...proposed, waits }]);
         return ok([
           proposed,
           { type: 'reversed', entry: reversal(state.entry!, command.entryId, command.reason), by, alone: true },
@@ -181,19 +181,24 @@ export const manualDecider: Decider<ManualState, ManualCommand, ManualEvent> = {
         const { type: _, ...proposed } = event;
         return { ...proposed, status: 'proposed' };
       }
-      case 'posted':
-        return { ...state, status: 'posted', entry: event.entry, ...(event.alone ? {} : { approvedBy: event.by }) };
+      case 'posted': {
+        const { waits: _, ...before } = state;
+        return { ...before, status: 'posted', entry: event.entry, alone: event.alone, ...approval(event) };
+      }
       case 'refused': {
         const { by, reason } = event;
-        const { reversal: _, ...before } = state;
+        const { reversal: _, waits: __, ...before } = state;
         return { ...before, status: state.status === 'proposed' ? 'refused' : 'posted', refused: { by, reason } };
       }
       case 'reversal-proposed': {
+        const { by, reason, waits } = event;
         const { refused: _, ...before } = state;
-        return { ...before, status: 'reversal-proposed', reversal: { by: event.by, reason: event.reason } };
+        return { ...before, status: 'reversal-proposed', reversal: { by, reason }, ...(waits ? { waits } : {}) };
       }
-      case 'reversed':
-        return { ...state, status: 'reversed', ...(event.alone ? {} : { approvedBy: event.by }) };
+      case 'reversed': {
+        const { waits: _, ...before } = state;
+        return { ...before, status: 'reversed', reversal: { ...state.reversal!, alone: event.alone }, ...approval(event) };
+      }
     }
   },
 };
