@@ -5,6 +5,7 @@ export * from './json-schema.ts';
 export * from './shapes/basic.ts';
 export * from './shapes/citation.ts';
 export * from './shapes/request.ts';
+export * from './shapes/patron-fee.ts';
 export * from './shapes/outcome.ts';
 export * from './shapes/explanation.ts';
 export * from './shapes/attempt.ts';

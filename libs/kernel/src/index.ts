@@ -9,3 +9,4 @@ export * from './calendar.ts';
 export * from './nearest.ts';
 export * from './practice.ts';
 export * from './request-number.ts';
+export * from './patron-fee.ts';

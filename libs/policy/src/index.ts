@@ -9,6 +9,7 @@ export * from './select/shared.ts';
 export * from './select/lenders.ts';
 export * from './select/vouchers.ts';
 export * from './select/prices.ts';
+export * from './select/patron-fee.ts';
 export * from './select/open.ts';
 export * from './select/dissertations.ts';
 export * from './policy/schema.ts';

@@ -76,6 +76,7 @@ export type SetUp = Pick<
   | 'lending'
   | 'costs'
   | 'settling'
+  | 'patronFees'
 > & { readonly unlinkAfterDays: number | null };
 
 /** What a library's administrator sets of its profile; the rest stays as it is. */

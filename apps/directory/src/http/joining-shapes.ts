@@ -42,6 +42,7 @@ const {
   lending,
   costs,
   settling,
+  patronFees,
   postalAddress,
 } = LibraryChanged.data.shape;
 export const SetUpBody = z
@@ -63,6 +64,9 @@ export const SetUpBody = z
       .unwrap()
       .meta({ id: 'OwnCosts', description: 'In minor units (cents) of its currency; what is left out costs nothing' }),
     settling: settling.unwrap().meta({ id: 'Settling', description: 'What is left out is as Trillium has it by itself' }),
+    patronFees: patronFees
+      .unwrap()
+      .meta({ id: 'PatronFees', description: 'In minor units (cents) of its currency; what is left out costs patrons nothing' }),
     branches: z.array(branches.element.extend({ code: text(30), name: text(200) })).max(200),
   })
   .partial()

@@ -21,7 +21,10 @@ export class WishesQuery {
       tx.patron.findFirst({ where: { tenant, patronRef }, select: { state: true } }),
     );
     if (!library || !row) throw httpRejection(404, reject('not-found', 'There is no such patron at this library.'));
-    const { currency, branches } = library;
-    return { wishes: tidyWishes(row.state as unknown as PatronState), currency, branches };
+    const { currency, branches, patronFees } = library;
+    const state = row.state as unknown as PatronState;
+    const { freeGroups = [], ...fees } = patronFees ?? {};
+    const pays = Object.keys(fees).length > 0 && !freeGroups.includes(state.group);
+    return { wishes: tidyWishes(state), currency, branches, ...(pays && { fees }) };
   }
 }

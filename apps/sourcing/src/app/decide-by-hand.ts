@@ -4,6 +4,7 @@ import { err, ok, reject, vouchersText, type Money, type Rejection, type Result 
 import type { Tx } from '#lib/messaging';
 import { canPay, possibleLenders, vouchersFor, type Holder, type Lookups } from '#lib/policy';
 import { byHand } from '../domain/decision/outcome.ts';
+import { withFeeByHand } from '../domain/decision/patron-fee.ts';
 import { lenderAbroad, lenderToAsk } from '../domain/decision/lender-string.ts';
 import type { Decision, SourcingState } from '../domain/request/state.ts';
 import type { Sourcing } from './sourcing.ts';
@@ -67,7 +68,7 @@ export async function decideByHand(
     const chosenSo = {
       id: tx.newId(),
       attempt: state.attempt + 1,
-      outcome: outcome.value,
+      outcome: withFeeByHand(outcome.value, { asked, holders: found.holders?.known ? found.holders.value.holders : [] }),
       reason: chosen.reason,
       also: state.decision?.also ?? [],
       override: { reason: chosen.reason, insteadOf: state.decision?.outcome.route ?? 'none' },

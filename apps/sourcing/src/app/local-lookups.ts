@@ -26,8 +26,15 @@ export function askedOf(state: SourcingState, profile: LibraryChanged, now: Date
     otherEditionChosen: state.otherEditionChosen,
     ...(profile.sharedIls && { sharedSystem: profile.sharedIls }),
     ...(profile.costs && { ownCosts: profile.costs }),
+    ...paysOf(profile, state.request!.patronGroup),
     ...(state.costLeftToStaff && { costLeftToStaff: state.costLeftToStaff }),
   };
+}
+
+/** What a patron of this group pays; nothing where the library charges nothing, or not them. */
+function paysOf({ patronFees }: LibraryChanged, group: string): Pick<Asked, 'patronFees'> {
+  const { freeGroups = [], ...fees } = patronFees ?? {};
+  return Object.keys(fees).length && !freeGroups.includes(group) ? { patronFees: fees } : {};
 }
 
 interface Local {

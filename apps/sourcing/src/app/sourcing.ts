@@ -1,5 +1,5 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
-import type { Asked, CompiledPolicy, DecidedRequest, DecidingPolicies, Facts, Lookups } from '#lib/policy';
+import type { Asked, CompiledPolicy, DecidedRequest, DecidingPolicies, Facts, Lookups, LookupValue } from '#lib/policy';
 import { copyrightRuling, decideRequest, DECIDING, deriveFacts } from '#lib/policy';
 import type { LibraryChanged } from '#lib/contracts';
 import { addWorkingDays, DAY, err, HOUR, ok, type Rejection, type Result } from '#lib/kernel';
@@ -7,6 +7,7 @@ import { cancelJobs, type Effect, type Tx } from '#lib/messaging';
 import { CONFIG, Metrics, Policies } from '#lib/service';
 import type { SourcingConfig } from '../config.ts';
 import { outcomeOf } from '../domain/decision/outcome.ts';
+import { withFee, withoutDeclined, type Paid } from '../domain/decision/patron-fee.ts';
 import { decide } from '../domain/request/decide.ts';
 import { evolve } from '../domain/request/evolve.ts';
 import { REMINDING } from '../domain/request/reminders.ts';
@@ -103,7 +104,9 @@ export class Sourcing {
   async #conclude(run: Run, compiled: CompiledPolicy<'sourcing'>): Promise<void> {
     const { tx, id } = run.step;
     const policies = await this.#deciding(run.step, compiled);
-    const { found: looked, asked } = await this.findings(run.step, run.state, compiled);
+    const { found: all, asked } = await this.findings(run.step, run.state, compiled);
+    const { feeDeclined: declined } = run.state;
+    const looked = declined ? fewer(all, (found) => withoutDeclined(found, { asked, declined })) : all;
     const request = await decideRequest(policies, looked);
     if (request.kind === 'needs') {
       const outside = request.lookups.filter(isOutside);
@@ -115,7 +118,9 @@ export class Sourcing {
     const made = await outcomeOf({ ...request, policies, newId: () => tx.newId() });
     const circles = run.state.attempt >= MOST_DECISIONS;
     const fund = found.fund?.known ? found.fund.value.fund : undefined;
-    const chosen = made.ok ? made.value : undefined;
+    const holders = all.holders?.known ? all.holders.value.holders : [];
+    const fee = made.ok ? withFee(made.value.outcome, { asked, holders, declined }) : undefined;
+    const chosen = made.ok && fee ? { ...made.value, outcome: fee.outcome } : undefined;
     const fundless = chosen?.outcome.route === 'buy' && !fund ? 'No fund is known that could pay for it.' : undefined;
     const why = circles
       ? `It has been decided ${run.state.attempt} times and goes round in circles.`
@@ -124,7 +129,7 @@ export class Sourcing {
         : made.error;
     const decision = decisionOf(
       run,
-      evaluation,
+      paidAs(evaluation, fee),
       why || !chosen ? { route: 'staff', why: why ?? 'Nothing follows from it.', notYet: false } : chosen.outcome,
     );
     const by = why ? 'limit' : evaluation.by;
@@ -255,6 +260,17 @@ class Run {
 function take(decided: Result<readonly SourcingEvent[], Rejection>): readonly SourcingEvent[] {
   if (!decided.ok) throw new Error(decided.error.message);
   return decided.value;
+}
+
+/** What was found, with fewer holders. */
+const fewer = (found: Lookups, of: (value: LookupValue<'holders'>) => LookupValue<'holders'>): Lookups =>
+  found.holders?.known ? { ...found, holders: { ...found.holders, value: of(found.holders.value) } } : found;
+
+/** What the patron pays stands among what was added; where they are asked first, that is the reason. */
+function paidAs(evaluation: DecidedRequest['decided'], paid: Paid | undefined): DecidedRequest['decided'] {
+  if (!paid?.why) return evaluation;
+  const added = [...evaluation.added, { id: 'patron-fee', effect: 'patron-fee', bars: [], reason: paid.why }];
+  return { ...evaluation, added, ...(paid.outcome.route === 'ask-patron' && { reason: paid.why }) };
 }
 
 function decisionOf(

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineMessage, type DataOf } from '../define.ts';
 import { LibrarySymbol, PostalAddress } from '../shapes/basic.ts';
+import { PatronFees } from '../shapes/patron-fee.ts';
 
 const days = (least: number, what: string) => z.int().min(least).max(3650).optional().meta({ description: what });
 const limit = (least: number, most: number, what: string) => z.int().min(least).max(most).optional().meta({ description: what });
@@ -99,6 +100,7 @@ export const LibraryChanged = defineMessage({
     lending: LendingTerms.optional(),
     costs: OwnCosts.optional(),
     settling: Settling.optional(),
+    patronFees: PatronFees.optional(),
     subjectsAtHigherLimit: z.array(z.string()).default([]),
   }),
 });

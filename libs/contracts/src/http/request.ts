@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Renewal } from '../shapes/attempt.ts';
-import { Day, LibrarySymbol, Moment, PatronRef, Sentence } from '../shapes/basic.ts';
+import { Day, LibrarySymbol, MoneyShape, Moment, PatronRef, Sentence } from '../shapes/basic.ts';
 import { Citation, ServiceType } from '../shapes/citation.ts';
 import { NotObtainedReason, RequestSet, Verification, Wishes } from '../shapes/request.ts';
 
@@ -185,6 +185,7 @@ export const NewRequest = z
     ebookAccepted: z.boolean().optional(),
     pieces: z.int().optional(),
     pickupBranch: z.string().max(60).optional().meta({ description: 'Default: the requesting branch' }),
+    maxFee: MoneyShape.optional().meta({ description: 'The most the patron agrees to pay; default: as they always wish' }),
     homeDelivery: z.boolean().optional().meta({ description: 'To be sent to the patron’s home; default: as they always wish' }),
     requestingBranch: z.string().max(60).optional().meta({
       description:

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { FeeTermsShape } from './patron-fee.ts';
 import { Day, LibrarySymbol, MoneyShape, Moment, Sentence } from './basic.ts';
 
 /** Who settles a charge between libraries (FIELD.md §4). */
@@ -47,6 +48,7 @@ export const LenderToAsk = z
     notBefore: Day.optional().meta({
       description: 'Closed until then: not asked before, and whoever stands behind it is asked meanwhile',
     }),
+    fee: FeeTermsShape.optional().meta({ description: 'What the patron pays where it comes from there; absent: nothing' }),
     vouchers: PromisedVouchers.optional().meta({ description: 'What it is paid with, where it takes IFLA vouchers' }),
     why: Sentence.meta({ description: 'Why it stands at this place of the lender string' }),
   })
@@ -76,7 +78,7 @@ export const Outcome = z
     route('merge', { into: z.uuid().meta({ description: 'The request that lives on' }) }),
     route('decline', { offer: z.enum(['reserve', 'none']) }),
     route('ask-patron', {
-      question: z.enum(['citation', 'retraction', 'submitted-version', 'cost', 'other-edition']),
+      question: z.enum(['citation', 'retraction', 'submitted-version', 'cost', 'fee', 'other-edition']),
       text: Sentence,
       options: z.array(z.strictObject({ value: z.string(), label: Sentence })).min(1),
       default: z.string().meta({ description: 'What silence means' }),
@@ -98,6 +100,7 @@ export const Outcome = z
       offer: z.string().meta({ description: "The provider's own number for the quote" }),
       price: MoneyShape.meta({ description: 'As quoted; by hand, the most it may cost' }),
       byHand: z.literal(true).optional().meta({ description: 'Staff buy it at the seller’s own site' }),
+      fee: FeeTermsShape.optional().meta({ description: 'What the patron pays; absent: nothing' }),
       reservation: z.uuid().meta({ description: 'The part of the fund held for it' }),
       addToCollection: z.boolean(),
     }),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Day, MoneyShape } from './basic.ts';
 import { NoticeLanguage } from './notice.ts';
+import { PatronFees } from './patron-fee.ts';
 
 const Languages = z
   .array(z.string().regex(/^[a-z]{2,3}$/))
@@ -15,6 +16,7 @@ export const StandingWishes = z
     submittedVersionAccepted: z.boolean().optional().meta({ description: 'A preprint will do where nothing else is open' }),
     languages: Languages.optional(),
     maxPatronCost: MoneyShape.optional().meta({ description: 'A cost the patron agrees to without being asked' }),
+    maxFee: MoneyShape.optional().meta({ description: 'The most the patron agrees to pay their library for one request' }),
     pickupBranch: z.string().max(60).optional(),
     homeDelivery: z.boolean().optional(),
     noticeChannel: z.enum(['email', 'none']).optional().meta({ description: '`none`: only on the page of the request' }),
@@ -34,6 +36,9 @@ export const OwnWishes = z
     wishes: StandingWishes,
     currency: MoneyShape.shape.currency,
     branches: z.array(z.strictObject({ code: z.string(), name: z.string() })),
+    fees: PatronFees.omit({ freeGroups: true })
+      .optional()
+      .meta({ id: 'OwnFees', description: 'What this patron pays, in minor units; absent where nothing' }),
   })
   .meta({ id: 'OwnWishes' });
 export type OwnWishes = z.infer<typeof OwnWishes>;
@@ -46,6 +51,8 @@ export const Wishes = z
     ebookAccepted: z.boolean().default(true),
     languages: Languages.optional(),
     maxPatronCost: MoneyShape.optional().meta({ description: 'A cost the patron agrees to without being asked' }),
+    maxFee: MoneyShape.optional().meta({ description: 'The most the patron agrees to pay their library for it' }),
+    feeAccepted: MoneyShape.optional().meta({ description: 'A fee the patron has agreed to pay when asked' }),
     pickupBranch: z.string().max(60).optional(),
     homeDelivery: z.boolean().optional().meta({ description: 'To be sent to the patron’s home; directory knows the address' }),
     pieces: z.int().min(1).max(20).default(1),

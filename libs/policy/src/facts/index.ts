@@ -89,7 +89,9 @@ import { outsideLenders } from './outside-lenders.ts';
 import { ownCopiesOnShelf } from './own-copies-on-shelf.ts';
 import { ownCopyDueIn } from './own-copy-due-in.ts';
 import { ownShelfMark } from './own-shelf-mark.ts';
+import { patronAgreedToPay } from './patron-agreed-to-pay.ts';
 import { patronBlocked } from './patron-blocked.ts';
+import { patronFee } from './patron-fee.ts';
 import { patronGroup } from './patron-group.ts';
 import { printPrice } from './print-price.ts';
 import { publicationAge } from './publication-age.ts';
@@ -172,6 +174,8 @@ export const FACTS: readonly FactDefinition[] = [
   librariesThatMaySupply,
   soonestLoan,
   otherEditions,
+  patronFee,
+  patronAgreedToPay,
   subjectAreas,
   genres,
   openRequests,

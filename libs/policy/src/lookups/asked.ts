@@ -1,4 +1,15 @@
-import { Citation, Day, LibrarySymbol, MoneyShape, Moment, OwnCosts, ServiceType, Verification, Wishes } from '#lib/contracts';
+import {
+  Citation,
+  Day,
+  LibrarySymbol,
+  MoneyShape,
+  Moment,
+  OwnCosts,
+  PatronFees,
+  ServiceType,
+  Verification,
+  Wishes,
+} from '#lib/contracts';
 import { z } from 'zod';
 
 /** The request as it stands now: what was asked, when, and what patron and staff have answered since. */
@@ -24,6 +35,8 @@ export const Asked = z
     sharedSystem: z.string().optional(),
     /** What an item borrowed costs the library itself, in minor units of its currency; nothing where absent. */
     ownCosts: OwnCosts.optional(),
+    /** What this patron pays for what comes from elsewhere, in minor units of its currency; nothing where absent. */
+    patronFees: PatronFees.omit({ freeGroups: true }).optional(),
     /** What the patron was asked to agree to and left to the library. */
     costLeftToStaff: MoneyShape.optional(),
   })

@@ -9,11 +9,14 @@ import { fieldErrors } from '../../api/problems.ts';
 import { ownProxiesQuery } from '../../api/proxies.ts';
 import { askFor, readOpenUrl } from '../../api/requests.ts';
 import { ownWishesQuery } from '../../api/wishes.ts';
+import { AmountField } from '../../components/amount-field.tsx';
 import { CitationFields } from '../../components/citation/citation-fields.tsx';
 import { CITATION_FIELDS, draftFrom, givenCitation, type CitationDraft } from '../../components/citation/draft.ts';
 import { Page } from '../../components/page.tsx';
 import { ProblemAlert } from '../../components/problem-alert.tsx';
 import { useMay } from '../../shell/session-context.ts';
+import { feeSentences } from '../../words/fees.ts';
+import { useWords } from '../../words/words.ts';
 import { askedFor, HowManyFields, JUST_ONE } from './how-many.tsx';
 import { Paste } from './paste.tsx';
 
@@ -26,6 +29,8 @@ interface Wishes {
   /** Undefined while it is as the patron always wishes. */
   readonly anyEdition?: boolean;
   readonly ebookAccepted?: boolean;
+  /** In minor units; undefined while it is as the patron always wishes. */
+  readonly maxFee?: number | undefined;
   readonly notes: string;
   readonly patron: string;
   /** In whose name; empty for oneself. */
@@ -46,11 +51,13 @@ const FIELDS: readonly string[] = [
   'volumes',
   'copies',
   'pickupBranch',
+  'maxFee',
 ];
 
 /** Asking for something: by a number or link pasted, by the form, or come from a search engine with an OpenURL. */
 export function AskPage() {
   const { t } = useTranslation();
+  const { money } = useWords();
   const { openurl } = route.useSearch();
   const navigate = useNavigate();
   const may = useMay();
@@ -65,6 +72,7 @@ export function AskPage() {
   const isPart = PARTS.includes(draft.kind);
   // what somebody else always wishes is theirs to know
   const standing = wishes.for ? undefined : own;
+  const fees = wishes.for ? undefined : mine?.fees;
   const [read, setRead] = useState<string>();
   const reading = useMutation({
     mutationFn: readOpenUrl,
@@ -87,6 +95,7 @@ export function AskPage() {
         ...(wishes.anyEdition !== undefined && { anyEdition: wishes.anyEdition }),
         ...(wishes.ebookAccepted !== undefined && { ebookAccepted: wishes.ebookAccepted }),
         ...(wishes.neededBy && { neededBy: wishes.neededBy }),
+        ...(fees && mine && wishes.maxFee !== undefined && { maxFee: { minor: wishes.maxFee, currency: mine.currency } }),
         ...(wishes.notes.trim() && { notes: wishes.notes.trim() }),
         ...(wishes.patron.trim() && { patron: wishes.patron.trim() }),
         ...(wishes.for && { for: wishes.for }),
@@ -203,6 +212,18 @@ export function AskPage() {
                   />
                 </Stack>
               </Grid.Col>
+              {fees && mine ? (
+                <Grid.Col span={12}>
+                  <AmountField
+                    label={t('fees.agree')}
+                    description={`${feeSentences(t, fees, (minor) => money({ minor, currency: mine.currency }))} ${t('fees.agreeHint', { currency: mine.currency })}`}
+                    currency={mine.currency}
+                    minor={wishes.maxFee ?? standing?.maxFee?.minor}
+                    error={errors['maxFee']}
+                    onChange={(maxFee) => wish({ maxFee: maxFee ?? 0 })}
+                  />
+                </Grid.Col>
+              ) : null}
               <Grid.Col span={12}>
                 <Textarea
                   label={t('ask.notes')}

@@ -34,6 +34,7 @@ export function Details({ request }: { readonly request: RequestPage }) {
     ['details.pieces', wishes.pieces > 1 ? String(wishes.pieces) : undefined],
     ['details.pickup', wishes.homeDelivery ? t('wishes.homeDelivery') : (request.pickup?.name ?? wishes.pickupBranch)],
     ['details.languages', wishes.languages?.map((code) => languageName(code)).join(', ')],
+    ['details.maxFee', wishes.maxFee && money(wishes.maxFee)],
     ['details.maxCost', wishes.maxPatronCost && money(wishes.maxPatronCost)],
     ['details.notes', notes],
   ];

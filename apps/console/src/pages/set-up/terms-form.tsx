@@ -1,4 +1,4 @@
-import { Checkbox, NumberInput, Stack } from '@mantine/core';
+import { Checkbox, NumberInput, Stack, TagsInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { saveProfile, type Profile } from '../../api/set-up.ts';
@@ -11,7 +11,8 @@ interface TermsFormProps {
   readonly profile: Profile;
   readonly terms: Terms;
 }
-type Settings = Readonly<Record<string, number | boolean>>;
+type Setting = number | boolean | readonly string[];
+type Settings = Readonly<Record<string, Setting>>;
 
 /** One part of the profile, saved by itself: a fault is told by the setting's name alone, and two parts have one called alike. */
 export function TermsForm({ profile, terms: { part, fields } }: TermsFormProps) {
@@ -19,7 +20,7 @@ export function TermsForm({ profile, terms: { part, fields } }: TermsFormProps) 
   const [draft, setDraft] = useState<Settings>({ ...profile[part] });
   const { mutate, wrong, ...saving } = useSave((settings: Settings, library) => saveProfile(library, { [part]: settings }));
   /** What is empty or off is left out, and so as Trillium has it. */
-  const set = (setting: string, value: number | boolean | undefined): void => {
+  const set = (setting: string, value: Setting | undefined): void => {
     const { [setting]: _, ...others } = draft;
     setDraft(value === undefined || value === false ? others : { ...others, [setting]: value });
   };
@@ -46,12 +47,23 @@ export function TermsForm({ profile, terms: { part, fields } }: TermsFormProps) 
                   onChange={({ currentTarget }) => set(setting, currentTarget.checked)}
                 />
               );
+            if (field.unit === 'words')
+              return (
+                <TagsInput
+                  key={setting}
+                  {...words}
+                  maxTags={50}
+                  value={Array.isArray(value) ? [...(value as readonly string[])] : []}
+                  error={wrong[setting]}
+                  onChange={(next) => set(setting, next.length ? next : undefined)}
+                />
+              );
             const unit = field.unit === 'times' ? '' : t(`terms.unit.${field.unit}`);
             return (
               <NumberInput
                 key={setting}
                 {...words}
-                placeholder={`${field.itself}${unit}`}
+                placeholder={field.itself === undefined ? t('terms.none') : `${field.itself}${unit}`}
                 suffix={unit}
                 allowDecimal={false}
                 allowNegative={false}

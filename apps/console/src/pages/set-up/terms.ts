@@ -4,6 +4,11 @@ const count = <const Name extends string, const Unit extends string>(name: Name,
 /** A term that is on or off; off where the library has set nothing. */
 const either = <const Name extends string>(name: Name) => ({ name, unit: undefined }) as const;
 
+/** A term that is a number, or nothing at all. */
+const optional = <const Name extends string>(name: Name) => ({ name, unit: 'times', itself: undefined }) as const;
+/** A term that is a list of words. */
+const words = <const Name extends string>(name: Name) => ({ name, unit: 'words' }) as const;
+
 /** What a library may set of each part of its profile, in the order in which it is met. Limits are the server's to tell. */
 export const TERMS = [
   {
@@ -36,6 +41,17 @@ export const TERMS = [
   {
     part: 'settling',
     fields: [either('settling.withoutIfm')],
+  },
+  {
+    part: 'patronFees',
+    fields: [
+      count('patronFees.loan', 'times', 0),
+      count('patronFees.copy', 'times', 0),
+      optional('patronFees.abroad'),
+      optional('patronFees.bears'),
+      optional('patronFees.cap'),
+      words('patronFees.freeGroups'),
+    ],
   },
   {
     part: 'asking',

@@ -1,7 +1,8 @@
-import { Group, MultiSelect, NumberInput, SegmentedControl, Stack, Text } from '@mantine/core';
+import { Group, MultiSelect, SegmentedControl, Stack, Text } from '@mantine/core';
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
-import { minorDigits } from '#lib/kernel';
+import { AmountField } from '../../components/amount-field.tsx';
+import { feeSentences } from '../../words/fees.ts';
 import { useWords } from '../../words/words.ts';
 import type { WishesPart } from './part.ts';
 
@@ -21,8 +22,8 @@ const LANGUAGES = ['ar', 'de', 'en', 'es', 'fr', 'hi', 'it', 'ja', 'ko', 'la', '
 /** Editions, e-books, preprints, languages and cost. */
 export function WhatWillDo({ own, wishes, errors, wish }: WishesPart) {
   const { t } = useTranslation();
-  const { languageName } = useWords();
-  const unit = 10 ** minorDigits(own.currency);
+  const { languageName, money } = useWords();
+  const { currency } = own;
   const codes = [...new Set([...LANGUAGES, ...(wishes.languages ?? [])])];
   return (
     <Stack>
@@ -39,20 +40,24 @@ export function WhatWillDo({ own, wishes, errors, wish }: WishesPart) {
         maxValues={20}
         onChange={(languages) => wish({ languages: languages.length ? languages : undefined })}
       />
-      <NumberInput
+      <AmountField
         label={t('wishes.maxCost')}
-        description={t('wishes.maxCostHint', { currency: own.currency })}
-        min={0}
-        decimalScale={minorDigits(own.currency)}
-        maw={320}
-        value={wishes.maxPatronCost ? wishes.maxPatronCost.minor / unit : ''}
+        description={t('wishes.maxCostHint', { currency })}
+        currency={currency}
+        minor={wishes.maxPatronCost?.minor}
         error={errors['maxPatronCost']}
-        onChange={(value) =>
-          wish({
-            maxPatronCost: value === '' ? undefined : { minor: Math.round(Number(value) * unit), currency: own.currency },
-          })
-        }
+        onChange={(minor) => wish({ maxPatronCost: minor === undefined ? undefined : { minor, currency } })}
       />
+      {own.fees ? (
+        <AmountField
+          label={t('fees.agree')}
+          description={`${feeSentences(t, own.fees, (minor) => money({ minor, currency }))} ${t('fees.agreeHint', { currency })}`}
+          currency={currency}
+          minor={wishes.maxFee?.minor}
+          error={errors['maxFee']}
+          onChange={(minor) => wish({ maxFee: minor === undefined ? undefined : { minor, currency } })}
+        />
+      ) : null}
     </Stack>
   );
 }

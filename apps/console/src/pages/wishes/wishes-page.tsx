@@ -28,7 +28,7 @@ export function WishesPage() {
   );
 }
 
-const FIELDS: readonly string[] = ['pickupBranch', 'maxPatronCost', 'languages'];
+const FIELDS: readonly string[] = ['pickupBranch', 'maxPatronCost', 'maxFee', 'languages'];
 
 function WishesForm({ own }: { readonly own: OwnWishes }) {
   const { t } = useTranslation();

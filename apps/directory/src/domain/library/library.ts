@@ -37,6 +37,12 @@ const given = <T extends object>(settings: T | undefined): T | undefined => {
   return set.length ? (Object.fromEntries(set.toSorted(([a], [b]) => a.localeCompare(b))) as T) : undefined;
 };
 
+/** What patrons pay, each group named once. */
+const tidyFees = (fees: LibraryProfile['patronFees']): LibraryProfile['patronFees'] => {
+  const groups = [...new Set(fees?.freeGroups)].toSorted();
+  return given(fees && { ...fees, freeGroups: groups.length ? groups : undefined });
+};
+
 /** The same profile is always written the same way, so that an unchanged one makes no event. */
 const tidied = (profile: LibraryProfile): LibraryProfile => {
   const { practiceOf, catalogUrl, ilsUrl, sharedIls, unlinkAfterDays } = profile;
@@ -46,6 +52,7 @@ const tidied = (profile: LibraryProfile): LibraryProfile => {
   const lending = given(profile.lending);
   const costs = given(profile.costs);
   const settling = given(profile.settling);
+  const patronFees = tidyFees(profile.patronFees);
   const closures = (profile.closures ?? [])
     .map(({ from, to, why }) => ({ from, to, ...(why?.trim() && { why: why.trim() }) }))
     .toSorted((a, b) => a.from.localeCompare(b.from));
@@ -72,6 +79,7 @@ const tidied = (profile: LibraryProfile): LibraryProfile => {
     ...(lending && { lending }),
     ...(costs && { costs }),
     ...(settling && { settling }),
+    ...(patronFees && { patronFees }),
     subjectsAtHigherLimit: [...new Set(profile.subjectsAtHigherLimit)].toSorted(),
   };
 };

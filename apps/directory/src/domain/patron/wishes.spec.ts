@@ -20,6 +20,7 @@ describe('standing wishes', () => {
       submittedVersionAccepted: true,
       languages: ['en'],
       maxPatronCost: { minor: 2500, currency: 'USD' },
+      maxFee: { minor: 300, currency: 'USD' },
       pickupBranch: 'EAST',
       homeDelivery: false,
       noticeChannel: 'none',
@@ -34,6 +35,8 @@ describe('standing wishes', () => {
     ['pickupBranch', { pickupBranch: 'WEST' }, 'unknown-branch'],
     ['maxPatronCost', { maxPatronCost: { minor: -1, currency: 'USD' } }, 'negative-cost'],
     ['maxPatronCost', { maxPatronCost: { minor: 100, currency: 'EUR' } }, 'other-currency'],
+    ['maxFee', { maxFee: { minor: -1, currency: 'USD' } }, 'negative-cost'],
+    ['maxFee', { maxFee: { minor: 100, currency: 'EUR' } }, 'other-currency'],
   ])('are refused at %s where the library cannot meet them', (field, wishes, code) => {
     expect(wishesAt(LIBRARY, wishes)).toMatchObject({ ok: false, error: { code, field } });
   });

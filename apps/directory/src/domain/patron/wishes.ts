@@ -1,11 +1,11 @@
 import type { StandingWishes } from '#lib/contracts';
-import { err, ok, reject, type Rejection, type Result } from '#lib/kernel';
+import { err, ok, reject, type Money, type Rejection, type Result } from '#lib/kernel';
 
 /** Always in this order, with what was never asked left out: unchanged wishes make no event. */
 export function tidyWishes(given: StandingWishes): StandingWishes {
   const { anyEdition, ebookAccepted, submittedVersionAccepted, maxPatronCost, homeDelivery, noticeChannel, noticeLanguage } =
     given;
-  const { keepHistory } = given;
+  const { keepHistory, maxFee } = given;
   const languages = [...new Set(given.languages)].toSorted();
   const pickupBranch = given.pickupBranch?.trim();
   return {
@@ -14,6 +14,7 @@ export function tidyWishes(given: StandingWishes): StandingWishes {
     ...(submittedVersionAccepted !== undefined && { submittedVersionAccepted }),
     ...(languages.length && { languages }),
     ...(maxPatronCost && { maxPatronCost: { minor: maxPatronCost.minor, currency: maxPatronCost.currency } }),
+    ...(maxFee && { maxFee: { minor: maxFee.minor, currency: maxFee.currency } }),
     ...(pickupBranch && { pickupBranch }),
     ...(homeDelivery !== undefined && { homeDelivery }),
     ...(noticeChannel && { noticeChannel }),
@@ -32,7 +33,7 @@ export interface WishedAt {
 /** Wishes a library can meet: a branch it has, a cost of at least nothing in the currency it reckons in. */
 export function wishesAt(library: WishedAt, wishes: StandingWishes): Result<StandingWishes, Rejection> {
   const tidy = tidyWishes(wishes);
-  const { pickupBranch, maxPatronCost } = tidy;
+  const { pickupBranch } = tidy;
   if (pickupBranch && !library.branches.some(({ code }) => code === pickupBranch))
     return err(
       reject('unknown-branch', `${library.name} has no branch "${pickupBranch}".`, {
@@ -40,16 +41,17 @@ export function wishesAt(library: WishedAt, wishes: StandingWishes): Result<Stan
         remedy: `There are: ${library.branches.map(({ code, name }) => `${code} (${name})`).join(', ') || 'none'}.`,
       }),
     );
-  if (maxPatronCost && maxPatronCost.minor < 0)
-    return err(
-      reject('negative-cost', 'A cost cannot be less than nothing.', { field: 'maxPatronCost', remedy: 'Give 0 or more.' }),
-    );
-  if (maxPatronCost && maxPatronCost.currency !== library.currency)
-    return err(
-      reject('other-currency', `${library.name} reckons in ${library.currency}, not in ${maxPatronCost.currency}.`, {
-        field: 'maxPatronCost',
-        remedy: `Give the amount in ${library.currency}.`,
-      }),
-    );
-  return ok(tidy);
+  const fault = amountFault(library, 'maxPatronCost', tidy.maxPatronCost) ?? amountFault(library, 'maxFee', tidy.maxFee);
+  return fault ? err(fault) : ok(tidy);
+}
+
+function amountFault({ name, currency }: WishedAt, field: string, amount: Money | undefined): Rejection | undefined {
+  if (amount && amount.minor < 0)
+    return reject('negative-cost', 'A cost cannot be less than nothing.', { field, remedy: 'Give 0 or more.' });
+  if (amount && amount.currency !== currency)
+    return reject('other-currency', `${name} reckons in ${currency}, not in ${amount.currency}.`, {
+      field,
+      remedy: `Give the amount in ${currency}.`,
+    });
+  return undefined;
 }

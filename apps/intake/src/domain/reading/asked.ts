@@ -96,6 +96,7 @@ export function toCitation(request: NewRequest, today?: string): Result<Asked, R
       ebookAccepted: request.ebookAccepted ?? true,
       pickupBranch: clip(request.pickupBranch, 60),
       homeDelivery: request.homeDelivery,
+      maxFee: request.maxFee,
       pieces,
     }),
     notes,

@@ -20,6 +20,10 @@ function answered(state: SourcingState, answer: string): Partial<SourcingState> 
       return { ...wish({ anyEdition: true }), otherEditionChosen: true };
     case 'cost staff':
       return asked.cost ? { costLeftToStaff: asked.cost } : {};
+    case 'fee agree':
+      return wish(asked.cost ? { feeAccepted: asked.cost } : {});
+    case 'fee no':
+      return asked.cost ? { feeDeclined: asked.cost } : {};
     default:
       return {};
   }
@@ -52,7 +56,7 @@ export function evolve(state: SourcingState, event: SourcingEvent): SourcingStat
       // a corrected citation is another thing: what was left to the library before does not hold for it
       return afresh(
         {
-          ...(state.request ? without(state, 'costLeftToStaff', 'reservation') : initial),
+          ...(state.request ? without(state, 'costLeftToStaff', 'feeDeclined', 'reservation') : initial),
           round: state.round,
           citationLeftToStaff: false,
           otherEditionChosen: false,

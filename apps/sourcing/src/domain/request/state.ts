@@ -31,6 +31,8 @@ export interface SourcingState {
   readonly citationLeftToStaff: boolean;
   readonly otherEditionChosen: boolean;
   readonly costLeftToStaff?: Money;
+  /** A fee that the patron does not agree to pay. */
+  readonly feeDeclined?: Money;
   /** Answers from outside. What this service's own tables say is looked up anew at each decision. */
   readonly found: Pick<Lookups, OutsideLookup>;
   /** Look-ups under way. */
