@@ -1,11 +1,11 @@
 // A process of its own, so that its memory is that of statements and netting: `node dist/test/bench/ledger-reader.js`.
 import { ManualClock, unwrap, type Rejection, type Result } from '#lib/kernel';
 import { Database, type Tx } from '#lib/messaging';
+import { Snapshot } from '#lib/service';
 import { approveNetting, drawUpNetting } from '../../apps/payment/src/app/nettings.ts';
 import { CONSORTIUM } from '../../apps/payment/src/domain/settling/mirror.ts';
-import type { Statement } from '../../apps/payment/src/domain/settling/statement.ts';
-import { PrismaService } from '../../apps/payment/src/prisma.service.ts';
-import { SettlingQuery } from '../../apps/payment/src/queries/settling.query.ts';
+import { linesIn } from '../../apps/payment/src/domain/settling/statement.ts';
+import { StatementsQuery, type OpenStatement } from '../../apps/payment/src/queries/statements.query.ts';
 // types only: the bench itself is not to be in this process
 import type { Read } from './ledger.ts';
 import { symbol, YEAR } from './ledger-load.ts';
@@ -15,8 +15,7 @@ const { BENCH_DATABASE_URL: url = '', BENCH_RELAY_URL: relayUrl = '', BENCH_LIBR
 const month = `${YEAR}-12`;
 const clock = new ManualClock(`${YEAR + 1}-01-05T09:00:00Z`);
 const database = new Database({ service: 'payment', url, relayUrl, clock });
-const prisma = new PrismaService({ service: 'payment', url, relayUrl });
-const query = new SettlingQuery(prisma);
+const query = new StatementsQuery(new Snapshot(database));
 const symbols = Array.from({ length: Number(libraries) }, (_, nth) => symbol(nth));
 const idleMegabytes = Math.round(process.memoryUsage.rss() / MEGABYTE);
 
@@ -29,19 +28,26 @@ async function timed(work: () => Promise<unknown>): Promise<number> {
 const asOperator = <T>(actor: string, work: (tx: Tx) => Promise<Result<T, Rejection>>): Promise<T> =>
   database.transaction({ tenant: CONSORTIUM, actor }, async (tx) => unwrap(await work(tx)));
 
-/** @throws Error where the lines do not add up to what it says is owed */
-function checked(library: string, { before, after, lines }: Statement, owes = after.minor): number {
-  const sum = lines.reduce((total, line) => total + line.owes.minor, before.minor);
-  if (sum !== owes || after.minor !== owes) throw new Error(`${library}: ${lines.length} lines make ${sum}, not ${owes}`);
-  return lines.length;
+/** Reads all lines. @throws Error where they do not add up to what it says is owed */
+async function checked(library: string, statement: OpenStatement, owes = statement.after.minor): Promise<number> {
+  let [sum, lines] = [statement.before.minor, 0];
+  for await (const some of statement.lines())
+    for (const line of some) {
+      sum += line.owes.minor;
+      lines += 1;
+    }
+  if (sum !== owes || statement.after.minor !== owes) throw new Error(`${library}: ${lines} lines make ${sum}, not ${owes}`);
+  if (lines !== linesIn(statement)) throw new Error(`${library}: ${lines} lines, and it says there are ${linesIn(statement)}`);
+  return lines;
 }
 
 let [statementLines, sumOfAll] = [0, 0];
 const statementSeconds = await timed(async () => {
   for (const library of symbols) {
-    const statement = unwrap(await query.statement(library, month, 'USD'));
-    statementLines += checked(library, statement);
-    sumOfAll += statement.after.minor;
+    await query.statement(library, month, 'USD', async (statement) => {
+      statementLines += await checked(library, statement);
+      sumOfAll += statement.after.minor;
+    });
   }
 });
 if (sumOfAll !== 0) throw new Error(`the statements of all are off by ${sumOfAll}`);
@@ -53,14 +59,15 @@ const { id, positions, transfers } = drawn!;
 let [proofLines, longestProof] = [0, 0];
 const proofSeconds = await timed(async () => {
   for (const { library, owes } of positions) {
-    const lines = checked(library, await query.proof(drawn!, library), owes);
+    const lines = await query.proof(drawn!, library, (proof) => checked(library, proof, owes));
     proofLines += lines;
     longestProof = Math.max(longestProof, lines);
   }
 });
 const approveSeconds = await timed(() => asOperator('op-2', (tx) => approveNetting(tx, id, 'op-2', 3)));
 let left = 0;
-for (const library of symbols) left += Math.abs(unwrap(await query.statement(library, `${YEAR + 1}-01`, 'USD')).after.minor);
+for (const library of symbols)
+  left += await query.statement(library, `${YEAR + 1}-01`, 'USD', async ({ after }) => Math.abs(after.minor));
 
 const read: Read = {
   statements: symbols.length,
@@ -77,5 +84,5 @@ const read: Read = {
   peakMegabytes: Math.round(process.resourceUsage().maxRSS / 1024),
   idleMegabytes,
 };
-await Promise.all([database.close(), prisma.$disconnect()]);
+await database.close();
 console.log(`done: ${JSON.stringify(read)}`);

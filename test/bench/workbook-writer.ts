@@ -2,7 +2,7 @@
 import { createWriteStream, statSync } from 'node:fs';
 import { finished } from 'node:stream/promises';
 import { Database } from '#lib/messaging';
-import { Snapshot } from '../../apps/reporting/src/queries/snapshot.ts';
+import { Snapshot } from '#lib/service';
 import { activity } from '../../apps/reporting/src/reports/activity/activity.ts';
 import { writeWorkbook } from '../../apps/reporting/src/workbook/write-workbook.ts';
 // types only: the bench itself is not to be in this process

@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { defineService, PoliciesModule } from '#lib/service';
+import { defineService, PoliciesModule, Snapshot } from '#lib/service';
 import { ChargeReminder, InvoiceReminder, NettingReminder, ReservationReminder } from './app/remind.ts';
 import { paymentConfig } from './config.ts';
 import { Costs } from './events/costs.ts';
@@ -26,6 +26,7 @@ import { IncomingQuery } from './queries/incoming.query.ts';
 import { InvoicesQuery } from './queries/invoices.query.ts';
 import { ManualEntriesQuery } from './queries/manual-entries.query.ts';
 import { SettlingQuery } from './queries/settling.query.ts';
+import { StatementsQuery } from './queries/statements.query.ts';
 import { TasksQuery } from './queries/tasks.query.ts';
 import { VouchersQuery } from './queries/vouchers.query.ts';
 import { TrialBalanceQuery } from './queries/trial-balance.query.ts';
@@ -63,6 +64,8 @@ import { TrialBalanceQuery } from './queries/trial-balance.query.ts';
     DepositsQuery,
     IncomingQuery,
     SettlingQuery,
+    Snapshot,
+    StatementsQuery,
     VouchersQuery,
     IfmQuery,
     ManualEntriesQuery,

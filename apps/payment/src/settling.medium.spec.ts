@@ -90,7 +90,9 @@ describe('what the consortium settles between its members', () => {
     const owed = sums.getColumn(2).values.filter((value) => typeof value === 'number');
     // before, five sections, all of the month, after
     expect(owed).toEqual([0, 15, 0, 0, 0, 0, 15, 15]);
-    expect(lines.rowCount).toBe(told.lines.length + 1);
+    // heads, lines, an empty row, and what they add up to
+    expect(lines.rowCount).toBe(told.lines.length + 3);
+    expect(lines.getRow(lines.rowCount).getCell(5).result).toBe(told.total.minor / 100);
     told.lines.forEach(({ owes, requestId }, index) => {
       const row = lines.getRow(index + 2);
       expect(row.getCell(5).value).toBe(owes.minor / 100);

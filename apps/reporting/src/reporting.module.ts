@@ -1,10 +1,9 @@
 import { Module } from '@nestjs/common';
-import { defineService } from '#lib/service';
+import { defineService, Snapshot } from '#lib/service';
 import { reportingConfig } from './config.ts';
 import { HeardController } from './events/heard.controller.ts';
 import { FiguresController } from './http/figures.controller.ts';
 import { WorkbooksController } from './http/workbooks.controller.ts';
-import { Snapshot } from './queries/snapshot.ts';
 import { REPORTING_KEEPS } from './queries/kept-of-patron.ts';
 
 @Module({ controllers: [HeardController, FiguresController, WorkbooksController], providers: [Snapshot] })

@@ -10,6 +10,7 @@ export * from './clock/world-clock.ts';
 export * from './database/embedded-postgres.ts';
 export * from './database/databases.ts';
 export * from './database/migrate.ts';
+export * from './database/snapshot.ts';
 export * from './auth/user.ts';
 export * from './auth/sessions.ts';
 export * from './auth/session-epochs.ts';

@@ -8,7 +8,7 @@ const LONGEST = 32_767;
 /** Where text looks like a formula, Excel would run it after an edit or a round trip through CSV. */
 const LOOKS_LIKE_FORMULA = /^[=+\-@\t\r]/;
 
-const FORMATS: Record<Exclude<CellKind, 'money' | 'text'>, string> = {
+const FORMATS: Record<Exclude<CellKind, 'money' | 'text' | 'link'>, string> = {
   integer: '#,##0',
   number: '#,##0.0',
   moment: 'yyyy-mm-dd hh:mm',
@@ -33,6 +33,7 @@ const TYPED: Record<CellKind, Partial<ExcelJS.Style>> = {
   moment: style(FORMATS.moment, 'left'),
   day: style(FORMATS.day, 'left'),
   money: MONEY[2]!,
+  link: { font: { color: { argb: 'FF0563C1' }, underline: true }, alignment: { vertical: 'top' } },
 };
 const KEPT_AS_TEXT = style('@', 'left');
 
@@ -48,12 +49,16 @@ const FORBIDDEN =
   /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 
 /** A value as it goes into a typed cell, and how it looks there. Text is never taken for a formula. */
-export function cell(kind: CellKind, value: CellValue): { value: string | number | Date | null; style: Partial<ExcelJS.Style> } {
+export function cell(
+  kind: CellKind,
+  value: CellValue,
+): { value: string | number | Date | ExcelJS.CellHyperlinkValue | null; style: Partial<ExcelJS.Style> } {
   if (value === null || value === undefined || value === '') return { value: null, style: TYPED[kind] };
   if (typeof value === 'string') {
     const text = value.replace(FORBIDDEN, '\ufffd').slice(0, LONGEST);
     return { value: text, style: LOOKS_LIKE_FORMULA.test(text) ? KEPT_AS_TEXT : TYPED.text };
   }
   if (typeof value === 'number' || value instanceof Date) return { value, style: TYPED[kind] };
+  if ('hyperlink' in value) return { value: { ...value }, style: TYPED.link };
   return { value: majorUnits(value), style: moneyStyle(value.currency) };
 }

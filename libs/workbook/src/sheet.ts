@@ -1,8 +1,12 @@
 import type { Money } from '#lib/kernel';
 
 /** What a cell holds. Moments and days come as the library's wall clock. */
-export type CellKind = 'text' | 'integer' | 'number' | 'moment' | 'day' | 'money';
-export type CellValue = string | number | Date | Money | null | undefined;
+export type CellKind = 'text' | 'integer' | 'number' | 'moment' | 'day' | 'money' | 'link';
+export interface Link {
+  readonly text: string;
+  readonly hyperlink: string;
+}
+export type CellValue = string | number | Date | Money | Link | null | undefined;
 
 export interface Column<Row> {
   readonly header: string;

@@ -4,7 +4,7 @@ import type ExcelJS from 'exceljs';
 import type { Money } from '#lib/kernel';
 import { cell, majorUnits, moneyStyle, styleOf } from './cells.ts';
 import { HEADER, NUMBER_HEADER, TAB_COLOR, TOTAL } from './looks.ts';
-import type { CellKind, Column, Sheet } from './sheet.ts';
+import type { CellKind, CellValue, Column, Sheet } from './sheet.ts';
 
 /** The letters of a column: 1 → A, 27 → AA. */
 export const letters = (column: number): string =>
@@ -17,6 +17,17 @@ const PAGE = 230;
 
 /** Bytes that may wait in front of the zip before rows stop coming. */
 const ENOUGH = 1 << 20;
+
+/** Links that a sheet holds (Excel specifications and limits: 65,530); what would be more is text. */
+const MOST_LINKS = 65_000;
+interface LinksLeft {
+  links: number;
+}
+function linked(value: CellValue, left: LinksLeft): ReturnType<typeof cell> {
+  if (!value || typeof value !== 'object' || !('hyperlink' in value)) return cell('link', value);
+  left.links -= 1;
+  return left.links >= 0 ? cell('link', value) : cell('text', value.text);
+}
 
 /** What exceljs's stream is piped into: the zip's entry, a stream of readable-stream 2. */
 interface ZipEntry extends Writable {
@@ -66,8 +77,9 @@ export async function writeSheet<Row>(
   const currencyColumn = columns.findIndex((column) => column.currency);
   const sums = new Sums();
   let rows = 0;
+  const left: LinksLeft = { links: MOST_LINKS };
   for await (const batch of batches) {
-    for (const row of batch) writeRow(sheet, columns, row, currencyColumn, sums);
+    for (const row of batch) writeRow(sheet, columns, row, currencyColumn, sums, left);
     rows += batch.length;
     await drained(sheet, gone);
   }
@@ -84,12 +96,13 @@ function writeRow<Row>(
   row: Row,
   currencyColumn: number,
   sums: Sums,
+  left: LinksLeft,
 ): void {
   const line = sheet.addRow([]);
   for (let index = 0; index < columns.length; index += 1) {
     const column = columns[index]!;
     const value = column.value(row);
-    const written = cell(column.kind, value);
+    const written = column.kind === 'link' ? linked(value, left) : cell(column.kind, value);
     if (written.value === null) continue;
     const place = line.getCell(index + 1);
     place.value = written.value;

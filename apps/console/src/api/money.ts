@@ -1,4 +1,4 @@
-import { keepPreviousData, queryOptions } from '@tanstack/react-query';
+import { infiniteQueryOptions, keepPreviousData, queryOptions, type InfiniteData } from '@tanstack/react-query';
 import { get, send } from './client.ts';
 import type { LedgerEntry } from './requests.ts';
 import type { Money } from './shapes.ts';
@@ -29,7 +29,11 @@ export interface Statement extends MonthOfBooks {
   readonly sums: Readonly<Record<Section, Money>>;
   readonly total: Money;
   readonly after: Money;
+  /** How many lines each figure is the sum of. */
+  readonly counts: Readonly<Record<Section, number>>;
+  /** A page of them, in order. */
   readonly lines: readonly StatementLine[];
+  readonly more: boolean;
 }
 export interface Transfer {
   readonly from: string;
@@ -79,11 +83,22 @@ export const monthsQuery = queryOptions({
   queryKey: [...BOOKS, 'months'],
   queryFn: ({ signal }): Promise<{ months: MonthOfBooks[] }> => get(STATEMENTS, signal),
 });
-export const statementQuery = (month: string, currency: string) =>
-  queryOptions({
-    queryKey: [...BOOKS, 'statement', month, currency],
-    queryFn: ({ signal }): Promise<Statement> => get(`${STATEMENTS}/${month}?currency=${currency}`, signal),
+/** A statement page by page: each has the figures, and the lines after those of the page before. */
+const paged = (queryKey: readonly string[], path: string) =>
+  infiniteQueryOptions({
+    queryKey,
+    initialPageParam: '',
+    queryFn: ({ pageParam, signal }): Promise<Statement> =>
+      get(pageParam ? `${path}${path.includes('?') ? '&' : '?'}after=${pageParam}` : path, signal),
+    getNextPageParam: ({ more, lines }: Statement) => (more ? lines.at(-1)?.entry : undefined),
   });
+/** The figures as they were last told, and all lines read so far. */
+export const pagesOf = ({ pages }: InfiniteData<Statement>): Statement => ({
+  ...pages.at(-1)!,
+  lines: pages.flatMap(({ lines }) => lines),
+});
+export const statementQuery = (month: string, currency: string) =>
+  paged([...BOOKS, 'statement', month, currency], `${STATEMENTS}/${month}?currency=${currency}`);
 /** A statement as a file: to print, or to reckon with. */
 export const statementFile = (month: string, currency: string, format: 'pdf' | 'xlsx'): string =>
   `${STATEMENTS}/${month}/statement.${format}?currency=${currency}`;
@@ -95,10 +110,7 @@ export const nettingsQuery = queryOptions({
 });
 /** The lines that led to what a library owes or gets. */
 export const proofQuery = (netting: string, library: string) =>
-  queryOptions({
-    queryKey: [...BOOKS, 'proof', netting, library],
-    queryFn: ({ signal }): Promise<Statement> => get(`${NETTINGS}/${netting}/positions/${encodeURIComponent(library)}`, signal),
-  });
+  paged([...BOOKS, 'proof', netting, library], `${NETTINGS}/${netting}/positions/${encodeURIComponent(library)}`);
 export const drawUpNetting = (asked: { readonly month: string; readonly currency: string }): Promise<Netting> =>
   send('POST', NETTINGS, asked);
 export const approveNetting = (id: string): Promise<void> => send('POST', `${NETTINGS}/${id}/approve`);

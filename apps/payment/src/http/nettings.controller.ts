@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Header, HttpCode, Inject, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, Header, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiProduces } from '@nestjs/swagger';
 import { LibrarySymbol } from '#lib/contracts';
 import { money, reject, unwrap, type Result, type Rejection } from '#lib/kernel';
@@ -10,7 +10,17 @@ import { CONSORTIUM } from '../domain/settling/mirror.ts';
 import type { NettingState } from '../domain/settling/netting-run.ts';
 import { transfersCsv } from '../domain/settling/transfers-csv.ts';
 import { SettlingQuery } from '../queries/settling.query.ts';
-import { DrawUpBody, NettingList, NettingShape, Nth, PaidBody, StatementShape, WithdrawBody } from './settling-shapes.ts';
+import { StatementsQuery } from '../queries/statements.query.ts';
+import {
+  DrawUpBody,
+  LinesQuery,
+  NettingList,
+  NettingShape,
+  Nth,
+  PaidBody,
+  StatementShape,
+  WithdrawBody,
+} from './settling-shapes.ts';
 import { Id } from './shapes.ts';
 import { shownStatement } from './shown-statement.ts';
 
@@ -33,6 +43,7 @@ const shown = ({ id, ...state }: NettingState & { readonly id: string }): Nettin
 export class NettingsController {
   constructor(
     private readonly query: SettlingQuery,
+    private readonly statements: StatementsQuery,
     private readonly database: Database,
     @Inject(CONFIG) private readonly config: PaymentConfig,
   ) {}
@@ -51,16 +62,17 @@ export class NettingsController {
     return shown(await this.#find(id));
   }
 
-  /** The lines that led to what one library owes or gets. */
+  /** The lines that led to what one library owes or gets: 500 at once, those after one with `after`. */
   @Get(':id/positions/:library')
   @May('nettings.read')
   @ApiOkResponse({ standardSchema: StatementShape })
   async position(
     @Param('id', { schema: Id }) id: string,
     @Param('library', { schema: LibrarySymbol }) library: string,
+    @Query({ schema: LinesQuery }) { after }: { after?: string },
   ): Promise<StatementShape> {
     const netting = await this.#find(id);
-    return shownStatement(netting.month!, await this.query.proof(netting, library));
+    return this.statements.proof(netting, library, (found) => shownStatement(netting.month!, found, after));
   }
 
   /** The transfers as a file for the bank or the books. */

@@ -11,6 +11,9 @@ export const CurrencyCode = z
   .regex(/^[A-Z]{3}$/, 'it is a currency’s three letters, such as USD')
   .meta({ example: 'USD' });
 export const StatementQuery = z.strictObject({ currency: CurrencyCode.default('USD') });
+const After = z.uuid().optional().meta({ description: 'The entry of the last line seen: lines after it' });
+export const LinesQuery = z.strictObject({ after: After });
+export const StatementPageQuery = StatementQuery.extend({ after: After });
 
 export const MonthList = z
   .strictObject({
@@ -25,6 +28,7 @@ export type MonthList = z.infer<typeof MonthList>;
 export const Nth = z.coerce.number().int().min(1).max(10_000);
 
 const Owed = MoneyShape.meta({ description: 'Owed: positive; to be got: negative' });
+const Lines = z.int().min(0);
 export const StatementShape = z
   .strictObject({
     month: MonthParam,
@@ -33,20 +37,26 @@ export const StatementShape = z
     sums: z.strictObject(
       Object.fromEntries(SECTIONS.map((name) => [name, Owed])) as Record<(typeof SECTIONS)[number], typeof Owed>,
     ),
+    counts: z
+      .strictObject(Object.fromEntries(SECTIONS.map((name) => [name, Lines])) as Record<(typeof SECTIONS)[number], typeof Lines>)
+      .meta({ description: 'How many lines each figure is the sum of' }),
     total: Owed.meta({ description: 'All of the month' }),
     after: Owed,
-    lines: z.array(
-      z.strictObject({
-        entry: z.uuid(),
-        at: Moment,
-        section: z.enum(SECTIONS),
-        counterparty: z.string(),
-        description: z.string(),
-        requestId: z.uuid().optional(),
-        owes: Owed,
-        restates: MonthParam.optional().meta({ description: 'The closed month it is about' }),
-      }),
-    ),
+    lines: z
+      .array(
+        z.strictObject({
+          entry: z.uuid(),
+          at: Moment,
+          section: z.enum(SECTIONS),
+          counterparty: z.string(),
+          description: z.string(),
+          requestId: z.uuid().optional(),
+          owes: Owed,
+          restates: MonthParam.optional().meta({ description: 'The closed month it is about' }),
+        }),
+      )
+      .max(500),
+    more: z.boolean().meta({ description: 'There are lines after these: ask with `after`, the entry of the last' }),
   })
   .meta({ id: 'SettlementStatement', description: 'What the consortium settles for a library in a month' });
 export type StatementShape = z.infer<typeof StatementShape>;

@@ -1,18 +1,9 @@
-import type { Statement } from '../domain/settling/statement.ts';
+import type { OpenStatement } from '../queries/statements.query.ts';
 import type { StatementShape } from './settling-shapes.ts';
 
-/** A statement as the API shows it: each line with its heading, its kind left out. */
-export function shownStatement(month: string, statement: Statement & { readonly closedAt?: string }): StatementShape {
-  const { lines, closedAt, month: total, before, after, sums } = statement;
-  const told = lines.map(({ entry, at, section, counterparty, description, requestId, owes, restates }) => ({
-    entry,
-    at,
-    section,
-    counterparty,
-    description,
-    requestId,
-    owes,
-    restates,
-  }));
-  return { month, closedAt, before, sums, total, after, lines: told };
+/** A statement as the API shows it: its figures, and a page of its lines. */
+export async function shownStatement(month: string, statement: OpenStatement, after?: string): Promise<StatementShape> {
+  const { closedAt, month: total, before, after: owed, sums, counts } = statement;
+  const { lines, more } = await statement.page(after);
+  return { month, closedAt, before, sums, counts, total, after: owed, lines, more };
 }

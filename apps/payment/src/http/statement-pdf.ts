@@ -2,12 +2,13 @@ import type { Content, TableCell } from 'pdfmake/interfaces.js';
 import { formatMoney, isPractice, minorDigits, VOUCHER_HALVES, type Money } from '#lib/kernel';
 import { runsOf, toPdf } from '#lib/print';
 import { PRACTICE } from '#lib/workbook';
-import { SECTIONS, type Section, type Statement } from '../domain/settling/statement.ts';
+import { linesIn, SECTIONS, type Section, type Statement, type StatementLine } from '../domain/settling/statement.ts';
+import type { OpenStatement } from '../queries/statements.query.ts';
 import { GREEN, head, PALE, ruled } from './paper.ts';
 
-type Line = Statement['lines'][number];
-
 const LINK = '#0563C1';
+/** Lines that are printed: some sixty pages. More of them nobody reads on paper, and to set them holds up everybody else. */
+const MOST = 2000;
 /** The numbers of a request that its page goes by; all of it stands behind the link. */
 const SHORT = 8;
 
@@ -37,15 +38,13 @@ const label = (text: string, bold = false): TableCell => ({ text, ...(bold && { 
 const LAYOUT = ruled(3);
 
 /**
- * A month's statement in one currency as a PDF (A4): its figures, and under each heading the lines they are the sums of.
+ * A month's statement in one currency as a PDF (A4): its figures, and under each heading the lines they are the sums of, where they are not too many.
  * @param console where people open the console; a line with a request links to it there
  */
-export function statementPdf(
-  library: string,
-  month: string,
-  statement: Statement & { readonly closedAt?: string },
-  console: string,
-): Promise<Buffer> {
+export async function statementPdf(library: string, month: string, statement: OpenStatement, console: string): Promise<Buffer> {
+  const count = linesIn(statement);
+  const lines: StatementLine[] = [];
+  if (count <= MOST) for await (const some of statement.lines()) lines.push(...some);
   const title = `Statement of ${library}, ${month}, ${statement.currency}`;
   const standing = statement.closedAt
     ? `Closed on ${statement.closedAt.slice(0, 10)}: it does not change any more.`
@@ -66,7 +65,10 @@ export function statementPdf(
       { text: title, font: 'Bold', fontSize: 16, color: GREEN, margin: [0, 0, 0, 4] },
       { text: `${standing} What is owed is positive, what is to be got is negative.`, color: '#4A5A53', margin: [0, 0, 0, 12] },
       figures(statement),
-      ...SECTIONS.flatMap((section) => linesOf(section, statement, console)),
+      ...SECTIONS.flatMap((section) => linesOf(section, lines, statement, console)),
+      ...(count > MOST
+        ? [{ text: `The ${count.toLocaleString('en-US')} lines that these are the sums of are in the workbook.` }]
+        : []),
     ],
   });
 }
@@ -89,7 +91,7 @@ function figures({ before, sums, month, after }: Statement): Content {
   };
 }
 
-function linesOf(section: Section, { lines, sums }: Statement, console: string): Content[] {
+function linesOf(section: Section, lines: readonly StatementLine[], { sums }: Statement, console: string): Content[] {
   const own = lines.filter((line) => line.section === section);
   if (!own.length) return [];
   return [
@@ -116,7 +118,7 @@ function linesOf(section: Section, { lines, sums }: Statement, console: string):
   ];
 }
 
-const rowOf = ({ at, counterparty, description, requestId, owes, restates }: Line, console: string): TableCell[] => [
+const rowOf = ({ at, counterparty, description, requestId, owes, restates }: StatementLine, console: string): TableCell[] => [
   { text: at.slice(0, 10), noWrap: true },
   { text: runsOf(counterparty) },
   { text: [...runsOf(description), ...(restates ? [{ text: ` (about ${restates})`, color: '#4A5A53' }] : [])] },

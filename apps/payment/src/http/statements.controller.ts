@@ -1,14 +1,16 @@
-import { Controller, Get, Header, HttpCode, Inject, Param, Post, Query, StreamableFile } from '@nestjs/common';
+import { Controller, Get, Header, HttpCode, Inject, Param, Post, Query, Res, StreamableFile } from '@nestjs/common';
 import { ApiNoContentResponse, ApiOkResponse, ApiProduces } from '@nestjs/swagger';
+import type { Response } from 'express';
 import { unwrap } from '#lib/kernel';
 import { Database } from '#lib/messaging';
 import { BASE_CONFIG, consoleUrl, CurrentUser, May, Tenant, type BaseConfig, type SignedInUser } from '#lib/service';
 import { closeMonth } from '../app/close-month.ts';
 import { SettlingQuery } from '../queries/settling.query.ts';
-import { MonthList, MonthParam, StatementQuery, StatementShape } from './settling-shapes.ts';
+import { StatementsQuery } from '../queries/statements.query.ts';
+import { MonthList, MonthParam, StatementPageQuery, StatementQuery, StatementShape } from './settling-shapes.ts';
 import { shownStatement } from './shown-statement.ts';
 import { statementPdf } from './statement-pdf.ts';
-import { statementWorkbook } from './statement-workbook.ts';
+import { writeStatement } from './statement-workbook.ts';
 
 const PDF = 'application/pdf';
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
@@ -19,6 +21,7 @@ const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 export class StatementsController {
   constructor(
     private readonly query: SettlingQuery,
+    private readonly statements: StatementsQuery,
     private readonly database: Database,
     @Inject(BASE_CONFIG) private readonly base: BaseConfig,
   ) {}
@@ -29,35 +32,36 @@ export class StatementsController {
     return { months: await this.query.months(tenant) };
   }
 
+  /** The month's figures, and its lines: 500 at once, those after one with `after`. */
   @Get(':month')
   @ApiOkResponse({ standardSchema: StatementShape })
-  async statement(
+  statement(
     @Tenant() tenant: string,
     @Param('month', { schema: MonthParam }) month: string,
-    @Query({ schema: StatementQuery }) { currency }: { currency: string },
+    @Query({ schema: StatementPageQuery }) { currency, after }: { currency: string; after?: string },
   ): Promise<StatementShape> {
-    return shownStatement(month, unwrap(await this.query.statement(tenant, month, currency)));
+    return this.statements.statement(tenant, month, currency, (found) => shownStatement(month, found, after));
   }
 
-  /** The statement as a workbook, each of its lines with a link to the request it comes from. */
+  /** The statement as a workbook, written as it is read; each of its lines with a link to the request it comes from. */
   @Get(':month/statement.xlsx')
-  @Header('cache-control', 'private, no-store')
   @ApiProduces(XLSX)
   @ApiOkResponse({ schema: { type: 'string', format: 'binary' } })
-  async workbook(
+  workbook(
     @Tenant() tenant: string,
     @Param('month', { schema: MonthParam }) month: string,
     @Query({ schema: StatementQuery }) { currency }: { currency: string },
-  ): Promise<StreamableFile> {
-    const statement = unwrap(await this.query.statement(tenant, month, currency));
-    const bytes = await statementWorkbook(tenant, month, statement, consoleUrl(this.base));
-    return new StreamableFile(bytes, {
-      type: XLSX,
-      disposition: `attachment; filename="statement-${tenant}-${month}-${currency}.xlsx"`,
+    @Res() response: Response,
+  ): Promise<void> {
+    return this.statements.statement(tenant, month, currency, (found) => {
+      response.setHeader('content-type', XLSX);
+      response.setHeader('cache-control', 'private, no-store');
+      response.setHeader('content-disposition', `attachment; filename="statement-${tenant}-${month}-${currency}.xlsx"`);
+      return writeStatement(tenant, month, found, consoleUrl(this.base), response);
     });
   }
 
-  /** The statement as pages, to print or to file; each of its lines leads to its request. */
+  /** The statement as pages, to print or to file; each of its lines leads to its request. Of more than 2,000 lines the figures only. */
   @Get(':month/statement.pdf')
   @Header('cache-control', 'private, no-store')
   @ApiProduces(PDF)
@@ -67,8 +71,9 @@ export class StatementsController {
     @Param('month', { schema: MonthParam }) month: string,
     @Query({ schema: StatementQuery }) { currency }: { currency: string },
   ): Promise<StreamableFile> {
-    const statement = unwrap(await this.query.statement(tenant, month, currency));
-    const bytes = await statementPdf(tenant, month, statement, consoleUrl(this.base));
+    const bytes = await this.statements.statement(tenant, month, currency, (found) =>
+      statementPdf(tenant, month, found, consoleUrl(this.base)),
+    );
     return new StreamableFile(bytes, {
       type: PDF,
       disposition: `inline; filename="statement-${tenant}-${month}-${currency}.pdf"`,

@@ -3,11 +3,10 @@ import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { Figures } from '#lib/contracts';
 import { unwrap, type Clock } from '#lib/kernel';
 import { CLOCK } from '#lib/messaging';
-import { May, Tenant } from '#lib/service';
+import { May, Snapshot, Tenant } from '#lib/service';
 import { figures } from '../queries/figures.ts';
 import { libraryOf } from '../queries/library.ts';
 import { periodOf } from '../queries/period.ts';
-import { Snapshot } from '../queries/snapshot.ts';
 import { PeriodQuery } from './period-query.ts';
 
 @ApiTags('reporting')

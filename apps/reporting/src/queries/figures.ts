@@ -1,6 +1,6 @@
 import type { Figures, Period } from '#lib/contracts';
+import type { Source } from '#lib/service';
 import { NEXT_DECISION, OVERRIDDEN, within } from '../reports/sql.ts';
-import type { Source } from '../workbook/write-workbook.ts';
 
 type Counted = { name: string; count: number };
 

@@ -1,5 +1,5 @@
 import type { LibraryChanged } from '#lib/contracts';
-import type { Source } from '../workbook/write-workbook.ts';
+import type { Source } from '#lib/service';
 
 /** What a report must know of the library it is for. */
 export interface ReportingLibrary {

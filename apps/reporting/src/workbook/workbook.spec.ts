@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { Writable } from 'node:stream';
 import ExcelJS from 'exceljs';
+import type { Source } from '#lib/service';
 import type { Sheet } from '#lib/workbook';
 import type { Report } from '../reports/report.ts';
-import { writeWorkbook, type Details, type Source } from './write-workbook.ts';
+import { writeWorkbook, type Details } from './write-workbook.ts';
 
 interface Row {
   readonly text: string | null;

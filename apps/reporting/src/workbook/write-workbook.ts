@@ -1,16 +1,10 @@
 import type { Writable } from 'node:stream';
 import ExcelJS from 'exceljs';
 import type { Money } from '#lib/kernel';
+import type { Source } from '#lib/service';
 import { pageHeader, writeSheet, type SheetSums } from '#lib/workbook';
 import type { Report } from '../reports/report.ts';
 import { writeAbout, type About } from './about.ts';
-
-/** A view of the data that stands still while a workbook is written. */
-export interface Source {
-  all<Row extends object>(sql: string, values: readonly unknown[]): Promise<Row[]>;
-  /** Rows in batches, by a cursor: never more than a batch in memory. */
-  batches<Row extends object>(sql: string, values: readonly unknown[]): AsyncIterable<readonly Row[]>;
-}
 
 export type Details = Omit<About, 'title' | 'description'>;
 

@@ -1,8 +1,8 @@
 import { Badge, Button, Group, Stack, Table, Text, TextInput } from '@mantine/core';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { approveNetting, BOOKS, proofQuery, transfersFile, withdrawNetting, type Netting } from '../../api/money.ts';
+import { approveNetting, BOOKS, pagesOf, proofQuery, transfersFile, withdrawNetting, type Netting } from '../../api/money.ts';
 import { fieldErrors } from '../../api/problems.ts';
 import { Dialog } from '../../components/dialog.tsx';
 import { DownloadButton } from '../../components/download-button.tsx';
@@ -81,9 +81,9 @@ export function NettingCard({ netting }: { readonly netting: Netting }) {
 }
 
 function Proof({ id, library }: { readonly id: string; readonly library: string }) {
-  const { data, error, isPending, refetch } = useQuery(proofQuery(id, library));
+  const { data, error, isPending, refetch, ...paging } = useInfiniteQuery(proofQuery(id, library));
   if (error) return <ProblemAlert error={error} onRetry={() => void refetch()} />;
-  return isPending ? <Rows count={4} /> : <StatementView statement={data} />;
+  return isPending ? <Rows count={4} /> : <StatementView statement={pagesOf(data)} paging={paging} />;
 }
 
 /** Approve or withdraw what was drawn up; take the transfers away. */

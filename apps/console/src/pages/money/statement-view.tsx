@@ -1,4 +1,4 @@
-import { Stack, Table, Text } from '@mantine/core';
+import { Button, Group, Stack, Table, Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { SECTIONS, type Section as Part, type Statement, type StatementLine } from '../../api/money.ts';
@@ -8,10 +8,18 @@ import { WideTable } from '../../components/wide-table.tsx';
 import { useMay } from '../../shell/session-context.ts';
 import { useWords } from '../../words/words.ts';
 
-/** What was owed before, what the month brought, what is owed after; each figure followed by the lines that make it. */
-export function StatementView({ statement }: { readonly statement: Statement }) {
+/** How the lines after those that are shown are asked for. */
+interface Paging {
+  readonly hasNextPage: boolean;
+  readonly isFetchingNextPage: boolean;
+  readonly fetchNextPage: () => Promise<unknown>;
+}
+
+/** What was owed before, what the month brought, what is owed after; each figure followed by the lines that make it, some hundred at a time. */
+export function StatementView({ statement, paging }: { readonly statement: Statement; readonly paging: Paging }) {
   const { t } = useTranslation();
-  const { before, sums, total, after, lines } = statement;
+  const { number } = useWords();
+  const { before, sums, counts, total, after, lines } = statement;
   const rows: readonly (readonly [string, Money, boolean])[] = [
     [t('statement.before'), before, true],
     ...SECTIONS.map((part): readonly [string, Money, boolean] => [t(`statement.section.${part}`), sums[part], false]),
@@ -40,6 +48,19 @@ export function StatementView({ statement }: { readonly statement: Statement }) 
       {SECTIONS.filter((part) => lines.some(({ section }) => section === part)).map((part) => (
         <Lines key={part} part={part} lines={lines.filter(({ section }) => section === part)} />
       ))}
+      {paging.hasNextPage ? (
+        <Group gap="sm">
+          <Text size="sm">
+            {t('statement.shown', {
+              shown: number(lines.length),
+              all: number(SECTIONS.reduce((sum, part) => sum + counts[part], 0)),
+            })}
+          </Text>
+          <Button variant="default" loading={paging.isFetchingNextPage} onClick={() => void paging.fetchNextPage()}>
+            {t('statement.more')}
+          </Button>
+        </Group>
+      ) : null}
       {lines.length ? null : <Text className="quiet">{t('statement.noLines')}</Text>}
     </Stack>
   );

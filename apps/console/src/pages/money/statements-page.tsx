@@ -1,5 +1,5 @@
 import { Badge, Button, Group, NativeSelect, Stack, Text } from '@mantine/core';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -7,6 +7,7 @@ import {
   BOOKS,
   closeMonth,
   monthsQuery,
+  pagesOf,
   statementFile,
   statementQuery,
   trialBalanceQuery,
@@ -92,9 +93,10 @@ function OneMonth({ month, currency }: { readonly month: string; readonly curren
   const { t } = useTranslation();
   const { dateTime } = useWords();
   const may = useMay();
-  const { data, error, isPending, refetch } = useQuery(statementQuery(month, currency));
+  const { data: read, error, isPending, refetch, ...paging } = useInfiniteQuery(statementQuery(month, currency));
   if (error) return <ProblemAlert error={error} onRetry={() => void refetch()} />;
   if (isPending) return <Rows count={5} />;
+  const data = pagesOf(read);
   return (
     <Stack gap="lg">
       <Group gap="sm">
@@ -117,7 +119,7 @@ function OneMonth({ month, currency }: { readonly month: string; readonly curren
           />
         ))}
       </Group>
-      <StatementView statement={data} />
+      <StatementView statement={data} paging={paging} />
     </Stack>
   );
 }

@@ -1,6 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '#lib/messaging';
-import type { Source } from '../workbook/write-workbook.ts';
+
+/** A view of the data that stands still while it is read. */
+export interface Source {
+  all<Row extends object>(sql: string, values: readonly unknown[]): Promise<Row[]>;
+  /** Rows in batches, by a cursor: never more than a batch in memory. */
+  batches<Row extends object>(sql: string, values: readonly unknown[]): AsyncIterable<readonly Row[]>;
+}
 
 /** Rows fetched at a time. */
 const BATCH = 500;
@@ -10,7 +16,7 @@ const TIME_LIMIT = '15min';
 const PATIENCE = '2min';
 
 /**
- * A view of one library's rows that stands still, so that the sheets of a workbook agree with each other. Read only; row-level
+ * A view of one library's rows that stands still, so that the sheets of a workbook, or a sum and its lines, agree with each other. Read only; row-level
  * security applies as everywhere.
  */
 @Injectable()
