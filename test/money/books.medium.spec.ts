@@ -6,6 +6,7 @@ import { messagesOf, testDatabase, testService, type Sent } from '#lib/testing';
 import { books } from '../../apps/cli/src/books/books.ts';
 import { booksCheck, type BooksCheck } from '../../apps/cli/src/books/books-check.ts';
 import { chargesPublished } from '../../apps/payment/src/__fixtures__/charges.ts';
+import { seedFunds } from '../../apps/payment/src/app/seed-funds.ts';
 import { ledgerCheck } from '../../apps/payment/src/ledger-check.ts';
 import { payment } from '../../apps/payment/src/payment.module.ts';
 import { reporting } from '../../apps/reporting/src/reporting.module.ts';
@@ -85,19 +86,27 @@ describe('what the services told, held against the ledger', () => {
     cost('MGH', usd(800), { payee: 'NLM', settledBy: 'deposit' }),
   ];
 
+  // one that a fund of its own carries, one in a currency of which there is no fund, and one that was given back
+  const [fromDeposit, poundsKept, givenBack] = [usd(2400), money(1900, 'GBP'), usd(700)].map((amount) =>
+    cost('BLL', amount, { kind: 'buy', what: 'copy', payee: 'get-it-now', settledBy: 'deposit' }),
+  ) as [Sent, Sent, Sent];
+
   beforeAll(async () => {
+    await seedFunds(service.get(Database), [{ library: 'BLL', code: 'ILL', allocated: usd(2000) }]);
     await tell(await chargesPublished());
     await tell(await chargesPublished(1, 'MGH', flatByEfts));
     await tell(ifm, member, gone, bought, pounds, cost('LCC', usd(100), { settledBy: 'vouchers' }));
     await tell(back(gone), back(early));
     await tell(early, ifm);
+    await tell(fromDeposit, poundsKept, givenBack);
+    await tell(back(givenBack));
     await tell(efts, flat, kept, cost('MGH', usd(300), { payee: 'PAL', settledBy: 'reciprocity' }));
   });
 
   it('agrees: every balance, entry, cost and pair of members', async () => {
     const { faults, ...counted } = await checked();
     expect(faults).toEqual([]);
-    expect(counted).toEqual({ balances: 19, entries: 17, costs: 11, underWay: 0 });
+    expect(counted).toEqual({ balances: 27, entries: 25, costs: 14, underWay: 0 });
     expect((await ledgerCheck(database.owner)).faults).toEqual([]);
   });
 
@@ -130,6 +139,29 @@ describe('what the services told, held against the ledger', () => {
       [kept.subject],
       (faults) =>
         expect(faults).toContain(`attempt ${kept.subject} of MGH (NLM) costs 800 USD by what was told, 0 in deposit:NLM`),
+    );
+  });
+
+  it('says which purchase a deposit account paid otherwise than it costs, although the fund was charged rightly', async () => {
+    const costs = (amount: string, held: string) => (faults: readonly string[]) =>
+      expect(faults).toContain(
+        `attempt ${(amount.endsWith('GBP') ? poundsKept : fromDeposit).subject} of BLL (get-it-now) costs ${amount} by what was told, ${held} in deposit:get-it-now`,
+      );
+    const ofDeposit = `from payment.entry e where e.id = p.entry_id and e.purpose = 'deposit' and e.cause = $1`;
+    await behindTheBack(
+      `update payment.posting p set minor = sign(p.minor) * 2300 ${ofDeposit}`,
+      [fromDeposit.subject],
+      costs('2400 USD', '2300'),
+    );
+    await behindTheBack(
+      `delete from payment.posting p using payment.entry e where e.id = p.entry_id and e.purpose = 'deposit' and e.cause = $1`,
+      [fromDeposit.subject],
+      costs('2400 USD', '0'),
+    );
+    await behindTheBack(
+      `update payment.posting p set account = 'payable:invoices' from payment.entry e where e.id = p.entry_id and p.account like 'deposit:%' and e.cause = $1`,
+      [poundsKept.subject],
+      costs('1900 GBP', '0'),
     );
   });
 
@@ -204,8 +236,8 @@ describe('what the services told, held against the ledger', () => {
     try {
       expect(await books.run([], streams)).toBe(0);
       expect(said).toEqual([
-        'The ledger holds 17 entries of 34 lines.',
-        'Told were 17 entries and 11 costs; 19 balances compared.',
+        'The ledger holds 25 entries of 51 lines.',
+        'Told were 25 entries and 14 costs; 27 balances compared.',
         '1 of what was told is still on its way and was left out: look again later.',
         'All agree.',
       ]);

@@ -92,7 +92,7 @@ describe('buying in the world', () => {
         kind: 'get-it-now',
         active: true,
         address: `${out.line.url}/getitnow`,
-        settings: { account: `BLL-${sequence}` },
+        settings: { account: `BLL-${sequence}`, ...(sequence === 1 && { deposit: 'yes' }) },
         secrets: { key: out.service.get(Seals).seal('BLL', key, connectorContext('get-it-now', 'key')) },
       });
     await connect(keyOfAccount('BLL'), 1);
@@ -102,6 +102,8 @@ describe('buying in the world', () => {
     expect(orders).toContainEqual(
       expect.objectContaining({ kind: 'order', effect: ordered!.order!.orderNumber, data: { account: 'BLL-1' } }),
     );
+    // what it costs is taken from the deposit account there, as the library has it
+    expect(await told('BLL', id, 'fulfillment.cost-incurred.v1')).toMatchObject([{ payee: 'get-it-now', settledBy: 'deposit' }]);
     // what goes with the job is sealed
     const { rows } = await out.database.owner.query(`select from fulfillment.event where data::text like '%account-key%'`);
     expect(rows).toEqual([]);

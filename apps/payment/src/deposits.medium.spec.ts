@@ -4,6 +4,7 @@ import { CostIncurred, CostReversed } from '#lib/contracts';
 import { money, type Money } from '#lib/kernel';
 import { Database } from '#lib/messaging';
 import { testDatabase, testService } from '#lib/testing';
+import { seedFunds } from './app/seed-funds.ts';
 import { chargesPublished } from './__fixtures__/charges.ts';
 import { deliver, type Sent } from './__fixtures__/deliver.ts';
 import type { DepositShape } from './http/deposit-shapes.ts';
@@ -40,6 +41,19 @@ describe('money kept with a provider', () => {
     await deliver(service.get(Database), [sent]);
     return sent;
   };
+  /** Something bought at a provider that is paid from the account there. */
+  const buys = (tenant: string, minor: number): Sent => {
+    const requestId = randomUUID();
+    const data: CostIncurred = {
+      requestId,
+      kind: 'buy',
+      what: 'copy',
+      payee: 'get-it-now',
+      amount: usd(minor),
+      settledBy: 'deposit',
+    };
+    return { message: CostIncurred, tenant, subject: randomUUID(), correlation: requestId, data };
+  };
   const tasks = async (tenant: string) =>
     ((await call('get', 'tasks', tenant)).body.tasks as { kind: string; title: string; actions: { path: string }[] }[]).filter(
       ({ kind }) => kind.startsWith('deposit'),
@@ -66,6 +80,34 @@ describe('money kept with a provider', () => {
     expect(await account('TSU')).toMatchObject({ balance: usd(5500) });
     expect(await tasks('TSU')).toEqual([]);
     expect(await account('LCC')).toBeUndefined();
+  });
+
+  it('pays for what was bought there, whatever fund is charged, says when it is overdrawn, and gets back what is refunded', async () => {
+    await seedFunds(service.get(Database), [{ library: 'MGH', code: 'ILL', allocated: usd(5000) }]);
+    const left = async (): Promise<number> =>
+      Number(
+        (await database.owner.query<{ left: string }>(`select allocated - spent as left from payment.fund where tenant = 'MGH'`))
+          .rows[0]!.left,
+      );
+    await call('put', 'deposits/get-it-now', 'MGH', {});
+    await send('MGH', 3000, 'ACH 1', 'get-it-now');
+    const [one, two, late] = [buys('MGH', 2400), buys('MGH', 900), buys('MGH', 500)];
+    await deliver(service.get(Database), [one]);
+    expect([await left(), (await account('MGH', 'get-it-now')).balance]).toEqual([2600, usd(600)]);
+    expect(await tasks('MGH')).toEqual([]);
+    await deliver(service.get(Database), [two]);
+    await deliver(service.get(Database), [one, two]);
+    expect([await left(), (await account('MGH', 'get-it-now')).balance]).toEqual([1700, usd(-300)]);
+    expect(await tasks('MGH')).toMatchObject([{ kind: 'deposit-overdrawn', title: 'get-it-now: -$3 left' }]);
+    const refunds = [one, late].map(({ tenant, subject, data }): Sent => ({
+      message: CostReversed,
+      tenant,
+      subject,
+      data: { requestId: (data as CostIncurred).requestId, reason: 'The provider could not supply it' },
+    }));
+    await deliver(service.get(Database), [...refunds, late]);
+    expect([await left(), (await account('MGH', 'get-it-now')).balance]).toEqual([4100, usd(2100)]);
+    expect(await tasks('MGH')).toEqual([]);
   });
 
   it('shows one that nobody opened as soon as something is charged to it', async () => {

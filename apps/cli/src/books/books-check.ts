@@ -80,14 +80,16 @@ const ENTRIES = `${TOLD}, said as (
 const COSTS = `${TOLD}, owed as (
     select p.*, case when p.kind = 'buy' then 'expense:purchases' else 'expense:borrowing' end as account,
       case when p.kind <> 'buy' then case p.means when 'IFM' then 'settlement:OCLC' when 'consortium' then 'settlement:consortium' when 'invoice' then 'payable:invoices'
-        when 'EFTS' then 'settlement:EFTS' when 'deposit' then 'deposit:' || p.payee end end as creditor,
+        when 'EFTS' then 'settlement:EFTS' when 'deposit' then 'deposit:' || p.payee end
+        -- from the account kept with the seller, whatever fund is charged beside
+        when p.settled_by = 'deposit' then 'deposit:' || p.payee end as creditor,
       case when p.reversed or p.status in ('undecided', 'nothing-to-post', 'reversed-early') or p.means in ('vouchers', 'reciprocity')
         or p.settled_by in ('vouchers', 'reciprocity', 'nobody') and p.means is null then 0 else p.minor end as wanted
     from priced p
   ), held as (
     select o.attempt, coalesce(sum(p.minor) filter (where p.account = o.account), 0) as minor,
       coalesce(-sum(p.minor) filter (where p.account = o.creditor), 0) as credited
-    from owed o left join payment.entry e on e.tenant = o.tenant and e.cause = o.attempt and e.purpose in ('charge', 'charge:reversal')
+    from owed o left join payment.entry e on e.tenant = o.tenant and e.cause = o.attempt and e.purpose in ('charge', 'charge:reversal', 'deposit', 'deposit:reversal')
       left join payment.posting p on p.entry_id = e.id and p.currency = o.currency
     group by 1
   )

@@ -17,7 +17,7 @@ async function deskOf(tx: Tx): Promise<Desk> {
   };
 }
 
-/** Accounts of what is about to be ordered, the desk that writes. */
+/** Accounts of what is about to be ordered or is charged, the desk that writes. */
 export async function connectedFor(tx: Tx, conducted: Conducted): Promise<Connected> {
   const accounts = new Map<string, SealedAccount>();
   let desk: Desk | undefined;
@@ -25,7 +25,8 @@ export async function connectedFor(tx: Tx, conducted: Conducted): Promise<Connec
     const { plan } = conducted.attempts.get(id)!;
     const channel = 'lender' in plan ? plan.lender.channel : undefined;
     if (channel && channel !== 'iso18626' && events.some(({ type }) => type === 'told')) desk ??= await deskOf(tx);
-    if (!events.some(({ type }) => type === 'errand')) continue;
+    // for the order, and for how it is paid
+    if (!events.some(({ type }) => type === 'errand' || type === 'charged')) continue;
     if (!('provider' in plan)) continue;
     const kind = ConnectorKind.safeParse(plan.provider).data;
     const connector = kind && (await connectorOf(tx, kind));

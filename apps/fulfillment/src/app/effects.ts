@@ -77,11 +77,15 @@ function advanced(before: Attempt, after: Attempt, { on, by, facts }: Step, reas
 const daysLeft = (neededBy: string | undefined, at: string): number | null =>
   neededBy ? Math.round((Date.parse(neededBy) - Date.parse(at.slice(0, 10))) / DAY) : null;
 
-function cost(attempt: Attempt, { amount, at }: EventOf<'charged'>): CostIncurred {
+/** By what a seller is paid: from the deposit account that the library keeps there, where it said so of its account. */
+const paidFor = (seller: string, accounts: Connected['accounts']): SettledBy =>
+  accounts.get(seller)?.settings['deposit'] === 'yes' ? 'deposit' : 'invoice';
+
+function cost(attempt: Attempt, { amount, at }: EventOf<'charged'>, { accounts }: Connected): CostIncurred {
   const { plan, requestId } = attempt;
   // money given back is held no longer: what is charged after that stands without a reservation
   const held = 'lender' in plan || !MACHINES[plan.machine].statuses[attempt.status].final ? heldFor(plan) : undefined;
-  const settledBy: SettledBy = 'lender' in plan ? plan.lender.settledBy : 'invoice';
+  const settledBy: SettledBy = 'lender' in plan ? plan.lender.settledBy : paidFor(supplierOf(plan), accounts);
   return {
     requestId,
     kind: kindOf(plan.machine),
@@ -117,7 +121,7 @@ function follows(tenant: string, before: Attempt | null, after: Attempt, event: 
       return [message(AttemptAdvanced, advanced(before!, after, event, event.text), { correlation })];
     }
     case 'charged':
-      return [message(CostIncurred, cost(after, event), { correlation })];
+      return [message(CostIncurred, cost(after, event, connected), { correlation })];
     case 'refunded':
       return [message(CostReversed, { requestId: after.requestId, reason: event.reason }, { correlation })];
     case 'fund-given-back':

@@ -74,7 +74,10 @@ const seller = (what: string, why: string, host: string): KindOfConnector => ({
   schemes: ['https:', 'http:'],
   example: `https://${host}.example.com/api`,
   playedAt: host,
-  settings: [{ name: 'account', label: 'Account number', required: false, example: 'LCC-0042' }],
+  settings: [
+    { name: 'account', label: 'Account number', required: false, example: 'LCC-0042' },
+    yesNo('deposit', 'What is bought is paid from a deposit account you keep there: yes or no'),
+  ],
   secrets: [{ name: 'key', label: 'Key', required: true }],
 });
 

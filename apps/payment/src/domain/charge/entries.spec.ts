@@ -178,6 +178,23 @@ describe('the entries of a cost', () => {
     ]);
   });
 
+  it('charges the fund for what a deposit account pays, and says in an entry of its own where the money lay', async () => {
+    const kept = { ...bought, payee: 'get-it-now', what: 'copy', settledBy: 'deposit' } as const;
+    const taken = ['deposit-charge', ['allocations:deposits', 4000, 'USD'], ['deposit:get-it-now', -4000, 'USD']];
+    expect(await written(kept, { fund: 'ILL-2026', covered: 4000 })).toEqual([
+      ['purchase', ['expense:purchases', 4000, 'USD'], ['fund:ILL-2026', -4000, 'USD']],
+      taken,
+    ]);
+    // paid it is, whatever the fund can carry: the rest is the library's own matter
+    expect(await written(kept, { fund: 'ILL-2026', covered: 3000 })).toEqual([
+      ['purchase', ['expense:purchases', 4000, 'USD'], ['fund:ILL-2026', -3000, 'USD'], ['payable:unfunded', -1000, 'USD']],
+      taken,
+    ]);
+    expect(await written({ ...kept, amount: money(900, 'EUR') })).toEqual([
+      ['purchase', ['expense:purchases', 900, 'EUR'], ['deposit:get-it-now', -900, 'EUR']],
+    ]);
+  });
+
   it('refuses a cost below zero and more cover than cost', async () => {
     expect(() => posting(cost({ amount: money(-1, 'USD') }))).toThrow('below zero');
     expect(() => posting(bought, { fund: 'F', covered: 4001 })).toThrow('more covered than it costs');

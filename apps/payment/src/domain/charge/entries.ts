@@ -94,6 +94,7 @@ const FEE_FOR: Readonly<Record<NonNullable<Fee['for']>, Account>> = {
  * | | debit | credit |
  * |---|---|---|
  * | purchase | expense:purchases | the fund; payable:unfunded for what the fund cannot carry; payable:invoices in another currency |
+ * | … paid from a deposit account, an entry of its own beside it | allocations:deposits | deposit:the provider; without a fund, the purchase itself against it |
  * | a lender's charge, by IFM | expense:borrowing | settlement:OCLC, expected until OCLC's report confirms it |
  * | a lender's charge, by the consortium / by invoice | expense:borrowing | settlement:consortium / payable:invoices |
  * | a lender's charge, by EFTS / from a deposit account | expense:borrowing | settlement:EFTS / deposit:the lender |
@@ -111,7 +112,7 @@ export function entriesFor(
 ): Posting {
   if (cost.amount.minor < 0) throw new RangeError('payment: a cost below zero; what is taken back is a reversal');
   if (cost.amount.minor === 0) return { entries: [], note: 'Free: no line is made.' };
-  if (!isCharge(cost)) return purchase(cost, newId(), coverage);
+  if (!isCharge(cost)) return purchase(cost, newId, coverage);
   if (!settlement) throw new RangeError('payment: a charge, and nobody was asked how it is settled');
   const { means, why, person } = settlement;
   if (means === undefined || means === 'nothing') return { entries: [], note: person ?? why };
@@ -172,9 +173,10 @@ function feeEntry(cost: Cost, newId: () => string, fee: Fee, settlement: Settlem
   ];
 }
 
-function purchase(cost: Cost, id: string, coverage: Coverage | undefined): Posting {
+function purchase(cost: Cost, newId: () => string, coverage: Coverage | undefined): Posting {
+  const isDeposit = cost.settledBy === 'deposit';
   const base = {
-    id,
+    id: newId(),
     purpose: 'charge',
     kind: 'purchase',
     requestId: cost.requestId,
@@ -184,9 +186,10 @@ function purchase(cost: Cost, id: string, coverage: Coverage | undefined): Posti
   const what = `Bought from ${cost.payee}, ${cost.what}, ${formatMoney(cost.amount)}`;
   const bought = debit(chart.purchases, cost.amount);
   if (!coverage) {
-    const lines = [bought, credit(chart.invoices, cost.amount)];
+    const lines = [bought, credit(isDeposit ? chart.deposit(cost.payee) : chart.invoices, cost.amount)];
     const note = `No fund in ${cost.amount.currency} pays it.`;
-    return { entries: [entry({ ...base, description: `${what}, by invoice`, lines })], note };
+    const description = `${what}, ${isDeposit ? 'from the deposit account' : 'by invoice'}`;
+    return { entries: [entry({ ...base, description, lines })], note };
   }
   const covered = money(coverage.covered, cost.amount.currency);
   if (compare(covered, cost.amount) > 0) throw new RangeError('payment: more covered than it costs');
@@ -198,8 +201,22 @@ function purchase(cost: Cost, id: string, coverage: Coverage | undefined): Posti
     rest.minor > 0
       ? `Fund ${coverage.fund} could not carry ${formatMoney(rest)} of it: a manager raises the allocation.`
       : undefined;
-  return { entries: [entry({ ...base, description: `${what}, from fund ${coverage.fund}`, lines })], note };
+  const paid = entry({ ...base, description: `${what}, from fund ${coverage.fund}`, lines });
+  return { entries: isDeposit ? [paid, drawn(cost, newId())] : [paid], note };
 }
+
+/** Where the money lay that paid what a fund was charged for. */
+const drawn = (cost: Cost, id: string): Entry =>
+  entry({
+    id,
+    purpose: 'deposit',
+    kind: 'deposit-charge',
+    description: `${formatMoney(cost.amount)} for it taken from the deposit account at ${cost.payee}`,
+    requestId: cost.requestId,
+    payee: cost.payee,
+    settledBy: 'deposit',
+    lines: [debit(chart.fromDeposits, cost.amount), credit(chart.deposit(cost.payee), cost.amount)],
+  });
 
 /** A part of what stood over, now paid from the fund; `nth` counts the parts of one charge. */
 export const coverEntry = (cost: Cost, id: string, nth: number, coverage: Coverage): Entry => {

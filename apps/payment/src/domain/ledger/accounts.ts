@@ -12,6 +12,11 @@ export interface Account {
  * the fund prove each other.
  */
 export const chart = {
+  /**
+   * What funds were charged for and a deposit account paid: there the money was sent from the bank before, and no fund was asked then. With it
+   * the fund carries the purchase as every other, and the deposit says where the money was.
+   */
+  fromDeposits: { code: 'allocations:deposits', kind: 'equity' },
   /** What is left to spend of a fund, reservations not counted (they are promises, not postings). */
   fund: (code: string): Account => ({ code: `fund:${code}`, kind: 'asset' }),
   /** Where a fund's money comes from. */

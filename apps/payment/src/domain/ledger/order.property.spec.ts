@@ -9,7 +9,7 @@ import { reversal, type Entry } from './entry.ts';
 
 const LIBRARIES = ['LCC', 'TSU', 'HFC'] as const;
 const CURRENCIES = ['USD', 'EUR', 'GBP'] as const;
-const HOW = ['IFM', 'consortium', 'invoice', 'nothing', 'buy'] as const;
+const HOW = ['IFM', 'consortium', 'invoice', 'nothing', 'buy', 'buy-deposit'] as const;
 const FEE = 26;
 
 interface Attempt {
@@ -28,8 +28,9 @@ interface Told {
 const payeeOf = ({ borrower, lender }: Attempt): string => LIBRARIES[(borrower + 1 + lender) % LIBRARIES.length]!;
 const hasFee = ({ fee, how, price }: Attempt): boolean =>
   fee && price > 0 && (how === 'IFM' || how === 'consortium' || how === 'invoice');
+const isBought = ({ how }: Attempt): boolean => how === 'buy' || how === 'buy-deposit';
 const settlementOf = ({ how, fee, currency }: Attempt): Settlement | undefined =>
-  how === 'buy'
+  how === 'buy' || how === 'buy-deposit'
     ? undefined
     : {
         means: how,
@@ -38,6 +39,10 @@ const settlementOf = ({ how, fee, currency }: Attempt): Settlement | undefined =
         fees:
           fee && how !== 'nothing' ? [{ payee: 'consortium', amount: money(FEE, currency), means: how, rule: 'handling' }] : [],
       };
+
+/** In dollars a fund of its own pays, wholly or not; in other currencies there is none. */
+const coverageOf = ({ how, price, currency, fee }: Attempt) =>
+  how === 'buy-deposit' && currency === 'USD' ? { fund: 'F', covered: fee ? price : Math.floor(price / 2) } : undefined;
 
 /** All libraries' books in memory: what the use cases post, without tables. */
 function booksOf(attempts: readonly Attempt[], told: readonly Told[]): Map<string, number> {
@@ -57,18 +62,18 @@ function booksOf(attempts: readonly Attempt[], told: readonly Told[]): Map<strin
     const payee = payeeOf(attempt);
     const cost: CostIncurred = {
       requestId: `r${n}`,
-      kind: attempt.how === 'buy' ? 'buy' : 'borrow',
+      kind: isBought(attempt) ? 'buy' : 'borrow',
       what: 'loan',
       payee,
       member: true,
       amount: money(attempt.price, attempt.currency),
-      settledBy: attempt.how === 'consortium' ? 'consortium' : 'invoice',
+      settledBy: attempt.how === 'consortium' ? 'consortium' : attempt.how === 'buy-deposit' ? 'deposit' : 'invoice',
     };
     const before = charges.get(n) ?? chargeDecider.initial;
     const decided = chargeDecider.decide(
       before,
       what === 'cost'
-        ? { type: 'incur', cost, coverage: undefined, settlement: settlementOf(attempt), newId, remindAt: '2026-01-01' }
+        ? { type: 'incur', cost, coverage: coverageOf(attempt), settlement: settlementOf(attempt), newId, remindAt: '2026-01-01' }
         : { type: 'reverse', reason: 'Given back', newId },
     );
     if (!decided.ok) throw new Error(decided.error.message);
@@ -101,9 +106,16 @@ function wanted(attempts: readonly Attempt[], told: readonly Told[]): Map<string
       consortium: 'settlement:consortium',
       invoice: 'payable:invoices',
       buy: 'payable:invoices',
+      'buy-deposit': `deposit:${payeeOf(attempt)}`,
     }[how];
-    add(borrower, how === 'buy' ? 'expense:purchases' : 'expense:borrowing', currency, price);
+    add(borrower, isBought(attempt) ? 'expense:purchases' : 'expense:borrowing', currency, price);
     add(borrower, owed, currency, -price);
+    const fund = coverageOf(attempt);
+    if (fund) {
+      add(borrower, 'allocations:deposits', currency, price);
+      add(borrower, 'fund:F', currency, -fund.covered);
+      add(borrower, 'payable:unfunded', currency, fund.covered - price);
+    }
     if (hasFee(attempt)) {
       add(borrower, how === 'IFM' ? 'expense:ifm-fees' : 'expense:fees', currency, FEE);
       add(borrower, owed, currency, -FEE);
