@@ -1,88 +1,30 @@
 // The pages of the money section where something is done, in a browser, on the running demo: each step as the desk or the accountant does it.
-import { mkdirSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Locator, Page } from 'playwright-core';
 import { testBrowser } from '#lib/testing';
-import { TrilliumClient } from './support/client.ts';
-import { Program } from './support/processes.ts';
-import { endSession, fillSignIn } from './support/sign-in.ts';
+import { demoDesk, type DemoDesk } from './support/demo-desk.ts';
+import { look, WIDE } from './support/look.ts';
 
-const PHONE = { width: 390, height: 844 };
-const WIDE = { width: 1200, height: 900 };
 /** Set to a folder, pictures of every page are kept there. */
 const PICTURES = process.env.MONEY_PICTURES;
 const REQUEST = '0198c0de-0000-7000-8000-000000000001';
 
 describe('what is done with money', () => {
   const browser = testBrowser();
-  let folder: string;
-  let trillium: Program;
+  let desk: DemoDesk;
   let url: string;
   let page: Page;
-  const passwords = new Map<string, string>();
 
-  const signIn = async (username: string): Promise<void> => {
-    await endSession(page, url);
-    await page.evaluate(() => [localStorage, sessionStorage].forEach((storage) => storage.clear()));
-    await page.goto(`${url}/sign-in`);
-    await fillSignIn(page, 'BLL', username, passwords.get(username)!);
-    await page.getByRole('navigation').first().waitFor({ state: 'attached' });
-  };
   const press = (name: string | RegExp, within: Page | Locator = page): Promise<void> =>
     within.getByRole('button', { name, exact: typeof name === 'string' }).click();
   const region = (name: string): Locator => page.getByRole('region', { name, exact: true });
   const dialog = (): Locator => page.getByRole('dialog');
-  /** Looked at wide, on a phone, and in the dark: what axe finds, and whether anything is wider than the window. */
-  const look = async (name: string): Promise<string[]> => {
-    const faults: string[] = [];
-    // what fades away is neither read nor measured
-    await page.waitForFunction(() => !document.querySelector('.mantine-Notification-root'));
-    for (const [how, viewport, scheme] of [
-      ['wide', WIDE, 'light'],
-      ['small', PHONE, 'light'],
-      ['dark', WIDE, 'dark'],
-    ] as const) {
-      await page.setViewportSize(viewport);
-      await page.emulateMedia({ colorScheme: scheme });
-      await page.waitForLoadState('networkidle');
-      await page.waitForTimeout(300);
-      if (PICTURES) {
-        mkdirSync(PICTURES, { recursive: true });
-        await page.screenshot({ path: join(PICTURES, `${name}-${how}.png`), fullPage: true });
-      }
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      const wider = await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
-      faults.push(
-        ...violations.map(({ id, nodes }) => `${name} ${how} ${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`),
-        ...(wider ? [`${name} ${how} is wider than the window`] : []),
-      );
-    }
-    await page.setViewportSize(WIDE);
-    await page.emulateMedia({ colorScheme: 'light' });
-    return faults;
-  };
+  const looked = (name: string): Promise<string[]> => look(page, name, PICTURES);
 
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'trillium-money-'));
-    const args = ['dist/apps/all-in-one/src/main.js', '--port', '0', '--data', join(folder, 'data')];
-    trillium = new Program('Trillium', args, { LOG_LEVEL: 'error' }).start();
-    url = (await trillium.says(/is ready at (http:\S+)/, 120_000))[1]!;
-    await trillium.says(/HFC +luz +\S+/);
-    const find = (library: string, username: string): string =>
-      new RegExp(`^ +${library} +${username} +(\\S+)`, 'm').exec(trillium.output)![1]!;
-    passwords.set('desk', find('BLL', 'desk')).set('manager', find('BLL', 'manager'));
-    const operator = new TrilliumClient(url);
-    await operator.signIn('consortium', 'operator', find('consortium', 'operator'));
-    await operator.post('/api/demo/clock', { rate: 0 });
-    page = await browser.page({ viewport: WIDE });
+    desk = await demoDesk('money', () => browser.page({ viewport: WIDE }));
+    ({ page, url } = desk);
   }, 300_000);
-  afterAll(async () => {
-    await trillium?.stop();
-    await rm(folder, { recursive: true, force: true });
-  }, 60_000);
+  afterAll(() => desk?.close(), 60_000);
 
   describe('vouchers', () => {
     const takeIn = async (order: string, full: string, half: string): Promise<void> => {
@@ -96,7 +38,7 @@ describe('what is done with money', () => {
     const underWay = (): Locator => region('Under way');
 
     it('takes cards in, what is wrong with one told at its field and by its number', async () => {
-      await signIn('desk');
+      await desk.signIn('BLL', 'desk');
       await page.getByRole('link', { name: 'Money' }).click();
       await page.getByRole('link', { name: 'Vouchers' }).click();
       await page.getByText('Nothing is promised and nothing is on its way.').waitFor();
@@ -105,7 +47,7 @@ describe('what is done with money', () => {
         .getByText(/^no\/slash: it may have letters/)
         .waitFor();
       expect(await dialog().getByLabel('Half vouchers').getAttribute('aria-invalid')).toBe('true');
-      const faults = await look('vouchers-refused');
+      const faults = await looked('vouchers-refused');
       await dialog().getByLabel('Half vouchers').fill('BLL-3, BLL-4');
       await press('Cards from IFLA', dialog());
       await drawer().getByRole('cell', { name: '3', exact: true }).waitFor();
@@ -135,7 +77,7 @@ describe('what is done with money', () => {
       await dialog().getByLabel('Fewest to have').selectOption({ label: '2 vouchers' });
       await press('Change the limit', dialog());
       await drawer().getByText('Few left: 1½ vouchers free').waitFor();
-      const faults = await look('vouchers');
+      const faults = await looked('vouchers');
       const [slip] = await Promise.all([page.waitForEvent('download'), press('Slip')]);
       expect(slip.suggestedFilename()).toBe('vouchers-00000001.pdf');
       await press(/^They were sent/);
@@ -146,7 +88,7 @@ describe('what is done with money', () => {
       await page.keyboard.press('Enter');
       await dialog().getByText('The lender has it').waitFor();
       expect(await dialog().getByRole('article').count()).toBe(4);
-      faults.push(...(await look('vouchers-history')));
+      faults.push(...(await looked('vouchers-history')));
       await page.keyboard.press('Escape');
       expect(faults).toEqual([]);
     }, 180_000);
@@ -158,7 +100,7 @@ describe('what is done with money', () => {
       await press('Count: 1 card is missing', dialog());
       await dialog().getByText('This is needed').or(dialog().locator('[aria-invalid=true]')).first().waitFor();
       await dialog().getByLabel('Reason').fill('The yearly count');
-      const faults = await look('vouchers-count');
+      const faults = await looked('vouchers-count');
       await press('Count: 1 card is missing', dialog());
       await dialog().waitFor({ state: 'detached' });
       const cards = region('Cards');
@@ -183,7 +125,7 @@ describe('what is done with money', () => {
       page.locator('input[type=file]').setInputFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(text) });
 
     it('asks only for what a file does not say, and has its lines accepted or contested', async () => {
-      await signIn('manager');
+      await desk.signIn('BLL', 'manager');
       await page.getByRole('link', { name: 'Money' }).click();
       await page.getByRole('link', { name: 'IFM' }).click();
       await page.getByText('No report has been brought yet.').waitFor();
@@ -192,7 +134,7 @@ describe('what is done with money', () => {
       await bring('october.csv', 'Institution,Request ID,Date,Amount\nZZX,211000001,,40.00\nZZX,211000002,,25.00\n');
       await page.getByLabel('Whose report').selectOption('borrower');
       expect(await page.getByLabel('Month').count()).toBe(0);
-      const faults = await look('ifm-asks');
+      const faults = await looked('ifm-asks');
       await press('Bring it');
       await page.getByLabel('Month').fill('2025-09');
       await press('Bring it');
@@ -256,7 +198,7 @@ describe('what is done with money', () => {
       const standing = region('Not in a report yet');
       await standing.getByText('Missing').waitFor();
       expect(await standing.getByRole('link', { name: 'Request 211000009' }).getAttribute('href')).toBe(`/requests/${REQUEST}`);
-      const faults = await look('ifm');
+      const faults = await looked('ifm');
       await press('October 2025 · Borrower’s report');
       await region('Another amount than expected').getByText('$1,234,567.89', { exact: true }).waitFor();
       expect(await page.getByRole('heading', { level: 2 }).allInnerTexts()).toEqual([
@@ -266,7 +208,7 @@ describe('what is done with money', () => {
         'Confirmed',
         'Given back, as expected',
       ]);
-      expect([...faults, ...(await look('ifm-report'))]).toEqual([]);
+      expect([...faults, ...(await looked('ifm-report'))]).toEqual([]);
       await page.unrouteAll();
     }, 180_000);
   });
@@ -284,7 +226,7 @@ describe('what is done with money', () => {
     const entries = (): Locator => region('Written so far').getByRole('article');
 
     it('are posted at once up to the limit, wait above it, and say at their fields what is wrong', async () => {
-      await signIn('manager');
+      await desk.signIn('BLL', 'manager');
       await page.getByRole('link', { name: 'Money' }).click();
       await page.getByRole('link', { name: 'By hand' }).click();
       await page.getByText('Nothing has been posted by hand yet.').waitFor();
@@ -292,7 +234,7 @@ describe('what is done with money', () => {
       expect(await page.locator('[aria-invalid=true]').count()).toBe(4);
       await write('12.50', '12.00', 'Bank charges of October');
       await page.getByText(/Debits and credits differ by 0.50 USD/).waitFor();
-      const faults = await look('by-hand-refused');
+      const faults = await looked('by-hand-refused');
       await write('12.50', '12.50', 'As told');
       await page.getByText(/10 characters at least/).waitFor();
       await write('12.50', '12.50', 'Bank charges of October');
@@ -304,7 +246,7 @@ describe('what is done with money', () => {
         .getByText(/Whoever proposed it does not approve it/)
         .waitFor();
       await page.keyboard.press('Escape');
-      faults.push(...(await look('by-hand')));
+      faults.push(...(await looked('by-hand')));
       await press('Take back: Bank charges of October');
       await dialog().getByLabel('Reason').fill('It was charged twice');
       await press('Take back', dialog());

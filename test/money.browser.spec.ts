@@ -1,18 +1,14 @@
 // The money section in a browser, on the running demo. What the demo's libraries do not owe each other is given in one test, to be looked at:
 // long numbers, vouchers, every heading. What is done is done with the running services.
 import { mkdirSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { testBrowser } from '#lib/testing';
 import { TrilliumClient } from './support/client.ts';
-import { Program } from './support/processes.ts';
-import { endSession, fillSignIn } from './support/sign-in.ts';
+import { demoDesk, type DemoDesk } from './support/demo-desk.ts';
+import { PHONE, WIDE } from './support/look.ts';
 
-const PHONE = { width: 390, height: 844 };
-const WIDE = { width: 1200, height: 900 };
 /** Set to a folder, pictures of every page are kept there. */
 const PICTURES = process.env.MONEY_PICTURES;
 const REQUEST = '0198c0de-0000-7000-8000-000000000001';
@@ -61,19 +57,12 @@ const NETTING = {
 
 describe('the money section', () => {
   const browser = testBrowser();
-  let folder: string;
-  let trillium: Program;
+  let desk: DemoDesk;
   let url: string;
   let page: Page;
-  const passwords = new Map<string, string>();
+  /** The second operator's password. */
+  let second: string;
 
-  const signIn = async (library: string, username: string): Promise<void> => {
-    await endSession(page, url);
-    await page.evaluate(() => [localStorage, sessionStorage].forEach((storage) => storage.clear()));
-    await page.goto(`${url}/sign-in`);
-    await fillSignIn(page, library, username, passwords.get(username)!);
-    await page.getByRole('navigation').first().waitFor({ state: 'attached' });
-  };
   const press = (name: string): Promise<void> => page.getByRole('button', { name, exact: true }).click();
   /** Looked at as it stands: what axe finds, and whether anything is wider than the window. */
   const look = async (name: string): Promise<string[]> => {
@@ -97,20 +86,9 @@ describe('the money section', () => {
   const netting = (name: string) => page.getByRole('region', { name });
 
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'trillium-money-'));
-    const args = ['dist/apps/all-in-one/src/main.js', '--port', '0', '--data', join(folder, 'data')];
-    trillium = new Program('Trillium', args, { LOG_LEVEL: 'error' }).start();
-    url = (await trillium.says(/is ready at (http:\S+)/, 120_000))[1]!;
-    await trillium.says(/HFC +luz +\S+/);
-    const find = (library: string, username: string): string =>
-      new RegExp(`^ +${library} +${username} +(\\S+)`, 'm').exec(trillium.output)![1]!;
-    passwords
-      .set('operator', find('consortium', 'operator'))
-      .set('manager', find('HFC', 'manager'))
-      .set('luz', find('HFC', 'luz'));
-    const operator = new TrilliumClient(url);
-    await operator.signIn('consortium', 'operator', passwords.get('operator')!);
-    await operator.post('/api/demo/clock', { rate: 0 });
+    desk = await demoDesk('money', () => browser.page({ viewport: WIDE }));
+    ({ page, url } = desk);
+    const { operator } = desk;
     const made = await operator.post<{ firstPassword: string }>('/api/directory/accounts', {
       username: 'second',
       displayName: 'Second Operator',
@@ -121,22 +99,18 @@ describe('the money section', () => {
     const kept = 'four words of a password';
     const changed = await first.raw('PUT', '/api/directory/me/password', { current: made.firstPassword, next: kept });
     if (!changed.ok) throw new Error(`the second operator’s password was refused: ${await changed.text()}`);
-    passwords.set('second', kept);
-    page = await browser.page({ viewport: WIDE });
+    second = kept;
   }, 300_000);
-  afterAll(async () => {
-    await trillium?.stop();
-    await rm(folder, { recursive: true, force: true });
-  }, 60_000);
+  afterAll(() => desk?.close(), 60_000);
 
   it('is open to whoever may read the ledger, and to no patron', async () => {
-    await signIn('HFC', 'luz');
+    await desk.signIn('HFC', 'luz');
     expect(await page.getByRole('link', { name: 'Money' }).count()).toBe(0);
-    await signIn('HFC', 'manager');
+    await desk.signIn('HFC', 'manager');
     await page.getByRole('link', { name: 'Money' }).click();
     await page.getByRole('heading', { name: 'Statements', level: 1 }).waitFor();
     const pages = page.getByRole('navigation', { name: 'Pages on money' }).getByRole('link');
-    expect(await pages.allInnerTexts()).toEqual(['Statements', 'Vouchers', 'IFM', 'Ledger', 'By hand']);
+    expect(await pages.allInnerTexts()).toEqual(['Statements', 'Invoices', 'Vouchers', 'IFM', 'Ledger', 'By hand']);
   }, 90_000);
 
   it('shows a month, and says when one cannot be closed yet', async () => {
@@ -173,7 +147,7 @@ describe('the money section', () => {
   }, 90_000);
 
   it('has a netting approved by a second operator only, the refusal told plainly', async () => {
-    await signIn('consortium', 'operator');
+    await desk.signIn('consortium', 'operator');
     await page.getByRole('link', { name: 'Money' }).click();
     await page.getByText('No netting has been drawn up yet.').waitFor();
     await drawUp('2025-09');
@@ -182,7 +156,7 @@ describe('the money section', () => {
     await drawn.getByRole('button', { name: 'Approve' }).click();
     await drawn.getByRole('alert').getByText('Whoever drew it up does not approve it.').waitFor();
     expect(await look('second-person')).toEqual([]);
-    await signIn('consortium', 'second');
+    await desk.signIn('consortium', 'second', second);
     await page.goto(`${url}/money/netting`);
     await drawn.getByRole('button', { name: 'Approve' }).click();
     await drawn.getByText('Settled', { exact: true }).waitFor();

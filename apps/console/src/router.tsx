@@ -202,18 +202,25 @@ const ledger = createRoute({
 const vouchers = createRoute({
   getParentRoute: () => money,
   path: 'vouchers',
-  validateSearch: search('card'),
+  validateSearch: search('card', 'promise'),
   component: lazyRouteComponent(() => import('./pages/money/vouchers-page.tsx'), 'VouchersPage'),
 });
 const ifm = createRoute({
   getParentRoute: () => money,
   path: 'ifm',
-  validateSearch: search('report', 'currency'),
+  validateSearch: search('report', 'line', 'currency'),
   component: lazyRouteComponent(() => import('./pages/money/ifm-page.tsx'), 'IfmPage'),
+});
+const invoices = createRoute({
+  getParentRoute: () => money,
+  path: 'invoices',
+  validateSearch: search('invoice', 'edit', 'status', 'after'),
+  component: lazyRouteComponent(() => import('./pages/money/invoices-page.tsx'), 'InvoicesPage'),
 });
 const byHand = createRoute({
   getParentRoute: () => money,
   path: 'by-hand',
+  validateSearch: search('entry'),
   component: lazyRouteComponent(() => import('./pages/money/by-hand-page.tsx'), 'ByHandPage'),
 });
 const account = createRoute({
@@ -250,7 +257,7 @@ export const router = createRouter({
       libraries,
       refused,
       audit,
-      money.addChildren([moneyHome, statements, netting, vouchers, ifm, ledger, byHand]),
+      money.addChildren([moneyHome, statements, netting, invoices, vouchers, ifm, ledger, byHand]),
       account,
     ]),
   ]),

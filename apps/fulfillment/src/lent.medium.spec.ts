@@ -13,9 +13,9 @@ const jacobs = { title: 'The Death and Life of Great American Cities', isbn: ['9
 
 describe('the two sides of a loan between members', () => {
   const out = outside();
-  const lentBy = async (tenant: string): Promise<LentList['lent']> => {
+  const lentBy = async (tenant: string, borrower?: string): Promise<LentList['lent']> => {
     const { body } = await request(out.service.http)
-      .get('/api/fulfillment/lent')
+      .get(`/api/fulfillment/lent${borrower ? `?borrower=${borrower}` : ''}`)
       .set(await out.service.as({ tenant, roles: ['staff'] }))
       .expect(200);
     return (body as LentList).lent;
@@ -30,6 +30,7 @@ describe('the two sides of a loan between members', () => {
     await out.until(id, 'asked');
     expect(await lentBy('HFC')).toMatchObject([{ borrower: 'BLL', status: 'asked', service: 'loan', title: jacobs.title }]);
     expect(await lentBy('TSU')).toEqual([]);
+    expect([await lentBy('HFC', 'BLL'), await lentBy('HFC', 'TSU')]).toMatchObject([[{ borrower: 'BLL' }], []]);
     await out.hours(9);
     await out.until(id, 'unfilled', 'asked');
     await out.hours(9);

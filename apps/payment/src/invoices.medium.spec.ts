@@ -55,7 +55,7 @@ describe('invoices of a library’s own', () => {
       await request(service.http)
         .get('/api/payment/tasks')
         .set(await service.as({ tenant, sub: 'ada', roles: ['accountant'] }))
-    ).body.tasks as { kind: string; title: string; reason: string; actions: { name: string; path: string }[] }[];
+    ).body.tasks as { kind: string; of: object; title: string; reason: string; actions: { name: string; path: string }[] }[];
   const numbers = async (tenant: string): Promise<string[]> =>
     (
       await database.owner.query<{ number: string }>('select number from payment.invoice_number where tenant = $1 order by nth', [
@@ -161,6 +161,7 @@ describe('invoices of a library’s own', () => {
     };
     const [first] = await overdue();
     expect(first?.title).toBe(`${number}, ZZX: $55 open`);
+    expect(first?.of).toEqual({ kind: 'invoice', id });
     expect(first?.reason).toMatch(/^It was due on \d{4}-\d\d-\d\d\.$/);
     expect((await call('post', first!.actions[0]!.path.replace('/api/payment/', ''), 'HSL')).status).toBe(204);
     expect(await tasks('HSL')).toEqual([]);
@@ -169,6 +170,24 @@ describe('invoices of a library’s own', () => {
     expect(second?.reason).toMatch(/Reminded once, last on/);
     await call('post', `invoices/${id}/payments`, 'HSL', came(5500));
     expect(await tasks('HSL')).toEqual([]);
+  });
+
+  it('adds up what is open of all of them by currency, how much was due before today, and what goes back', async () => {
+    await issue('OPN', { dueDays: 0 });
+    service.clock.advance(1 * DAY);
+    await issue('OPN', { dueDays: 10 });
+    await draft('OPN');
+    const { id } = await issue('OPN', { currency: 'EUR' });
+    await call('post', `invoices/${id}/payments`, 'OPN', came(5500, 'TODO', 'EUR'));
+    await call('post', `invoices/${id}/credit`, 'OPN', { lines: [1], reason: 'Never lent' });
+    const { body } = await call('get', 'invoices?status=draft', 'OPN');
+    const usd = (minor: number) => ({ minor, currency: 'USD' });
+    const eur = (minor: number) => ({ minor, currency: 'EUR' });
+    expect(body.open).toEqual([
+      { owed: eur(0), overdue: eur(0), toRefund: eur(1500) },
+      { owed: usd(11_000), overdue: usd(5500), toRefund: usd(0) },
+    ]);
+    expect(body.invoices).toHaveLength(1);
   });
 
   it('keeps an address, a currency and a language of its own, and prints its pages', async () => {

@@ -19,6 +19,15 @@ export const lentDetailsQuery = (id: string) =>
     queryFn: ({ signal }): Promise<LentDetails> => get(`/api/fulfillment/lent/${id}`, signal),
   });
 
+/** What was lent to one library, the latest first. */
+export const lentToQuery = (borrower: string) =>
+  queryOptions({
+    queryKey: ['lent', 'to', borrower],
+    staleTime: 15_000,
+    queryFn: ({ signal }): Promise<LentList> =>
+      get(`/api/fulfillment/lent?limit=200&borrower=${encodeURIComponent(borrower)}`, signal),
+  });
+
 /** One step with many, the same fields for all. */
 export const actOnLent = (
   action: string,

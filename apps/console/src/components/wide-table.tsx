@@ -24,7 +24,7 @@ export function WideTable({ label, minWidth, columns, amounts = [], children, ve
         <Table.Thead>
           <Table.Tr>
             {columns.map((column) => (
-              <Table.Th key={column} scope="col" ta={amounts.includes(column) ? 'right' : undefined}>
+              <Table.Th key={column} scope="col" {...(amounts.includes(column) && { className: 'amount' })}>
                 {column}
               </Table.Th>
             ))}

@@ -44,6 +44,7 @@ import { ROOMS } from '../api/audit.ts';
 import { TERMS } from '../pages/set-up/terms.ts';
 import { NETTING_STATUSES, SECTIONS } from '../api/money.ts';
 import { SIDES as IFM_SIDES, STANDINGS, TAKEN, VERDICTS } from '../api/ifm.ts';
+import { INVOICE_STATUSES } from '../api/invoices.ts';
 import { MANUAL_STATUSES } from '../api/manual-entries.ts';
 import { CARD_EVENTS, CARD_STATUSES } from '../api/vouchers.ts';
 import { LABELS, PAPERS } from '../api/labels.ts';
@@ -155,6 +156,7 @@ const MEMBERS: Readonly<Record<string, readonly string[]>> = {
   'statement.section.': SECTIONS,
   'netting.status.': NETTING_STATUSES,
   'manualStatus.': MANUAL_STATUSES,
+  'invoiceStatus.': INVOICE_STATUSES,
   'ifmSide.': IFM_SIDES,
   'ifmStanding.': STANDINGS,
   'ifmTaken.': TAKEN,

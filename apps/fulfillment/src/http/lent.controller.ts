@@ -14,6 +14,7 @@ import { ActionQuery, Id } from './shapes.ts';
 
 const LentListQuery = z.strictObject({
   worklist: LentWorklist.optional().meta({ description: 'What stands on that worklist, the oldest first' }),
+  borrower: z.string().min(1).max(80).optional().meta({ description: 'Of that library only, by its symbol; not on a worklist' }),
   before: Moment.optional().meta({ description: 'Those asked for before this moment (on a worklist: after it)' }),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });

@@ -9,7 +9,9 @@ import { toDetails, toLent, type LentRow } from './lent-view.ts';
 
 const ROW = `select id, version, borrower, service, title, status, worklist, due_date::text "dueDate", asked_at "askedAt",
   updated_at "updatedAt", advice, state from lent`;
-const LATEST = statement(`${ROW} where ($1::timestamptz is null or asked_at < $1) order by asked_at desc, id limit $2`);
+const LATEST = statement(
+  `${ROW} where ($1::timestamptz is null or asked_at < $1) and ($3::text is null or borrower = $3) order by asked_at desc, id limit $2`,
+);
 const WAITING = statement(
   `${ROW} where worklist = $3 and ($1::timestamptz is null or asked_at > $1) order by asked_at, id limit $2`,
 );
@@ -30,6 +32,7 @@ const COUNT = statement(`select worklist, count(*)::int as count, min(asked_at) 
 
 export interface Which {
   readonly worklist?: LentWorklist | undefined;
+  readonly borrower?: string | undefined;
   readonly before?: string | undefined;
   readonly limit: number;
 }
@@ -40,7 +43,7 @@ export class LentQuery {
   constructor(private readonly database: Database) {}
 
   /** The latest first; on a worklist the oldest first. */
-  list(tenant: string, { worklist, before, limit }: Which): Promise<LentList> {
+  list(tenant: string, { worklist, borrower, before, limit }: Which): Promise<LentList> {
     return this.database.transaction({ tenant }, async (tx) => {
       const when = await whenOf(tx);
       const values = [before ?? null, limit + 1];
@@ -48,7 +51,7 @@ export class LentQuery {
         ? tx.query<LentRow>(TROUBLED, values)
         : worklist
           ? tx.query<LentRow>(WAITING, [...values, worklist])
-          : tx.query<LentRow>(LATEST, values));
+          : tx.query<LentRow>(LATEST, [...values, borrower ?? null]));
       const counted = await tx.query<{ worklist: LentWorklist; count: number; oldest: Date }>(COUNT);
       const lists = counted.toSorted((a, b) => LENT_WORKLISTS.indexOf(a.worklist) - LENT_WORKLISTS.indexOf(b.worklist));
       return {

@@ -78,7 +78,15 @@ const summary = {
 };
 export const InvoiceSummary = z.strictObject(summary).meta({ id: 'InvoiceSummary' });
 export type InvoiceSummary = z.infer<typeof InvoiceSummary>;
-export const InvoiceList = z.strictObject({ invoices: z.array(InvoiceSummary), more: z.boolean() }).meta({ id: 'InvoiceList' });
+export const InvoiceList = z
+  .strictObject({
+    invoices: z.array(InvoiceSummary),
+    more: z.boolean(),
+    open: z.array(z.strictObject({ owed: MoneyShape, overdue: MoneyShape, toRefund: MoneyShape })).meta({
+      description: 'Of all invoices, by currency: what is owed, how much of it was due before today, what is to be paid back',
+    }),
+  })
+  .meta({ id: 'InvoiceList' });
 export type InvoiceList = z.infer<typeof InvoiceList>;
 export const InvoiceQuery = z.strictObject({
   status: z.enum(STATUSES).optional(),

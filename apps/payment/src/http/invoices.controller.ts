@@ -1,8 +1,8 @@
 import { Body, Controller, Get, Header, HttpCode, Inject, Param, Post, Put, Query, StreamableFile } from '@nestjs/common';
 import { ApiNoContentResponse, ApiOkResponse, ApiProduces } from '@nestjs/swagger';
-import { unwrap, type Rejection, type Result } from '#lib/kernel';
+import { unwrap, type Clock, type Rejection, type Result } from '#lib/kernel';
 import { Database, newId, type Tx } from '#lib/messaging';
-import { CONFIG, CurrentUser, May, Tenant, type SignedInUser } from '#lib/service';
+import { CLOCK, CONFIG, CurrentUser, May, Tenant, type SignedInUser } from '#lib/service';
 import { discardInvoice, draftInvoice, redraftInvoice, setInvoicing } from '../app/invoices/drafts.ts';
 import { noteMoney, noteReminder, takeBackMoney } from '../app/invoices/invoice-money.ts';
 import { creditInvoice, issueInvoice } from '../app/invoices/issue-invoice.ts';
@@ -33,6 +33,7 @@ export class InvoicesController {
     private readonly database: Database,
     private readonly query: InvoicesQuery,
     @Inject(CONFIG) config: PaymentConfig,
+    @Inject(CLOCK) private readonly clock: Clock,
   ) {
     this.#days = config.RESERVATION_REMINDER_DAYS;
   }
@@ -60,7 +61,7 @@ export class InvoicesController {
   @May('invoices.read')
   @ApiOkResponse({ standardSchema: InvoiceList })
   list(@Tenant() tenant: string, @Query({ schema: InvoiceQuery }) query: InvoiceQuery): Promise<InvoiceList> {
-    return this.query.list(tenant, query);
+    return this.query.list(tenant, query, this.clock.now());
   }
 
   @Get('invoices/:id')

@@ -81,7 +81,8 @@ export async function depositTasks(tx: Prisma.TransactionClient, tenant: string)
   return (await depositsIn(tx, tenant)).flatMap((found): Task[] => {
     const { provider, currency, minor, since, state } = found;
     const left = formatMoney(money(minor, currency));
-    const common = { service: 'payment', library: tenant, since: since.toISOString(), supplier: provider } as const;
+    const of = { kind: 'deposit', id: `${provider} ${currency}` } as const;
+    const common = { service: 'payment', of, library: tenant, since: since.toISOString(), supplier: provider } as const;
     const tasks: Task[] = [];
     const low = state?.low ?? 0;
     if (minor < low)

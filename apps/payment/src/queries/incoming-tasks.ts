@@ -21,6 +21,7 @@ export async function incomingTasks(tx: Prisma.TransactionClient, tenant: string
       service: 'payment',
       kind: 'invoice-difference',
       ...(row.requestId ? { requestId: row.requestId } : {}),
+      of: { kind: 'incoming-invoice', id: row.invoiceId, line: row.line },
       library: tenant,
       title: `Invoice ${invoice.number} of ${invoice.payee}: ${formatMoney(money(Number(row.minor), invoice.currency))}`,
       reason: row.why ?? '',

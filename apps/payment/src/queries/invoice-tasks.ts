@@ -21,7 +21,12 @@ function taskOf(row: Invoice): Task {
   const { document, issued } = state;
   const open = money(Math.abs(openOf(state)), document!.currency);
   const path = `/api/payment/invoices/${row.id}`;
-  const common = { id: `invoice-${row.id}`, service: 'payment', library: row.tenant } as const;
+  const common = {
+    id: `invoice-${row.id}`,
+    service: 'payment',
+    of: { kind: 'invoice', id: row.id },
+    library: row.tenant,
+  } as const;
   const since = row.updatedAt.toISOString();
   if (state.status === 'draft')
     return {

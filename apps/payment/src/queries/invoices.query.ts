@@ -5,7 +5,7 @@ import { invoicingId } from '../app/stores.ts';
 import { totalOf } from '../domain/invoices/document.ts';
 import { openOf, type InvoiceState } from '../domain/invoices/invoice.ts';
 import { invoicingDecider, type InvoicingState } from '../domain/invoices/invoicing.ts';
-import type { Invoice } from '../generated/prisma/client.ts';
+import type { Invoice, Prisma } from '../generated/prisma/client.ts';
 import type { InvoiceList, InvoiceQuery, InvoiceShape, InvoiceSummary, Invoicing } from '../http/invoice-shapes.ts';
 import { PrismaService } from '../prisma.service.ts';
 
@@ -39,18 +39,31 @@ export class InvoicesQuery {
     return (row?.state as unknown as InvoicingState | undefined) ?? invoicingDecider.initial;
   }
 
-  /** A library's invoices and credit notes, the latest first, a page of them. */
-  async list(tenant: string, { status, debtor, after }: InvoiceQuery): Promise<InvoiceList> {
+  /** A library's invoices and credit notes, the latest first, a page of them. @param now what was due before its day is overdue */
+  async list(tenant: string, { status, debtor, after }: InvoiceQuery, now: Date): Promise<InvoiceList> {
     const where = {
       tenant,
       ...(status ? { status } : {}),
       ...(debtor ? { debtor } : {}),
       ...(after ? { id: { lt: after } } : {}),
     };
-    const rows = await prismaFor(this.prisma, tenant, (tx) =>
-      tx.invoice.findMany({ where, orderBy: { id: 'desc' }, take: MOST + 1 }),
-    );
-    return { invoices: rows.slice(0, MOST).map(summaryOf), more: rows.length > MOST };
+    const today = new Date(`${now.toISOString().slice(0, 10)}T00:00:00.000Z`);
+    return prismaFor(this.prisma, tenant, async (tx) => {
+      const rows = await tx.invoice.findMany({ where, orderBy: { id: 'desc' }, take: MOST + 1 });
+      const sums = async (which: Prisma.InvoiceWhereInput): Promise<ReadonlyMap<string, number>> => {
+        const found = await tx.invoice.groupBy({ by: ['currency'], where: { tenant, ...which }, _sum: { open: true } });
+        return new Map(found.map(({ currency, _sum }) => [currency ?? 'USD', Number(_sum.open)]));
+      };
+      const owed = await sums({ open: { gt: 0 } });
+      const overdue = await sums({ open: { gt: 0 }, dueOn: { lt: today } });
+      const toRefund = await sums({ open: { lt: 0 } });
+      const open = [...new Set([...owed.keys(), ...toRefund.keys()])].toSorted().map((currency) => ({
+        owed: money(owed.get(currency) ?? 0, currency),
+        overdue: money(overdue.get(currency) ?? 0, currency),
+        toRefund: money(-(toRefund.get(currency) ?? 0), currency),
+      }));
+      return { invoices: rows.slice(0, MOST).map(summaryOf), more: rows.length > MOST, open };
+    });
   }
 
   async invoice(tenant: string, id: string): Promise<InvoiceShape> {

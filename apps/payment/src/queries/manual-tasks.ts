@@ -25,6 +25,7 @@ function taskOf({ id, tenant, requestId, updatedAt, state }: ManualEntry): Task 
     service: 'payment',
     kind: 'manual-entry',
     ...(requestId ? { requestId } : {}),
+    of: { kind: 'manual-entry', id },
     library: tenant,
     title: back ? `Take back ${amount}: ${reason}` : `${amount}: ${reason}`,
     reason: back

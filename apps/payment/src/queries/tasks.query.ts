@@ -154,6 +154,7 @@ function ifmTask(row: IfmLine, { month, at }: { month: string; at: Date }): Task
     id: `ifm-${row.reportId}-${row.line}`,
     service: 'payment',
     kind: 'ifm-difference',
+    of: { kind: 'ifm-report', id: row.reportId, line: row.line },
     ...(row.requestId ? { requestId: row.requestId } : {}),
     library: row.tenant,
     title: `OCLC’s report of ${month}: ${formatMoney(money(Number(row.minor), row.currency))}${row.symbol ? `, ${row.symbol}` : ''}`,

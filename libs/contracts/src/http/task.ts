@@ -56,6 +56,14 @@ export const Task = z
     service: z.enum(['intake', 'sourcing', 'fulfillment', 'payment', 'directory']),
     kind: z.string().meta({ description: 'The worklist it belongs to', example: 'to-receive' }),
     requestId: z.uuid().optional().meta({ description: 'The request it is about; absent where it is about none' }),
+    of: z
+      .strictObject({
+        kind: z.enum(['invoice', 'incoming-invoice', 'deposit', 'ifm-report', 'manual-entry', 'vouchers']),
+        id: z.string(),
+        line: z.int().min(1).optional(),
+      })
+      .optional()
+      .meta({ description: 'What of the library’s money it is about, where it is about a request only besides' }),
     library: z.string(),
     title: z.string().meta({ description: 'What is wanted, short' }),
     reason: Sentence.meta({ description: 'Why it waits, in plain words' }),

@@ -11,10 +11,18 @@ export const isMoney = (value: unknown): value is Money =>
 /** The currency of a money field: that of its first value, else the one it names, else dollars. */
 export const currencyOf = ({ value, currency = 'USD' }: Field): string => (isMoney(value) ? value.currency : currency);
 
+/** An amount as people write it: `24.50`. */
+export const unitsOf = ({ minor, currency }: Money): string =>
+  (minor / 10 ** minorDigits(currency)).toFixed(minorDigits(currency));
+
+/** Minor units of what somebody wrote in a currency; undefined where it is no amount, or none such currency. */
+export const minorIn = (text: string, currency: string): number | undefined =>
+  /^[A-Z]{3}$/.test(currency) ? parseMoney(text.trim(), currency)?.minor : undefined;
+
 function startOf({ kind, value }: Field): string | boolean {
   if (kind === 'yes-no') return value === true;
   if (value === undefined || value === null) return '';
-  if (isMoney(value)) return (value.minor / 10 ** minorDigits(value.currency)).toFixed(minorDigits(value.currency));
+  if (isMoney(value)) return unitsOf(value);
   return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 }
 

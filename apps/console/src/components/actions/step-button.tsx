@@ -1,7 +1,7 @@
 import { Button, type ButtonProps } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ActionDialog } from './action-dialog.tsx';
 import type { Field } from './fields.ts';
@@ -12,6 +12,8 @@ interface StepButtonProps {
   /** For those who hear the button without seeing where it stands. */
   readonly spoken?: string;
   readonly about?: string;
+  /** What stands above the fields. */
+  readonly head?: ReactNode;
   readonly fields: readonly Field[];
   readonly send: (body: Record<string, unknown>) => Promise<unknown>;
   readonly variant?: ButtonProps['variant'];
@@ -19,7 +21,7 @@ interface StepButtonProps {
 }
 
 /** A button that asks for what a step needs, takes it, and says so. */
-export function StepButton({ label, spoken, about, fields, send, variant = 'default', size }: StepButtonProps) {
+export function StepButton({ label, spoken, about, head, fields, send, variant = 'default', size }: StepButtonProps) {
   const { t } = useTranslation();
   const queries = useQueryClient();
   const [asking, setAsking] = useState(false);
@@ -48,6 +50,7 @@ export function StepButton({ label, spoken, about, fields, send, variant = 'defa
         <ActionDialog
           title={spoken ?? label}
           about={about}
+          head={head}
           fields={fields}
           submit={label}
           pending={step.isPending}

@@ -1,9 +1,11 @@
 import { Badge, Group, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { approvals, manualEntriesQuery, reverseEntry, setManualLimit, type ManualEntry } from '../../api/manual-entries.ts';
 import { StepButton } from '../../components/actions/step-button.tsx';
 import { TaskActions } from '../../components/actions/task-actions.tsx';
+import { useAskedFor } from '../../components/asked-for.ts';
 import { Page } from '../../components/page.tsx';
 import { Rows } from '../../components/page-pending.tsx';
 import { ProblemAlert } from '../../components/problem-alert.tsx';
@@ -14,6 +16,7 @@ import { EntryLines } from './entry-lines.tsx';
 import { OfRequest } from './statement-view.tsx';
 import { WriteEntry } from './write-entry.tsx';
 
+const route = getRouteApi('/signed-in/money/by-hand');
 const REASON = { name: 'reason', kind: 'text', required: true } as const;
 const TONES = { proposed: 'amber', posted: 'leaf', refused: 'gray', 'reversal-proposed': 'amber', reversed: 'gray' } as const;
 
@@ -67,12 +70,14 @@ function Entry({ entry }: { readonly entry: ManualEntry }) {
   const { dateTime, money } = useWords();
   const { user } = useSession();
   const may = useMay();
+  const asked = route.useSearch({ select: ({ entry: one }) => one });
+  const here = useAskedFor<HTMLDivElement>(asked === entry.id);
   const { id, status, at, by, reason, requestId, lines, approvedBy, waits: why, refused, reversal } = entry;
   const who = (account: string): string =>
     account === user.sub ? t('policy.you') : t('policy.account', { id: account.slice(-6) });
   const waits = status === 'proposed' || status === 'reversal-proposed';
   return (
-    <Stack gap={4} component="article" className="break-words">
+    <Stack {...here} gap={4} component="article" className="break-words">
       <Group gap="xs">
         <Text fw={600}>
           <OfRequest id={requestId} words={reason} />

@@ -1,23 +1,13 @@
 import { Button, Group, NativeSelect, Stack, Text, TextInput } from '@mantine/core';
-import { Dropzone } from '@mantine/dropzone';
-import '@mantine/dropzone/styles.css';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState, type SyntheticEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { askedFor, bringReport, SIDES, TOLD, type Told } from '../../api/ifm.ts';
 import { fieldErrors } from '../../api/problems.ts';
+import { DropZone } from '../../components/drop-zone.tsx';
 import { ProblemAlert } from '../../components/problem-alert.tsx';
 import { Section } from '../../components/section.tsx';
-
-const MOST_BYTES = 10 * 1024 * 1024;
-/** Windows calls CSV an Excel file, some browsers call it nothing. */
-const TYPES = {
-  'text/csv': ['.csv'],
-  'text/plain': ['.csv', '.txt', '.tsv'],
-  'text/tab-separated-values': ['.tsv'],
-  'application/vnd.ms-excel': ['.csv'],
-};
 
 /** Takes OCLC's report; what its file does not say is asked for, and only that. */
 export function BringReport() {
@@ -26,7 +16,6 @@ export function BringReport() {
   const queries = useQueryClient();
   const [file, setFile] = useState<File>();
   const [told, setTold] = useState<Told>({});
-  const [wrongFile, setWrongFile] = useState(false);
   const bring = useMutation({
     mutationFn: bringReport,
     onError: (error) => {
@@ -38,11 +27,10 @@ export function BringReport() {
       await navigate({ to: '/money/ifm', search: { report: id } });
     },
   });
-  const take = ([first]: readonly File[]): void => {
-    setWrongFile(false);
+  const take = (brought: File): void => {
     setTold({});
-    setFile(first);
-    if (first) bring.mutate({ file: first, told: {} });
+    setFile(brought);
+    bring.mutate({ file: brought, told: {} });
   };
   const again = (event: SyntheticEvent): void => {
     event.preventDefault();
@@ -53,27 +41,13 @@ export function BringReport() {
   return (
     <Section title={t('ifm.bring')}>
       <Text size="sm">{t('ifm.bringAbout')}</Text>
-      <Dropzone
-        onDrop={take}
-        onReject={() => setWrongFile(true)}
-        accept={TYPES}
-        maxSize={MOST_BYTES}
-        maxFiles={1}
-        multiple={false}
+      <DropZone
+        label={t('ifm.drop')}
+        choose={t('ifm.choose')}
+        wrong={t('ifm.wrongFile')}
         loading={bring.isPending}
-        p="md"
-        inputProps={{ 'aria-label': t('ifm.choose') }}
-        aria-label={t('ifm.drop')}
-      >
-        <Text ta="center" fw={600} style={{ pointerEvents: 'none' }}>
-          {t('ifm.drop')}
-        </Text>
-      </Dropzone>
-      {wrongFile ? (
-        <Text role="alert" c="var(--mantine-color-error)">
-          {t('ifm.wrongFile')}
-        </Text>
-      ) : null}
+        onFile={take}
+      />
       {bring.error && !asked.some((name) => wrong[name]) ? <ProblemAlert error={bring.error} title={t('ifm.refused')} /> : null}
       {file && asked.length ? (
         <form noValidate onSubmit={again}>

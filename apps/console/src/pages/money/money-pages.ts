@@ -1,7 +1,14 @@
 import { may, type Action, type Asking } from '#lib/contracts';
 
 interface MoneyPage {
-  readonly to: '/money/statements' | '/money/netting' | '/money/vouchers' | '/money/ifm' | '/money/by-hand' | '/money/ledger';
+  readonly to:
+    | '/money/statements'
+    | '/money/netting'
+    | '/money/invoices'
+    | '/money/vouchers'
+    | '/money/ifm'
+    | '/money/by-hand'
+    | '/money/ledger';
   readonly label: string;
   readonly needs: readonly Action[];
 }
@@ -10,6 +17,7 @@ interface MoneyPage {
 const MONEY_PAGES: readonly MoneyPage[] = [
   { to: '/money/statements', label: 'books.page.statements', needs: ['ledger.read'] },
   { to: '/money/netting', label: 'books.page.netting', needs: ['nettings.read'] },
+  { to: '/money/invoices', label: 'books.page.invoices', needs: ['invoices.read'] },
   { to: '/money/vouchers', label: 'books.page.vouchers', needs: ['vouchers.read'] },
   { to: '/money/ifm', label: 'books.page.ifm', needs: ['ledger.read'] },
   { to: '/money/ledger', label: 'books.page.ledger', needs: ['ledger.read'] },

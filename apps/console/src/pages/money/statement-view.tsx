@@ -118,11 +118,18 @@ export function OfRequest({ id, words }: { readonly id: string | undefined; read
   );
 }
 
+interface AmountProps {
+  readonly amount: Money;
+  readonly strong?: boolean;
+  /** Something is to be done about it. */
+  readonly alarming?: boolean;
+}
+
 /** An amount in a column of amounts: kept in one line, digits below each other. */
-export function Amount({ amount, strong = false }: { readonly amount: Money; readonly strong?: boolean }) {
+export function Amount({ amount, strong = false, alarming = false }: AmountProps) {
   const { money } = useWords();
   return (
-    <Table.Td className="amount" fw={strong ? 700 : 400}>
+    <Table.Td className="amount" fw={strong ? 700 : 400} c={alarming ? 'var(--mantine-color-error)' : undefined}>
       {money(amount)}
     </Table.Td>
   );

@@ -1,10 +1,12 @@
 import { Alert, Badge, Group, Stack, Table, Text } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { halves, promiseStep, slipFile, stockQuery, worth, type VoucherCard, type VoucherStock } from '../../api/vouchers.ts';
 import { TaskActions } from '../../components/actions/task-actions.tsx';
 import { DownloadButton } from '../../components/download-button.tsx';
+import { useAskedFor } from '../../components/asked-for.ts';
 import { Page } from '../../components/page.tsx';
 import { Rows } from '../../components/page-pending.tsx';
 import { ProblemAlert } from '../../components/problem-alert.tsx';
@@ -16,6 +18,8 @@ import { OfRequest } from './statement-view.tsx';
 import { CountCards } from './voucher-count.tsx';
 import { VoucherCards } from './voucher-cards.tsx';
 import { ChangeLimit, PromiseVouchers, ReceiveCards, TakeInCards } from './voucher-steps.tsx';
+
+const route = getRouteApi('/signed-in/money/vouchers');
 
 /** The drawer of IFLA vouchers: how many are left, where they go, and every card. */
 export function VouchersPage() {
@@ -67,11 +71,13 @@ function Promised({ promise, cards }: { readonly promise: string; readonly cards
   const { t } = useTranslation();
   const { money } = useWords();
   const may = useMay();
+  const asked = route.useSearch({ select: ({ promise: one }) => one });
+  const here = useAskedFor<HTMLDivElement>(asked === promise);
   const [{ status, lender = '', requestId } = cards[0]!] = cards;
   const sent = status === 'in-transit';
   const about = t('vouchers.for', { vouchers: money(worth(cards)), lender });
   return (
-    <Group component="article" justify="space-between" gap="sm" align="flex-start">
+    <Group {...here} component="article" justify="space-between" gap="sm" align="flex-start">
       <Stack gap={2} miw={0} flex="1 1 260px" className="break-words">
         <Group gap="xs">
           <Text fw={600}>

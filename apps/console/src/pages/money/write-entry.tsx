@@ -3,9 +3,9 @@ import { notifications } from '@mantine/notifications';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState, type SyntheticEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import { parseMoney } from '#lib/kernel';
 import { proposeEntry } from '../../api/manual-entries.ts';
 import { fieldErrors } from '../../api/problems.ts';
+import { minorIn } from '../../components/actions/fields.ts';
 import { ProblemAlert } from '../../components/problem-alert.tsx';
 import { Section } from '../../components/section.tsx';
 import { CurrencyField } from './currency-field.tsx';
@@ -32,7 +32,7 @@ export function WriteEntry({ accounts }: { readonly accounts: readonly string[] 
   const [requestId, setRequestId] = useState('');
   const [tried, setTried] = useState(false);
   const minorOf = (row: Row): number | undefined => {
-    const found = /^[A-Z]{3}$/.test(currency) ? parseMoney(row.amount.trim(), currency)?.minor : undefined;
+    const found = minorIn(row.amount, currency);
     return found && found > 0 ? found : undefined;
   };
   const propose = useMutation({

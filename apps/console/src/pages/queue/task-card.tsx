@@ -8,6 +8,7 @@ import { TaskActions } from '../../components/actions/task-actions.tsx';
 import { ProposedStep } from '../../components/proposed-step.tsx';
 import { useWords } from '../../words/words.ts';
 import { PasteInto } from './paste-into.tsx';
+import { ToItsMoney } from './to-its-money.tsx';
 
 interface TaskCardProps {
   readonly task: Task;
@@ -35,7 +36,9 @@ export function TaskCard({ task, kind, ticked, onTick }: TaskCardProps) {
           />
         ) : null}
         <Stack gap={4} flex="1 1 300px" miw={0}>
-          {requestId ? (
+          {task.of ? (
+            <ToItsMoney of={task.of}>{title}</ToItsMoney>
+          ) : requestId ? (
             <Link to="/requests/$id" params={{ id: requestId }} className="row-link break-words">
               {title}
             </Link>

@@ -1,22 +1,16 @@
 import { Button, Group, List, Stack, Text } from '@mantine/core';
-import { Dropzone } from '@mantine/dropzone';
-import '@mantine/dropzone/styles.css';
-import { IconFileTypeCsv, IconUpload, IconX } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { batchesQuery, uploadBatch } from '../../api/batches.ts';
 import { demoFile, worldTimeQuery } from '../../api/demo.ts';
+import { DropZone } from '../../components/drop-zone.tsx';
 import { Page } from '../../components/page.tsx';
 import { ProblemAlert } from '../../components/problem-alert.tsx';
 import { useWords } from '../../words/words.ts';
 import { BatchView } from './batch-view.tsx';
 
 const route = getRouteApi('/signed-in/upload');
-const MOST_BYTES = 10 * 1024 * 1024;
-/** Windows calls CSV an Excel file, some browsers call it nothing. */
-const TYPES = { 'text/csv': ['.csv'], 'text/plain': ['.csv', '.txt'], 'application/vnd.ms-excel': ['.csv'] };
 
 /** Many requests at once, from a CSV file. */
 export function UploadPage() {
@@ -24,7 +18,6 @@ export function UploadPage() {
   const { batch } = route.useSearch();
   const navigate = useNavigate();
   const queries = useQueryClient();
-  const [wrongFile, setWrongFile] = useState(false);
   const upload = useMutation({
     mutationFn: uploadBatch,
     onSuccess: async ({ id }) => {
@@ -32,49 +25,17 @@ export function UploadPage() {
       await queries.invalidateQueries({ queryKey: batchesQuery.queryKey });
     },
   });
-  const take = ([file]: readonly File[]): void => {
-    setWrongFile(false);
-    if (file) upload.mutate(file);
-  };
   return (
     <Page title={t('upload.title')} about={t('upload.about')}>
-      <Dropzone
-        onDrop={take}
-        onReject={() => setWrongFile(true)}
-        accept={TYPES}
-        maxSize={MOST_BYTES}
-        maxFiles={1}
-        multiple={false}
+      <DropZone
+        label={t('upload.drop')}
+        choose={t('upload.choose')}
+        hint={t('upload.hint')}
+        wrong={t('upload.wrongFile')}
         loading={upload.isPending}
-        className="surface"
-        p="xl"
-        inputProps={{ 'aria-label': t('upload.choose') }}
-        aria-label={t('upload.drop')}
-      >
-        <Group justify="center" gap="md" mih={120} style={{ pointerEvents: 'none' }}>
-          <Dropzone.Accept>
-            <IconUpload size={44} aria-hidden />
-          </Dropzone.Accept>
-          <Dropzone.Reject>
-            <IconX size={44} aria-hidden />
-          </Dropzone.Reject>
-          <Dropzone.Idle>
-            <IconFileTypeCsv size={44} aria-hidden />
-          </Dropzone.Idle>
-          <Stack gap={2}>
-            <Text fw={600}>{t('upload.drop')}</Text>
-            <Text size="sm" className="quiet">
-              {t('upload.hint')}
-            </Text>
-          </Stack>
-        </Group>
-      </Dropzone>
-      <DemoFile onTake={(file) => take([file])} />
-      {wrongFile ? (
-        <Text role="alert" c="var(--mantine-color-error)">
-          {t('upload.wrongFile')}
-        </Text>
-      ) : null}
+        onFile={upload.mutate}
+      />
+      <DemoFile onTake={upload.mutate} />
       {upload.error ? <ProblemAlert error={upload.error} title={t('upload.refused')} /> : null}
       {batch ? <BatchView key={batch} id={batch} /> : <Earlier />}
     </Page>

@@ -33,7 +33,7 @@ export async function enterInvoice(tx: Tx, said: Incoming): Promise<Result<{ rea
     return err(
       reject('already-entered', `Invoice ${said.number} of ${payee} was entered on ${known.at.toISOString().slice(0, 10)}.`, {
         field: 'number',
-        remedy: `Look at it (GET /api/payment/incoming-invoices/${known.id}); where it was entered wrongly, withdraw that one first.`,
+        remedy: 'Look at that one; where it was entered wrongly, withdraw it first.',
       }),
     );
   const verdicts = matchIncoming(invoice, await awaitedFrom(tx, invoice.currency, payee));

@@ -44,7 +44,8 @@ const WITHDRAW = statement('update incoming_invoice set withdrawn = $2, key = $3
 const UNCLEAR = statement('update incoming_line set cleared = 0 where invoice_id = $1');
 
 const waits = ({ taken, verdict }: LineRow): boolean => taken === null && DIFFERENCES.includes(verdict);
-const no = (code: string, message: string, remedy: string): Result<never, Rejection> => err(reject(code, message, { remedy }));
+const no = (code: string, message: string, remedy: string, field?: string): Result<never, Rejection> =>
+  err(reject(code, message, { remedy, ...(field && { field }) }));
 
 async function load(tx: Tx, id: string): Promise<Result<{ readonly of: Row; readonly lines: readonly LineRow[] }, Rejection>> {
   await openBooks(tx);
@@ -120,7 +121,7 @@ export async function payInvoice(tx: Tx, id: string, on: string, reference: stri
       `${open.length} of its lines wait for a person: ${open.map(({ line }) => line).join(', ')}.`,
       'Accept or contest them first.',
     );
-  if (on > today(tx)) return no('not-yet', `${on} has not come yet.`, 'Give the day the bank booked it.');
+  if (on > today(tx)) return no('not-yet', `${on} has not come yet.`, 'Give the day the bank booked it.', 'on');
   const minor = lines.filter(({ taken }) => taken !== 'contest').reduce((sum, one) => sum + Number(one.minor), 0);
   if (minor === 0) return no('nothing-to-pay', 'Nothing of it is to be paid.', 'Withdraw it, or wait for their next one.');
   await tx.execute(PAY, [id, on, reference]);

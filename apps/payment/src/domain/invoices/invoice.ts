@@ -74,8 +74,8 @@ export function openOf({ kind, issued, document, payments, credits }: InvoiceSta
   return totalOf(document.lines) - totalOf(credits) - received(payments);
 }
 
-const no = (code: string, message: string, remedy?: string): Result<never, Rejection> =>
-  err(reject(code, message, remedy ? { remedy } : {}));
+const no = (code: string, message: string, remedy?: string, field?: string): Result<never, Rejection> =>
+  err(reject(code, message, { ...(remedy && { remedy }), ...(field && { field }) }));
 
 /**
  * What is issued stays as it is; what was wrong is credited, line by line, each once. No more is taken than is open, and no more goes back than was
@@ -97,7 +97,7 @@ export const invoiceDecider: Decider<InvoiceState, InvoiceCommand, InvoiceEvent>
       case 'issue':
         return state.document?.address
           ? ok([{ ...command, type: 'issued' }])
-          : no('no-address', 'The invoice says nowhere to whom it goes.', 'Give the debtor’s address (`address`).');
+          : no('no-address', 'The invoice says nowhere to whom it goes.', 'Give the debtor’s address (`address`).', 'address');
       case 'issue-credit':
         return ok([{ ...command, type: 'credit-issued' }]);
       case 'pay':
@@ -167,7 +167,7 @@ function moneyFor(state: InvoiceState, pay: Pay): Result<readonly InvoiceEvent[]
   if (minor > left) {
     const most = formatMoney(money(left, state.document!.currency));
     const words = type === 'pay' ? `Only ${most} of ${nameOf(state)} is open` : `Only ${most} is to be paid back`;
-    return no('too-much', `${words}.`, 'Note what belongs to this invoice; what is beyond it belongs to another.');
+    return no('too-much', `${words}.`, 'Note what belongs to this invoice; what is beyond it belongs to another.', 'amount');
   }
   return ok([{ type: 'paid', payment: { minor: signed(pay), on, reference, entry }, remindAt }]);
 }

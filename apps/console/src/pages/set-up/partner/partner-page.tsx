@@ -10,7 +10,7 @@ import { SectionPending } from '../../../components/section.tsx';
 import { useAsking } from '../../../shell/session-context.ts';
 import { PartnerForm } from './partner-form.tsx';
 import { ProtocolForm } from './protocol-form.tsx';
-import { useToday } from './today.ts';
+import { useToday } from '../../../words/today.ts';
 
 const route = getRouteApi('/signed-in/set-up/partners/$id');
 

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { worldTimeQuery } from '../../../api/demo.ts';
-import { useTimeZone } from '../../../words/zone.ts';
+import { worldTimeQuery } from '../api/demo.ts';
+import { useTimeZone } from './zone.ts';
 
 /** Today as `YYYY-MM-DD`: by the demonstration's clock where it is one, else by the clock of who looks. */
 export function useToday(): string {

@@ -1,0 +1,40 @@
+import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import type { Task } from '../../api/shapes.ts';
+
+type Of = NonNullable<Task['of']>;
+const LOOK = { className: 'row-link break-words' } as const;
+
+/** Leads from a task about money to the page and row it is about. */
+export function ToItsMoney({ of: { kind, id, line }, children }: { readonly of: Of; readonly children: ReactNode }) {
+  const at = line ? { line: String(line) } : {};
+  switch (kind) {
+    case 'invoice':
+      return (
+        <Link {...LOOK} to="/money/invoices" search={{ invoice: id }}>
+          {children}
+        </Link>
+      );
+    case 'ifm-report':
+      return (
+        <Link {...LOOK} to="/money/ifm" search={{ report: id, ...at }}>
+          {children}
+        </Link>
+      );
+    case 'manual-entry':
+      return (
+        <Link {...LOOK} to="/money/by-hand" search={{ entry: id }}>
+          {children}
+        </Link>
+      );
+    case 'vouchers':
+      return (
+        <Link {...LOOK} to="/money/vouchers" search={{ promise: id }}>
+          {children}
+        </Link>
+      );
+    case 'incoming-invoice':
+    case 'deposit':
+      return <>{children}</>;
+  }
+}
