@@ -46,7 +46,7 @@ import { WorklistsQuery } from './queries/worklists.query.ts';
 import { FULFILLMENT_KEEPS } from './queries/kept-of-patron.ts';
 
 @Module({
-  imports: [ScheduleModule.forRoot(), PoliciesModule.keeping('lending')],
+  imports: [ScheduleModule.forRoot(), PoliciesModule.keeping('lending', 'charges')],
   controllers: [
     Decisions,
     DirectoryEvents,

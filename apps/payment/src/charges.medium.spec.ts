@@ -47,8 +47,7 @@ describe('what lenders charge', () => {
     data: { requestId: (data as CostIncurred).requestId, reason: 'Cancelled in time' },
   });
   const requestOf = ({ data }: Sent): string => (data as CostIncurred).requestId;
-  const undecided = (text: string): string =>
-    text.replaceAll('"settle"', '"note"').replaceAll(/, "params": \{ "means": "[^"]*" \}/g, '');
+  const undecided = (text: string): string => text.replaceAll(/"settle", "params": \{ "means": "[^"]*" \}/g, '"note"');
 
   it('wait an hour at a time while no policy was ever heard of, and are settled by it once it was', async () => {
     const one = charge('LCC');

@@ -12,6 +12,7 @@ export * from './shapes/attempt.ts';
 export * from './shapes/connector.ts';
 export * from './shapes/joining.ts';
 export * from './shapes/lent.ts';
+export * from './shapes/means.ts';
 export * from './shapes/notice.ts';
 export * from './shapes/partner-protocol.ts';
 export * from './directory/index.ts';

@@ -38,6 +38,7 @@ export * from './ask/policies.ts';
 export * from './ask/consulted.ts';
 export * from './ask/answers.ts';
 export * from './ask/decide.ts';
+export * from './ask/charges.ts';
 export * from './ask/replay.ts';
 export * from './explain/event-text.ts';
 export * from './explain/explain-case.ts';

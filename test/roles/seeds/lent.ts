@@ -13,6 +13,7 @@ import type { Installation } from '../installation.ts';
 import { HERE, type RouteSeeds } from '../seed.ts';
 
 type Step = { readonly on: string } & Record<string, unknown>;
+const ASKS = { policy: 'h', rules: [], means: 'vouchers', halves: 2 } as const;
 const SHIPPED: readonly Step[] = [{ on: 'will-supply' }, { on: 'ship' }];
 const LOST: readonly Step[] = [...SHIPPED, { on: 'declare-lost' }];
 const CANCEL_ASKED: readonly Step[] = [{ on: 'will-supply' }, { on: 'hears-cancel' }];
@@ -31,6 +32,7 @@ const BEFORE: Readonly<Partial<Record<LentAction | 'settle', readonly Step[]>>> 
   'release-hold': [...SHIPPED, { on: 'hold-return' }],
   'check-in': SHIPPED,
   'declare-lost': SHIPPED,
+  'take-back-charge': [{ on: 'will-supply', asks: ASKS }, { on: 'ship' }],
   bill: LOST,
   'write-off': LOST,
   'scan-again': [{ on: 'send-copy' }],
@@ -43,6 +45,7 @@ const FIELDS: Readonly<Partial<Record<LentAction, object>>> = {
   unfilled: { reason: 'NotOnShelf' },
   bill: { cost: usd(4500) },
   tell: { note: 'It is a heavy one.' },
+  'take-back-charge': { note: 'It was the wrong volume.' },
 };
 
 /** Something lent by HERE as it stands when that step may be taken. */

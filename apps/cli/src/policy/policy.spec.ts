@@ -106,9 +106,14 @@ describe('trillium policy', () => {
     const [ranking, , charges] = all('lender-ranking', 'sourcing', 'charges') as [string, string, string];
     const explained = await call('explain', ranking, '--case', 'Each item in the balance counts');
     expect(explained.out).toContain('1. A: 96 points: balance 1 item (+100), answers within 4 working days (-4).');
+    // of the lending side nothing is known where something is borrowed
+    const unknown = { unknown: 'Nothing is lent here.' };
+    const lending = ['borrower-settled-by', 'borrower-is-abroad', 'borrower-country', 'borrower-agreement'];
+    const wanted = ['wanted-service', 'wanted-urgently', 'wanted-pages'];
+    const other = Object.fromEntries([...lending, ...wanted].map((fact) => [fact, unknown]));
     const inIfm = { 'charge-library-in-ifm': true, 'charge-lender-in-ifm': true };
-    const through = { 'charge-settled-by': 'OCLC', 'charge-currency': 'USD', ...inIfm };
-    const facts = put('facts.json', JSON.stringify({ facts: through }));
+    const given = { facts: { ...other, ...inIfm, 'charge-settled-by': 'OCLC', 'charge-currency': 'USD' } };
+    const facts = put('facts.json', JSON.stringify(given));
     expect((await call('explain', charges, '--facts', facts)).out).toContain('fee (payee: OCLC, amount: 0.26, means: IFM)');
     const near = await call('explain', SOURCING, '--case', 'nonsense');
     expect(near.code).toBe(2);

@@ -26,6 +26,7 @@ export const LENT_ALLOWED_BY = {
   'scan-again': 'lending.handle',
   'check-in': 'lending.handle',
   'declare-lost': 'lending.settle',
+  'take-back-charge': 'lending.settle',
   bill: 'lending.settle',
   'write-off': 'lending.settle',
 } as const satisfies Readonly<Record<LentAction, Action>>;
@@ -80,6 +81,7 @@ export const LENT_BODIES: Readonly<Record<LentAction | 'settle', z.ZodType<objec
   'declare-lost': note,
   bill: z.strictObject({ cost: Cost, note: Note }),
   'write-off': note,
+  'take-back-charge': z.strictObject({ note: z.string().trim().min(1).max(500) }),
   tell: z.strictObject({ note: z.string().trim().min(1).max(1000) }),
   settle: z.strictObject({ note: z.string().trim().min(1).max(1000) }),
 };

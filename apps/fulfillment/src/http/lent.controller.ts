@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { LentBatch, LentBatchResult, LentDetails, LentList, LentWorklist, Moment } from '#lib/contracts';
 import { reject, RejectionError, unwrap } from '#lib/kernel';
 import { Database } from '#lib/messaging';
-import { CurrentUser, inputError, May, MayStep, toRejection, type SignedInUser } from '#lib/service';
+import { CurrentUser, inputError, May, MayStep, Policies, toRejection, type SignedInUser } from '#lib/service';
 import { actLent } from '../app/lent/act.ts';
 import { LENT_ACTIONS, type LentAction } from '../domain/lent/index.ts';
 import { LentQuery } from '../queries/lent.query.ts';
@@ -33,6 +33,7 @@ export class LentController {
   constructor(
     private readonly database: Database,
     private readonly lent: LentQuery,
+    private readonly policies: Policies,
   ) {}
 
   @Get()
@@ -107,7 +108,7 @@ export class LentController {
   ): Promise<LentDetails> {
     const scope = { tenant: user.tenant, actor: user.sub };
     return this.database.transaction(scope, async (tx) => {
-      unwrap(await actLent(tx, { id, action, fields, version }));
+      unwrap(await actLent(tx, this.policies, { id, action, fields, version }));
       return offeredTo(user, await this.lent.in(tx, id));
     });
   }
@@ -121,7 +122,7 @@ export class LentController {
     const scope = { tenant: user.tenant, actor: user.sub };
     try {
       const { status } = await this.database.transaction(scope, async (tx) =>
-        unwrap(await actLent(tx, { id, action, fields, version })),
+        unwrap(await actLent(tx, this.policies, { id, action, fields, version })),
       );
       return { id, status };
     } catch (error) {

@@ -1,4 +1,13 @@
-import type { LentAdvice, LentDetails, LentItem, LentStatus, LentWorklist, ServiceType, TaskAction } from '#lib/contracts';
+import type {
+  LentAdvice,
+  LentAsks,
+  LentDetails,
+  LentItem,
+  LentStatus,
+  LentWorklist,
+  ServiceType,
+  TaskAction,
+} from '#lib/contracts';
 import { actionsOf, callNumberOf, reasonOf, type Lent, type LentEvent, type When } from '../domain/lent/index.ts';
 
 export interface LentRow {
@@ -13,6 +22,8 @@ export interface LentRow {
   readonly askedAt: Date;
   readonly updatedAt: Date;
   readonly advice: LentAdvice | null;
+  /** What the charges policy said when it was asked for. */
+  readonly asks: LentAsks | null;
   /** Null where it is lent by a system elsewhere. */
   readonly state: Lent | null;
 }
@@ -40,6 +51,8 @@ export function toLent(row: LentRow, when: When): LentItem {
   const { id, version, state, borrower, service, title, status, worklist, dueDate, advice } = row;
   const reason = state ? reasonOf(state) : '';
   const callNumber = state && callNumberOf(state);
+  // what was told the borrower goes before what the policy said at first
+  const asks = state?.asks ?? row.asks;
   return {
     id,
     version,
@@ -52,6 +65,8 @@ export function toLent(row: LentRow, when: When): LentItem {
     ...(worklist ? { worklist } : {}),
     ...(dueDate ? { dueDate } : {}),
     ...(advice ? { advice } : {}),
+    ...(asks ? { asks } : {}),
+    ...(state?.charge ? { charged: state.uncharged === undefined ? ('charged' as const) : ('taken-back' as const) } : {}),
     ...(reason ? { reason } : {}),
     ...(state
       ? {
@@ -86,6 +101,10 @@ function stepOf({ event }: Happened): LentDetails['steps'][number] | undefined {
       return { at: event.at, what: event.on, by: event.by, ...(event.text ? { text: event.text } : {}) };
     case 'said':
       return { at: event.at, what: `says-${event.status}`, ...(event.note ? { text: event.note } : {}) };
+    case 'charged':
+      return { at: event.at, what: 'charged', by: 'system', text: event.charge.reasons.join(' ') };
+    case 'uncharged':
+      return { at: event.at, what: 'uncharged', by: 'system', text: event.reason };
     case 'settled':
       return { at: event.at, what: 'settle', by: 'staff', text: event.note };
     default:

@@ -8,7 +8,7 @@ import { LENT_WORKLISTS, type Lent } from '../domain/lent/index.ts';
 import { toDetails, toLent, type LentRow } from './lent-view.ts';
 
 const ROW = `select id, version, borrower, service, title, status, worklist, due_date::text "dueDate", asked_at "askedAt",
-  updated_at "updatedAt", advice, state from lent`;
+  updated_at "updatedAt", advice, asks, state from lent`;
 const LATEST = statement(
   `${ROW} where ($1::timestamptz is null or asked_at < $1) and ($3::text is null or borrower = $3) order by asked_at desc, id limit $2`,
 );

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PolicyPublished, type CostIncurred } from '#lib/contracts';
-import { collect, compilePolicy, deriveFacts, readPolicy, type CompiledPolicy } from '#lib/policy';
+import { compilePolicy, readPolicy, type CompiledPolicy } from '#lib/policy';
 import { projectRoot, stableId } from '#lib/service';
-import { chargeFound, settlementOf, type Settlement } from '../domain/charge/settlement.ts';
+import { settlementBy, type Settlement } from '../domain/charge/settlement.ts';
 import type { Sent } from './deliver.ts';
 
 const AT = '2025-10-06T14:00:00.000Z';
@@ -16,10 +16,8 @@ export async function chargesPolicy(change = (text: string): string => text): Pr
 }
 
 /** What that policy says of a cost. */
-export async function settledBy(cost: CostIncurred, compiled: CompiledPolicy<'charges'>): Promise<Settlement> {
-  const answer = await collect(compiled, deriveFacts({ charge: chargeFound(cost, AT) }, compiled.uses, 'charges'));
-  return settlementOf(answer, compiled.policy.currency, compiled.hash);
-}
+export const settledBy = (cost: CostIncurred, compiled: CompiledPolicy<'charges'>): Promise<Settlement> =>
+  settlementBy(compiled, cost, AT);
 
 /** Its publication, as sourcing tells it. */
 export async function chargesPublished(sequence = 1, scope = 'consortium', change?: (text: string) => string): Promise<Sent> {

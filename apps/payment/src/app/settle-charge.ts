@@ -1,18 +1,9 @@
 import { err, reject, type Rejection, type Result } from '#lib/kernel';
 import type { CostIncurred } from '#lib/contracts';
 import type { Tx } from '#lib/messaging';
-import { collect, deriveFacts } from '#lib/policy';
 import { NoPolicyError, type Policies } from '#lib/service';
 import { chargeDecider } from '../domain/charge/charge.ts';
-import {
-  byPerson,
-  chargeFound,
-  forPerson,
-  isCharge,
-  settlementOf,
-  type Means,
-  type Settlement,
-} from '../domain/charge/settlement.ts';
+import { byPerson, forPerson, isCharge, settlementBy, type Means, type Settlement } from '../domain/charge/settlement.ts';
 import { saveStep } from './save-step.ts';
 import { charges, openBooks } from './stores.ts';
 
@@ -24,10 +15,9 @@ export async function askPolicy(tx: Tx, policies: Policies, cost: CostIncurred):
   if (!isCharge(cost)) return undefined;
   try {
     const { compiled, hash } = await policies.live(tx, 'charges');
-    const facts = deriveFacts({ charge: chargeFound(cost, tx.now().toISOString()) }, compiled.uses, 'charges');
-    const answer = await collect(compiled, facts).catch((failure: unknown) => failure as Error);
-    if (answer instanceof Error) return forPerson(`The policy failed: ${answer.message}`, { policy: hash });
-    return settlementOf(answer, compiled.policy.currency, hash);
+    return await settlementBy(compiled, cost, tx.now().toISOString()).catch((failure: unknown) =>
+      forPerson(`The policy failed: ${(failure as Error).message}`, { policy: hash }),
+    );
   } catch (error) {
     if (error instanceof NoPolicyError) return forPerson(`No policy for charges can be asked: ${error.message}.`);
     throw error;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Day, MoneyShape, Moment } from '../shapes/basic.ts';
 import { Citation, ServiceType } from '../shapes/citation.ts';
 import { LentStatus } from '../shapes/lent.ts';
+import { Means, ReturnPostage, VoucherHalves } from '../shapes/means.ts';
 import { MOST_AT_ONCE } from './batch-step.ts';
 import { TaskAction } from './task.ts';
 
@@ -17,6 +18,20 @@ export const LentAdvice = z
   })
   .meta({ id: 'LentAdvice' });
 export type LentAdvice = z.infer<typeof LentAdvice>;
+
+/** What the library asks for something it lends, as its charges policy says: told the borrower with the answer, charged when it is sent. */
+export const LentAsks = z
+  .strictObject({
+    policy: z.string().meta({ description: 'The hash of the charges policy' }),
+    rules: z.array(z.strictObject({ id: z.string(), reason: z.string() })).meta({ description: 'Those that applied' }),
+    means: Means.optional().meta({ description: 'Absent: no rule says what is asked' }),
+    amount: MoneyShape.optional().meta({ description: 'Absent: vouchers, reciprocity, or what staff name when it is sent' }),
+    halves: VoucherHalves.optional(),
+    returnPostage: ReturnPostage.optional(),
+    why: z.string().optional().meta({ description: 'Why nothing is asked by itself: a person has to say' }),
+  })
+  .meta({ id: 'LentAsks' });
+export type LentAsks = z.infer<typeof LentAsks>;
 
 /** The worklists of whoever lends. */
 export const LentWorklist = z
@@ -47,6 +62,8 @@ export const LentItem = z
     rush: z.boolean().optional(),
     neededBy: Day.optional(),
     advice: LentAdvice.optional(),
+    asks: LentAsks.optional(),
+    charged: z.enum(['charged', 'taken-back']).optional().meta({ description: 'Whether what is asked has been charged' }),
     questions: z.array(
       z.strictObject({ id: z.string(), kind: z.string(), text: z.string(), at: Moment, settle: TaskAction.optional() }),
     ),

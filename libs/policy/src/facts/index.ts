@@ -1,7 +1,9 @@
 import type { FactDefinition } from '../catalog/define.ts';
 import { bestCopyPrice } from './best-copy-price.ts';
 import { bestCopySource } from './best-copy-source.ts';
+import { borrowerAgreement } from './borrower-agreement.ts';
 import { borrowerBalance } from './borrower-balance.ts';
+import { borrowerCountry } from './borrower-country.ts';
 import { borrowerIsAbroad } from './borrower-is-abroad.ts';
 import { borrowerIsPartner } from './borrower-is-partner.ts';
 import { borrowerLoansOpen } from './borrower-loans-open.ts';
@@ -204,6 +206,8 @@ export const FACTS: readonly FactDefinition[] = [
   borrower,
   borrowerIsPartner,
   borrowerIsAbroad,
+  borrowerCountry,
+  borrowerAgreement,
   borrowerLoansOpen,
   borrowerSettledBy,
   borrowerBalance,

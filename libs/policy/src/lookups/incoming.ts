@@ -12,6 +12,10 @@ export const incoming = defineLookup({
     /** An active partner, with whom there is an agreement. */
     partner: z.boolean(),
     abroad: z.boolean(),
+    /** ISO 3166; absent where nobody told. */
+    country: z.string().length(2).optional(),
+    /** Name of the agreement whose terms hold; null: the library's own. Absent where nobody told. */
+    agreement: z.string().nullable().optional(),
     /** Loans to its country are open. */
     loansOpen: z.boolean(),
     settledBy: SettledBy,

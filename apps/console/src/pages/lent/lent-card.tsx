@@ -5,6 +5,7 @@ import type { LentAdvice } from '#lib/contracts';
 import type { LentItem } from '../../api/lent.ts';
 import { TaskActions } from '../../components/actions/task-actions.tsx';
 import { useWords } from '../../words/words.ts';
+import { Asks } from './asks.tsx';
 import { LentDetailsDialog } from './lent-details.tsx';
 
 interface LentCardProps {
@@ -57,6 +58,7 @@ export function LentCard({ item, chosen = false, onChoose }: LentCardProps) {
               </Text>
             )}
             {status === 'asked' && advice ? <Advice advice={advice} /> : null}
+            {item.asks ? <Asks asks={item.asks} charged={item.charged} service={item.service} /> : null}
             {item.questions.map(({ id, text, settle }) => (
               <Group key={id} gap="sm">
                 <Text size="sm" fw={600} className="break-words">

@@ -1,21 +1,19 @@
-import type { LentAdvice, PartnerChanged, ServiceType } from '#lib/contracts';
+import type { LentAdvice, ServiceType } from '#lib/contracts';
 import { json, statement, type Tx } from '#lib/messaging';
 import { evaluate } from '#lib/policy';
-import { NoPolicyError, type Policies } from '#lib/service';
-import { adviceOf, lendingFacts, type Asked, type Borrower } from '../../domain/lent/advice.ts';
+import type { Policies } from '#lib/service';
+import { adviceOf, lendingFacts, type Asked } from '../../domain/lent/advice.ts';
 import type { Lent, LentAction } from '../../domain/lent/index.ts';
 import { libraryOf } from '../surroundings.ts';
 import { step } from './act.ts';
+import { asksFor } from './asks.ts';
+import { borrowerOf, counts, liveOf } from './borrower.ts';
 import type { LentOrder } from './requesting.ts';
 
 const ASKED = statement(`select borrower, service, asked, state from lent
   where id = $1 and (advice is null or version > 0) and status = 'asked' for update`);
+const KEEP_ASKS = statement('update lent set asks = $2 where id = $1');
 const KEEP = statement('update lent set advice = $2 where id = $1');
-const PARTNER = statement('select profile from partner where symbol = $1');
-const HAD = statement(`select count(*)::int as had from attempt where tenant = $1 and supplier = $2 and kind = 'borrow'
-  and (state ->> 'supplied')::boolean`);
-const LENT = statement(`select count(*)::int as had from lent where borrower = $1 and version > 0
-  and status not in ('asked', 'conditional', 'try-later', 'promised', 'pulled', 'cancel-asked', 'unfilled', 'cancelled')`);
 
 interface Row {
   readonly borrower: string;
@@ -26,21 +24,20 @@ interface Row {
 }
 
 /**
- * What the lender's own live policy says to a request, kept as advice to its staff. The transaction is the lender's: whoever asks neither
- * waits for it nor sees it. Where the library lets its policy answer by itself, that is told the borrower; where no policy is known here, nothing is.
+ * What the lender's own live policies say to a request, kept as advice to its staff: whether it is lent, and what is asked for it. The transaction
+ * is the lender's: whoever asks neither waits for it nor sees it. Where the library lets its policy answer by itself, that is told the borrower;
+ * where no policy is known here, nothing is.
  * @param id the lender's side
  */
 export async function adviseLending(tx: Tx, policies: Policies, id: string): Promise<void> {
   const [row] = await tx.query<Row>(ASKED, [id]);
   if (!row) return;
-  const live = await policies.live(tx, 'lending').catch((error: unknown) => {
-    if (error instanceof NoPolicyError) return undefined;
-    throw error;
-  });
+  const asks = await asksFor(tx, policies, row);
+  if (asks) await tx.execute(KEEP_ASKS, [id, json(asks)]);
+  const live = await liveOf(tx, policies, 'lending');
   if (!live) return;
   const { compiled } = live;
-  const counts = compiled.uses.some(({ name }) => name === 'borrower-balance');
-  const borrower = await borrowerOf(tx, row, counts);
+  const borrower = await borrowerOf(tx, row, counts(compiled));
   const facts = lendingFacts(compiled, row.service, borrower, row.state?.asked ?? row.asked ?? {}, tx.now().toISOString());
   const decided = await evaluate(compiled, facts);
   // nothing is left to look up: what is not known is said to be unknown
@@ -49,7 +46,7 @@ export async function adviseLending(tx: Tx, policies: Policies, id: string): Pro
   await tx.execute(KEEP, [id, json(advice)]);
   if (!row.state) return;
   const answer = answerOf(advice, tx.now());
-  if (answer && (await libraryOf(tx, tx.tenant))?.lending?.answersItself) await step(tx, id, answer);
+  if (answer && (await libraryOf(tx, tx.tenant))?.lending?.answersItself) await step(tx, id, answer, policies);
 }
 
 type Answer = Extract<LentAction, 'will-supply' | 'condition' | 'try-later' | 'unfilled'>;
@@ -75,26 +72,4 @@ export function answerOf({ answer, params }: LentAdvice, now: Date): LentOrder |
     default:
       return undefined;
   }
-}
-
-async function borrowerOf(tx: Tx, { borrower: symbol, state }: Row, counts: boolean): Promise<Borrower> {
-  const [partner] = await tx.query<{ profile: PartnerChanged }>(PARTNER, [symbol]);
-  const [theirs, ours] = [await libraryOf(tx, symbol), await libraryOf(tx, tx.tenant)];
-  const country = partner?.profile.country ?? theirs?.country;
-  return {
-    symbol,
-    partner: partner?.profile,
-    abroad: country !== undefined && ours !== undefined && country !== ours.country,
-    balance: counts ? await balanceWith(tx, symbol, state?.requester.via === 'iso18626') : 0,
-  };
-}
-
-/** Loans and copies they had from us less those we had from them. @param outside whether they are counted on our side alone */
-async function balanceWith(tx: Tx, symbol: string, outside: boolean): Promise<number> {
-  const had = async (own: Tx, from: string): Promise<number> =>
-    (await own.query<{ had: number }>(HAD, [own.tenant, from]))[0]?.had ?? 0;
-  const weHad = await had(tx, symbol);
-  if (outside) return ((await tx.query<{ had: number }>(LENT, [symbol]))[0]?.had ?? 0) - weHad;
-  // one count on each side: a loan between members is written with its borrower
-  return (await tx.asTenant(symbol, (own) => had(own, tx.tenant))) - weHad;
 }

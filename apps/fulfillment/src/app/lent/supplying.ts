@@ -14,7 +14,7 @@ const endOf = (day: string): string => `${day}T23:59:59Z`;
 
 /** How it reaches the borrower: the parcel or the link, what it costs, on what conditions. */
 function delivery({ asked }: Lent, said: Told): Pick<Body, 'deliveryInfo' | 'shippingInfo'> {
-  const { sent, url, cost, loanConditions, carrier, tracking, at } = said;
+  const { sent, url, cost, method, loanConditions, carrier, tracking, at } = said;
   // a bill has no delivery, and the standard no other place for what it comes to
   if (!sent && !cost) return {};
   return {
@@ -25,6 +25,7 @@ function delivery({ asked }: Lent, said: Told): Pick<Body, 'deliveryInfo' | 'shi
       ...(loanConditions?.length ? { loanCondition: loanConditions.map((value) => code(value)) } : {}),
       serviceType: asked.service === 'loan' ? 'Loan' : 'Copy',
       ...(cost ? { deliveryCosts: [cost] } : {}),
+      ...(method ? { paymentMethod: code(method) } : {}),
     },
     ...(carrier || tracking
       ? { shippingInfo: { ...(carrier ? { courierName: code(carrier) } : {}), ...(tracking ? { trackingId: [tracking] } : {}) } }
@@ -32,11 +33,12 @@ function delivery({ asked }: Lent, said: Told): Pick<Body, 'deliveryInfo' | 'shi
   };
 }
 
-function retryInfo({ status, offered, loanConditions, retryAfter }: Told): Pick<Body, 'retryInfo'> {
+function retryInfo({ status, offered, method, loanConditions, retryAfter }: Told): Pick<Body, 'retryInfo'> {
   if (status !== 'RetryPossible') return {};
   const info = {
     ...(loanConditions?.length ? { loanCondition: loanConditions.map((value) => code(value)) } : {}),
     ...(offered ? { offeredCosts: [offered] } : {}),
+    ...(method ? { paymentMethod: [code(method)] } : {}),
     ...(retryAfter ? { retryAfter: `${retryAfter}T00:00:00Z` } : {}),
   };
   return Object.keys(info).length ? { retryInfo: info } : {};
@@ -52,7 +54,9 @@ export function supplyingMessage(lender: string, lent: Lent, said: Told): Messag
   const inWords = version === '1.2' ? UNKNOWN_TO_1_2[said.status] : undefined;
   const pieces = said.pieces && said.pieces > 1 ? `${said.pieces} pieces.` : undefined;
   const tracked = version === '1.2' && said.tracking ? [said.carrier, said.tracking].filter(Boolean).join(' ') : undefined;
-  const note = [inWords, pieces, tracked, said.note].filter(Boolean).join(' ');
+  // 1.2 has no place for how it is paid
+  const paidBy = version === '1.2' && said.method && said.method !== 'IFLAVoucher' ? `To be paid by ${said.method}.` : undefined;
+  const note = [inWords, pieces, tracked, paidBy, said.note].filter(Boolean).join(' ');
   return {
     kind: 'supplyingAgencyMessage',
     version,

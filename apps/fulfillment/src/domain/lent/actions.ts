@@ -2,6 +2,7 @@ import { formatMoney, transitionFor } from '#lib/kernel';
 import { LOAN_CONDITIONS } from '#lib/policy';
 import { REASONS_RETRY, REASONS_UNFILLED, type On, type When } from './commands.ts';
 import { field, type Field } from '../field.ts';
+import { isUnpaid } from './asks.ts';
 import { machineOf } from './machine.ts';
 import type { Lent } from './state.ts';
 import { dueDateFor, renewedUntil } from './waits.ts';
@@ -30,6 +31,7 @@ export const LENT_ACTIONS = [
   'release-hold',
   'scan-again',
   'declare-lost',
+  'take-back-charge',
   'tell',
   'undo',
 ] as const satisfies readonly On[];
@@ -52,9 +54,13 @@ const choice = (name: string, codes: readonly string[], required: boolean): Fiel
 });
 const note = field('note', 'text', false);
 
+/** What it costs: as it was offered, else as it is asked; no field where it is paid otherwise than with money. */
+const costOf = ({ offered, asks, charge }: Lent): Field[] =>
+  isUnpaid(asks?.means) ? [] : [field('cost', 'money', false, offered ?? (charge ? undefined : asks?.amount))];
+
 /** What a person fills in for it, with what to start from. */
 export function fieldsOf(name: LentAction, lent: Lent, when: When): readonly Field[] {
-  const { terms, loanDays, dueDate, asked, offered } = lent;
+  const { terms, loanDays, dueDate, asked } = lent;
   const loan = asked.service === 'loan';
   const callNumber = field('callNumber', 'text', false, callNumberOf(lent));
   switch (name) {
@@ -75,12 +81,12 @@ export function fieldsOf(name: LentAction, lent: Lent, when: When): readonly Fie
         field('pieces', 'number', false, 1),
         field('carrier', 'text', false),
         field('tracking', 'text', false),
-        field('cost', 'money', false, offered),
+        ...costOf(lent),
         choice('condition', LOAN_CONDITIONS, false),
         note,
       ];
     case 'send-copy':
-      return [field('url', 'url', false), field('cost', 'money', false, offered), note];
+      return [field('url', 'url', false), ...costOf(lent), note];
     case 'grant-renewal':
       return [field('dueDate', 'date', true, renewedUntil(terms, loanDays, dueDate, when))];
     case 'recall':
@@ -90,6 +96,7 @@ export function fieldsOf(name: LentAction, lent: Lent, when: When): readonly Fie
     case 'bill':
       return [field('cost', 'money', true), note];
     case 'tell':
+    case 'take-back-charge':
       return [field('note', 'text', true)];
     case 'expect':
     case 'cancel-no':
@@ -106,6 +113,9 @@ export function fieldsOf(name: LentAction, lent: Lent, when: When): readonly Fie
 
 function isOffered(name: LentAction, lent: Lent): boolean {
   const machine = machineOf(lent.asked.service);
+  // what was charged for it may be taken back after its end as well
+  if (name === 'take-back-charge')
+    return lent.charge !== undefined && lent.uncharged === undefined && transitionFor(machine, lent.status, name) !== undefined;
   if (machine.statuses[lent.status].final || !transitionFor(machine, lent.status, name)) return false;
   if (name === 'undo') return lent.undo !== undefined;
   if (name === 'hold-return') return !lent.held;

@@ -10,7 +10,7 @@ import { adviceOf, askedOf, lendingFacts, type Asked, type Borrower } from './ad
 
 const shipped = (): string => readFileSync(join(projectRoot(), 'rules/lending.json'), 'utf8');
 const partner = { active: true, country: 'US', loansOpen: true, settledBy: 'nobody' } as PartnerChanged;
-const borrower: Borrower = { symbol: 'BLL', partner, abroad: false, balance: 0 };
+const borrower: Borrower = { symbol: 'BLL', partner, member: false, abroad: false, balance: 0 };
 
 async function advice(
   text: string | undefined,

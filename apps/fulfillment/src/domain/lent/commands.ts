@@ -1,4 +1,4 @@
-import type { Citation, ServiceType } from '#lib/contracts';
+import type { Citation, LentAsks, ServiceType } from '#lib/contracts';
 import type { Calendar, Money } from '#lib/kernel';
 
 /** Who gave a command. */
@@ -102,7 +102,7 @@ export interface Carried {
     readonly terms: Terms;
   };
   // the desk
-  'will-supply': { readonly loanDays?: number; readonly callNumber?: string; readonly note?: string };
+  'will-supply': { readonly asks?: LentAsks; readonly loanDays?: number; readonly callNumber?: string; readonly note?: string };
   expect: { readonly note?: string };
   condition: { readonly cost?: Money; readonly condition?: string; readonly loanDays?: number; readonly note?: string };
   'try-later': { readonly reason: string; readonly after?: string; readonly note?: string };
@@ -110,6 +110,7 @@ export interface Carried {
   pull: { readonly barcode?: string; readonly callNumber?: string };
   undo: object;
   ship: {
+    readonly asks?: LentAsks;
     readonly barcode?: string;
     readonly dueDate?: string;
     readonly pieces?: number;
@@ -119,7 +120,7 @@ export interface Carried {
     readonly tracking?: string;
     readonly note?: string;
   };
-  'send-copy': { readonly url?: string; readonly cost?: Money; readonly note?: string };
+  'send-copy': { readonly asks?: LentAsks; readonly url?: string; readonly cost?: Money; readonly note?: string };
   'scan-again': object;
   'cancel-yes': object;
   'cancel-no': { readonly note?: string };
@@ -132,6 +133,7 @@ export interface Carried {
   'declare-lost': { readonly note?: string };
   bill: { readonly cost: Money; readonly note?: string };
   'write-off': { readonly note?: string };
+  'take-back-charge': { readonly note: string };
   tell: { readonly note: string };
   settle: { readonly questionId: string; readonly note: string };
   // the clock, and the job that brings messages

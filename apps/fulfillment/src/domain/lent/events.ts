@@ -1,4 +1,4 @@
-import type { LentStatus } from '#lib/contracts';
+import type { LentAsks, LentCharged, LentStatus } from '#lib/contracts';
 import type { Money } from '#lib/kernel';
 import type { AskedFor, By, On, Requester, Terms } from './commands.ts';
 
@@ -43,6 +43,8 @@ export interface Said {
   /** `YYYY-MM-DD`. */
   readonly retryAfter?: string;
   readonly offered?: Money;
+  /** How it is paid (ISO 18626 paymentMethod). */
+  readonly method?: string;
   readonly loanConditions?: readonly string[];
   readonly dueDate?: string;
   /** Sent with this message: what goes along with it. */
@@ -69,6 +71,8 @@ export interface Facts {
   readonly tracking?: string;
   readonly pieces?: number;
   readonly cost?: Money;
+  /** What is asked for it, as it was told the borrower; null where it is asked for anew. */
+  readonly asks?: LentAsks | null;
   readonly held?: boolean;
   readonly received?: boolean;
   /** A copy has been sent, be it good or bad: what fails afterwards is only the better one. */
@@ -83,6 +87,9 @@ export interface Facts {
   /** Where it stood when the borrower asked to cancel it or to renew it. */
   readonly before?: LentStatus;
 }
+
+/** What is owed for it: what others hear, without who the borrower is. */
+export type LentCharge = Omit<LentCharged, 'borrower' | 'country' | 'member' | 'service' | 'reference'>;
 
 interface At {
   /** Domain time. */
@@ -119,5 +126,9 @@ export type LentEvent =
   /** The deadline passed and it goes on waiting. */
   | ({ readonly type: 'reminded'; readonly reminders: number; readonly deadline: string } & At)
   | ({ readonly type: 'said' } & Said & At)
+  /** It has been sent: what is asked for it is owed. */
+  | ({ readonly type: 'charged'; readonly charge: LentCharge } & At)
+  /** It is not owed after all. */
+  | ({ readonly type: 'uncharged'; readonly reason: string } & At)
   | ({ readonly type: 'questioned'; readonly question: Question } & At)
   | ({ readonly type: 'settled'; readonly questionId: string; readonly note: string } & At);

@@ -3,6 +3,7 @@ export * from './events.ts';
 export { evolve, type Lent } from './state.ts';
 export { lendCopy, lendLoan, machineOf, NOT_BACK, type LentMachine } from './machine.ts';
 export { decide, lentDecider } from './decide/index.ts';
+export { asksOf, askedText, exceeds } from './asks.ts';
 export { isFinal } from './decide/step.ts';
 export {
   actionsOf,

@@ -35,7 +35,8 @@ const EMPTY: Statuses = ['unfilled', 'cancelled'];
 
 /** Until it is sent, loans and copies alike. @param no where it ends when nothing, or nothing more, is sent */
 const answering = (no: Statuses): readonly Row[] => [
-  row('asked', 'will-supply', 'promised'),
+  // conditional: it would cost more than the borrower pays
+  row('asked', 'will-supply', ['promised', 'conditional']),
   ...stays(['asked'], 'expect'),
   row(['asked', 'promised', 'pulled'], 'condition', 'conditional'),
   row(['asked', 'promised', 'pulled'], 'try-later', 'try-later'),
@@ -147,6 +148,7 @@ export const lendLoan = table(
     row('lost', 'bill', 'settled'),
     row('lost', 'write-off', 'settled'),
     row('lost', 'time-out', ['lost', 'settled']),
+    ...stays([...NOT_BACK, 'lost', 'returned', 'settled'], 'take-back-charge'),
   ],
 );
 
@@ -165,6 +167,7 @@ export const lendCopy = table(
     row('supplied', 'hears-retry', 'promised'),
     row('supplied', 'scan-again', 'promised'),
     row('supplied', 'time-out', 'completed'),
+    ...stays(['supplied', 'completed'], 'take-back-charge'),
   ],
 );
 

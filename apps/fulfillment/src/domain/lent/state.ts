@@ -1,6 +1,6 @@
 import type { LentStatus } from '#lib/contracts';
 import type { AskedFor, Requester, Terms } from './commands.ts';
-import type { Facts, LentEvent, Question } from './events.ts';
+import type { Facts, LentCharge, LentEvent, Question } from './events.ts';
 
 /** A loan or a copy as its lender has it: who asks for what, and where it stands. */
 export interface Lent extends Omit<Facts, 'asked' | 'requestId' | 'renewals' | 'retries'> {
@@ -25,6 +25,10 @@ export interface Lent extends Omit<Facts, 'asked' | 'requestId' | 'renewals' | '
   readonly retries: number;
   readonly undo?: LentStatus;
   readonly questions: readonly Question[];
+  /** What has been charged for it, once. */
+  readonly charge?: LentCharge;
+  /** Why that was taken back. */
+  readonly uncharged?: string;
 }
 
 const learned = (state: Lent, { requestId, ...facts }: Facts): Lent => ({
@@ -73,6 +77,10 @@ export function evolve(state: Lent | null, event: LentEvent): Lent {
       return { ...state, reminders: event.reminders, deadline: event.deadline };
     case 'said':
       return state;
+    case 'charged':
+      return { ...state, charge: event.charge };
+    case 'uncharged':
+      return { ...state, uncharged: event.reason };
     case 'questioned':
       return state.questions.some(({ id }) => id === event.question.id)
         ? state

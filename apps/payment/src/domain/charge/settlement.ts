@@ -1,6 +1,19 @@
 import { formatMoney, parseMoney, type Money } from '#lib/kernel';
 import type { CostIncurred } from '#lib/contracts';
-import type { Collected, FEES_FOR, Found, LookupValue, MEANS, Needs, RETURN_POSTAGE } from '#lib/policy';
+import {
+  collect,
+  deriveFacts,
+  ofSide,
+  otherSide,
+  type Collected,
+  type CompiledPolicy,
+  type FEES_FOR,
+  type Found,
+  type LookupValue,
+  type MEANS,
+  type Needs,
+  type RETURN_POSTAGE,
+} from '#lib/policy';
 
 export type Means = (typeof MEANS)[number];
 export type ReturnPostage = (typeof RETURN_POSTAGE)[number];
@@ -43,7 +56,7 @@ export interface Settlement {
 export const isCharge = (cost: CostIncurred): boolean => cost.kind !== 'buy' && cost.amount.minor > 0;
 
 /** What the policy may look at: the cost as fulfillment tells it. @param at ISO 8601, when it was heard */
-export const chargeFound = (
+const chargeFound = (
   { kind, what, payee, amount, settledBy, notInIfm, lender, daysLeft }: CostIncurred,
   at: string,
 ): Found<LookupValue<'charge'>> => ({
@@ -103,6 +116,17 @@ export function settlementOf(answer: Answer, currency: string, hash: string): Se
   if (means.length === 0) return forPerson(unsaid(answer), { ...told, fees, ...back });
   const [amount] = amounts.values();
   return { ...told, means: means[0]!, ...(amount && { amount }), ...back, fees };
+}
+
+/**
+ * How a charges policy wants what a lender charges settled: by its rules on borrowing alone. @param at ISO 8601, when it was heard
+ * @throws Error where the policy itself fails
+ */
+export async function settlementBy(compiled: CompiledPolicy<'charges'>, cost: CostIncurred, at: string): Promise<Settlement> {
+  const found = { charge: chargeFound(cost, at), ...otherSide('borrowing', 'fulfillment', at) };
+  const answer = await collect(compiled, deriveFacts(found, compiled.uses, 'charges'));
+  const ours = answer.kind === 'collected' ? ofSide(answer, compiled, 'borrowing') : answer;
+  return settlementOf(ours, compiled.policy.currency, compiled.hash);
 }
 
 /** What the rules say instead of how it is settled. */

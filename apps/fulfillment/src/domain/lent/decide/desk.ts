@@ -1,6 +1,8 @@
-import { err, ok, reject, type Rejection, type Result } from '#lib/kernel';
+import type { LentAsks } from '#lib/contracts';
+import { err, formatMoney, ok, reject, type Money, type Rejection, type Result } from '#lib/kernel';
 import type { Command } from '../commands.ts';
 import type { LentEvent, Why } from '../events.ts';
+import { askedText, exceeds, isUnpaid, methodOf } from '../asks.ts';
 import type { Lent } from '../state.ts';
 import { dueDateFor, renewedUntil } from '../waits.ts';
 import { moved, noted, noteOf, questioned, say, sayStatus } from './step.ts';
@@ -13,10 +15,64 @@ const whyOf = (lent: Lent): Why => (lent.status === 'asked' ? 'RequestResponse' 
 const whereOf = ({ callNumber }: { readonly callNumber?: string }) => (callNumber ? { callNumber } : {});
 const copyOf = ({ barcode }: { readonly barcode?: string }) => (barcode ? { barcode } : {});
 
-export const willSupply = (lent: Lent, c: Command<'will-supply'>): LentEvent[] => [
-  moved(lent, c, 'promised', { facts: { ...(c.loanDays ? { loanDays: c.loanDays } : {}), ...whereOf(c) } }),
-  say(lent, c, whyOf(lent), 'WillSupply', noteOf(c.note)),
-];
+const sentences = (...said: readonly (string | null | undefined)[]): string => said.filter(Boolean).join(' ');
+
+/** In words, for the borrower: messages have no place for vouchers, nor for what a yes will cost. */
+const askedNote = (asks: Lent['asks'], note?: string): { note?: string } => {
+  const asked = asks && askedText(asks);
+  return noteOf(sentences(asked && `${asked} will be asked for it.`, note));
+};
+
+/** A yes. Where more would be asked than the borrower pays, it is asked first whether it agrees: nobody is overcharged. */
+export function willSupply(lent: Lent, c: Command<'will-supply'>): Decided {
+  const asks = c.asks ?? lent.asks;
+  const { loanDays, note } = c;
+  const facts = { ...(loanDays ? { loanDays } : {}), ...whereOf(c), ...(asks ? { asks } : {}) };
+  if (asks?.amount && !lent.sent && exceeds(asks.amount, lent.asked))
+    return [
+      moved(lent, c, 'conditional', { facts: { ...facts, offered: asks.amount, loanConditions: [] } }),
+      say(lent, c, whyOf(lent), 'RetryPossible', {
+        reasonRetry: 'CostExceedsMaxCost',
+        offered: asks.amount,
+        ...paidBy(asks),
+        ...noteOf(note),
+      }),
+    ];
+  return [moved(lent, c, 'promised', { facts }), say(lent, c, whyOf(lent), 'WillSupply', askedNote(asks, note))];
+}
+
+const paidBy = (asks: Lent['asks']): { method?: string } => {
+  const method = asks && methodOf(asks);
+  return method ? { method } : {};
+};
+
+const overcharged = (cost: Money, { asked: { maxCost } }: Lent): Rejection =>
+  reject('costs-too-much', `${formatMoney(cost)} is more than the borrower pays (${formatMoney(maxCost!)} at most).`, {
+    field: 'cost',
+    remedy: 'Offer it on condition of the cost first: it may agree.',
+  });
+
+/**
+ * What is asked for what is sent now: as it was told before, or the policy says; where staff name a cost, that. Once charged, nothing more.
+ * @returns a rejection where it is more than the borrower agreed to, or money where vouchers are asked
+ */
+function pricedAs(lent: Lent, c: Command<'ship' | 'send-copy'>): Result<{ asks?: LentAsks; cost?: Money }, Rejection> {
+  const asks = c.asks ?? lent.asks ?? undefined;
+  const cost = c.cost ?? (lent.charge ? undefined : asks?.amount);
+  if (c.cost && isUnpaid(asks?.means))
+    return err(
+      reject(
+        'paid-otherwise',
+        `It is lent for ${asks!.means === 'vouchers' ? askedText(asks!) : 'reciprocity'}, not for money.`,
+        {
+          field: 'cost',
+          remedy: 'Leave the cost empty; what is asked follows from the charges policy.',
+        },
+      ),
+    );
+  if (cost && exceeds(cost, lent.asked)) return err(overcharged(cost, lent));
+  return ok({ ...(asks ? { asks } : {}), ...(cost ? { cost } : {}) });
+}
 
 /** Which copy was taken, and from where. */
 export const pull = (lent: Lent, c: Command<'pull'>): LentEvent[] => [
@@ -50,7 +106,7 @@ export function condition(lent: Lent, c: Command<'condition'>): Decided {
     }),
     say(lent, c, whyOf(lent), 'RetryPossible', {
       reasonRetry: cost ? 'CostExceedsMaxCost' : 'MustMeetLoanCondition',
-      ...(cost ? { offered: cost } : {}),
+      ...(cost ? { offered: cost, ...paidBy(lent.asks) } : {}),
       ...(asked ? { loanConditions: conditions } : {}),
       ...noteOf(note),
     }),
@@ -91,7 +147,10 @@ const firstStands = (lent: Lent, c: Command, why: string): LentEvent[] => [
 ];
 
 export function ship(lent: Lent, c: Command<'ship'>): Decided {
-  const { pieces, cost, condition: asked, carrier, tracking } = c;
+  const { pieces, condition: asked, carrier, tracking } = c;
+  const priced = pricedAs(lent, c);
+  if (!priced.ok) return priced;
+  const { asks, cost } = priced.value;
   const dueDate = c.dueDate ?? dueDateFor(lent.terms, lent.loanDays, c);
   if (dueDate <= c.at.slice(0, 10))
     return err(reject('due-already', `${dueDate} has come already.`, { field: 'dueDate', remedy: 'Give a later day.' }));
@@ -104,19 +163,28 @@ export function ship(lent: Lent, c: Command<'ship'>): Decided {
     ...(loanConditions?.length ? { loanConditions } : {}),
   };
   return [
-    moved(lent, c, 'shipped', { facts: { dueDate, ...copyOf(c), ...parcel } }),
+    moved(lent, c, 'shipped', { facts: { dueDate, ...copyOf(c), ...parcel, ...(asks ? { asks } : {}) } }),
     ...cancelRefused(lent, c, 'Loaned'),
-    say(lent, c, whyOf(lent), 'Loaned', { sent: true, dueDate, ...parcel, ...noteOf(c.note) }),
+    say(lent, c, whyOf(lent), 'Loaned', { sent: true, dueDate, ...parcel, ...paidBy(asks), ...sentNote(asks, c.note) }),
   ];
 }
 
-export function sendCopy(lent: Lent, c: Command<'send-copy'>): LentEvent[] {
-  const { url, cost } = c;
+/** Vouchers that are asked, in words: a message has no other place for how many. */
+const sentNote = (asks: LentAsks | undefined, note?: string): { note?: string } => {
+  const vouchers = asks?.means === 'vouchers' ? `${askedText(asks)} asked for it.` : undefined;
+  return noteOf(sentences(vouchers, note));
+};
+
+export function sendCopy(lent: Lent, c: Command<'send-copy'>): Decided {
+  const { url } = c;
+  const priced = pricedAs(lent, c);
+  if (!priced.ok) return priced;
+  const { asks, cost } = priced.value;
   const with_ = { ...(url ? { url } : {}), ...(cost ? { cost } : {}) };
   return [
-    moved(lent, c, 'supplied', { facts: { ...with_, sent: true } }),
+    moved(lent, c, 'supplied', { facts: { ...with_, ...(asks ? { asks } : {}), sent: true } }),
     ...cancelRefused(lent, c, 'CopyCompleted'),
-    say(lent, c, whyOf(lent), 'CopyCompleted', { sent: true, ...with_, ...noteOf(c.note) }),
+    say(lent, c, whyOf(lent), 'CopyCompleted', { sent: true, ...with_, ...paidBy(asks), ...sentNote(asks, c.note) }),
   ];
 }
 
@@ -200,6 +268,17 @@ export const tell = (lent: Lent, c: Command<'tell'>): LentEvent[] => [
   noted(c, {}, c.note),
   sayStatus(lent, c, 'Notification', { note: c.note }),
 ];
+
+/** What was asked is not asked any more; the borrower hears of it. */
+export const takeBackCharge = (lent: Lent, c: Command<'take-back-charge'>): Decided => {
+  if (!lent.charge || lent.uncharged !== undefined)
+    return err(reject('conflict', 'Nothing has been charged for it, or it was taken back.', { remedy: 'Load it again.' }));
+  return [
+    noted(c, {}, c.note),
+    { type: 'uncharged', reason: c.note, at: c.at },
+    sayStatus(lent, c, 'Notification', { note: `What was asked for it is not asked any more: ${c.note}` }),
+  ];
+};
 
 const UNTOLD = { 'check-out': 'it is lent', 'check-in': 'it is back' } as const;
 

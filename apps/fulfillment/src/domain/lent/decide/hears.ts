@@ -20,7 +20,8 @@ function retry(lent: Lent, c: Command<'hears-retry'>): LentEvent[] {
   // a yes to just what was asked for needs nobody: the yes had been given on that condition
   if (lent.status === 'conditional' && agrees(lent, asked))
     return [moved(lent, c, 'promised', { facts }), say(again, c, 'RequestResponse', 'WillSupply')];
-  return [moved(lent, c, 'asked', { facts: { ...facts, expected: false } })];
+  // what it costs is told anew: it may be asked for otherwise
+  return [moved(lent, c, 'asked', { facts: { ...facts, expected: false, asks: null } })];
 }
 const agrees = ({ offered, loanConditions = [] }: Lent, { maxCost, accepted = [] }: Lent['asked']): boolean =>
   (!offered || (maxCost !== undefined && maxCost.currency === offered.currency && maxCost.minor >= offered.minor)) &&

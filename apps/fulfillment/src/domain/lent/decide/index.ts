@@ -5,6 +5,7 @@ import type { LentEvent } from '../events.ts';
 import { machineOf } from '../machine.ts';
 import { evolve, type Lent } from '../state.ts';
 import { CAP_DAYS, deadlineFor } from '../waits.ts';
+import { charging } from './charging.ts';
 import * as desk from './desk.ts';
 import { heard } from './hears.ts';
 import { isHeard, moved, noted, questioned } from './step.ts';
@@ -62,6 +63,8 @@ function dispatch(lent: Lent, c: Command): readonly LentEvent[] | Result<readonl
       return desk.settled(lent, c, { cost: c.cost, note: c.note });
     case 'write-off':
       return desk.settled(lent, c, { note: c.note });
+    case 'take-back-charge':
+      return desk.takeBackCharge(lent, c);
     case 'tell':
       return desk.tell(lent, c);
     case 'settle':
@@ -97,7 +100,9 @@ export function decide(lent: Lent | null, c: Command): Result<readonly LentEvent
   if (!isHeard(c.on) && !transitionFor(machineOf(lent.asked.service), lent.status, c.on))
     return c.by === 'staff' ? err(notNow(lent, c)) : ok([]);
   const decided = isHeard(c.on) ? heard(lent, c as Command<Hearing>) : dispatch(lent, c);
-  return 'ok' in decided ? decided : ok(decided);
+  if ('ok' in decided && !decided.ok) return decided;
+  const events = 'ok' in decided ? decided.value : decided;
+  return ok([...events, ...charging(lent, events, c)]);
 }
 
 export const lentDecider: Decider<Lent | null, Command, LentEvent> = { initial: null, decide, evolve };
