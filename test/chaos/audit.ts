@@ -10,6 +10,9 @@ const AUDIT = `
 create schema audit;
 create table audit.sent (service text, pos bigint, id uuid, key uuid, type text);
 create table audit.handled (service text, pos bigint, id uuid, type text);
+-- asked ten times a second what has come to rest
+create index on audit.sent (type);
+create index on audit.handled (service, id);
 create table audit.job (service text, id uuid, kind text, key text);
 create table audit.done (service text, id uuid, kind text, attempts integer);
 create function audit.note_sent() returns trigger language plpgsql security definer as $$ begin

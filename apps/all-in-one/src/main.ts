@@ -24,7 +24,7 @@ async function main(): Promise<void> {
 
   const demo = wanted ? await Demo.start(folder) : undefined;
   // an installation of somebody's own has the outside for practice copies beside it, unless it is told where another one is
-  const practice = demo || process.env['TRILLIUM_PRACTICE_URL'] ? undefined : await startPracticeWorld(folder);
+  const practice = demo || process.env['TRILLIUM_PRACTICE_URL'] ? undefined : await startPracticeWorld(folder, process.env);
   const environment = {
     ...process.env,
     LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'warn',

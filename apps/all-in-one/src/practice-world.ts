@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { startWorld, type World } from '#test/world';
 import { readInstallation } from './installation.ts';
 
-/** In practice copies four hours of a lender are twenty seconds, two days in the post four minutes: real days nobody waits for. */
+/** Four hours of a lender are twenty seconds, two days in the post four minutes: real days nobody waits for. */
 const HURRY = 720;
 
 /** What makes the world known to this process as the simulated outside; made at each start. */
@@ -20,7 +20,7 @@ export interface PracticeWorld {
  * Starts it where it stopped, at the address that practice copies know it by. It goes by the machine's clock, as the services do.
  * @throws Error where another program has taken its port
  */
-export async function startPracticeWorld(folder: string): Promise<PracticeWorld> {
+export async function startPracticeWorld(folder: string, env: NodeJS.ProcessEnv): Promise<PracticeWorld> {
   const known = readInstallation(folder)?.practicePort;
   const key = practiceKey();
   try {
@@ -29,7 +29,8 @@ export async function startPracticeWorld(folder: string): Promise<PracticeWorld>
       clock: { now: new Date().toISOString(), rate: 1 },
       journalFile: join(folder, 'practice.jsonl'),
       key,
-      hurry: HURRY,
+      // a value that is none is refused, with its remedy, when the services start
+      hurry: Number(env['TRILLIUM_PRACTICE_HURRY']) || HURRY,
       strangers: true,
     });
     const environment = { TRILLIUM_PRACTICE_URL: world.url, TRILLIUM_PRACTICE_KEY: key };

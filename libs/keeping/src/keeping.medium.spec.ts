@@ -15,7 +15,8 @@ CREATE TABLE book (pos bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, tenant t
   length int GENERATED ALWAYS AS (length(title)) STORED);
 CREATE TABLE seen (id int NOT NULL) PARTITION BY RANGE (id); CREATE TABLE seen_rest PARTITION OF seen DEFAULT;
 CREATE TABLE seen_1 PARTITION OF seen FOR VALUES FROM (0) TO (10);
-CREATE TABLE job (id int PRIMARY KEY, tenant text NOT NULL, idempotent boolean NOT NULL, perhaps_sent boolean NOT NULL DEFAULT false);
+CREATE TABLE job (id int PRIMARY KEY, tenant text NOT NULL, idempotent boolean NOT NULL, perhaps_sent boolean NOT NULL DEFAULT false,
+  due_at timestamptz NOT NULL DEFAULT now());
 CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'books are not made by hand'; END $$;
 CREATE TRIGGER refuse BEFORE INSERT ON book FOR EACH ROW EXECUTE FUNCTION refuse();
 GRANT USAGE ON SCHEMA intake TO svc_intake; GRANT SELECT ON shelf, book TO svc_intake;
@@ -30,7 +31,7 @@ INSERT INTO intake.book (tenant, shelf, follows, title, "order", data, scan, at,
   FROM generate_series(1, 20000) n;
 ALTER TABLE intake.book ENABLE TRIGGER USER;
 INSERT INTO intake.seen SELECT generate_series(1, 20);
-INSERT INTO intake.job VALUES (1, 'LCC', true), (2, 'LCC', false);`;
+INSERT INTO intake.job VALUES (1, 'LCC', true, true, now() + interval '1 hour'), (2, 'LCC', false, false, now());`;
 const DIGEST = `SELECT (SELECT md5(string_agg(b::text, '|' ORDER BY pos)) FROM intake.book b) AS books,
   (SELECT md5(string_agg(s::text, '|' ORDER BY id)) FROM intake.shelf s) AS shelves, (SELECT count(*)::int FROM intake.seen_1) AS seen`;
 
@@ -95,6 +96,8 @@ describe('a backup', () => {
     expect(existsSync(join(data, `restoring-${process.pid}`))).toBe(false);
     expect(sealed).not.toContain('hunter2');
     expect(await one(target.url, 'SELECT perhaps_sent AS two FROM intake.job WHERE id = 2')).toEqual({ two: true });
+    // whoever had claimed it is not here
+    expect(await one(target.url, 'SELECT due_at <= now() AS due FROM intake.job WHERE id = 1')).toEqual({ due: true });
     expect(await one(target.url, "SELECT nextval('intake.book_pos_seq')::int AS next")).toEqual({ next: 20_001 });
     await expect(target.owner.query("INSERT INTO intake.book (tenant, shelf) VALUES ('LCC', 1)")).rejects.toThrow('by hand');
     expect(await one(serviceUrl(target.url, 'intake', TEST_SECRET), 'SELECT count(*)::int AS seen FROM intake.shelf')).toEqual({

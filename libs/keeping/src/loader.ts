@@ -85,15 +85,25 @@ export class Loader {
    */
   async doubtJobs(): Promise<number> {
     let doubted = 0;
-    for (const table of this.#about.tables.filter(
-      ({ table: name, columns }) => name === 'job' && columns.includes('perhaps_sent'),
-    )) {
+    for (const job of this.#jobsWith('perhaps_sent')) {
       const { rowCount } = await this.#client.query(
-        `UPDATE ${exact([table.schema])}.job SET perhaps_sent = true WHERE NOT idempotent AND NOT perhaps_sent`,
+        `UPDATE ${job} SET perhaps_sent = true WHERE NOT idempotent AND NOT perhaps_sent`,
       );
       doubted += rowCount ?? 0;
     }
     return doubted;
+  }
+
+  /** Jobs that a process was at when the backup was made are due at once: it is not here, and nobody waits until its claim runs out. */
+  async freeJobs(): Promise<void> {
+    for (const job of this.#jobsWith('due_at')) await this.#client.query(`UPDATE ${job} SET due_at = now() WHERE due_at > now()`);
+  }
+
+  /** The tables of jobs that have a column: those of early backups have fewer. */
+  #jobsWith(column: string): string[] {
+    return this.#about.tables
+      .filter(({ table, columns }) => table === 'job' && columns.includes(column))
+      .map(({ schema }) => `${exact([schema])}.job`);
   }
 
   /** Puts triggers and forced row-level security back. */

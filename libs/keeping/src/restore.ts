@@ -96,6 +96,7 @@ export async function restore(options: RestoreOptions): Promise<RestoreSummary> 
     await loaded().endTable();
     loaded().compareRows(manifest.rows);
     const unsureJobs = options.nothingSince ? 0 : await loaded().doubtJobs();
+    await loaded().freeJobs();
     await loaded().protect();
     const upgraded = await loaded().upgrade();
     await options.beforeCommit?.(client, kept!);

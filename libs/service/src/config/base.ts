@@ -125,6 +125,11 @@ export const baseSettings = settings({
     secret: true,
     unset: '`npm start` makes one at each start; elsewhere nobody is let in',
   }),
+  TRILLIUM_PRACTICE_HURRY: setting(z.coerce.number().int().min(1).max(100_000).optional(), {
+    about: 'How many times faster than in life the simulated outside of `npm start` answers practice copies',
+    remedy: 'Give a whole number from 1 to 100000',
+    unset: '720: two days in the post are four minutes',
+  }),
   TRILLIUM_BACKUP_EVERY: setting(z.coerce.number().int().min(0).max(8760).optional(), {
     about: 'Hours between two backups that `npm start` makes by itself; 0 for none. Several processes: call `backup` by cron',
     remedy: 'Give a whole number of hours, e.g. 24, or 0',
