@@ -4,6 +4,7 @@ import { CostIncurred, CostReversed } from '#lib/contracts';
 import { money, type Money } from '#lib/kernel';
 import { Database } from '#lib/messaging';
 import { testDatabase, testService } from '#lib/testing';
+import { seedFunds } from './app/seed-funds.ts';
 import { chargesPublished } from './__fixtures__/charges.ts';
 import { deliver, type Sent } from './__fixtures__/deliver.ts';
 import type { AwaitedList, IncomingShape } from './http/incoming-shapes.ts';
@@ -145,6 +146,79 @@ describe('invoices that come to a library', () => {
     expect(verdictsOf(await enter('DPL', [{ minor: -700, reference: 'D-1' }]))).toEqual(['refund']);
     expect((await expected('DPL')).expected).toEqual([]);
     expect(await balances('DPL')).toEqual({});
+  });
+
+  it('is paid in parts, each posted once; one that was noted wrongly is taken back', async () => {
+    await borrowed('SCH', usd(1500), 'S-1');
+    const { body } = await enter('SCH', [{ minor: 1500, reference: 'S-1' }]);
+    const of = (path: string, said: object) => call('post', `incoming-invoices/${body.id}/${path}`, 'SCH', said);
+    const part = { on: '2025-10-06', reference: 'SEPA 1', minor: 600 };
+    const early = await of('paid', { ...part, on: '2999-01-01' });
+    expect([early.status, early.body.code, early.body.field]).toEqual([422, 'not-yet', 'on']);
+    for (const _ of [1, 2]) expect((await of('paid', part)).body).toMatchObject({ status: 'approved', open: usd(900) });
+    const more = await of('paid', { ...part, reference: 'SEPA 2', minor: 901 });
+    expect([more.status, more.body.field]).toEqual([422, 'minor']);
+    // many say at once that the rest was paid: it is once
+    const rest = await Promise.all(
+      Array.from({ length: 8 }, (_, n) => of('paid', { on: '2025-10-06', reference: `SEPA ${3 + (n % 2)}` })),
+    );
+    expect(rest.filter(({ status }) => status === 200)).toHaveLength(4);
+    expect(await balances('SCH')).toEqual({ 'expense:borrowing USD': 1500, 'bank USD': -1500 });
+    expect((await of('withdraw', { reason: 'x' })).status).toBe(409);
+    for (const _ of [1, 2])
+      expect((await of('payments/1/take-back', { reason: 'It was for their invoice of August' })).body).toMatchObject({
+        status: 'approved',
+        open: usd(600),
+        payments: [{ takenBack: 'It was for their invoice of August' }, { amount: usd(900) }],
+      });
+    expect(await balances('SCH')).toEqual({ 'expense:borrowing USD': 1500, 'payable:ZZX USD': -600, 'bank USD': -900 });
+    // the same words again are another payment now
+    expect((await of('paid', part)).body).toMatchObject({ status: 'paid', open: usd(0) });
+    expect((await of('payments/4/take-back', { reason: 'x' })).status).toBe(404);
+  });
+
+  it('meets what was bought from a fund: nothing of it is owed once more, what differs is a task', async () => {
+    await seedFunds(service.get(Database), [{ library: 'RVL', code: 'ILL', allocated: usd(10_000) }]);
+    const bought = async (minor: number, payee = 'get-it-now'): Promise<Sent> => {
+      const requestId = randomUUID();
+      const data: CostIncurred = { requestId, kind: 'buy', what: 'copy', payee, amount: usd(minor), settledBy: 'invoice' };
+      const sent = { message: CostIncurred, tenant: 'RVL', subject: randomUUID(), correlation: requestId, data };
+      await deliver(service.get(Database), [sent]);
+      return sent;
+    };
+    const [one, two] = [await bought(2400), await bought(2600)];
+    const before = await balances('RVL');
+    // what a fund has paid is not what is owed by invoice
+    expect((await expected('RVL')).expected).toEqual([]);
+    const lines = [
+      { minor: 2400, requestId: requestOf(one) },
+      { minor: 2900, requestId: requestOf(two) },
+      { minor: 2400, requestId: requestOf(one) },
+    ];
+    const { body } = await enter('RVL', lines, { payee: 'Get It Now' });
+    expect([body.payee, body.lines.map(({ verdict }: { verdict: string }) => verdict)]).toEqual([
+      'get-it-now',
+      ['confirmed', 'amount-differs', 'charged-twice'],
+    ]);
+    expect(body).toMatchObject({ toPay: usd(0), lines: [{ covered: usd(2400) }, {}, {}] });
+    expect(await balances('RVL')).toEqual(before);
+    expect(await answer('RVL', 'accept-invoice-line')).toBe(204);
+    expect(await answer('RVL', 'contest-invoice-line')).toBe(204);
+    const owed = { ...before, 'expense:purchases USD': 5300, 'payable:get-it-now USD': -300 };
+    expect(await balances('RVL')).toEqual(owed);
+    expect((await paid('RVL', body.id)).body).toMatchObject({ status: 'paid', toPay: usd(300) });
+    // one that was taken back after its invoice had come is expected back, and gives nothing once more: the fund has it already
+    await deliver(service.get(Database), [
+      { message: CostReversed, tenant: 'RVL', subject: one.subject, data: { requestId: requestOf(one), reason: 'Unreadable' } },
+    ]);
+    const after = await balances('RVL');
+    const credit = await enter('RVL', [{ minor: -2400, requestId: requestOf(one) }], { payee: 'get-it-now' });
+    expect(credit.body.lines).toMatchObject([{ verdict: 'refund', covered: usd(-2400) }]);
+    expect(await balances('RVL')).toEqual(after);
+    expect((await call('post', `incoming-invoices/${credit.body.id}/withdraw`, 'RVL', { reason: 'Typed wrongly' })).status).toBe(
+      200,
+    );
+    expect(await balances('RVL')).toEqual(after);
   });
 
   it('takes back an invoice that was entered wrongly, and lets it be entered anew', async () => {

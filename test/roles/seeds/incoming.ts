@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { unwrap } from '#lib/kernel';
 import { enterInvoice } from '../../../apps/payment/src/app/incoming/enter-invoice.ts';
-import { takeLine } from '../../../apps/payment/src/app/incoming/step-invoice.ts';
+import { payInvoice, takeLine } from '../../../apps/payment/src/app/incoming/step-invoice.ts';
 import type { Installation } from '../installation.ts';
 import { HERE, type RouteSeeds } from '../seed.ts';
 
@@ -55,6 +55,16 @@ export const incomingSeeds: RouteSeeds = {
       const id = await came(at);
       await at.tx('payment', HERE, async (tx) => unwrap(await takeLine(tx, id, 1, 'accept', 'Ours')));
       return { params: { id }, body: { on: '2025-01-02', reference: 'SEPA 9' }, changes: changes(id) };
+    },
+  },
+  'POST /api/payment/incoming-invoices/:id/payments/:nth/take-back': {
+    async seed(at) {
+      const id = await came(at);
+      await at.tx('payment', HERE, async (tx) => {
+        unwrap(await takeLine(tx, id, 1, 'accept', 'Ours'));
+        unwrap(await payInvoice(tx, id, { on: '2025-01-02', reference: 'SEPA 9' }));
+      });
+      return { params: { id, nth: '1' }, body: reason, changes: changes(id) };
     },
   },
   'POST /api/payment/incoming-invoices/:id/withdraw': {

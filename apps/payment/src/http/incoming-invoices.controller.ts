@@ -4,7 +4,7 @@ import { unwrap, type Rejection, type Result } from '#lib/kernel';
 import { Database, type Tx } from '#lib/messaging';
 import { CurrentUser, May, Tenant, type SignedInUser } from '#lib/service';
 import { enterInvoice } from '../app/incoming/enter-invoice.ts';
-import { payInvoice, takeLine, withdrawInvoice } from '../app/incoming/step-invoice.ts';
+import { payInvoice, takeBackPayment, takeLine, withdrawInvoice } from '../app/incoming/step-invoice.ts';
 import { readTable } from '../app/read-table.ts';
 import { linesFrom } from '../domain/incoming/incoming.ts';
 import { IncomingQuery } from '../queries/incoming.query.ts';
@@ -20,6 +20,7 @@ import {
   IncomingShape,
   PaidBody,
 } from './incoming-shapes.ts';
+import { Nth } from './settling-shapes.ts';
 import { Id, ReasonBody } from './shapes.ts';
 
 /** Invoices that come to the library, held line by line against what was expected. */
@@ -107,16 +108,29 @@ export class IncomingInvoicesController {
     await this.#in(user, (tx) => takeLine(tx, id, line, 'contest', reason));
   }
 
-  /** It was paid, all of it that was taken. */
+  /** It was paid: all of it that was taken, or as much as `minor` says. */
   @Post(':id/paid')
   @HttpCode(200)
   @ApiOkResponse({ standardSchema: IncomingShape })
   paid(
     @CurrentUser() user: SignedInUser,
     @Param('id', { schema: Id }) id: string,
-    @Body({ schema: PaidBody }) { on, reference }: PaidBody,
+    @Body({ schema: PaidBody }) body: PaidBody,
   ): Promise<IncomingShape> {
-    return this.#step(user, id, (tx) => payInvoice(tx, id, on, reference));
+    return this.#step(user, id, (tx) => payInvoice(tx, id, body));
+  }
+
+  /** A payment was noted wrongly: its posting is reversed, and it may be noted anew. `nth` counts from 1. */
+  @Post(':id/payments/:nth/take-back')
+  @HttpCode(200)
+  @ApiOkResponse({ standardSchema: IncomingShape })
+  takeBack(
+    @CurrentUser() user: SignedInUser,
+    @Param('id', { schema: Id }) id: string,
+    @Param('nth', { schema: Nth }) nth: number,
+    @Body({ schema: ReasonBody }) { reason }: { reason: string },
+  ): Promise<IncomingShape> {
+    return this.#step(user, id, (tx) => takeBackPayment(tx, id, nth - 1, reason));
   }
 
   /** It was entered wrongly: what it posted is reversed, and it may be entered anew. */

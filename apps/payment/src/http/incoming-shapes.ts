@@ -51,7 +51,8 @@ const summary = {
   date: Day,
   status: z.enum(['waiting', 'approved', 'paid', 'withdrawn']).meta({ description: 'waiting: a line waits for a person' }),
   total: MoneyShape,
-  toPay: MoneyShape.meta({ description: 'What of it is taken: as expected, or accepted' }),
+  toPay: MoneyShape.meta({ description: 'What of it is taken (as expected, or accepted), less what a fund had paid already' }),
+  open: MoneyShape.meta({ description: 'What of that is not paid yet; below zero: to come from them' }),
   waiting: z.int().min(0),
   at: Moment.meta({ description: 'When it was entered' }),
   by: z.string().optional(),
@@ -86,6 +87,16 @@ export const IncomingShape = z
         waits: z.boolean().meta({ description: 'For a person, who accepts or contests it' }),
         taken: z.enum(['confirm', 'accept', 'contest']).optional(),
         reason: Sentence.optional(),
+        covered: MoneyShape.optional().meta({ description: 'So much of it a fund had paid already when it was bought' }),
+      }),
+    ),
+    payments: z.array(
+      z.strictObject({
+        nth: z.int().min(1),
+        amount: MoneyShape.meta({ description: 'Below zero: it came from them' }),
+        on: Day,
+        reference: z.string(),
+        takenBack: z.string().optional().meta({ description: 'Why, where it was noted wrongly' }),
       }),
     ),
   })
@@ -111,6 +122,10 @@ export const AwaitedList = z
 export type AwaitedList = z.infer<typeof AwaitedList>;
 
 export const PaidBody = z
-  .strictObject({ on: Day.meta({ description: 'When the bank booked it' }), reference: Text(200) })
+  .strictObject({
+    on: Day.meta({ description: 'When the bank booked it' }),
+    reference: Text(200),
+    minor: Minor.optional().meta({ description: 'In minor units; absent: all that is open. Below zero: it came from them' }),
+  })
   .meta({ id: 'IncomingPaid' });
 export type PaidBody = z.infer<typeof PaidBody>;

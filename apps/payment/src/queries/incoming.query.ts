@@ -3,19 +3,30 @@ import { money, reject, RejectionError } from '#lib/kernel';
 import { prismaFor } from '#lib/service';
 import { AWAITED_SQL, awaitedOf, type AwaitedRow } from '../app/incoming/awaited.ts';
 import { DIFFERENCES } from '../domain/matching/match-line.ts';
+import type { IncomingPayment } from '../domain/incoming/payments.ts';
 import type { IncomingInvoice, IncomingLine } from '../generated/prisma/client.ts';
 import type { AwaitedList, IncomingList, IncomingQueryShape, IncomingShape, IncomingSummary } from '../http/incoming-shapes.ts';
 import { PrismaService } from '../prisma.service.ts';
 
 const MOST = 200;
-const OPEN = `${AWAITED_SQL} where x.minor <> coalesce(l.cleared, 0) and ($3::text is null or upper(x.payee) = upper($3)) order by x.day, x.cause limit ${MOST + 1}`;
+const OPEN = `${AWAITED_SQL} where not x.funded and x.minor <> coalesce(l.cleared, 0) and ($3::text is null or upper(x.payee) = upper($3)) order by x.day, x.cause limit ${MOST + 1}`;
 
 type Whole = IncomingInvoice & { readonly lines: readonly IncomingLine[] };
 const day = (at: Date): string => at.toISOString().slice(0, 10);
 const total = (lines: readonly IncomingLine[]): number => lines.reduce((sum, { minor }) => sum + Number(minor), 0);
+const toPay = (lines: readonly IncomingLine[]): number =>
+  lines
+    .filter(({ taken }) => taken === 'confirm' || taken === 'accept')
+    .reduce((sum, { minor, covered }) => sum + Number(minor - covered), 0);
+/** Of one that was paid before several payments were kept: that one. */
+const paymentsOf = ({ payments, paidOn, reference, lines }: Whole): readonly Omit<IncomingPayment, 'entry'>[] => {
+  const kept = payments as unknown as readonly IncomingPayment[];
+  return kept.length || !paidOn ? kept : [{ minor: toPay(lines), on: day(paidOn), reference: reference ?? '' }];
+};
 
 function summaryOf(row: Whole): IncomingSummary {
   const { id, payee, number, currency, lines, paidOn, withdrawn } = row;
+  const paid = paymentsOf(row).filter(({ takenBack }) => takenBack === undefined);
   const waiting = withdrawn === null ? lines.filter(isWaiting).length : 0;
   return {
     id,
@@ -24,7 +35,8 @@ function summaryOf(row: Whole): IncomingSummary {
     date: day(row.issuedOn),
     status: withdrawn !== null ? 'withdrawn' : paidOn ? 'paid' : waiting ? 'waiting' : 'approved',
     total: money(total(lines), currency),
-    toPay: money(total(lines.filter(({ taken }) => taken === 'confirm' || taken === 'accept')), currency),
+    toPay: money(toPay(lines), currency),
+    open: money(toPay(lines) - paid.reduce((sum, { minor }) => sum + minor, 0), currency),
     waiting,
     at: row.at.toISOString(),
     by: row.actor ?? undefined,
@@ -71,8 +83,16 @@ export class IncomingQuery {
       waits: row.withdrawn === null && isWaiting(line),
       taken: (line.taken as Line['taken'] | null) ?? undefined,
       reason: line.reason ?? undefined,
+      covered: line.covered ? money(Number(line.covered), row.currency) : undefined,
     }));
-    return { ...summaryOf(row), lines };
+    const payments = paymentsOf(row).map(({ minor, on, reference, takenBack }, n) => ({
+      nth: n + 1,
+      amount: money(minor, row.currency),
+      on,
+      reference,
+      takenBack,
+    }));
+    return { ...summaryOf(row), lines, payments };
   }
 
   /** What is owed by invoice, and no invoice has asked for, the oldest first. */

@@ -11,11 +11,11 @@ const KEEP = statement(
   'insert into incoming_invoice (id, tenant, key, payee, number, issued_on, currency, at, actor) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)',
 );
 const LINES =
-  statement(`insert into incoming_line (invoice_id, line, tenant, what, reference, minor, verdict, why, charge_id, request_id, cleared, taken, taken_at, taken_by)
-  select $1::uuid, line, $2::text, what, reference, minor, verdict, why, charge, request, cleared, taken,
+  statement(`insert into incoming_line (invoice_id, line, tenant, what, reference, minor, verdict, why, charge_id, request_id, cleared, covered, taken, taken_at, taken_by)
+  select $1::uuid, line, $2::text, what, reference, minor, verdict, why, charge, request, cleared, covered, taken,
     case when taken is not null then $3::timestamptz end, case when taken is not null then $4::text end
   from jsonb_to_recordset($5::jsonb) as l(line int, what text, reference text, minor bigint, verdict text, why text, charge uuid, request uuid,
-    cleared bigint, taken text)`);
+    cleared bigint, covered bigint, taken text)`);
 
 /**
  * Keeps an invoice that came, holds each line against what its payee is expected to ask, and posts what is as expected; the rest waits for a
@@ -36,7 +36,9 @@ export async function enterInvoice(tx: Tx, said: Incoming): Promise<Result<{ rea
         remedy: 'Look at that one; where it was entered wrongly, withdraw it first.',
       }),
     );
-  const verdicts = matchIncoming(invoice, await awaitedFrom(tx, invoice.currency, payee));
+  const expected = await awaitedFrom(tx, invoice.currency, payee);
+  const funded = new Set(expected.filter((one) => one.funded).map((one) => one.charge));
+  const verdicts = matchIncoming(invoice, expected);
   const id = tx.newId();
   const rows = invoice.lines.map((line, n) => {
     const { verdict, why, charge, requestId } = verdicts[n]!;
@@ -52,7 +54,9 @@ export async function enterInvoice(tx: Tx, said: Incoming): Promise<Result<{ rea
       why,
       charge,
       request,
-      ...(isExpected ? { cleared: minor, taken: 'confirm' } : { cleared: 0, taken: undefined }),
+      ...(isExpected
+        ? { cleared: minor, covered: charge && funded.has(charge) ? minor : 0, taken: 'confirm' }
+        : { cleared: 0, covered: 0, taken: undefined }),
     };
   });
   const now = tx.now().toISOString();
@@ -61,9 +65,9 @@ export async function enterInvoice(tx: Tx, said: Incoming): Promise<Result<{ rea
   await tx.execute(LINES, [id, tx.tenant, now, tx.actor ?? null, json(rows)]);
   const entries = rows
     .filter(({ taken }) => taken)
-    .map(({ line, request, minor, cleared }) => {
-      const to = { id: tx.newId(), line, requestId: request, payee, number, amount: money(minor, currency), cleared };
-      return takenEntry('confirm', { ...to, expense: chart.borrowing });
+    .flatMap(({ line, request, minor, cleared, covered }) => {
+      const to = { id: tx.newId(), line, requestId: request, payee, number, amount: money(minor, currency), cleared, covered };
+      return takenEntry('confirm', { ...to, expense: chart.borrowing }) ?? [];
     });
   await postAndTell(tx, id, entries);
   return ok({ id });

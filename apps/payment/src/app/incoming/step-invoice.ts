@@ -1,21 +1,24 @@
 import { err, money, ok, reject, type Rejection, type Result } from '#lib/kernel';
-import { statement, type Tx } from '#lib/messaging';
-import { keyOf, paidEntry, takenEntry, type TakenHow } from '../../domain/incoming/incoming.ts';
+import { json, statement, type Tx } from '#lib/messaging';
+import { keyOf, takenEntry, type TakenHow } from '../../domain/incoming/incoming.ts';
+import { openOf, pay, paymentEntry, takeBack, type IncomingPayment, type Payable } from '../../domain/incoming/payments.ts';
 import { chart } from '../../domain/ledger/accounts.ts';
 import { reversal, type Entry } from '../../domain/ledger/entry.ts';
 import { DIFFERENCES } from '../../domain/matching/match-line.ts';
 import { postAndTell } from '../post-entries.ts';
-import { openBooks, today } from '../stores.ts';
+import { notCome, openBooks } from '../stores.ts';
 import { awaitedOfCharge } from './awaited.ts';
 
 interface Row {
   readonly payee: string;
   readonly number: string;
   readonly currency: string;
-  readonly paid_on: Date | null;
+  readonly withdrawn: string | null;
+  readonly payments: readonly IncomingPayment[];
+  /** Of one that was paid before several payments were kept: when, and the entry. */
   readonly paid: string | null;
   readonly reference: string | null;
-  readonly withdrawn: string | null;
+  readonly paying: string | null;
 }
 interface LineRow {
   readonly line: number;
@@ -24,28 +27,30 @@ interface LineRow {
   readonly charge_id: string | null;
   readonly request_id: string | null;
   readonly cleared: string;
+  readonly covered: string;
   readonly taken: TakenHow | 'contest' | null;
   readonly entry: string | null;
   readonly kind: string | null;
 }
 
 const INVOICE = statement(
-  `select payee, number, currency, paid_on, paid_on::text as paid, reference, withdrawn from incoming_invoice where id = $1 for update`,
+  `select payee, number, currency, paid_on::text as paid, reference, withdrawn, payments,
+    (select e.id from entry e where e.tenant = i.tenant and e.cause = i.id and e.purpose = 'paid') as paying
+  from incoming_invoice i where id = $1 for update`,
 );
 const LINES =
-  statement(`select l.line, l.minor, l.verdict, l.charge_id, l.request_id, l.cleared, l.taken, e.id as entry, c.state -> 'cost' ->> 'kind' as kind
+  statement(`select l.line, l.minor, l.verdict, l.charge_id, l.request_id, l.cleared, l.covered, l.taken, e.id as entry, c.state -> 'cost' ->> 'kind' as kind
   from incoming_line l left join entry e on e.tenant = l.tenant and e.cause = l.invoice_id and e.purpose = 'line:' || l.line
     left join charge c on c.id = l.charge_id where l.invoice_id = $1 order by l.line`);
 const TAKE = statement(
-  'update incoming_line set taken = $3, reason = $4, cleared = $5, taken_at = $6, taken_by = $7 where invoice_id = $1 and line = $2',
+  'update incoming_line set taken = $3, reason = $4, cleared = $5, covered = $6, taken_at = $7, taken_by = $8 where invoice_id = $1 and line = $2',
 );
-const PAY = statement('update incoming_invoice set paid_on = $2, reference = $3 where id = $1');
+const PAY = statement('update incoming_invoice set payments = $2, paid_on = $3, reference = $4 where id = $1');
 const WITHDRAW = statement('update incoming_invoice set withdrawn = $2, key = $3 where id = $1');
-const UNCLEAR = statement('update incoming_line set cleared = 0 where invoice_id = $1');
+const UNCLEAR = statement('update incoming_line set cleared = 0, covered = 0 where invoice_id = $1');
 
 const waits = ({ taken, verdict }: LineRow): boolean => taken === null && DIFFERENCES.includes(verdict);
-const no = (code: string, message: string, remedy: string, field?: string): Result<never, Rejection> =>
-  err(reject(code, message, { remedy, ...(field && { field }) }));
+const no = (code: string, message: string, remedy: string): Result<never, Rejection> => err(reject(code, message, { remedy }));
 
 async function load(tx: Tx, id: string): Promise<Result<{ readonly of: Row; readonly lines: readonly LineRow[] }, Rejection>> {
   await openBooks(tx);
@@ -60,9 +65,9 @@ const entryOf = (
   row: LineRow,
   how: TakenHow,
   id: string,
-  cleared: number,
+  { cleared, covered }: { readonly cleared: number; readonly covered: number },
   person?: string,
-): Entry =>
+): Entry | undefined =>
   takenEntry(how, {
     id,
     line: row.line,
@@ -70,6 +75,7 @@ const entryOf = (
     number,
     amount: money(Number(row.minor), currency),
     cleared,
+    covered,
     person,
     requestId: row.request_id ?? undefined,
     expense: row.kind === 'buy' ? chart.purchases : chart.borrowing,
@@ -94,26 +100,44 @@ export async function takeLine(
   if (!waits(row)) return no('conflict', 'This line waits for nobody.', 'Load the page again.');
   const awaited = row.charge_id ? await awaitedOfCharge(tx, of.currency, of.payee, row.charge_id) : undefined;
   const cleared = how === 'accept' ? (awaited?.open ?? 0) : 0;
-  await tx.execute(TAKE, [id, line, how, reason, cleared, tx.now().toISOString(), tx.actor ?? null]);
+  const covered = awaited?.funded ? cleared : 0;
+  await tx.execute(TAKE, [id, line, how, reason, cleared, covered, tx.now().toISOString(), tx.actor ?? null]);
   if (how === 'contest') return ok(undefined);
   const isExpected = cleared === Number(row.minor);
-  await postAndTell(tx, id, [entryOf(of, row, isExpected ? 'confirm' : 'accept', tx.newId(), cleared, reason)]);
+  const taken = entryOf(of, row, isExpected ? 'confirm' : 'accept', tx.newId(), { cleared, covered }, reason);
+  await postAndTell(tx, id, taken ? [taken] : []);
   return ok(undefined);
 }
 
-/** The invoice was paid, all of it that was taken; posted once, however often it is said. Not while a line waits for a person. */
-export async function payInvoice(tx: Tx, id: string, on: string, reference: string): Promise<Result<void, Rejection>> {
+/** What of it is to be paid, and was. */
+function payableOf({ payee, number, currency, payments, paid, reference, paying }: Row, lines: readonly LineRow[]): Payable {
+  const owed = lines.filter(({ taken }) => taken === 'confirm' || taken === 'accept');
+  const toPay = owed.reduce((sum, { minor, covered }) => sum + Number(minor) - Number(covered), 0);
+  const before = paid !== null && paying !== null && !payments.length;
+  return {
+    payee,
+    number,
+    currency,
+    toPay,
+    payments: before ? [{ minor: toPay, on: paid, reference: reference ?? '', entry: paying }] : payments,
+  };
+}
+
+/** Keeps its payments; the day of the last one is the invoice's once all is paid. */
+async function keep(tx: Tx, id: string, of: Payable): Promise<void> {
+  const last = openOf(of) === 0 ? of.payments.findLast(({ takenBack }) => takenBack === undefined) : undefined;
+  await tx.execute(PAY, [id, json(of.payments), last?.on ?? null, last?.reference ?? null]);
+}
+
+/** All of it that was taken was paid, or a part; posted once, however often it is said. Not while a line waits for a person. */
+export async function payInvoice(
+  tx: Tx,
+  id: string,
+  said: { readonly on: string; readonly reference: string; readonly minor?: number | undefined },
+): Promise<Result<void, Rejection>> {
   const found = await load(tx, id);
   if (!found.ok) return found;
   const { of, lines } = found.value;
-  if (of.paid !== null)
-    return of.paid === on && of.reference === reference
-      ? ok(undefined)
-      : no(
-          'already-paid',
-          `Invoice ${of.number} of ${of.payee} was paid on ${of.paid}: ${of.reference ?? ''}.`,
-          'Nothing is to be done.',
-        );
   const open = lines.filter(waits);
   if (open.length)
     return no(
@@ -121,30 +145,48 @@ export async function payInvoice(tx: Tx, id: string, on: string, reference: stri
       `${open.length} of its lines wait for a person: ${open.map(({ line }) => line).join(', ')}.`,
       'Accept or contest them first.',
     );
-  if (on > today(tx)) return no('not-yet', `${on} has not come yet.`, 'Give the day the bank booked it.', 'on');
-  const minor = lines.filter(({ taken }) => taken !== 'contest').reduce((sum, one) => sum + Number(one.minor), 0);
-  if (minor === 0) return no('nothing-to-pay', 'Nothing of it is to be paid.', 'Withdraw it, or wait for their next one.');
-  await tx.execute(PAY, [id, on, reference]);
-  const { payee, number, currency } = of;
-  await postAndTell(tx, id, [paidEntry({ payee, number, amount: money(minor, currency), on, reference }, tx.newId())]);
+  const early = notCome(tx, said.on, 'Give the day the bank booked it.');
+  if (early) return early;
+  const before = payableOf(of, lines);
+  const done = pay(before, { ...said, entry: tx.newId() });
+  if (!done.ok) return done;
+  if (done.value === before.payments) return ok(undefined);
+  const nth = done.value.length - 1;
+  await keep(tx, id, { ...before, payments: done.value });
+  await postAndTell(tx, id, [paymentEntry(before, done.value[nth]!, nth)]);
   return ok(undefined);
 }
 
-/** It was entered wrongly: what it posted is reversed, and its number is free to be entered anew. Not once it is paid. */
+/** A payment was noted wrongly: the posting is reversed, once. @param nth counted from 0 */
+export async function takeBackPayment(tx: Tx, id: string, nth: number, reason: string): Promise<Result<void, Rejection>> {
+  const found = await load(tx, id);
+  if (!found.ok) return found;
+  const before = payableOf(found.value.of, found.value.lines);
+  const done = takeBack(before, nth, reason);
+  if (!done.ok) return done;
+  if (done.value === before.payments) return ok(undefined);
+  await keep(tx, id, { ...before, payments: done.value });
+  await postAndTell(tx, id, [reversal(paymentEntry(before, before.payments[nth]!, nth), tx.newId(), reason)]);
+  return ok(undefined);
+}
+
+/** It was entered wrongly: what it posted is reversed, and its number is free to be entered anew. Not once something of it is paid. */
 export async function withdrawInvoice(tx: Tx, id: string, reason: string): Promise<Result<void, Rejection>> {
   const found = await load(tx, id);
   if (!found.ok) return found;
   const { of, lines } = found.value;
-  if (of.paid_on !== null)
+  const payable = payableOf(of, lines);
+  if (openOf(payable) !== payable.toPay)
     return no(
       'already-paid',
-      `Invoice ${of.number} of ${of.payee} is paid.`,
-      'Ask for a credit, and enter that as an invoice of its own.',
+      `Invoice ${of.number} of ${of.payee} is paid, all of it or a part.`,
+      'Take the payment back where it was noted wrongly; else ask for a credit, and enter that as an invoice of its own.',
     );
   const back = lines.flatMap((row) => {
     if (!row.entry) return [];
     const how = row.taken === 'accept' && Number(row.cleared) !== Number(row.minor) ? 'accept' : 'confirm';
-    return [reversal(entryOf(of, row, how, row.entry, Number(row.cleared)), tx.newId(), reason)];
+    const posted = entryOf(of, row, how, row.entry, { cleared: Number(row.cleared), covered: Number(row.covered) });
+    return posted ? [reversal(posted, tx.newId(), reason)] : [];
   });
   await tx.execute(WITHDRAW, [id, reason, `${keyOf(of)} withdrawn ${id}`]);
   await tx.execute(UNCLEAR, [id]);

@@ -2,7 +2,7 @@ import { money, unwrap } from '#lib/kernel';
 import { chart } from '../ledger/accounts.ts';
 import { sums } from '../ledger/entry.ts';
 import type { Awaited } from '../matching/match-line.ts';
-import { checkTotal, keyOf, linesFrom, matchIncoming, paidEntry, takenEntry, type Incoming } from './incoming.ts';
+import { checkTotal, keyOf, linesFrom, matchIncoming, takenEntry, type Incoming } from './incoming.ts';
 
 const expects = (part: Partial<Awaited> = {}): Awaited => ({
   charge: 'c1',
@@ -112,9 +112,9 @@ describe('an invoice that came', () => {
   });
 
   it('posts what was expected, and the difference as an expense; always balanced', () => {
-    const to = { id: 'e', line: 1, payee: 'ZZX', number: '17', expense: chart.borrowing };
+    const to = { id: 'e', line: 1, payee: 'ZZX', number: '17', expense: chart.borrowing, covered: 0 };
     const lines = (entry: ReturnType<typeof takenEntry>) =>
-      entry.lines.map(({ account, amount }) => [account.code, amount.minor]);
+      entry?.lines.map(({ account, amount }) => [account.code, amount.minor]);
     expect(lines(takenEntry('confirm', { ...to, amount: money(1500, 'USD'), cleared: 1500 }))).toEqual([
       ['payable:invoices', 1500],
       ['payable:ZZX', -1500],
@@ -125,7 +125,22 @@ describe('an invoice that came', () => {
       ['expense:borrowing', 100],
       ['payable:ZZX', -1600],
     ]);
-    const paid = paidEntry({ payee: 'ZZX', number: '17', amount: money(1600, 'USD'), on: '2025-10-30', reference: 'r' }, 'p');
-    expect([...sums([...dearer.lines, ...paid.lines]).values()]).toEqual([0]);
+    expect([...sums(dearer!.lines).values()]).toEqual([0]);
+  });
+
+  it('posts of what a fund had paid the difference alone', () => {
+    const to = { id: 'e', line: 1, payee: 'get-it-now', number: '17', expense: chart.purchases, cleared: 2400, covered: 2400 };
+    expect(takenEntry('confirm', { ...to, amount: money(2400, 'USD') })).toBeUndefined();
+    const [dearer, cheaper] = [2700, 2000].map((minor) => takenEntry('accept', { ...to, amount: money(minor, 'USD') })!);
+    const lines = (entry: ReturnType<typeof takenEntry>) =>
+      entry!.lines.map(({ account, amount }) => [account.code, amount.minor]);
+    expect(lines(dearer)).toEqual([
+      ['expense:purchases', 300],
+      ['payable:get-it-now', -300],
+    ]);
+    expect(lines(cheaper)).toEqual([
+      ['expense:purchases', -400],
+      ['payable:get-it-now', 400],
+    ]);
   });
 });

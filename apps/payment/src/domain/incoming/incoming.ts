@@ -1,6 +1,6 @@
 import { err, formatMoney, money, ok, reject, type Money, type Rejection, type Result } from '#lib/kernel';
 import { chart, type Account } from '../ledger/accounts.ts';
-import { credit, debit, entry, type Entry } from '../ledger/entry.ts';
+import { entry, type Entry } from '../ledger/entry.ts';
 import { amountIn, numberIn } from '../matching/cells.ts';
 import { clearing } from '../matching/clearing.ts';
 import { columnsIn, type Row } from '../matching/columns.ts';
@@ -107,6 +107,8 @@ export interface ToTake extends Pick<IncomingLine, 'line' | 'requestId'> {
   readonly amount: Money;
   /** So much of it was expected, in minor units. */
   readonly cleared: number;
+  /** So much of that a fund had paid already: it is owed no more. */
+  readonly covered: number;
   /** What the difference is. */
   readonly expense: Account;
   readonly person?: string | undefined;
@@ -119,34 +121,26 @@ export interface ToTake extends Pick<IncomingLine, 'line' | 'requestId'> {
  * |---|---|---|
  * | as expected | payable:invoices | payable:PAYEE |
  * | accepted though it differs | payable:invoices what was expected; the rest expense:borrowing (expense:purchases) | payable:PAYEE |
+ * | what a fund paid when it was bought | none | none |
+ * | what it asks more than the fund paid, accepted | expense:purchases | payable:PAYEE |
  * | the invoice paid | payable:PAYEE | bank |
+ *
+ * @returns undefined where nothing is left to be owed
  */
-export function takenEntry(how: TakenHow, to: ToTake): Entry {
+export function takenEntry(how: TakenHow, to: ToTake): Entry | undefined {
   const accounts = { expected: chart.invoices, owed: chart.payable(to.payee), expense: to.expense };
+  const lines = clearing(accounts, money(to.amount.minor - to.covered, to.amount.currency), to.cleared - to.covered);
+  if (!lines.length) return undefined;
+  const fund = to.covered ? `, ${formatMoney(money(to.covered, to.amount.currency))} of it paid from a fund before` : '';
   return entry({
     id: to.id,
     purpose: `line:${to.line}`,
     kind: how === 'confirm' ? 'invoice-approved' : 'invoice-difference',
-    description: `Invoice ${to.number} of ${to.payee}: ${formatMoney(to.amount)}, ${how === 'confirm' ? 'as expected' : 'accepted though it differs'}`,
+    description: `Invoice ${to.number} of ${to.payee}: ${formatMoney(to.amount)}, ${how === 'confirm' ? 'as expected' : 'accepted though it differs'}${fund}`,
     ...(to.requestId ? { requestId: to.requestId } : {}),
     payee: to.payee,
     settledBy: 'invoice',
     ...(to.person === undefined ? {} : { because: { rules: [], person: to.person } }),
-    lines: clearing(accounts, to.amount, to.cleared),
+    lines,
   });
 }
-
-/** The invoice was paid: all of it that was taken, once. Below zero where its credits are more: the money came. */
-export const paidEntry = (
-  { payee, number, amount, on, reference }: { payee: string; number: string; amount: Money; on: string; reference: string },
-  id: string,
-): Entry =>
-  entry({
-    id,
-    purpose: 'paid',
-    kind: 'payee-paid',
-    description: `Invoice ${number} of ${payee}: ${formatMoney(amount)} paid, ${on}: ${reference}`,
-    payee,
-    settledBy: 'invoice',
-    lines: [debit(chart.payable(payee), amount), credit(chart.bank, amount)],
-  });
