@@ -41,21 +41,24 @@ interface Period {
 
 const BEGINNING = new Date(0);
 
-/** $1 library, $2 currency, $3 after, $4 until, $5 the heading of each kind */
+/**
+ * $1 library, $2 currency, $3 after, $4 until, $5 the heading of each kind. What an entry takes back is looked up one by one (`offset 0`: it stays so), as
+ * few do; joined, all entries of all libraries would be read for it.
+ */
 const LINES = `select e.id as entry, e.at, coalesce(e.counterparty, e.payee, '') as counterparty, e.description, e.request_id as "requestId",
     p.minor::text as minor, c.month as restates, case when c.month is not null then 'corrections'
       else coalesce($5::jsonb ->> case when e.kind = 'reversal' then coalesce(o.kind, e.kind) else e.kind end, 'corrections') end as section
   from entry e
   join lateral (select -sum(p.minor) as minor from posting p where p.tenant = e.tenant and p.account = 'settlement:consortium'
     and p.currency = $2 and p.entry_id = e.id) p on p.minor is not null
-  left join entry o on o.id = e.reverses
+  left join lateral (select kind, at from entry where id = e.reverses offset 0) o on true
   left join lateral (select month from closed_month c
     where c.tenant = e.tenant and c.through < e.at and c.through >= coalesce(o.at, e.occurred_at, e.at) order by c.through limit 1) c on true
   where e.tenant = $1 and e.at > $3::timestamptz and e.at <= $4::timestamptz`;
 const IN_ORDER = 'order by e.at, e.id';
 const SUMS = `select section, sum(minor::bigint)::text as minor, count(*)::int as lines from (${LINES}) l group by section`;
 const NEXT = `${LINES} and ($6::uuid is null or (e.at, e.id) > (select last.at, last.id from entry last where last.id = $6)) ${IN_ORDER} limit ${PAGE + 1}`;
-const OWED = `select coalesce(-sum(p.minor), 0)::text as minor from posting p join entry e on e.id = p.entry_id
+const OWED = `select coalesce(-sum(p.minor), 0)::text as minor from posting p join entry e on e.id = p.entry_id and e.tenant = $1
   where p.tenant = $1 and p.account = 'settlement:consortium' and p.currency = $2 and e.at <= $3::timestamptz`;
 const CLOSED = `select month, through, closed_at as "closedAt" from closed_month where tenant = $1`;
 
