@@ -110,7 +110,16 @@ describe('the money section', () => {
     await page.getByRole('link', { name: 'Money' }).click();
     await page.getByRole('heading', { name: 'Statements', level: 1 }).waitFor();
     const pages = page.getByRole('navigation', { name: 'Pages on money' }).getByRole('link');
-    expect(await pages.allInnerTexts()).toEqual(['Statements', 'Invoices', 'Vouchers', 'IFM', 'Ledger', 'By hand']);
+    expect(await pages.allInnerTexts()).toEqual([
+      'Statements',
+      'Invoices',
+      'Incoming invoices',
+      'Deposit accounts',
+      'Vouchers',
+      'IFM',
+      'Ledger',
+      'By hand',
+    ]);
   }, 90_000);
 
   it('shows a month, and says when one cannot be closed yet', async () => {

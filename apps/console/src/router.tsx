@@ -217,6 +217,18 @@ const invoices = createRoute({
   validateSearch: search('invoice', 'edit', 'status', 'after'),
   component: lazyRouteComponent(() => import('./pages/money/invoices-page.tsx'), 'InvoicesPage'),
 });
+const incoming = createRoute({
+  getParentRoute: () => money,
+  path: 'incoming',
+  validateSearch: search('invoice', 'line', 'edit', 'after', 'currency'),
+  component: lazyRouteComponent(() => import('./pages/money/incoming-page.tsx'), 'IncomingPage'),
+});
+const deposits = createRoute({
+  getParentRoute: () => money,
+  path: 'deposits',
+  validateSearch: search('account'),
+  component: lazyRouteComponent(() => import('./pages/money/deposits-page.tsx'), 'DepositsPage'),
+});
 const byHand = createRoute({
   getParentRoute: () => money,
   path: 'by-hand',
@@ -257,7 +269,7 @@ export const router = createRouter({
       libraries,
       refused,
       audit,
-      money.addChildren([moneyHome, statements, netting, invoices, vouchers, ifm, ledger, byHand]),
+      money.addChildren([moneyHome, statements, netting, invoices, incoming, deposits, vouchers, ifm, ledger, byHand]),
       account,
     ]),
   ]),

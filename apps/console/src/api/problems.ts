@@ -33,6 +33,29 @@ export function messageKey(error: unknown): string {
 export const mayPass = (error: unknown): boolean =>
   error instanceof OfflineError || (error instanceof ApiError && (error.status >= 500 || error.status === 429));
 
+/** What the server refuses stands at the field of the form it was written in. @param move from the server's name to the form's, and what of it is meant */
+export async function refusedAt<T>(
+  move: (field: string) => { readonly field: string; readonly of?: string },
+  work: Promise<T>,
+): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    if (!(error instanceof ApiError) || !error.problem) throw error;
+    const { problem, status } = error;
+    const moved = (fault: Faults[number]): Faults[number] => {
+      const { field, of } = move(fault.field ?? '');
+      return { ...fault, field, message: of ? `${of}: ${fault.message}` : fault.message };
+    };
+    throw new ApiError(status, {
+      ...problem,
+      ...(problem.field && { field: move(problem.field).field }),
+      ...(problem.errors && { errors: problem.errors.map(moved) }),
+    });
+  }
+}
+type Faults = NonNullable<Problem['errors']>;
+
 /** What is wrong at which path: `outgoing.secret`, `closures.1.to`. */
 export function faultsByPath(error: unknown): Readonly<Record<string, string>> {
   if (!(error instanceof ApiError) || !error.problem) return {};

@@ -1,7 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import { VOUCHER_HALVES } from '#lib/kernel';
 import { get, send } from './client.ts';
-import { ApiError } from './problems.ts';
+import { refusedAt } from './problems.ts';
 
 export const CARD_STATUSES = ['held', 'reserved', 'in-transit', 'spent', 'redeemed', 'lost'] as const;
 /** What may have happened to a card. */
@@ -95,29 +95,7 @@ const newCards = (body: Body): NewCard[] =>
   );
 
 type Body = Readonly<Record<string, unknown>>;
-type Faults = NonNullable<NonNullable<ApiError['problem']>['errors']>;
 
-/** What is wrong stands at the field of the form that it was written in. */
-async function refusedAt<T>(
-  move: (field: string) => { readonly field: string; readonly of?: string },
-  work: Promise<T>,
-): Promise<T> {
-  try {
-    return await work;
-  } catch (error) {
-    if (!(error instanceof ApiError) || !error.problem) throw error;
-    const { problem, status } = error;
-    const moved = (fault: Faults[number]): Faults[number] => {
-      const { field, of } = move(fault.field ?? '');
-      return { ...fault, field, message: of ? `${of}: ${fault.message}` : fault.message };
-    };
-    throw new ApiError(status, {
-      ...problem,
-      ...(problem.field && { field: move(problem.field).field }),
-      ...(problem.errors && { errors: problem.errors.map(moved) }),
-    });
-  }
-}
 /** The server counts cards through, people have a field for full and one for half ones. */
 const atCards =
   (cards: readonly NewCard[]) =>

@@ -48,6 +48,7 @@ import { ROOMS } from '../api/audit.ts';
 import { TERMS } from '../pages/set-up/terms.ts';
 import { NETTING_STATUSES, SECTIONS } from '../api/money.ts';
 import { SIDES as IFM_SIDES, STANDINGS, TAKEN, VERDICTS } from '../api/ifm.ts';
+import { INCOMING_STATUSES } from '../api/incoming.ts';
 import { INVOICE_STATUSES } from '../api/invoices.ts';
 import { MANUAL_STATUSES } from '../api/manual-entries.ts';
 import { CARD_EVENTS, CARD_STATUSES } from '../api/vouchers.ts';
@@ -164,6 +165,8 @@ const MEMBERS: Readonly<Record<string, readonly string[]>> = {
   'netting.status.': NETTING_STATUSES,
   'manualStatus.': MANUAL_STATUSES,
   'invoiceStatus.': INVOICE_STATUSES,
+  'incomingStatus.': INCOMING_STATUSES,
+  'incoming.way.': ['lines', 'file'],
   'ifmSide.': IFM_SIDES,
   'ifmStanding.': STANDINGS,
   'ifmTaken.': TAKEN,

@@ -167,7 +167,7 @@ function Payments({ invoice: { id, payments } }: { readonly invoice: Invoice }) 
   const columns = [t('books.day'), t('field.reference'), t('books.amount')];
   return (
     <Section title={t('invoice.payments')}>
-      <WideTable label={t('invoice.payments')} minWidth={420} fz="sm" columns={columns} amounts={columns.slice(2)}>
+      <WideTable label={t('invoice.payments')} minWidth={290} fz="sm" columns={columns} amounts={columns.slice(2)}>
         {payments.map(({ nth, on, reference, amount, takenBack }) => (
           <Table.Tr key={nth}>
             <Table.Td>{day(on)}</Table.Td>

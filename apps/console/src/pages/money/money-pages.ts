@@ -5,6 +5,8 @@ interface MoneyPage {
     | '/money/statements'
     | '/money/netting'
     | '/money/invoices'
+    | '/money/incoming'
+    | '/money/deposits'
     | '/money/vouchers'
     | '/money/ifm'
     | '/money/by-hand'
@@ -18,6 +20,8 @@ const MONEY_PAGES: readonly MoneyPage[] = [
   { to: '/money/statements', label: 'books.page.statements', needs: ['ledger.read'] },
   { to: '/money/netting', label: 'books.page.netting', needs: ['nettings.read'] },
   { to: '/money/invoices', label: 'books.page.invoices', needs: ['invoices.read'] },
+  { to: '/money/incoming', label: 'books.page.incoming', needs: ['ledger.read'] },
+  { to: '/money/deposits', label: 'books.page.deposits', needs: ['ledger.read'] },
   { to: '/money/vouchers', label: 'books.page.vouchers', needs: ['vouchers.read'] },
   { to: '/money/ifm', label: 'books.page.ifm', needs: ['ledger.read'] },
   { to: '/money/ledger', label: 'books.page.ledger', needs: ['ledger.read'] },

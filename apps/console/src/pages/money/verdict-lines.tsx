@@ -52,7 +52,7 @@ function OfVerdict<Line extends Judged>({ verdict, lines, asked, columns, childr
         </Text>
       }
     >
-      <WideTable label={title} minWidth={columns.length > 4 ? 600 : 480} fz="sm" columns={columns} amounts={columns.slice(-1)}>
+      <WideTable label={title} minWidth={columns.length > 4 ? 600 : 290} fz="sm" columns={columns} amounts={columns.slice(-1)}>
         {lines.slice(0, all ? lines.length : FIRST).map(children)}
       </WideTable>
       {lines.length > FIRST && !all ? (

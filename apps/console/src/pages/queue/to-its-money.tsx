@@ -34,7 +34,16 @@ export function ToItsMoney({ of: { kind, id, line }, children }: { readonly of: 
         </Link>
       );
     case 'incoming-invoice':
+      return (
+        <Link {...LOOK} to="/money/incoming" search={{ invoice: id, ...at }}>
+          {children}
+        </Link>
+      );
     case 'deposit':
-      return <>{children}</>;
+      return (
+        <Link {...LOOK} to="/money/deposits" search={{ account: id }}>
+          {children}
+        </Link>
+      );
   }
 }
