@@ -140,9 +140,9 @@ describe('what is done with money', () => {
       await press('Bring it');
       await page.getByText('2 lines differ and wait for you.').waitFor();
       const lines = region('Never expected');
-      await press(/^Accept as OCLC says: ZZX, Charge, request 211000001/, lines);
+      await press(/^Accept as it says: ZZX, Charge, request 211000001/, lines);
       await dialog().getByLabel('Reason').fill('Borrowed by hand');
-      await press('Accept as OCLC says', dialog());
+      await press('Accept as it says', dialog());
       await lines.getByText('Accepted: Borrowed by hand').waitFor();
       await page.getByText('1 line differs and waits for you.').waitFor();
       await press(/^More actions: ZZX, Charge, request 211000002/, lines);

@@ -32,7 +32,7 @@ const SPECIAL: Readonly<Record<string, (tenant: string, n: number) => Values>> =
   'payment.voucher_stock': () => ({ held: 0, reserved: 0, in_transit: 0 }),
   'payment.incoming_invoice': () => ({ paid_on: null }),
   'payment.invoice': () => ({ kind: 'invoice' }),
-  'payment.ifm_report': () => ({ side: 'borrower' }),
+  'payment.ifm_report': () => ({ side: 'borrower', settler: 'OCLC' }),
   'payment.entry': () => ({ kind: 'cost', reverses: null, lines: 2 }),
 };
 

@@ -208,8 +208,14 @@ const vouchers = createRoute({
 const ifm = createRoute({
   getParentRoute: () => money,
   path: 'ifm',
-  validateSearch: search('report', 'line', 'currency'),
+  validateSearch: search('report', 'line', 'currency', 'month'),
   component: lazyRouteComponent(() => import('./pages/money/ifm-page.tsx'), 'IfmPage'),
+});
+const efts = createRoute({
+  getParentRoute: () => money,
+  path: 'efts',
+  validateSearch: search('report', 'line', 'currency', 'month'),
+  component: lazyRouteComponent(() => import('./pages/money/ifm-page.tsx'), 'EftsPage'),
 });
 const invoices = createRoute({
   getParentRoute: () => money,
@@ -269,7 +275,7 @@ export const router = createRouter({
       libraries,
       refused,
       audit,
-      money.addChildren([moneyHome, statements, netting, invoices, incoming, deposits, vouchers, ifm, ledger, byHand]),
+      money.addChildren([moneyHome, statements, netting, invoices, incoming, deposits, vouchers, ifm, efts, ledger, byHand]),
       account,
     ]),
   ]),

@@ -9,7 +9,8 @@ import { projectRoot } from '#lib/service';
 import { testDatabase, testService } from '#lib/testing';
 import { chargesPublished } from './__fixtures__/charges.ts';
 import { deliver, type Sent } from './__fixtures__/deliver.ts';
-import type { IfmOpen, IfmReportShape } from './http/ifm-shapes.ts';
+import type { IfmOpen, IfmReportShape } from './http/settler-shapes.ts';
+import type { SettlerMonthShape } from './http/settler-month-shapes.ts';
 import { ledgerCheck } from './ledger-check.ts';
 import { payment } from './payment.module.ts';
 
@@ -171,6 +172,109 @@ describe('OCLC’s reports on IFM', () => {
       expect.stringContaining('Line 2, column amount: "forty"'),
     ]);
     expect(await get(tenant, 'ifm/reports')).toMatchObject({ reports: [{ month: '2025-10', waiting: 4 }] });
+  });
+
+  it('come to what OCLC bills for the month, next to what was expected; what differs is named, to the cent', async () => {
+    const tenant = library();
+    const month = today().slice(0, 7);
+    const one = charged(tenant, { reference: '1' });
+    await send(one, charged(tenant, { reference: '2', payee: 'ZZY', amount: usd(1000) }));
+    const shown = () => get<SettlerMonthShape>(tenant, `ifm/months/${month}`);
+    expect(await shown()).toMatchObject({ expected: usd(5052), brought: [], differs: [] });
+    await bring(
+      tenant,
+      file(
+        `ZZX,1,${today()},45.00,`,
+        `,1,${today()},0.26,Transaction fee`,
+        `QQQ,9,${today()},7.00,`,
+        `,9,${today()},0.26,Transaction fee`,
+      ),
+    );
+    await bring(tenant, file(`AAA,101,${today()},15.00,`), '?side=borrower').then(({ status }) => expect(status).toBe(200));
+    await bring(tenant, `Borrower,Request ID,Date,Credit\nAAA,102,${today()},20.00`);
+    const body = await shown();
+    expect(body.parts).toEqual([
+      { part: 'borrowing', expected: usd(5000), expectedCount: 2, reported: usd(6700), reportedCount: 3 },
+      { part: 'lending', expected: usd(0), expectedCount: 0, reported: usd(2000), reportedCount: 1 },
+      { part: 'fees', expected: usd(52), expectedCount: 2, reported: usd(52), reportedCount: 2 },
+    ]);
+    expect(body).toMatchObject({ brought: ['borrower', 'lender'], expected: usd(5052), reported: usd(4752) });
+    const gaps = body.differs.map(({ part, gap, number, expected, reported }) => [
+      part,
+      gap,
+      number,
+      expected.minor,
+      reported.minor,
+    ]);
+    expect(gaps.toSorted((a, b) => String(a).localeCompare(String(b)))).toEqual([
+      ['borrowing', 'amount', '1', 4000, 4500],
+      ['borrowing', 'missing', undefined, 1000, 0],
+      ['borrowing', 'never-expected', '101', 0, 1500],
+      ['borrowing', 'never-expected', '9', 0, 700],
+      ['fees', 'missing', undefined, 26, 0],
+      ['fees', 'never-expected', '9', 0, 26],
+      ['lending', 'never-expected', '102', 0, 2000],
+    ]);
+    expect(body.differs.find(({ gap }) => gap === 'amount')!.requestId).toBe((one.data as CostIncurred).requestId);
+    // all that differs is named: it adds up to the difference of what is billed
+    const added = body.differs.reduce(
+      (sum, { part, expected, reported }) => sum + (part === 'lending' ? -1 : 1) * (reported.minor - expected.minor),
+      0,
+    );
+    expect(added).toBe(body.reported!.minor - body.expected.minor);
+    expect((await get<{ months: object[] }>(tenant, 'ifm/months')).months).toMatchObject([{ month, reported: usd(4752) }]);
+  });
+
+  it('of EFTS are held against what it is expected to debit: what fits is taken from the account kept there', async () => {
+    const tenant = library();
+    const eft = (part: Partial<CostIncurred>) => charged(tenant, { settledBy: 'EFTS', amount: usd(1100), ...part });
+    const dear = eft({ reference: '41000002', payee: 'ILUZZY', amount: usd(1200) });
+    await send(eft({ reference: '41000001', payee: 'ILUZZZ' }), dear, charged(tenant, { reference: '41000001' }));
+    const text = sample('efts-borrowing.csv').replaceAll(/10\/\d\d\/2025/g, today());
+    const brought = async (csv: string) =>
+      (
+        await request(service.http)
+          .post('/api/payment/efts/reports')
+          .set({ ...(await as(tenant)), 'content-type': 'text/csv' })
+          .send(csv)
+      ).body as IfmReportShape;
+    const report = await brought(text);
+    expect(report.found.map(({ verdict, why }) => [verdict, why])).toEqual([
+      ['confirmed', undefined],
+      ['amount-differs', 'EFTS says $15; $12 was expected.'],
+    ]);
+    const { tasks } = await get<{ tasks: Task[] }>(tenant, 'tasks');
+    expect(tasks.find(({ kind }) => kind === 'efts-difference')).toMatchObject({
+      requestId: (dear.data as CostIncurred).requestId,
+      of: { kind: 'efts-report', id: report.id, line: 4 },
+      title: `EFTS’s report of ${today().slice(0, 7)}: $15, ILUZZY`,
+      actions: [{ name: 'accept-ifm-line', path: `/api/payment/efts/reports/${report.id}/lines/4/accept` }, {}],
+    });
+    // by OCLC's address there is no such report
+    expect(await take(tenant, report.id, 4, 'accept')).toBe(404);
+    const accepted = await request(service.http)
+      .post(`/api/payment/efts/reports/${report.id}/lines/4/accept`)
+      .set(await as(tenant))
+      .send({ reason: 'Rush.' });
+    expect(accepted.status).toBe(204);
+    expect(await balances(tenant)).toEqual({
+      'expense:borrowing': 4000 + 1100 + 1500,
+      'expense:ifm-fees': 26,
+      'deposit:EFTS': -2600,
+      'settlement:OCLC': -4026,
+    });
+    const lent = await brought(sample('efts-lending.csv').replaceAll(/10\/\d\d\/2025/g, today()));
+    expect(lent.found.map(({ verdict, kind }) => [verdict, kind])).toEqual([
+      ['credit', 'charge'],
+      ['never-expected', 'fee'],
+    ]);
+    expect(await balances(tenant)).toMatchObject({ 'deposit:EFTS': -1400, 'income:lending': -1200 });
+    expect(await get(tenant, `efts/months/${today().slice(0, 7)}`)).toMatchObject({
+      expected: usd(2300),
+      reported: usd(2600 - 1200 + 72),
+    });
+    expect((await get<{ reports: object[] }>(tenant, 'ifm/reports')).reports).toEqual([]);
+    expect((await get<IfmOpen>(tenant, 'efts/open')).open).toEqual([]);
   });
 
   it('leave a ledger without faults, and keep each entry with its report', async () => {

@@ -8,12 +8,12 @@ import { PurchaseCommands } from './events/purchase-commands.ts';
 import { ChargesController } from './http/charges.controller.ts';
 import { DepositsController } from './http/deposits.controller.ts';
 import { FundsController } from './http/funds.controller.ts';
-import { IfmController } from './http/ifm.controller.ts';
 import { IncomingInvoicesController } from './http/incoming-invoices.controller.ts';
 import { InvoicesController } from './http/invoices.controller.ts';
 import { LedgerController } from './http/ledger.controller.ts';
 import { ManualEntriesController } from './http/manual-entries.controller.ts';
 import { NettingsController } from './http/nettings.controller.ts';
+import { EftsController, IfmController } from './http/settlers.controller.ts';
 import { StatementsController } from './http/statements.controller.ts';
 import { TasksController } from './http/tasks.controller.ts';
 import { VouchersController } from './http/vouchers.controller.ts';
@@ -21,10 +21,11 @@ import { PrismaService } from './prisma.service.ts';
 import { DepositsQuery } from './queries/deposits.query.ts';
 import { EntriesQuery } from './queries/entries.query.ts';
 import { FundsQuery } from './queries/funds.query.ts';
-import { IfmQuery } from './queries/ifm.query.ts';
 import { IncomingQuery } from './queries/incoming.query.ts';
 import { InvoicesQuery } from './queries/invoices.query.ts';
 import { ManualEntriesQuery } from './queries/manual-entries.query.ts';
+import { SettlerMonthsQuery } from './queries/settler-months.query.ts';
+import { SettlersQuery } from './queries/settlers.query.ts';
 import { SettlingQuery } from './queries/settling.query.ts';
 import { StatementsQuery } from './queries/statements.query.ts';
 import { TasksQuery } from './queries/tasks.query.ts';
@@ -43,6 +44,7 @@ import { TrialBalanceQuery } from './queries/trial-balance.query.ts';
     StatementsController,
     NettingsController,
     IfmController,
+    EftsController,
     TasksController,
     VouchersController,
     ManualEntriesController,
@@ -67,7 +69,8 @@ import { TrialBalanceQuery } from './queries/trial-balance.query.ts';
     Snapshot,
     StatementsQuery,
     VouchersQuery,
-    IfmQuery,
+    SettlersQuery,
+    SettlerMonthsQuery,
     ManualEntriesQuery,
   ],
 })

@@ -11,8 +11,6 @@ import { lastClosed } from '../../../apps/payment/src/app/close-month.ts';
 import { approveNetting } from '../../../apps/payment/src/app/nettings.ts';
 import { postEntries } from '../../../apps/payment/src/app/post-entries.ts';
 import { nettings, reservations } from '../../../apps/payment/src/app/stores.ts';
-import { importIfmReport } from '../../../apps/payment/src/app/ifm/import-ifm-report.ts';
-import { readIfmReport } from '../../../apps/payment/src/app/ifm/read-ifm-report.ts';
 import { chart } from '../../../apps/payment/src/domain/ledger/accounts.ts';
 import { credit, debit, entry } from '../../../apps/payment/src/domain/ledger/entry.ts';
 import { nextMonth } from '../../../apps/payment/src/domain/settling/month.ts';
@@ -24,6 +22,7 @@ import { depositSeeds } from './deposits.ts';
 import { incomingSeeds } from './incoming.ts';
 import { invoiceSeeds } from './invoices.ts';
 import { manualSeeds } from './manual-entries.ts';
+import { settlerSeeds } from './settlers.ts';
 import { voucherSeeds } from './vouchers.ts';
 
 const usd = (minor: number) => money(minor, 'USD');
@@ -112,15 +111,6 @@ async function netting(at: Installation, status: 'drawn-up' | 'approved' = 'draw
     if (status === 'approved') unwrap(await approveNetting(tx, id, 'somebody else', 30));
   });
   return id;
-}
-const newNumber = (): string => String(Math.floor(Math.random() * 1e9)).padStart(9, '0');
-const ifmText = (number: string): string => `Lender,Request ID,Date,Charge\nZZX,${number},2025-10-06,40.00\n`;
-/** A report of OCLC's with a line that nobody expected. */
-async function ifmReport(at: Installation): Promise<{ id: string; number: string }> {
-  const number = newNumber();
-  const text = ifmText(number);
-  const { id } = await at.tx('payment', HERE, (tx) => importIfmReport(tx, unwrap(readIfmReport(text)), text, 'seeded.csv'));
-  return { id, number };
 }
 let currencies = 0;
 /** Letters of a currency nobody has, another each time: its nettings are nobody's so far. */
@@ -235,43 +225,8 @@ export const paymentSeeds: RouteSeeds = {
       return { sees: requestId };
     },
   },
-  'GET /api/payment/ifm/reports': { elsewhere: 'their-own', seed: async (at) => ({ sees: (await ifmReport(at)).id }) },
-  'GET /api/payment/ifm/reports/:id': {
-    async seed(at) {
-      const { id, number } = await ifmReport(at);
-      return { params: { id }, sees: number };
-    },
-  },
-  'POST /api/payment/ifm/reports': {
-    elsewhere: 'their-own',
-    seed() {
-      const number = newNumber();
-      return { type: 'text/csv', body: ifmText(number), changes: { table: 'payment.ifm_line', text: number } };
-    },
-  },
-  'GET /api/payment/ifm/open': {
-    elsewhere: 'their-own',
-    async seed(at) {
-      const [id, requestId] = [newId(), newId()];
-      await publish(at, true);
-      const cost = { requestId, kind: 'borrow', what: 'loan', payee: 'ZZX', amount: usd(4000), settledBy: 'OCLC' } as const;
-      await at.tx('payment', HERE, (tx) => postCost(tx, id, cost, at.get('payment', Policies), 30));
-      return { sees: requestId };
-    },
-  },
-  'POST /api/payment/ifm/reports/:id/lines/:line/accept': {
-    async seed(at) {
-      const { id, number } = await ifmReport(at);
-      const body = { reason: 'It was borrowed by hand.' };
-      return { params: { id, line: '2' }, body, changes: { table: 'payment.ifm_line', text: number } };
-    },
-  },
-  'POST /api/payment/ifm/reports/:id/lines/:line/contest': {
-    async seed(at) {
-      const { id, number } = await ifmReport(at);
-      return { params: { id, line: '2' }, body: { reason: 'Not ours.' }, changes: { table: 'payment.ifm_line', text: number } };
-    },
-  },
+  ...settlerSeeds('ifm', 'OCLC', (at) => publish(at, true)),
+  ...settlerSeeds('efts', 'EFTS', (at) => publish(at, true)),
   // a page shows two hundred, and by now the library may have more: none of them is another's
   'GET /api/payment/tasks': {
     elsewhere: 'their-own',

@@ -21,6 +21,37 @@ export const SIDES = ['borrower', 'lender'] as const;
 export const STANDINGS = ['missing', 'refund', 'waiting'] as const;
 export const TAKEN = ['confirm', 'credit', 'accept', 'contest'] as const;
 
+/** In the order they are billed. */
+export const PARTS = ['borrowing', 'lending', 'fees'] as const;
+export const GAPS = ['missing', 'amount', 'other-month', 'never-expected'] as const;
+export interface SettlerMonthSums {
+  readonly month: string;
+  readonly parts: readonly {
+    readonly part: (typeof PARTS)[number];
+    readonly expected: Money;
+    readonly expectedCount: number;
+    readonly reported?: Money;
+    readonly reportedCount?: number;
+  }[];
+  readonly expected: Money;
+  readonly reported?: Money;
+}
+export interface SettlerMonthList {
+  readonly months: readonly SettlerMonthSums[];
+}
+export interface SettlerMonth extends SettlerMonthSums {
+  readonly differs: readonly {
+    readonly part: (typeof PARTS)[number];
+    readonly gap: (typeof GAPS)[number];
+    readonly requestId?: string;
+    readonly with?: string;
+    readonly number?: string;
+    readonly expected: Money;
+    readonly reported: Money;
+  }[];
+  readonly more: boolean;
+}
+
 export interface IfmReportSummary {
   readonly id: string;
   readonly side: (typeof SIDES)[number];
@@ -61,30 +92,50 @@ export interface IfmOpen {
   }[];
 }
 
-const IFM = '/api/payment/ifm';
-const REPORTS = `${IFM}/reports`;
-export const ifmReportsQuery = queryOptions({
-  queryKey: [...BOOKS, 'ifm', 'reports'],
-  queryFn: ({ signal }): Promise<{ reports: IfmReportSummary[] }> => get(REPORTS, signal),
-});
-export const ifmReportQuery = (id: string) =>
+/** Who settles outside the consortium: each has a page, and the same calls. */
+export const SETTLERS = { ifm: 'OCLC', efts: 'EFTS' } as const;
+export type Settler = keyof typeof SETTLERS;
+const at = (settler: Settler): string => `/api/payment/${settler}`;
+const reportsAt = (settler: Settler): string => `${at(settler)}/reports`;
+export const ifmReportsQuery = (settler: Settler) =>
   queryOptions({
-    queryKey: [...BOOKS, 'ifm', 'report', id],
-    queryFn: ({ signal }): Promise<IfmReport> => get(`${REPORTS}/${encodeURIComponent(id)}`, signal),
+    queryKey: [...BOOKS, settler, 'reports'],
+    queryFn: ({ signal }): Promise<{ reports: IfmReportSummary[] }> => get(reportsAt(settler), signal),
   });
-export const ifmOpenQuery = (currency: string) =>
+export const ifmReportQuery = (settler: Settler, id: string) =>
   queryOptions({
-    queryKey: [...BOOKS, 'ifm', 'open', currency],
-    queryFn: ({ signal }): Promise<IfmOpen> => get(`${IFM}/open?currency=${currency}`, signal),
+    queryKey: [...BOOKS, settler, 'report', id],
+    queryFn: ({ signal }): Promise<IfmReport> => get(`${reportsAt(settler)}/${encodeURIComponent(id)}`, signal),
+  });
+export const ifmOpenQuery = (settler: Settler, currency: string) =>
+  queryOptions({
+    queryKey: [...BOOKS, settler, 'open', currency],
+    queryFn: ({ signal }): Promise<IfmOpen> => get(`${at(settler)}/open?currency=${currency}`, signal),
+  });
+
+export const settlerMonthsQuery = (settler: Settler, currency: string) =>
+  queryOptions({
+    queryKey: [...BOOKS, settler, 'months', currency],
+    queryFn: ({ signal }): Promise<SettlerMonthList> => get(`${at(settler)}/months?currency=${currency}`, signal),
+  });
+export const settlerMonthQuery = (settler: Settler, currency: string, month: string) =>
+  queryOptions({
+    queryKey: [...BOOKS, settler, 'months', currency, month],
+    queryFn: ({ signal }): Promise<SettlerMonth> => get(`${at(settler)}/months/${month}?currency=${currency}`, signal),
   });
 
 /** What a person says of a report where its file does not. */
 export const TOLD = ['side', 'month', 'currency'] as const;
 export type Told = Partial<Record<(typeof TOLD)[number], string>>;
-export async function bringReport({ file, told }: { readonly file: File; readonly told: Told }): Promise<IfmReport> {
+interface Bring {
+  readonly settler: Settler;
+  readonly file: File;
+  readonly told: Told;
+}
+export async function bringReport({ settler, file, told }: Bring): Promise<IfmReport> {
   const asked = new URLSearchParams({ name: file.name.slice(0, 200) });
   for (const [name, value] of Object.entries(told)) if (value) asked.set(name, value);
-  return send('POST', `${REPORTS}?${asked.toString()}`, await file.text());
+  return send('POST', `${reportsAt(settler)}?${asked.toString()}`, await file.text());
 }
 /** What the server wants to be told before it can read the file. */
 export const askedFor = (error: unknown): (typeof TOLD)[number] | undefined =>
@@ -93,10 +144,10 @@ export const askedFor = (error: unknown): (typeof TOLD)[number] | undefined =>
     : undefined;
 
 /** Accepting or contesting a line, as a task's action. */
-export const lineStep = (report: string, line: number, step: 'accept' | 'contest') => ({
+export const lineStep = (settler: Settler, report: string, line: number, step: 'accept' | 'contest') => ({
   name: `${step}-ifm-line`,
   method: 'POST' as const,
-  path: `${REPORTS}/${report}/lines/${line}/${step}`,
+  path: `${reportsAt(settler)}/${report}/lines/${line}/${step}`,
   fields: [{ name: 'reason', kind: 'text' as const, required: true }],
   primary: step === 'accept',
 });

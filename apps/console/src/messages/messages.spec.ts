@@ -47,7 +47,7 @@ import { STEPS } from '../api/set-up.ts';
 import { ROOMS } from '../api/audit.ts';
 import { TERMS } from '../pages/set-up/terms.ts';
 import { NETTING_STATUSES, SECTIONS } from '../api/money.ts';
-import { SIDES as IFM_SIDES, STANDINGS, TAKEN, VERDICTS } from '../api/ifm.ts';
+import { GAPS, PARTS, SETTLERS, SIDES as IFM_SIDES, STANDINGS, TAKEN, VERDICTS } from '../api/ifm.ts';
 import { INCOMING_STATUSES } from '../api/incoming.ts';
 import { INVOICE_STATUSES } from '../api/invoices.ts';
 import { MANUAL_STATUSES } from '../api/manual-entries.ts';
@@ -167,6 +167,12 @@ const MEMBERS: Readonly<Record<string, readonly string[]>> = {
   'invoiceStatus.': INVOICE_STATUSES,
   'incomingStatus.': INCOMING_STATUSES,
   'incoming.way.': ['lines', 'file'],
+  'books.page.': Object.keys(SETTLERS),
+  'ifm.about.': Object.keys(SETTLERS),
+  'ifm.bringAbout.': Object.keys(SETTLERS),
+  'ifmBill.': ['invoice', 'memo', 'even'],
+  'ifmGap.': GAPS,
+  'ifmPart.': PARTS,
   'ifmSide.': IFM_SIDES,
   'ifmStanding.': STANDINGS,
   'ifmTaken.': TAKEN,

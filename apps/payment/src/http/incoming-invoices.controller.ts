@@ -8,7 +8,7 @@ import { payInvoice, takeBackPayment, takeLine, withdrawInvoice } from '../app/i
 import { readTable } from '../app/read-table.ts';
 import { linesFrom } from '../domain/incoming/incoming.ts';
 import { IncomingQuery } from '../queries/incoming.query.ts';
-import { LineParam } from './ifm-shapes.ts';
+import { LineParam } from './settler-shapes.ts';
 import {
   AwaitedList,
   AwaitedQuery,

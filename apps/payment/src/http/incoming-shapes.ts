@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Day, MoneyShape, Moment, Sentence } from '#lib/contracts';
 import { VOUCHER_HALVES } from '#lib/kernel';
 import { LINE_VERDICTS } from '../domain/matching/match-line.ts';
-import { IfmFile } from './ifm-shapes.ts';
+import { IfmFile } from './settler-shapes.ts';
 import { CurrencyCode } from './settling-shapes.ts';
 
 const Text = (most: number) => z.string().trim().min(1).max(most);

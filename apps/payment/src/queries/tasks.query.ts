@@ -148,16 +148,19 @@ function undecidedTask({ id, tenant, createdAt, deadlineAt, state }: Row<ChargeS
   };
 }
 
+const OCLC = { by: 'OCLC', path: 'ifm' } as const;
+const EFTS = { by: 'EFTS', path: 'efts' } as const;
 function ifmTask(row: IfmLine, { month, at }: { month: string; at: Date }): Task {
-  const path = `/api/payment/ifm/reports/${row.reportId}/lines/${row.line}`;
+  const { by, path: room } = row.settler === 'EFTS' ? EFTS : OCLC;
+  const path = `/api/payment/${room}/reports/${row.reportId}/lines/${row.line}`;
   return {
     id: `ifm-${row.reportId}-${row.line}`,
     service: 'payment',
-    kind: 'ifm-difference',
-    of: { kind: 'ifm-report', id: row.reportId, line: row.line },
+    kind: `${room}-difference`,
+    of: { kind: `${room}-report`, id: row.reportId, line: row.line },
     ...(row.requestId ? { requestId: row.requestId } : {}),
     library: row.tenant,
-    title: `OCLC’s report of ${month}: ${formatMoney(money(Number(row.minor), row.currency))}${row.symbol ? `, ${row.symbol}` : ''}`,
+    title: `${by}’s report of ${month}: ${formatMoney(money(Number(row.minor), row.currency))}${row.symbol ? `, ${row.symbol}` : ''}`,
     reason: row.why ?? '',
     since: at.toISOString(),
     ...(row.symbol ? { supplier: row.symbol } : {}),

@@ -25,6 +25,9 @@ export const EntryPosted = defineMessage({
         'consortium-charge',
         'invoice',
         'efts-charge', // EFTS debits it with the month's
+        'efts-confirmed', // a line of EFTS's report says what was expected
+        'efts-difference', // it says something else, and a person has taken or contested it
+        'efts-credit', // it credits what was lent
         'deposit-charge', // paid from the account kept with the lender
         'postage',
         'royalty',

@@ -33,7 +33,7 @@ export const payment = {
     roles: ['manager', 'library-admin'],
   },
   'ifm.reconcile': {
-    says: 'Bring OCLC’s reports on IFM, and accept or contest what differs',
+    says: 'Bring OCLC’s reports on IFM and those of EFTS, and accept or contest what differs',
     roles: ['accountant', 'library-admin'],
   },
   'months.close': {

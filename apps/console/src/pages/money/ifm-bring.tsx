@@ -3,14 +3,14 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState, type SyntheticEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import { askedFor, bringReport, SIDES, TOLD, type Told } from '../../api/ifm.ts';
+import { askedFor, bringReport, SIDES, TOLD, type Settler, type Told } from '../../api/ifm.ts';
 import { fieldErrors } from '../../api/problems.ts';
 import { DropZone } from '../../components/drop-zone.tsx';
 import { ProblemAlert } from '../../components/problem-alert.tsx';
 import { Section } from '../../components/section.tsx';
 
-/** Takes OCLC's report; what its file does not say is asked for, and only that. */
-export function BringReport() {
+/** Takes a settler's report; what its file does not say is asked for, and only that. */
+export function BringReport({ settler }: { readonly settler: Settler }) {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const queries = useQueryClient();
@@ -24,23 +24,23 @@ export function BringReport() {
     },
     onSuccess: async ({ id }) => {
       await queries.invalidateQueries();
-      await navigate({ to: '/money/ifm', search: { report: id } });
+      await navigate({ to: `/money/${settler}`, search: { report: id } });
     },
   });
   const take = (brought: File): void => {
     setTold({});
     setFile(brought);
-    bring.mutate({ file: brought, told: {} });
+    bring.mutate({ settler, file: brought, told: {} });
   };
   const again = (event: SyntheticEvent): void => {
     event.preventDefault();
-    if (file) bring.mutate({ file, told });
+    if (file) bring.mutate({ settler, file, told });
   };
   const asked = TOLD.filter((name) => name in told);
   const wrong = fieldErrors(bring.error);
   return (
     <Section title={t('ifm.bring')}>
-      <Text size="sm">{t('ifm.bringAbout')}</Text>
+      <Text size="sm">{t(`ifm.bringAbout.${settler}`)}</Text>
       <DropZone
         label={t('ifm.drop')}
         choose={t('ifm.choose')}

@@ -1,8 +1,16 @@
 import { Badge, Button, NativeSelect, Table, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { getRouteApi, useNavigate } from '@tanstack/react-router';
+import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { ifmOpenQuery, ifmReportsQuery, STANDINGS, type IfmOpen, type IfmReportSummary } from '../../api/ifm.ts';
+import {
+  ifmOpenQuery,
+  ifmReportsQuery,
+  SETTLERS,
+  STANDINGS,
+  type IfmOpen,
+  type IfmReportSummary,
+  type Settler,
+} from '../../api/ifm.ts';
 import { Page } from '../../components/page.tsx';
 import { Rows } from '../../components/page-pending.tsx';
 import { ProblemAlert } from '../../components/problem-alert.tsx';
@@ -11,49 +19,68 @@ import { WideTable } from '../../components/wide-table.tsx';
 import { useMay } from '../../shell/session-context.ts';
 import { useWords } from '../../words/words.ts';
 import { BringReport } from './ifm-bring.tsx';
+import { MonthView, Months } from './ifm-months.tsx';
 import { IfmReportView } from './ifm-report.tsx';
 import { Amount, OfRequest } from './statement-view.tsx';
 
-const route = getRouteApi('/signed-in/money/ifm');
 const USUAL_CURRENCY = 'USD';
 const TONES = { missing: 'red', refund: 'petal', waiting: 'blue' } as const;
 
 /** What OCLC charges through IFM: its reports, held against what was expected. */
-export function IfmPage() {
+export const IfmPage = () => <SettlerPage settler="ifm" />;
+/** The same of EFTS. */
+export const EftsPage = () => <SettlerPage settler="efts" />;
+
+interface SettlerProps {
+  readonly settler: Settler;
+}
+
+function SettlerPage({ settler }: SettlerProps) {
   const { t } = useTranslation();
   const may = useMay();
-  const { report } = route.useSearch();
+  const { report, month } = useSearch({ strict: false });
   return (
-    <Page title={t('books.page.ifm')} about={t('ifm.about')}>
+    <Page title={t(`books.page.${settler}`)} about={t(`ifm.about.${settler}`)}>
       {report ? (
-        <IfmReportView key={report} id={report} />
+        <IfmReportView key={report} settler={settler} id={report} />
+      ) : month ? (
+        <MonthView key={month} settler={settler} month={month} />
       ) : (
         <>
-          {may('ifm.reconcile') ? <BringReport /> : null}
-          <Reports />
+          {may('ifm.reconcile') ? <BringReport settler={settler} /> : null}
+          <Reports settler={settler} />
         </>
       )}
     </Page>
   );
 }
 
-function Reports() {
+function Reports({ settler }: SettlerProps) {
   const { t } = useTranslation();
-  const { data, error, isPending, refetch } = useQuery(ifmReportsQuery);
+  const { data, error, isPending, refetch } = useQuery(ifmReportsQuery(settler));
   if (error) return <ProblemAlert error={error} onRetry={() => void refetch()} />;
   if (isPending) return <Rows count={4} />;
   const { reports } = data;
   return (
     <>
       <Section title={t('ifm.reports')}>
-        {reports.length ? <ReportTable reports={reports} /> : <Text className="quiet">{t('ifm.noReports')}</Text>}
+        {reports.length ? (
+          <ReportTable settler={settler} reports={reports} />
+        ) : (
+          <Text className="quiet">{t('ifm.noReports')}</Text>
+        )}
       </Section>
-      <Open currencies={[...new Set([USUAL_CURRENCY, ...reports.map(({ total }) => total.currency)])]} />
+      <Months settler={settler} />
+      <Open settler={settler} currencies={[...new Set([USUAL_CURRENCY, ...reports.map(({ total }) => total.currency)])]} />
     </>
   );
 }
 
-function ReportTable({ reports }: { readonly reports: readonly IfmReportSummary[] }) {
+interface ReportTableProps extends SettlerProps {
+  readonly reports: readonly IfmReportSummary[];
+}
+
+function ReportTable({ settler, reports }: ReportTableProps) {
   const { t } = useTranslation();
   const { monthName, day } = useWords();
   const navigate = useNavigate();
@@ -67,7 +94,7 @@ function ReportTable({ reports }: { readonly reports: readonly IfmReportSummary[
               variant="transparent"
               size="compact-sm"
               px={0}
-              onClick={() => void navigate({ to: '/money/ifm', search: { report: id } })}
+              onClick={() => void navigate({ to: `/money/${settler}`, search: { report: id } })}
             >
               {t('ifm.reportOf', { month: monthName(month), side: t(`ifmSide.${side}`) })}
             </Button>
@@ -87,16 +114,20 @@ function ReportTable({ reports }: { readonly reports: readonly IfmReportSummary[
   );
 }
 
+interface OpenProps extends SettlerProps {
+  readonly currencies: readonly string[];
+}
+
 /** What is expected and stands in no report, what should be there already first. */
-function Open({ currencies }: { readonly currencies: readonly string[] }) {
+function Open({ settler, currencies }: OpenProps) {
   const { t } = useTranslation();
   const { monthName } = useWords();
   const navigate = useNavigate();
-  const { currency = USUAL_CURRENCY } = route.useSearch();
-  const { data, error, isPending, refetch } = useQuery(ifmOpenQuery(currency));
+  const { currency = USUAL_CURRENCY } = useSearch({ strict: false });
+  const { data, error, isPending, refetch } = useQuery(ifmOpenQuery(settler, currency));
   return (
     <Section title={t('ifm.open')}>
-      <Text size="sm">{t('ifm.openAbout')}</Text>
+      <Text size="sm">{t('ifm.openAbout', { by: SETTLERS[settler] })}</Text>
       {currencies.length > 1 ? (
         <NativeSelect
           label={t('books.currency')}
@@ -105,7 +136,7 @@ function Open({ currencies }: { readonly currencies: readonly string[] }) {
           data={[...currencies]}
           onChange={(event) =>
             void navigate({
-              to: '/money/ifm',
+              to: `/money/${settler}`,
               search: { currency: event.currentTarget.value },
               replace: true,
               resetScroll: false,
@@ -121,17 +152,28 @@ function Open({ currencies }: { readonly currencies: readonly string[] }) {
         </Text>
       ) : null}
       {data && !data.open.length ? <Text className="quiet">{t('ifm.nothingOpen')}</Text> : null}
-      {data?.open.length ? <OpenTable open={data.open} /> : null}
+      {data?.open.length ? <OpenTable settler={settler} open={data.open} /> : null}
       {data?.more ? <Text className="quiet">{t('ifm.more')}</Text> : null}
     </Section>
   );
 }
 
-function OpenTable({ open }: { readonly open: IfmOpen['open'] }) {
+interface OpenTableProps extends SettlerProps {
+  readonly open: IfmOpen['open'];
+}
+
+function OpenTable({ settler, open }: OpenTableProps) {
   const { t } = useTranslation();
   const { day } = useWords();
   const rows = STANDINGS.flatMap((standing) => open.filter((one) => one.standing === standing));
-  const columns = [t('ifm.standing'), t('ifm.since'), t('books.with'), t('books.what'), t('books.amount'), t('ifm.fee')];
+  const columns = [
+    t('ifm.standing'),
+    t('ifm.since'),
+    t('books.with'),
+    t('books.what'),
+    t('books.amount'),
+    t('ifm.fee', { by: SETTLERS[settler] }),
+  ];
   return (
     <WideTable label={t('ifm.open')} minWidth={640} fz="sm" columns={columns} amounts={columns.slice(4)}>
       {rows.map(({ charge, requestId, payee, number, since, amount, fee, standing }) => (

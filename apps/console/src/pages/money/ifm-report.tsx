@@ -1,8 +1,8 @@
 import { Button, Group, Stack, Table, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { getRouteApi, useNavigate } from '@tanstack/react-router';
+import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { ifmReportQuery, lineStep, type IfmLine } from '../../api/ifm.ts';
+import { ifmReportQuery, lineStep, SETTLERS, type IfmLine, type Settler } from '../../api/ifm.ts';
 import { TaskActions } from '../../components/actions/task-actions.tsx';
 import { useAskedFor } from '../../components/asked-for.ts';
 import { Rows } from '../../components/page-pending.tsx';
@@ -13,19 +13,17 @@ import { useWords } from '../../words/words.ts';
 import { Amount, OfRequest } from './statement-view.tsx';
 import { VerdictLines } from './verdict-lines.tsx';
 
-const route = getRouteApi('/signed-in/money/ifm');
-
 /** One report: its lines by what they turned out to be, those that wait for a person first. */
-export function IfmReportView({ id }: { readonly id: string }) {
+export function IfmReportView({ settler, id }: { readonly settler: Settler; readonly id: string }) {
   const { t } = useTranslation();
   const { monthName, money, dateTime } = useWords();
   const navigate = useNavigate();
-  const asked = route.useSearch({ select: ({ line }) => line });
-  const { data, error, isPending, refetch } = useQuery(ifmReportQuery(id));
+  const { line: asked } = useSearch({ strict: false });
+  const { data, error, isPending, refetch } = useQuery(ifmReportQuery(settler, id));
   return (
     <Stack gap="lg">
       <Group>
-        <Button variant="default" onClick={() => void navigate({ to: '/money/ifm', search: {} })}>
+        <Button variant="default" onClick={() => void navigate({ to: `/money/${settler}`, search: {} })}>
           {t('ifm.allReports')}
         </Button>
       </Group>
@@ -46,7 +44,7 @@ export function IfmReportView({ id }: { readonly id: string }) {
             asked={asked}
             columns={[t('ifm.line'), t('books.day'), t('books.with'), t('books.what'), t('books.amount')]}
           >
-            {(line) => <Line key={line.line} report={id} line={line} />}
+            {(line) => <Line key={line.line} settler={settler} report={id} line={line} />}
           </VerdictLines>
         </>
       ) : null}
@@ -54,14 +52,20 @@ export function IfmReportView({ id }: { readonly id: string }) {
   );
 }
 
-function Line({ report, line }: { readonly report: string; readonly line: IfmLine }) {
+interface LineProps {
+  readonly settler: Settler;
+  readonly report: string;
+  readonly line: IfmLine;
+}
+
+function Line({ settler, report, line }: LineProps) {
   const { t } = useTranslation();
   const { day, money } = useWords();
   const may = useMay();
-  const asked = route.useSearch({ select: ({ line: nth }) => nth });
+  const { line: asked } = useSearch({ strict: false });
   const here = useAskedFor<HTMLTableRowElement>(asked === String(line.line));
   const { kind, number, symbol, amount, why, requestId, waits, taken, reason } = line;
-  const what = kind === 'fee' ? t('ifm.feeLine') : t('ifm.charge');
+  const what = kind === 'fee' ? t('ifm.feeLine', { by: SETTLERS[settler] }) : t('ifm.charge');
   const words = number ? t('ifm.numbered', { what, number }) : what;
   return (
     <Table.Tr {...here}>
@@ -81,7 +85,7 @@ function Line({ report, line }: { readonly report: string; readonly line: IfmLin
             <TaskActions
               size="xs"
               about={[symbol, words, money(amount)].filter(Boolean).join(', ')}
-              actions={[lineStep(report, line.line, 'accept'), lineStep(report, line.line, 'contest')]}
+              actions={[lineStep(settler, report, line.line, 'accept'), lineStep(settler, report, line.line, 'contest')]}
             />
           </Group>
         ) : null}

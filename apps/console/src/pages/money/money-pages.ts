@@ -9,6 +9,7 @@ interface MoneyPage {
     | '/money/deposits'
     | '/money/vouchers'
     | '/money/ifm'
+    | '/money/efts'
     | '/money/by-hand'
     | '/money/ledger';
   readonly label: string;
@@ -24,6 +25,7 @@ const MONEY_PAGES: readonly MoneyPage[] = [
   { to: '/money/deposits', label: 'books.page.deposits', needs: ['ledger.read'] },
   { to: '/money/vouchers', label: 'books.page.vouchers', needs: ['vouchers.read'] },
   { to: '/money/ifm', label: 'books.page.ifm', needs: ['ledger.read'] },
+  { to: '/money/efts', label: 'books.page.efts', needs: ['ledger.read'] },
   { to: '/money/ledger', label: 'books.page.ledger', needs: ['ledger.read'] },
   { to: '/money/by-hand', label: 'books.page.byHand', needs: ['ledger.read'] },
 ];

@@ -51,6 +51,7 @@ export const GROUPS = {
   money: [
     'undecided-charge',
     'ifm-difference',
+    'efts-difference',
     'invoice-difference',
     'deposit-overdrawn',
     'deposit-differs',

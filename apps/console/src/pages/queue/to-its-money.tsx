@@ -21,6 +21,12 @@ export function ToItsMoney({ of: { kind, id, line }, children }: { readonly of: 
           {children}
         </Link>
       );
+    case 'efts-report':
+      return (
+        <Link {...LOOK} to="/money/efts" search={{ report: id, ...at }}>
+          {children}
+        </Link>
+      );
     case 'manual-entry':
       return (
         <Link {...LOOK} to="/money/by-hand" search={{ entry: id }}>

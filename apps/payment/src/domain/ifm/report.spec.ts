@@ -1,10 +1,13 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { money } from '#lib/kernel';
+import { projectRoot } from '#lib/service';
 import { amountIn, dayIn, numberIn } from '../matching/cells.ts';
 import type { Row } from '../matching/columns.ts';
-import { ifmReportOf, type Told } from './report.ts';
+import { reportOf, type Told } from './report.ts';
 
 const rows = (text: string): Row[] => text.split('\n').map((line, at) => ({ cells: line.split('|'), line: at + 1 }));
-const read = (text: string, told?: Told) => ifmReportOf(rows(text), told);
+const read = (text: string, told?: Told) => reportOf('OCLC', rows(text), told);
 const fault = (text: string, told?: Told) => {
   const done = read(text, told);
   if (done.ok) throw new Error('it was read');
@@ -65,6 +68,7 @@ Grand total|||$52.26|`;
     expect(read(BORROWER)).toEqual({
       ok: true,
       value: {
+        by: 'OCLC',
         side: 'borrower',
         month: '2025-10',
         currency: 'USD',
@@ -181,5 +185,50 @@ Grand total|||$52.26|`;
   ])('names as its field what a person has to say of it: %s', (field, text) => {
     const done = read(text);
     expect(done.ok ? undefined : done.error.field).toBe(field);
+  });
+});
+
+describe('a report of EFTS', () => {
+  const sample = (name: string): Row[] =>
+    readFileSync(join(projectRoot(), 'apps/payment/test-data', name), 'utf8')
+      .trim()
+      .split('\n')
+      .map((line, at) => ({ cells: line.split(','), line: at + 1 }));
+
+  it('is read as the samples have it: by LIBID and DOCLINE number, lending and borrowing apart', () => {
+    expect(reportOf('EFTS', sample('efts-borrowing.csv'))).toEqual({
+      ok: true,
+      value: {
+        by: 'EFTS',
+        side: 'borrower',
+        month: '2025-10',
+        currency: 'USD',
+        lines: [
+          { line: 3, kind: 'charge', number: '41000001', symbol: 'ILUZZZ', day: '2025-10-06', amount: money(1100, 'USD') },
+          { line: 4, kind: 'charge', number: '41000002', symbol: 'ILUZZY', day: '2025-10-20', amount: money(1500, 'USD') },
+        ],
+      },
+    });
+    expect(reportOf('EFTS', sample('efts-lending.csv'))).toMatchObject({
+      value: {
+        side: 'lender',
+        lines: [
+          { symbol: 'MOUAAA', amount: money(1200, 'USD') },
+          { kind: 'fee', amount: money(72, 'USD'), day: '2025-10-31' },
+        ],
+      },
+    });
+  });
+
+  it('is refused where part of it is missing, with how to get all of it', () => {
+    const short = sample('efts-borrowing.csv').filter(({ line }) => line !== 4);
+    expect(reportOf('EFTS', short)).toMatchObject({
+      ok: false,
+      error: {
+        message: 'Line 5, column amount: The grand total is $26, the lines above add up to $11.',
+        remedy:
+          'Part of the report is missing: export all transactions of the month, those of lending and those of borrowing each as a CSV file.',
+      },
+    });
   });
 });

@@ -56,6 +56,7 @@ export const IfmReportShape = z
 export type IfmReportShape = z.infer<typeof IfmReportShape>;
 
 export const IfmOpenQuery = z.strictObject({ currency: CurrencyCode.default('USD') });
+export type IfmOpenQuery = z.infer<typeof IfmOpenQuery>;
 export const IfmOpen = z
   .strictObject({
     through: MonthParam.optional().meta({ description: 'The latest month of which a borrower’s report was brought' }),

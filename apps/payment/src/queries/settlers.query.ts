@@ -2,10 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { money, reject, RejectionError } from '#lib/kernel';
 import { prismaFor } from '#lib/service';
 import { EXPECTED_SQL, expectedOf, type ExpectedRow } from '../app/ifm/expected.ts';
+import type { Settler } from '../domain/ifm/settler.ts';
 import { DIFFERENCES } from '../domain/matching/match-line.ts';
 import { monthOf } from '../domain/settling/month.ts';
 import type { IfmLine, IfmReport } from '../generated/prisma/client.ts';
-import type { IfmLineShape, IfmOpen, IfmReportShape, IfmReportSummary } from '../http/ifm-shapes.ts';
+import type { IfmLineShape, IfmOpen, IfmReportShape, IfmReportSummary } from '../http/settler-shapes.ts';
 import { PrismaService } from '../prisma.service.ts';
 
 const MOST = 500;
@@ -53,13 +54,17 @@ const summaryOf = (report: IfmReport, { lines, waiting, minor }: Sums): IfmRepor
 });
 
 @Injectable()
-export class IfmQuery {
+export class SettlersQuery {
   constructor(private readonly prisma: PrismaService) {}
 
   /** A library's reports, the latest month first. */
-  reports(tenant: string): Promise<IfmReportSummary[]> {
+  reports(tenant: string, settler: Settler): Promise<IfmReportSummary[]> {
     return prismaFor(this.prisma, tenant, async (tx) => {
-      const rows = await tx.ifmReport.findMany({ where: { tenant }, orderBy: [{ month: 'desc' }, { at: 'desc' }], take: 100 });
+      const rows = await tx.ifmReport.findMany({
+        where: { tenant, settler },
+        orderBy: [{ month: 'desc' }, { at: 'desc' }],
+        take: 100,
+      });
       // a month may have thousands of lines: they are added up where they lie
       const of = { tenant, reportId: { in: rows.map(({ id }) => id) } };
       const waits = { ...of, taken: null, verdict: { in: [...DIFFERENCES] } };
@@ -74,9 +79,12 @@ export class IfmQuery {
   }
 
   /** One of them, line by line. @throws RejectionError not-found */
-  report(tenant: string, id: string): Promise<IfmReportShape> {
+  report(tenant: string, settler: Settler, id: string): Promise<IfmReportShape> {
     return prismaFor(this.prisma, tenant, async (tx) => {
-      const row = await tx.ifmReport.findFirst({ where: { tenant, id }, include: { found: { orderBy: { line: 'asc' } } } });
+      const row = await tx.ifmReport.findFirst({
+        where: { tenant, settler, id },
+        include: { found: { orderBy: { line: 'asc' } } },
+      });
       if (!row) throw new RejectionError(reject('not-found', 'There is no such report at this library.'));
       const { found, ...report } = row;
       return { ...summaryOf(report, sumsOf(found)), found: found.map(lineOf) };
@@ -84,16 +92,16 @@ export class IfmQuery {
   }
 
   /**
-   * What is expected through IFM and stands in no report, the oldest first: `waiting` for the report of its month, `missing` from one that
+   * What a settler is expected to debit and stands in no report, the oldest first: `waiting` for the report of its month, `missing` from one that
    * was brought, `refund` to come back.
    */
-  open(tenant: string, currency: string): Promise<IfmOpen> {
+  open(tenant: string, settler: Settler, currency: string): Promise<IfmOpen> {
     return prismaFor(this.prisma, tenant, async (tx) => {
       const latest = await tx.ifmReport.findFirst({
-        where: { tenant, currency, side: 'borrower' },
+        where: { tenant, settler, currency, side: 'borrower' },
         orderBy: { month: 'desc' },
       });
-      const rows = (await tx.$queryRawUnsafe<ExpectedRow[]>(OPEN, tenant, currency)).map(expectedOf);
+      const rows = (await tx.$queryRawUnsafe<ExpectedRow[]>(OPEN, tenant, currency, settler)).map(expectedOf);
       return {
         ...(latest && { through: latest.month }),
         more: rows.length > MOST,

@@ -1,24 +1,24 @@
 import { createHash } from 'node:crypto';
 import { json, statement, type Tx } from '#lib/messaging';
-import { takenAs, type TakenAs, type Taken } from '../../domain/ifm/ifm-entries.ts';
+import { takenAs, type TakenAs, type Taken } from '../../domain/ifm/report-entries.ts';
 import { lineKey, matchReport, type Matched, type Verdict } from '../../domain/ifm/match.ts';
-import type { IfmReport } from '../../domain/ifm/report.ts';
+import type { Report } from '../../domain/ifm/report.ts';
 import { postAndTell } from '../post-entries.ts';
 import { openBooks } from '../stores.ts';
 import { expectedFor } from './expected.ts';
 
 const BROUGHT = statement('select id from ifm_report where hash = $1');
 const EARLIER = statement(
-  `select l.key from ifm_line l join ifm_report r on r.id = l.report_id where r.side = $1 and r.month = $2 and r.currency = $3 and l.verdict <> 'known'`,
+  `select l.key from ifm_line l join ifm_report r on r.id = l.report_id where r.side = $1 and r.month = $2 and r.currency = $3 and r.settler = $4 and l.verdict <> 'known'`,
 );
 const KEEP = statement(
-  `insert into ifm_report (id, tenant, hash, side, month, currency, file_name, at, actor) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+  `insert into ifm_report (id, tenant, hash, side, month, currency, file_name, at, actor, settler) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
 );
 const LINES =
   statement(`insert into ifm_line (report_id, line, tenant, kind, number, symbol, day, minor, currency, key, verdict, why, charge_id,
-    request_id, cleared, taken, taken_at, taken_by)
+    request_id, cleared, taken, taken_at, taken_by, settler)
   select $1::uuid, line, $2::text, kind, number, symbol, day, minor, $3::text, key, verdict, why, charge, request, cleared, taken,
-    case when taken is not null then $4::timestamptz end, case when taken is not null then $5::text end
+    case when taken is not null then $4::timestamptz end, case when taken is not null then $5::text end, $7::text
   from jsonb_to_recordset($6::jsonb) as l(line int, kind text, number text, symbol text, day date, minor bigint, key text, verdict text, why text,
     charge uuid, request uuid, cleared bigint, taken text)`);
 
@@ -36,25 +36,24 @@ export interface Brought {
  * The same file again changes nothing; another export of the same month posts nothing twice.
  * @param text the file, of which a hash is kept
  */
-export async function importIfmReport(tx: Tx, report: IfmReport, text: string, fileName: string): Promise<Brought> {
+export async function importReport(tx: Tx, report: Report, text: string, fileName: string): Promise<Brought> {
   await openBooks(tx);
   const hash = createHash('sha256').update(text).digest('hex');
   const [brought] = await tx.query<{ id: string }>(BROUGHT, [hash]);
   if (brought) return { id: brought.id, before: true };
-  const { side, month, currency, lines } = report;
+  const { by, side, month, currency, lines } = report;
   const symbols = [...new Set(lines.flatMap(({ symbol }) => symbol ?? []))];
-  const earlier = await tx.query<{ key: string }>(EARLIER, [side, month, currency]);
-  const expected = side === 'borrower' ? await expectedFor(tx, currency, symbols) : [];
+  const earlier = await tx.query<{ key: string }>(EARLIER, [side, month, currency, by]);
+  const expected = side === 'borrower' ? await expectedFor(tx, by, currency, symbols) : [];
   const matched = matchReport(
-    lines,
-    side,
+    report,
     expected,
     earlier.map(({ key }) => key),
   );
   const id = tx.newId();
-  const posted = matched.map((one) => postingOf(tx, one));
+  const posted = matched.map((one) => postingOf(tx, report, one));
   const now = tx.now().toISOString();
-  await tx.execute(KEEP, [id, tx.tenant, hash, side, month, currency, fileName, now, tx.actor ?? null]);
+  await tx.execute(KEEP, [id, tx.tenant, hash, side, month, currency, fileName, now, tx.actor ?? null, by]);
   await tx.execute(LINES, [
     id,
     tx.tenant,
@@ -62,6 +61,7 @@ export async function importIfmReport(tx: Tx, report: IfmReport, text: string, f
     now,
     tx.actor ?? null,
     json(matched.map((one, nth) => rowOf(one, posted[nth]))),
+    by,
   ]);
   await postAndTell(
     tx,
@@ -71,9 +71,9 @@ export async function importIfmReport(tx: Tx, report: IfmReport, text: string, f
   return { id, before: false };
 }
 
-function postingOf(tx: Tx, { verdict, line, requestId }: Matched): TakenAs | undefined {
+function postingOf(tx: Tx, { by, side }: Report, { verdict, line, requestId }: Matched): TakenAs | undefined {
   const how = AT_ONCE[verdict];
-  return how && takenAs(how, { ...line, requestId, open: line.amount.minor }, tx.newId());
+  return how && takenAs(how, { ...line, by, side, requestId, open: line.amount.minor }, tx.newId());
 }
 
 const rowOf = ({ line, verdict, why, charge, requestId }: Matched, posted: TakenAs | undefined) => ({
