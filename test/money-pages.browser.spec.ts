@@ -1,5 +1,6 @@
 // The pages of the money section where something is done, in a browser, on the running demo: each step as the desk or the accountant does it.
 import type { Locator, Page } from 'playwright-core';
+import { agency, writeMessage } from '#lib/iso18626';
 import { testBrowser } from '#lib/testing';
 import { demoDesk, type DemoDesk } from './support/demo-desk.ts';
 import { look, WIDE } from './support/look.ts';
@@ -116,6 +117,59 @@ describe('what is done with money', () => {
       await dialog().getByLabel('Order number at IFLA').fill('R-1');
       await press('Given back to IFLA', dialog());
       await cards.getByRole('checkbox', { name: 'BLL-9' }).waitFor({ state: 'detached' });
+      expect(faults).toEqual([]);
+    }, 180_000);
+
+    it('asks a library abroad one for a loan, and takes it in by its number when it comes', async () => {
+      const asked = writeMessage({
+        kind: 'request',
+        version: '2021-2',
+        body: {
+          header: {
+            supplyingAgencyId: agency('BLL', 'ISIL'),
+            requestingAgencyId: agency('UBA', 'ISIL'),
+            timestamp: '2025-10-06T14:00:00.000Z',
+            requestingAgencyRequestId: 'UBA-2025-77',
+          },
+          bibliographicInfo: { title: 'Prairie grasses of the Flint Hills', author: 'Lantern, Ada' },
+          serviceInfo: { requestType: 'New', serviceType: 'Loan' },
+        },
+      });
+      const answer = await fetch(`${url}/iso18626`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/xml' },
+        body: asked,
+      });
+      expect(await answer.text()).toContain('OK');
+      await desk.signIn('BLL', 'desk');
+      await page.goto(`${url}/lent`);
+      const card = page.getByRole('listitem').filter({ hasText: 'Prairie grasses of the Flint Hills' });
+      await card.getByText(/We ask: 1 voucher \(IFLA\).*abroad-vouchers/).waitFor();
+      const faults = await looked('lent-asks');
+      await press(/^Yes, we lend it/, card);
+      await press(/^Yes, we lend it/, dialog());
+      await dialog().waitFor({ state: 'detached' });
+      await press(/^Taken from the shelf/, card);
+      await press(/^Taken from the shelf/, dialog());
+      await dialog().waitFor({ state: 'detached' });
+      await press(/^Send it/, card);
+      await press(/^Send it/, dialog());
+      await dialog().waitFor({ state: 'detached' });
+      await page.goto(`${url}/money/vouchers`);
+      const awaited = region('Cards to come');
+      await awaited.getByText('1 voucher from UBA').waitFor();
+      await awaited.getByText(/their number UBA-2025-77/).waitFor();
+      faults.push(...(await looked('vouchers-awaited')));
+      await press(/^They came/, awaited);
+      await dialog().getByLabel('Full vouchers').fill('UBA-1 UBA-2');
+      await press(/^They came/, dialog());
+      await dialog()
+        .getByText(/more than were asked/)
+        .waitFor();
+      await dialog().getByLabel('Full vouchers').fill('UBA-1');
+      await press(/^They came/, dialog());
+      await awaited.waitFor({ state: 'detached' });
+      await region('Cards').getByRole('row', { name: /UBA-1/ }).getByText('Free').waitFor();
       expect(faults).toEqual([]);
     }, 180_000);
   });

@@ -114,6 +114,8 @@ export const LISTENS: Readonly<Record<string, readonly string[]>> = {
     'directory.practice-removed.v1',
     'fulfillment.cost-incurred.v1',
     'fulfillment.cost-reversed.v1',
+    'fulfillment.lent-charged.v1',
+    'fulfillment.lent-charge-taken-back.v1',
     'payment.reserve-fund.v1',
     'payment.release-reservation.v1',
     'payment.abandon-reservation.v1',

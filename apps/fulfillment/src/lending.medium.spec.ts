@@ -2,11 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import http from 'supertest';
 import { LibraryChanged, PartnerChanged, type LentList } from '#lib/contracts';
 import { code, confirm, isIncoming, readMessage, writeMessage, type Action, type MessageOf } from '#lib/iso18626';
 import { agencyOf } from './app/iso18626/compose.ts';
 import type { Lent } from './domain/lent/index.ts';
-import { lendingPublished } from './__fixtures__/lending.ts';
+import { chargesPublished, lendingPublished } from './__fixtures__/lending.ts';
 import { outside, START } from './__fixtures__/outside.ts';
 
 type Request = MessageOf<'request'>['body'];
@@ -265,6 +266,107 @@ describe('lending to a library outside, by ISO 18626', () => {
     expect(rows[0]!.text).toContain('neb-4');
     for (const name of ['Zwiebelfisch', 'Quirin', 'P-77']) expect(rows[0]!.text).not.toContain(name);
   }, 30_000);
+
+  it('asks what its charges policy says: told, offered above the maximum, charged once when it is sent, taken back', async () => {
+    await out.put(...(await chargesPublished()));
+    await out.put('TSU', PartnerChanged, randomUUID(), {
+      symbol: 'UBA',
+      name: 'Universidad de Buenos Aires',
+      member: false,
+      country: 'AR',
+      channel: 'iso18626',
+      address: neb.url,
+      settledBy: 'vouchers',
+      loansOpen: true,
+      lendsAv: true,
+      daysToRespond: { loan: 4, copy: 2 },
+      lastResort: false,
+      active: true,
+    });
+    const shown = async (id: string): Promise<LentList['lent'][number]> => {
+      const { body } = await http(out.service.http)
+        .get(`/api/fulfillment/lent/${(await lent(id)).id}`)
+        .set(await out.service.as({ tenant: 'TSU', roles: ['staff'] }))
+        .expect(200);
+      return body as LentList['lent'][number];
+    };
+    const asked = async (id: string): Promise<LentList['lent'][number]> => {
+      for (let tries = 0; tries < 500; tries += 1) {
+        const item = await shown(id);
+        if (item.asks) return item;
+        await sleep(10);
+      }
+      throw new Error(`${id}: nothing is said to be asked`);
+    };
+    const told = async (id: string): Promise<Record<string, unknown>[]> => {
+      while ((await out.database.owner.query('select 1 from fulfillment.outbox limit 1')).rows.length) await sleep(10);
+      const { rows } = await out.database.owner.query<{ envelope: Record<string, unknown> }>(
+        `select jsonb_build_object('type', type, 'tenant', tenant, 'data', envelope -> 'data') as envelope from listener.inbox
+         where type like 'fulfillment.lent-charge%' and envelope ->> 'subject' = $1 order by pos`,
+        [(await lent(id)).id],
+      );
+      return rows.map(({ envelope }) => envelope);
+    };
+
+    const [abroad, rush] = ['uba-1', 'neb-rush'];
+    expect(confirmed((await out.iso(requestXml(abroad, 'Loan', {}, {}, 'UBA'))).text)).toBe('OK');
+    expect((await asked(abroad)).asks).toMatchObject({ means: 'vouchers', halves: 2, rules: [{ id: 'abroad-vouchers' }, {}] });
+    await act(abroad, 'will-supply');
+    await act(abroad, 'pull');
+    expect(
+      await out.post('TSU', `lent/${(await lent(abroad)).id}/ship`, { cost: { minor: 900, currency: 'USD' } }),
+    ).toMatchObject({
+      body: { code: 'paid-otherwise', field: 'cost' },
+    });
+    await act(abroad, 'ship');
+    await heardBy(abroad, 'RequestResponse WillSupply', 'StatusChange Loaned');
+    const of = (id: string) => neb.heard.filter(({ header: { requestingAgencyRequestId: one } }) => one === id);
+    expect(of(abroad)).toMatchObject([
+      { messageInfo: { note: '1 voucher will be asked for it.' } },
+      { messageInfo: { note: '1 voucher asked for it.' }, deliveryInfo: { paymentMethod: { value: 'IFLAVoucher' } } },
+    ]);
+    expect(await shown(abroad)).toMatchObject({ charged: 'charged' });
+    expect(await told(abroad)).toMatchObject([
+      {
+        type: 'fulfillment.lent-charged.v1',
+        tenant: 'TSU',
+        data: {
+          borrower: 'UBA',
+          country: 'AR',
+          member: false,
+          service: 'loan',
+          means: 'vouchers',
+          halves: 2,
+          returnPostage: { paidBy: 'borrower' },
+          reference: abroad,
+          policy: { rules: ['abroad-vouchers', 'asks-postage-back'] },
+        },
+      },
+    ]);
+
+    const pays = (minor: number) => ({ billingInfo: { maximumCosts: { minor, currency: 'USD' } } });
+    expect(await ask(rush, 'Loan', { serviceLevel: code('Rush') }, pays(1000))).toBe('OK');
+    expect((await asked(rush)).asks).toMatchObject({ means: 'invoice', amount: { minor: 2500, currency: 'USD' } });
+    await act(rush, 'will-supply');
+    await heardBy(rush, 'RequestResponse RetryPossible');
+    expect(of(rush)).toMatchObject([
+      {
+        messageInfo: { reasonRetry: { value: 'CostExceedsMaxCost' } },
+        retryInfo: { offeredCosts: [{ minor: 2500, currency: 'USD' }] },
+      },
+    ]);
+    const retry = { requestType: 'Retry', requestingAgencyPreviousRequestId: rush, serviceLevel: code('Rush') } as const;
+    expect(await ask('neb-rush-2', 'Loan', retry, pays(2500))).toBe('OK');
+    await act(rush, 'ship');
+    await heardBy('neb-rush-2', 'RequestResponse WillSupply', 'StatusChange Loaned');
+    expect(of('neb-rush-2').at(-1)).toMatchObject({ deliveryInfo: { deliveryCosts: [{ minor: 2500, currency: 'USD' }] } });
+    await act(rush, 'take-back-charge', { note: 'The wrong edition.' });
+    expect(await told(rush)).toMatchObject([
+      { type: 'fulfillment.lent-charged.v1', data: { means: 'invoice', amount: { minor: 2500, currency: 'USD' } } },
+      { type: 'fulfillment.lent-charge-taken-back.v1', data: { reason: 'The wrong edition.' } },
+    ]);
+    expect(await shown(rush)).toMatchObject({ charged: 'taken-back' });
+  }, 60_000);
 
   it('a library may let its policy answer by itself, and many are done at once', async () => {
     const always = {

@@ -247,6 +247,7 @@ describe('one library’s rows', () => {
         ...TABLES,
         'access',
         'account_standing',
+        'awaited_vouchers',
         'closed_month',
         'deposit',
         'ifm_line',

@@ -3,6 +3,7 @@ import { defineService, PoliciesModule, Snapshot } from '#lib/service';
 import { ChargeReminder, InvoiceReminder, NettingReminder, ReservationReminder } from './app/remind.ts';
 import { paymentConfig } from './config.ts';
 import { Costs } from './events/costs.ts';
+import { LentCharges } from './events/lent-charges.ts';
 import { PracticeFunds } from './events/practice.ts';
 import { PurchaseCommands } from './events/purchase-commands.ts';
 import { ChargesController } from './http/charges.controller.ts';
@@ -37,6 +38,7 @@ import { TrialBalanceQuery } from './queries/trial-balance.query.ts';
   controllers: [
     PurchaseCommands,
     Costs,
+    LentCharges,
     PracticeFunds,
     FundsController,
     ChargesController,

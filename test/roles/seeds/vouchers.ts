@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import type { LentCharged } from '#lib/contracts';
 import { money, unwrap } from '#lib/kernel';
+import { awaitVouchers } from '../../../apps/payment/src/app/awaited-vouchers.ts';
 import { promiseVouchers, stepVouchers } from '../../../apps/payment/src/app/vouchers.ts';
 import type { StockCommand } from '../../../apps/payment/src/domain/vouchers/stock.ts';
 import type { Installation } from '../installation.ts';
@@ -23,6 +25,21 @@ async function promised(at: Installation): Promise<{ id: string; requestId: stri
   const wanted = { requestId, lender: 'UBA', halves: 1 };
   const { id } = await at.tx('payment', HERE, async (tx) => unwrap(await promiseVouchers(tx, wanted, PRICES)));
   return { id, requestId };
+}
+/** Two vouchers that UBA is to send for something lent. */
+async function awaited(at: Installation): Promise<string> {
+  const id = randomUUID();
+  const charge: LentCharged = {
+    borrower: 'UBA',
+    member: false,
+    service: 'loan',
+    means: 'vouchers',
+    halves: 4,
+    policy: { hash: 'h', rules: ['abroad-vouchers'] },
+    reasons: [],
+  };
+  await at.tx('payment', HERE, (tx) => awaitVouchers(tx, id, charge));
+  return id;
 }
 const changes = (text: string) => ({ table: 'payment.voucher_stock', text });
 const fresh = () => ({ number: newNumber(), denomination: 'full' as const });
@@ -82,6 +99,23 @@ export const voucherSeeds: RouteSeeds = {
       const number = await card(at);
       await step(at, { type: 'set-low', halves: null });
       return { body: { halves: 4 }, changes: changes(number) };
+    },
+  },
+  'GET /api/payment/vouchers/awaited': { elsewhere: 'their-own', seed: async (at) => ({ sees: await awaited(at) }) },
+  'POST /api/payment/vouchers/awaited/:id/came': {
+    async seed(at) {
+      const one = fresh();
+      return { params: { id: await awaited(at) }, body: { cards: [one] }, changes: changes(one.number) };
+    },
+  },
+  'POST /api/payment/vouchers/awaited/:id/waive': {
+    async seed(at) {
+      const reason = `Waived ${newNumber()}`;
+      return {
+        params: { id: await awaited(at) },
+        body: { reason },
+        changes: { table: 'payment.awaited_vouchers', text: reason },
+      };
     },
   },
   'POST /api/payment/vouchers/promises': {

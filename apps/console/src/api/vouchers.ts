@@ -144,3 +144,36 @@ export const redeem = ({ numbers, ...body }: Body): Promise<VoucherStock> =>
 /** @param fewest in halves, as text; `nobody`: nobody is told */
 export const setLow = ({ fewest }: Body): Promise<VoucherStock> =>
   send('PUT', `${VOUCHERS}/low`, { halves: fewest === 'nobody' ? null : Number(fewest) });
+
+/** Cards that a borrower is to send for something lent; in halves. */
+export interface Awaited {
+  readonly id: string;
+  readonly borrower: string;
+  readonly service: 'loan' | 'copy';
+  readonly asked: number;
+  readonly come: number;
+  readonly reference?: string;
+  readonly rules: readonly string[];
+  readonly reasons: readonly string[];
+  readonly since: string;
+}
+export const awaitedQuery = queryOptions({
+  queryKey: [...KEY, 'awaited'],
+  queryFn: ({ signal }): Promise<{ readonly awaited: readonly Awaited[]; readonly more: boolean }> =>
+    get(`${VOUCHERS}/awaited`, signal),
+});
+/** They came, with what stands on each. */
+export const came =
+  (id: string) =>
+  (body: Body): Promise<VoucherStock> => {
+    const cards = newCards(body);
+    return refusedAt(atCards(cards), send('POST', `${VOUCHERS}/awaited/${id}/came`, { cards: placed(cards, body) }));
+  };
+/** They need not come, as a task's action. */
+export const waiving = (id: string) => ({
+  name: 'waive-vouchers',
+  method: 'POST' as const,
+  path: `${VOUCHERS}/awaited/${id}/waive`,
+  fields: [{ name: 'reason', kind: 'text' as const, required: true }],
+  primary: false,
+});

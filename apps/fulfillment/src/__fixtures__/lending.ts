@@ -1,6 +1,8 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { PolicyPublished } from '#lib/contracts';
 import { compilePolicy, readPolicy, type CompiledPolicy } from '#lib/policy';
-import { stableId } from '#lib/service';
+import { projectRoot, stableId } from '#lib/service';
 
 /** A library's own lending policy: who owes is looked at by a person, loans to partners are for four weeks. */
 const OWN = {
@@ -58,4 +60,23 @@ export async function lendingPublished(scope: string, text?: string, sequence = 
     since: '2025-10-06T14:00:00.000Z',
   };
   return [scope, PolicyPublished, stableId('policy', scope, 'lending'), data] as const;
+}
+
+/** The shipped charges policy's publication, for the consortium: what lenders ask by it. */
+export async function chargesPublished() {
+  const read = readPolicy(readFileSync(join(projectRoot(), 'rules/charges.json'), 'utf8'), 'charges');
+  if (!read.ok) throw new Error(JSON.stringify(read.error));
+  const { policy, hash } = await compilePolicy(read.value);
+  const data = {
+    kind: 'charges',
+    scope: 'consortium',
+    versionId: stableId('version', 'charges'),
+    number: 1,
+    sequence: 1,
+    hash,
+    name: policy.name,
+    content: policy,
+    since: '2025-10-06T14:00:00.000Z',
+  };
+  return ['consortium', PolicyPublished, stableId('policy', 'consortium', 'charges'), data] as const;
 }

@@ -10,6 +10,7 @@ import { totalOf } from '../domain/invoices/document.ts';
 import { manualDecider, type ManualEvent, type ManualState } from '../domain/manual/manual-entry.ts';
 import { limitDecider, type LimitSet, type LimitState } from '../domain/manual/manual-limit.ts';
 import { nettingDecider, type NettingEvent, type NettingState } from '../domain/settling/netting-run.ts';
+import { awaitedDecider, type AwaitedEvent, type AwaitedState } from '../domain/vouchers/awaited.ts';
 import { worthIn } from '../domain/vouchers/card.ts';
 import { stockDecider, type StockEvent, type StockState } from '../domain/vouchers/stock.ts';
 import { heldBy, reservationDecider, type ReservationEvent, type ReservationState } from '../domain/reservation/reservation.ts';
@@ -79,6 +80,12 @@ export const stocks = aggregateStore<StockState, StockEvent>({
       low: low ?? null,
     };
   },
+});
+/** Cards that borrowers are to send; one a loan or copy lent. */
+export const awaitedVouchers = aggregateStore<AwaitedState, AwaitedEvent>({
+  table: 'awaited_vouchers',
+  ...awaitedDecider,
+  project: ({ status }) => ({ status }),
 });
 export const stockId = (tenant: string): string => stableId('vouchers', tenant);
 

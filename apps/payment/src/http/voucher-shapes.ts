@@ -70,3 +70,27 @@ export const PromiseBody = z
   .meta({ id: 'PromiseVouchers' });
 export type PromiseBody = z.infer<typeof PromiseBody>;
 export const Promised = z.strictObject({ id: z.uuid(), numbers: z.array(z.string()) }).meta({ id: 'VouchersPromised' });
+
+export const AwaitedVouchers = z
+  .strictObject({
+    awaited: z
+      .array(
+        z.strictObject({
+          id: z.uuid().meta({ description: 'The lender’s side of the loan or copy' }),
+          borrower: z.string(),
+          service: z.enum(['loan', 'copy']),
+          asked: z.int().meta({ description: 'In halves' }),
+          come: z.int().meta({ description: 'In halves; fewer than asked' }),
+          reference: z.string().optional().meta({ description: 'The borrower’s number for it' }),
+          rules: z.array(z.string()).meta({ description: 'Of the charges policy' }),
+          reasons: z.array(z.string()),
+          since: Moment,
+        }),
+      )
+      .meta({ description: 'The oldest first' }),
+    more: z.boolean(),
+  })
+  .meta({ id: 'AwaitedVouchers', description: 'Cards that borrowers are to send' });
+export type AwaitedVouchers = z.infer<typeof AwaitedVouchers>;
+export const CameBody = z.strictObject({ cards: NewCards.min(1) }).meta({ id: 'AwaitedVouchersCame' });
+export const WaiveBody = z.strictObject({ reason: Sentence }).meta({ id: 'WaiveAwaitedVouchers' });

@@ -4,14 +4,17 @@ import { z } from 'zod';
 import { reject, unwrap, type Clock, type Rejection, type Result } from '#lib/kernel';
 import { Database, type Tx } from '#lib/messaging';
 import { CLOCK, CONFIG, CurrentUser, httpRejection, May, Tenant, type SignedInUser } from '#lib/service';
+import { takeAwaited, waiveAwaited } from '../app/awaited-vouchers.ts';
 import { iflaPrices, PROMISE_STEPS, promiseVouchers, stepPromise, stepVouchers, type PromiseStep } from '../app/vouchers.ts';
 import type { PaymentConfig } from '../config.ts';
-import type { StockCommand } from '../domain/vouchers/stock.ts';
+import type { NewCard, StockCommand } from '../domain/vouchers/stock.ts';
 import type { IflaPrices } from '../domain/vouchers/voucher-entries.ts';
 import { VouchersQuery } from '../queries/vouchers.query.ts';
 import { Id } from './shapes.ts';
 import { voucherSlip } from './voucher-slip.ts';
 import {
+  AwaitedVouchers,
+  CameBody,
   CardNumber,
   CountBody,
   FoundBody,
@@ -24,6 +27,7 @@ import {
   RedeemBody,
   VoucherHistory,
   VoucherStock,
+  WaiveBody,
 } from './voucher-shapes.ts';
 
 type Body_<Shape extends z.ZodType> = z.infer<Shape>;
@@ -116,6 +120,39 @@ export class VouchersController {
   @ApiOkResponse({ standardSchema: VoucherStock })
   low(@CurrentUser() user: SignedInUser, @Body({ schema: LowBody }) body: Body_<typeof LowBody>): Promise<VoucherStock> {
     return this.#step(user, { type: 'set-low', ...body });
+  }
+
+  /** Cards that borrowers are to send for what was lent, as it was asked when it was sent. */
+  @Get('awaited')
+  @May('vouchers.read')
+  @ApiOkResponse({ standardSchema: AwaitedVouchers })
+  awaited(@Tenant() tenant: string): Promise<AwaitedVouchers> {
+    return this.query.awaited(tenant);
+  }
+
+  /** They came: into the drawer, with their numbers. Fewer than were asked: the rest stays open. */
+  @Post('awaited/:id/came')
+  @HttpCode(200)
+  @ApiOkResponse({ standardSchema: VoucherStock })
+  async came(
+    @CurrentUser() user: SignedInUser,
+    @Param('id', { schema: Id }) id: string,
+    @Body({ schema: CameBody }) { cards }: Body_<typeof CameBody>,
+  ): Promise<VoucherStock> {
+    await this.#in(user, (tx) => takeAwaited(tx, id, cards as NewCard[], this.#prices));
+    return this.query.stock(user.tenant);
+  }
+
+  /** They need not come after all. */
+  @Post('awaited/:id/waive')
+  @HttpCode(204)
+  @ApiNoContentResponse()
+  async waive(
+    @CurrentUser() user: SignedInUser,
+    @Param('id', { schema: Id }) id: string,
+    @Body({ schema: WaiveBody }) { reason }: Body_<typeof WaiveBody>,
+  ): Promise<void> {
+    await this.#in(user, (tx) => waiveAwaited(tx, id, reason));
   }
 
   /** Promises vouchers to a lender for a request: from then on they are nobody else's. */

@@ -1,6 +1,7 @@
 import type { Task, TaskAction } from '#lib/contracts';
 import { vouchersText } from '#lib/kernel';
 import { stockId } from '../app/stores.ts';
+import type { AwaitedState } from '../domain/vouchers/awaited.ts';
 import { worthIn, worthOf } from '../domain/vouchers/card.ts';
 import type { StockState } from '../domain/vouchers/stock.ts';
 import type { Prisma } from '../generated/prisma/client.ts';
@@ -16,10 +17,42 @@ const step = (promise: string, name: string, primary = false): TaskAction =>
  */
 export async function voucherTasks(tx: Prisma.TransactionClient, tenant: string, before: Date): Promise<Task[]> {
   const row = await tx.voucherStock.findFirst({ where: { tenant } });
-  if (!row) return [];
+  const overdue = await awaitedTasks(tx, tenant, before);
+  if (!row) return overdue;
   const state = row.state as unknown as StockState;
-  return [...lowTask(tenant, state, row.updatedAt), ...(await underWay(tx, tenant, state, before))];
+  return [...lowTask(tenant, state, row.updatedAt), ...(await underWay(tx, tenant, state, before)), ...overdue];
 }
+
+const MOST_AWAITED = 200;
+/** Cards that borrowers should have sent by now: the page takes them in; here they may be waived. */
+async function awaitedTasks(tx: Prisma.TransactionClient, tenant: string, before: Date): Promise<Task[]> {
+  const rows = await tx.awaitedVouchers.findMany({
+    where: { tenant, status: 'awaited', createdAt: { lt: before } },
+    orderBy: { createdAt: 'asc' },
+    take: MOST_AWAITED,
+  });
+  return rows.flatMap(({ id, state, createdAt }) => {
+    const { charge, asked, come } = state as unknown as AwaitedState;
+    if (!charge) return [];
+    const { borrower, service, reference } = charge;
+    const some = come ? ` ${vouchersText(come)} came.` : '';
+    return [
+      {
+        id: `vouchers-awaited-${id}`,
+        service: 'payment',
+        kind: 'vouchers-awaited',
+        library: tenant,
+        title: `${vouchersText(asked - come)} from ${borrower}`,
+        reason: `Asked for a ${service} lent${reference ? ` (their number ${reference})` : ''}, and not here yet.${some} Take them in on the page of vouchers when they come, write to ${borrower}, or ask nothing after all.`,
+        since: createdAt.toISOString(),
+        supplier: borrower,
+        of: { kind: 'vouchers', id },
+        actions: [action('waive-vouchers', 'POST', `/api/payment/vouchers/awaited/${id}/waive`, { fields: [WHY] })],
+      } satisfies Task,
+    ];
+  });
+}
+const WHY = { name: 'reason', kind: 'text', required: true } as const;
 
 /** Fewer than the library wants to have: somebody buys. Those promised or sent are not counted. */
 function lowTask(tenant: string, { cards, low }: StockState, since: Date): Task[] {

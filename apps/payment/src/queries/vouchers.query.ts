@@ -2,8 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { prismaFor } from '#lib/service';
 import { stockId } from '../app/stores.ts';
 import { worthIn, type Card } from '../domain/vouchers/card.ts';
+import type { AwaitedState } from '../domain/vouchers/awaited.ts';
 import type { StockState } from '../domain/vouchers/stock.ts';
-import type { VoucherHistory, VoucherStock } from '../http/voucher-shapes.ts';
+import type { AwaitedVouchers as AwaitedRow } from '../generated/prisma/client.ts';
+import type { AwaitedVouchers, VoucherHistory, VoucherStock } from '../http/voucher-shapes.ts';
 import { PrismaService } from '../prisma.service.ts';
 
 const counted = (cards: readonly Card[]) => ({
@@ -13,6 +15,16 @@ const counted = (cards: readonly Card[]) => ({
 });
 const shownCard = ({ attempt, ...card }: Card) => ({ ...card, ...(attempt ? { promise: attempt } : {}) });
 const byNumber = (a: Card, b: Card): number => a.number.localeCompare(b.number, 'en', { numeric: true });
+
+const MOST_AWAITED = 200;
+
+function shownAwaited({ id, state, createdAt }: AwaitedRow): AwaitedVouchers['awaited'] {
+  const { charge, asked, come } = state as unknown as AwaitedState;
+  if (!charge) return [];
+  const { borrower, service, reference, policy, reasons } = charge;
+  const since = createdAt.toISOString();
+  return [{ id, borrower, service, asked, come, ...(reference ? { reference } : {}), rules: policy.rules, reasons, since }];
+}
 
 interface Said {
   readonly lender?: string;
@@ -42,6 +54,18 @@ export class VouchersQuery {
       branches: branches.toSorted((a, b) => (a.branch ?? '').localeCompare(b.branch ?? '')),
       cards: here.map(shownCard),
     };
+  }
+
+  /** What borrowers are to send, the oldest first. */
+  async awaited(tenant: string): Promise<AwaitedVouchers> {
+    const rows = await prismaFor(this.prisma, tenant, (tx) =>
+      tx.awaitedVouchers.findMany({
+        where: { tenant, status: 'awaited' },
+        orderBy: { createdAt: 'asc' },
+        take: MOST_AWAITED + 1,
+      }),
+    );
+    return { awaited: rows.slice(0, MOST_AWAITED).flatMap(shownAwaited), more: rows.length > MOST_AWAITED };
   }
 
   /** What has happened to one card, the earliest first; undefined where the library never had it. */

@@ -10,7 +10,7 @@ export const NEW_CARDS = [
   { name: 'half', kind: 'long-text', required: false },
 ] as const;
 const ORDER = { name: 'order', kind: 'text', required: true } as const;
-const PLACE = { name: 'branch', kind: 'text', required: false } as const;
+export const PLACE = { name: 'branch', kind: 'text', required: false } as const;
 const numbersOf = (chosen: readonly string[]) =>
   ({ name: 'numbers', kind: 'long-text', required: true, value: chosen.join('\n') }) as const;
 

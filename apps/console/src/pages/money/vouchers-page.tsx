@@ -15,6 +15,7 @@ import { WideTable } from '../../components/wide-table.tsx';
 import { useMay } from '../../shell/session-context.ts';
 import { useWords } from '../../words/words.ts';
 import { OfRequest } from './statement-view.tsx';
+import { AwaitedCards } from './voucher-awaited.tsx';
 import { CountCards } from './voucher-count.tsx';
 import { VoucherCards } from './voucher-cards.tsx';
 import { ChangeLimit, PromiseVouchers, ReceiveCards, TakeInCards } from './voucher-steps.tsx';
@@ -37,6 +38,7 @@ export function VouchersPage() {
       {data ? (
         <>
           <UnderWay cards={data.cards} />
+          <AwaitedCards />
           <Drawer stock={data} />
           <VoucherCards cards={data.cards} />
         </>

@@ -65,6 +65,7 @@ export const GROUPS = {
     'refund',
     'vouchers-low',
     'vouchers-waiting',
+    'vouchers-awaited',
     'old-reservation',
   ],
   late: ['stuck', 'languishing', 'left-behind'],

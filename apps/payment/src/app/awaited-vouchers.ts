@@ -1,0 +1,50 @@
+import type { LentCharged } from '#lib/contracts';
+import { err, ok, reject, unwrap, type Rejection, type Result } from '#lib/kernel';
+import type { Tx } from '#lib/messaging';
+import { awaitedDecider } from '../domain/vouchers/awaited.ts';
+import { worthOf } from '../domain/vouchers/card.ts';
+import type { NewCard } from '../domain/vouchers/stock.ts';
+import type { IflaPrices } from '../domain/vouchers/voucher-entries.ts';
+import { awaitedVouchers, openBooks } from './stores.ts';
+import { stepVouchers } from './vouchers.ts';
+
+/** A borrower is to send cards for something lent; charges by other means are nothing to the drawer. @param lent the lender's side */
+export async function awaitVouchers(tx: Tx, lent: string, charge: LentCharged): Promise<void> {
+  if (charge.means !== 'vouchers') return;
+  unwrap(await awaitedVouchers.step(tx, lent, (state) => awaitedDecider.decide(state, { type: 'ask', charge })));
+}
+
+/** It is not owed any more. What has come by then stays in the drawer. Of what was charged by other means nothing is kept. */
+export async function awaitNoMore(tx: Tx, lent: string, reason: string): Promise<void> {
+  if (!(await awaitedVouchers.find(tx, lent))) return;
+  unwrap(await awaitedVouchers.step(tx, lent, (state) => awaitedDecider.decide(state, { type: 'take-back', reason })));
+}
+
+const UNKNOWN = reject('not-found', 'This library awaits no such cards.', { remedy: 'Reload the page.' });
+
+/** The cards came: into drawer and books, and off what is awaited, or nothing at all. Fewer than were asked: the rest stays open. */
+export async function takeAwaited(
+  tx: Tx,
+  lent: string,
+  cards: readonly NewCard[],
+  prices: IflaPrices,
+): Promise<Result<void, Rejection>> {
+  await openBooks(tx);
+  const found = await awaitedVouchers.find(tx, lent);
+  if (!found?.state.charge) return err(UNKNOWN);
+  const { borrower, reference } = found.state.charge;
+  const numbers = cards.map(({ number }) => number);
+  const came = await awaitedVouchers.step(tx, lent, (state) =>
+    awaitedDecider.decide(state, { type: 'come', halves: worthOf(cards), cards: numbers }),
+  );
+  if (!came.ok) return came;
+  const taken = await stepVouchers(tx, { type: 'receive', from: borrower, lent: reference ?? lent, cards }, prices);
+  return taken.ok ? ok(undefined) : taken;
+}
+
+/** Nothing is asked after all, says a person, and why. */
+export async function waiveAwaited(tx: Tx, lent: string, reason: string): Promise<Result<void, Rejection>> {
+  if (!(await awaitedVouchers.find(tx, lent))) return err(UNKNOWN);
+  const done = await awaitedVouchers.step(tx, lent, (state) => awaitedDecider.decide(state, { type: 'waive', reason }));
+  return done.ok ? ok(undefined) : done;
+}
