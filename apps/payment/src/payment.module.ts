@@ -25,6 +25,7 @@ import { FundsQuery } from './queries/funds.query.ts';
 import { IncomingQuery } from './queries/incoming.query.ts';
 import { InvoicesQuery } from './queries/invoices.query.ts';
 import { ManualEntriesQuery } from './queries/manual-entries.query.ts';
+import { NettingTasksQuery } from './queries/netting-tasks.query.ts';
 import { SettlerMonthsQuery } from './queries/settler-months.query.ts';
 import { SettlersQuery } from './queries/settlers.query.ts';
 import { SettlingQuery } from './queries/settling.query.ts';
@@ -67,6 +68,7 @@ import { TrialBalanceQuery } from './queries/trial-balance.query.ts';
     InvoicesQuery,
     DepositsQuery,
     IncomingQuery,
+    NettingTasksQuery,
     SettlingQuery,
     Snapshot,
     StatementsQuery,

@@ -16,6 +16,9 @@ const FOR_A_LIBRARY = ['decisions.tasks', 'attempts.tasks', 'reservations.tasks'
 /** The services that keep what student workers propose. */
 const PROPOSING = ['intake', 'sourcing', 'fulfillment'] as const;
 
+/** Where what waits for an operator of netting is asked for: the consortium’s, whatever library they act for. */
+const NETTINGS = 'payment/nettings';
+
 /** How often lists are asked for again, in milliseconds. */
 const LIVE = 5_000;
 
@@ -85,13 +88,14 @@ export function useDeskTasks(): Tasks {
     queries: [
       ...SERVICES.map((service) => ({ ...tasksQuery(service), enabled: may(SEEN_BY[service]) && may(...FOR_A_LIBRARY) })),
       ...PROPOSING.map((service) => ({ ...tasksQuery(service, 'proposals'), enabled: may('proposals.read') })),
+      { ...tasksQuery(NETTINGS), enabled: may('nettings.read') },
     ],
     combine: (results) => ({
       tasks: oldestFirst(results.flatMap(({ data }) => data?.tasks ?? [])),
       more: results.some(({ data }) => data?.more),
       pending: results.some(({ isPending }) => isPending),
       failed: results.flatMap(({ error }, index) =>
-        error ? [{ service: [...SERVICES, ...PROPOSING][index] ?? '', error }] : [],
+        error ? [{ service: [...SERVICES, ...PROPOSING, 'payment'][index] ?? '', error }] : [],
       ),
       refetch: () => results.forEach((result) => void result.refetch()),
     }),

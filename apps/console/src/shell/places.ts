@@ -47,7 +47,12 @@ export interface Place {
 
 /** A place is open to whoever may do any of these there. */
 const PLACES: readonly (Place & { readonly needs: readonly Action[] })[] = [
-  { to: '/queue', label: 'nav.queue', icon: IconInbox, needs: ['decisions.tasks', 'attempts.tasks', 'reservations.tasks'] },
+  {
+    to: '/queue',
+    label: 'nav.queue',
+    icon: IconInbox,
+    needs: ['decisions.tasks', 'attempts.tasks', 'reservations.tasks', 'nettings.read'],
+  },
   { to: '/scan', label: 'nav.scan', icon: IconBarcode, needs: ['parcels.receive', 'parcels.ship', 'items.hand-out'] },
   { to: '/requests', label: 'nav.requests', icon: IconListDetails, needs: ['requests.read', 'requests.read-own'] },
   { to: '/ask', label: 'nav.ask', icon: IconBook2, needs: ['requests.ask', 'requests.ask-own'] },
@@ -55,6 +60,8 @@ const PLACES: readonly (Place & { readonly needs: readonly Action[] })[] = [
   { to: '/lent', label: 'nav.lent', icon: IconSend, needs: ['lent.read'] },
   { to: '/patrons', label: 'nav.patrons', icon: IconUsers, needs: ['patrons.read'] },
   { to: '/reports', label: 'nav.reports', icon: IconChartBar, needs: ['reports.read'] },
+  // what waits of netting: an operator who acts for no library begins elsewhere
+  { to: '/queue', label: 'nav.queue', icon: IconInbox, needs: ['nettings.read'] },
   { to: '/money', label: 'nav.money', icon: IconCoins, needs: ['ledger.read', 'nettings.read'] },
   { to: '/wishes', label: 'nav.wishes', icon: IconHeart, needs: ['wishes.own'] },
   { to: '/policy', label: 'nav.policy', icon: IconScale, needs: ['policies.read'] },
@@ -72,5 +79,8 @@ const PLACES: readonly (Place & { readonly needs: readonly Action[] })[] = [
   { to: '/audit', label: 'nav.audit', icon: IconShieldSearch, needs: ['audit.read'] },
 ];
 
-/** Where a person may go, in the order of the menu. */
-export const placesFor = (who: Asking): readonly Place[] => PLACES.filter(({ needs }) => may(who, ...needs));
+/** Where a person may go, in the order of the menu; each place once. */
+export function placesFor(who: Asking): readonly Place[] {
+  const open = PLACES.filter(({ needs }) => may(who, ...needs));
+  return open.filter(({ to }, n) => open.findIndex((one) => one.to === to) === n);
+}

@@ -1,14 +1,15 @@
 import { Body, Controller, Get, Header, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiProduces } from '@nestjs/swagger';
-import { LibrarySymbol } from '#lib/contracts';
-import { money, reject, unwrap, type Result, type Rejection } from '#lib/kernel';
+import { LibrarySymbol, tasksFor, TaskList } from '#lib/contracts';
+import { money, reject, unwrap, type Clock, type Result, type Rejection } from '#lib/kernel';
 import { Database, type Tx } from '#lib/messaging';
-import { CONFIG, CurrentUser, httpRejection, May, type SignedInUser } from '#lib/service';
+import { CLOCK, CONFIG, CurrentUser, httpRejection, May, type SignedInUser } from '#lib/service';
 import { approveNetting, drawUpNetting, payTransfer, withdrawNetting } from '../app/nettings.ts';
 import type { PaymentConfig } from '../config.ts';
 import { CONSORTIUM } from '../domain/settling/mirror.ts';
 import type { NettingState } from '../domain/settling/netting-run.ts';
 import { transfersCsv } from '../domain/settling/transfers-csv.ts';
+import { NettingTasksQuery } from '../queries/netting-tasks.query.ts';
 import { SettlingQuery } from '../queries/settling.query.ts';
 import { StatementsQuery } from '../queries/statements.query.ts';
 import {
@@ -45,7 +46,9 @@ export class NettingsController {
     private readonly query: SettlingQuery,
     private readonly statements: StatementsQuery,
     private readonly database: Database,
+    private readonly tasks: NettingTasksQuery,
     @Inject(CONFIG) private readonly config: PaymentConfig,
+    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   @Get()
@@ -53,6 +56,15 @@ export class NettingsController {
   @ApiOkResponse({ standardSchema: NettingList })
   async list(): Promise<{ nettings: NettingShape[] }> {
     return { nettings: (await this.query.nettings(CONSORTIUM)).map(shown) };
+  }
+
+  /** What waits for an operator: a month without its netting, one that nobody approved, transfers unpaid for long. */
+  @Get('tasks')
+  @May('nettings.read')
+  @ApiOkResponse({ standardSchema: TaskList })
+  async waiting(@CurrentUser() user: SignedInUser): Promise<TaskList> {
+    const { tasks, more } = await this.tasks.list(user.sub, this.clock.now());
+    return { tasks: tasksFor(user, tasks, () => 'nettings.manage', ['nettings.manage']), more };
   }
 
   @Get(':id')

@@ -58,7 +58,16 @@ export const Task = z
     requestId: z.uuid().optional().meta({ description: 'The request it is about; absent where it is about none' }),
     of: z
       .strictObject({
-        kind: z.enum(['invoice', 'incoming-invoice', 'deposit', 'ifm-report', 'efts-report', 'manual-entry', 'vouchers']),
+        kind: z.enum([
+          'invoice',
+          'incoming-invoice',
+          'deposit',
+          'ifm-report',
+          'efts-report',
+          'manual-entry',
+          'vouchers',
+          'netting',
+        ]),
         id: z.string(),
         line: z.int().min(1).optional(),
       })

@@ -41,7 +41,7 @@ export const payment = {
     roles: ['accountant', 'operator'],
   },
   'nettings.read': {
-    says: 'See what members owe each other for a month, and the transfers that settle it',
+    says: 'See what members owe each other for a month, the transfers that settle it, and what of it waits for an operator',
     roles: ['operator'],
     scope: 'any-library',
   },

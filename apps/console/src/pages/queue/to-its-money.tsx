@@ -39,6 +39,12 @@ export function ToItsMoney({ of: { kind, id, line }, children }: { readonly of: 
           {children}
         </Link>
       );
+    case 'netting':
+      return (
+        <Link {...LOOK} to="/money/netting">
+          {children}
+        </Link>
+      );
     case 'incoming-invoice':
       return (
         <Link {...LOOK} to="/money/incoming" search={{ invoice: id, ...at }}>
