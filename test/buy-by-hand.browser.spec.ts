@@ -3,10 +3,10 @@ import { readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import type { RequestPage, Task, TaskList } from '#lib/contracts';
 import { testBrowser } from '#lib/testing';
+import { faultsOf } from './support/axe.ts';
 import { TrilliumClient, until } from './support/client.ts';
 import { Program } from './support/processes.ts';
 import { fillSignIn } from './support/sign-in.ts';
@@ -24,8 +24,7 @@ describe('buying by hand', () => {
 
   const looked = async (name: string): Promise<string[]> => {
     if (PICTURES) await page.screenshot({ path: join(PICTURES, `${name}.png`), fullPage: true });
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`);
+    return faultsOf(page, name);
   };
   interface Funds {
     readonly funds: readonly { readonly fund: string; readonly available: { readonly minor: number } }[];

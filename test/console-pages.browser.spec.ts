@@ -5,11 +5,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import ExcelJS from 'exceljs';
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import type { DecisionList, RequestSummary } from '#lib/contracts';
 import { testBrowser } from '#lib/testing';
+import { faultsOf } from './support/axe.ts';
 import { TrilliumClient, until } from './support/client.ts';
 import { Program } from './support/processes.ts';
 import { fillSignIn } from './support/sign-in.ts';
@@ -63,10 +63,6 @@ describe('the pages of the console', () => {
     await fillIn(page, library, username);
     await page.getByRole('navigation').first().waitFor({ state: 'attached' });
     return page;
-  };
-  const faultsOf = async (page: Page): Promise<string[]> => {
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    return violations.map(({ id, nodes }) => `${page.url()} ${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`);
   };
   const idOf = (title: string): string => asked.find(({ citation }) => citation.title?.startsWith(title))!.id;
 
@@ -122,7 +118,7 @@ describe('the pages of the console', () => {
         await page.goto(url + path);
         await page.getByRole('heading', { level: 1 }).waitFor();
         await page.waitForLoadState('networkidle');
-        faults.push(...(await faultsOf(page)));
+        faults.push(...(await faultsOf(page, path)));
       }
       expect(faults).toEqual([]);
     },

@@ -4,10 +4,10 @@ import { mkdirSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Locator, Page } from 'playwright-core';
 import { closedPort, testBrowser } from '#lib/testing';
 import { startWorld, type World } from '#test/world';
+import { faultsOf } from './support/axe.ts';
 import { Program } from './support/processes.ts';
 import { endSession, fillSignIn } from './support/sign-in.ts';
 
@@ -297,8 +297,7 @@ describe('a new library, from nothing to its first filled request', () => {
         await page.goto(url + path);
         await page.getByRole('heading', { level: 1 }).waitFor();
         await page.waitForLoadState('networkidle');
-        const { violations } = await new AxeBuilder({ page }).analyze();
-        faults.push(...violations.map(({ id, nodes }) => `${look} ${path} ${id}: ${nodes[0]?.html.slice(0, 140)}`));
+        faults.push(...(await faultsOf(page, `${look} ${path}`)));
         await picture(`10-${look}${path.replaceAll('/', '-')}`);
       }
     }

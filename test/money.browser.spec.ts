@@ -2,9 +2,9 @@
 // long numbers, vouchers, every heading. What is done is done with the running services.
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { testBrowser } from '#lib/testing';
+import { faultsOf } from './support/axe.ts';
 import { TrilliumClient } from './support/client.ts';
 import { demoDesk, type DemoDesk } from './support/demo-desk.ts';
 import { PHONE, WIDE } from './support/look.ts';
@@ -71,12 +71,8 @@ describe('the money section', () => {
       mkdirSync(PICTURES, { recursive: true });
       await page.screenshot({ path: join(PICTURES, `${name}.png`), fullPage: true });
     }
-    const { violations } = await new AxeBuilder({ page }).analyze();
     const wider = await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
-    return [
-      ...violations.map(({ id, nodes }) => `${name} ${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`),
-      ...(wider ? [`${name} is wider than the window`] : []),
-    ];
+    return [...(await faultsOf(page, name)), ...(wider ? [`${name} is wider than the window`] : [])];
   };
   const drawUp = async (month: string): Promise<void> => {
     await page.goto(`${url}/money/netting`);

@@ -1,9 +1,9 @@
 // The terms of one partner and how ISO 18626 is spoken with it, in a browser, on what `npm start -- --no-demo` runs.
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { testBrowser } from '#lib/testing';
+import { faultsOf } from './support/axe.ts';
 import { ownLibrary, type OwnLibrary } from './support/own-library.ts';
 
 const PHONE = { width: 390, height: 844 };
@@ -133,8 +133,7 @@ describe('the page of a partner', () => {
       if (size) await page.setViewportSize(size);
       await page.reload();
       await section('ISO 18626').waitFor();
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      faults.push(...violations.map(({ id, nodes }) => `${look} ${id}: ${nodes[0]?.html.slice(0, 160)}`));
+      faults.push(...(await faultsOf(page, look)));
       const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
       if (wide > 0) faults.push(`${look}: ${wide} px too wide`);
       await picture(look);

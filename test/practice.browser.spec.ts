@@ -3,9 +3,9 @@ import { mkdirSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { testBrowser } from '#lib/testing';
+import { faultsOf } from './support/axe.ts';
 import { Program } from './support/processes.ts';
 import { endSession, fillSignIn } from './support/sign-in.ts';
 
@@ -36,8 +36,6 @@ describe('a practice copy, in the console', () => {
     mkdirSync(PICTURES, { recursive: true });
     await of.screenshot({ path: join(PICTURES, `${name}.png`) });
   };
-  const faultsIn = async (of: Page): Promise<string[]> =>
-    (await new AxeBuilder({ page: of }).analyze()).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 160)}`);
   const framed = (of: Page = page): Promise<boolean> => of.locator('.practice-frame').isVisible();
 
   beforeAll(async () => {
@@ -57,7 +55,7 @@ describe('a practice copy, in the console', () => {
     await picture('1-none');
     await page.getByRole('button', { name: 'Make a practice copy' }).click();
     await page.getByText('There is one, LCC-P1').waitFor();
-    expect(await faultsIn(page)).toEqual([]);
+    expect(await faultsOf(page)).toEqual([]);
     await picture('2-made');
   }, 60_000);
 
@@ -78,7 +76,7 @@ describe('a practice copy, in the console', () => {
       expect(await framed()).toBe(true);
       await picture(`3-inside-${name}`);
     }
-    expect(await faultsIn(page)).toEqual([]);
+    expect(await faultsOf(page)).toEqual([]);
     const desk = await signedIn('desk', { viewport: PHONE });
     expect(await desk.getByRole('button', { name: 'Delete the practice copy' }).count()).toBe(0);
     await desk.getByRole('button', { name: 'Switch to the practice copy' }).first().click();
@@ -89,7 +87,7 @@ describe('a practice copy, in the console', () => {
     await desk.getByRole('heading', { level: 1, name: 'Practice' }).waitFor();
     // nothing sticks out of a narrow screen
     expect(await desk.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
-    expect(await faultsIn(desk)).toEqual([]);
+    expect(await faultsOf(desk)).toEqual([]);
     await picture('4-phone-practice', desk);
     await desk.emulateMedia({ colorScheme: 'dark' });
     await picture('4-phone-dark', desk);
@@ -118,7 +116,7 @@ describe('a practice copy, in the console', () => {
     await row.click();
     await page.getByRole('heading', { level: 1, name: /Beloved/ }).waitFor();
     expect(await framed()).toBe(true);
-    expect(await faultsIn(page)).toEqual([]);
+    expect(await faultsOf(page)).toEqual([]);
     await picture('5-request-dark');
   }, 90_000);
 

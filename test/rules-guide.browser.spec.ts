@@ -3,10 +3,10 @@ import { readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import type { RequestSummary } from '#lib/contracts';
 import { testBrowser } from '#lib/testing';
+import { faultsOf } from './support/axe.ts';
 import { TrilliumClient, until } from './support/client.ts';
 import { Program } from './support/processes.ts';
 import { endSession, fillSignIn } from './support/sign-in.ts';
@@ -54,10 +54,7 @@ describe('docs/rules.md: from a sentence to a rule that decides', () => {
     await page.keyboard.press('ControlOrMeta+a');
     await page.keyboard.insertText(text);
   };
-  const faults = async (): Promise<string[]> => {
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
-  };
+  const faults = (): Promise<string[]> => faultsOf(page);
   const shot = async (name: string): Promise<void> => {
     const to = process.env['RULES_GUIDE_PICTURES'];
     if (to) await page.screenshot({ path: join(to, `${name}.png`), fullPage: true });

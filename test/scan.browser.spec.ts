@@ -3,11 +3,11 @@ import { readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import type { RequestPage, SupplyAttemptList, TaskList } from '#lib/contracts';
 import { testBrowser } from '#lib/testing';
 import { numberOf, spaced } from '../apps/fulfillment/src/domain/scan/number.ts';
+import { faultsOf } from './support/axe.ts';
 import { TrilliumClient, until } from './support/client.ts';
 import { Program } from './support/processes.ts';
 import { fillSignIn } from './support/sign-in.ts';
@@ -27,10 +27,7 @@ describe('mail opening', () => {
     await client.signIn('consortium', 'operator', (await trillium.says(/consortium +operator +(\S+)/))[1]!);
     return client;
   };
-  const faults = async (): Promise<string[]> => {
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`);
-  };
+  const faults = (): Promise<string[]> => faultsOf(page);
   /** As a scanner does: it types and ends with Enter, wherever the focus was left. */
   const scan = async (code: string): Promise<void> => {
     await page.keyboard.type(code);

@@ -4,10 +4,10 @@ import { mkdirSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { startOpenIdProvider, testBrowser, type OpenIdProvider } from '#lib/testing';
 import { keyOfAccount, startSip2, startWorld, type Sip2Server, type World } from '#test/world';
+import { faultsOf } from './support/axe.ts';
 import { TrilliumClient } from './support/client.ts';
 import { Program } from './support/processes.ts';
 
@@ -252,8 +252,7 @@ describe('connections, signing in and programs', () => {
         await part(name);
         await page.getByRole('tabpanel').waitFor();
         await page.waitForLoadState('networkidle');
-        const { violations } = await new AxeBuilder({ page }).analyze();
-        faults.push(...violations.map(({ id, nodes }) => `${look} ${name} ${id}: ${nodes[0]?.html.slice(0, 160)}`));
+        faults.push(...(await faultsOf(page, `${look} ${name}`)));
         const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
         if (wide > 0) faults.push(`${look} ${name}: ${wide} px too wide`);
         await picture(`08-${look}-${name}`);

@@ -1,10 +1,10 @@
 // How a library borrows and lends, in a browser, on what `npm start -- --no-demo` runs: a wrong value is refused at its field, a right one kept.
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import type { LibraryChanged } from '#lib/contracts';
 import { testBrowser } from '#lib/testing';
+import { faultsOf } from './support/axe.ts';
 import { ownLibrary, type OwnLibrary } from './support/own-library.ts';
 
 const PHONE = { width: 390, height: 844 };
@@ -98,8 +98,7 @@ describe('how a library borrows and lends', () => {
       if (size) await page.setViewportSize(size);
       await page.reload();
       await section('Lending').waitFor();
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      faults.push(...violations.map(({ id, nodes }) => `${look} ${id}: ${nodes[0]?.html.slice(0, 160)}`));
+      faults.push(...(await faultsOf(page, look)));
       const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
       if (wide > 0) faults.push(`${look}: ${wide} px too wide`);
       await picture(look);

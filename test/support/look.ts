@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
+import { faultsOf } from './axe.ts';
 
 export const PHONE = { width: 390, height: 844 };
 export const WIDE = { width: 1200, height: 900 };
@@ -30,12 +30,8 @@ export async function look(page: Page, name: string, pictures: string | undefine
       mkdirSync(pictures, { recursive: true });
       await page.screenshot({ path: join(pictures, `${name}-${how}.png`), fullPage: true });
     }
-    const { violations } = await new AxeBuilder({ page }).analyze();
     const wider = await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
-    faults.push(
-      ...violations.map(({ id, nodes }) => `${name} ${how} ${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`),
-      ...(wider ? [`${name} ${how} is wider than the window`] : []),
-    );
+    faults.push(...(await faultsOf(page, `${name} ${how}`)), ...(wider ? [`${name} ${how} is wider than the window`] : []));
   }
   await page.setViewportSize(WIDE);
   await page.emulateMedia({ colorScheme: 'light' });
