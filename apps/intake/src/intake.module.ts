@@ -14,12 +14,14 @@ import { FulfillmentEvents } from './events/fulfillment.ts';
 import { PaymentEvents } from './events/payment.ts';
 import { SourcingEvents } from './events/sourcing.ts';
 import { BatchesController } from './http/batches.controller.ts';
+import { FeesController } from './http/fees.controller.ts';
 import { OpenUrlController } from './http/openurl.controller.ts';
 import { RequestActionsController } from './http/request-actions.controller.ts';
 import { RequestsController } from './http/requests.controller.ts';
 import { TasksController } from './http/tasks.controller.ts';
 import { PrismaService } from './prisma.service.ts';
 import { BatchQuery } from './queries/batch.query.ts';
+import { FeesQuery } from './queries/fees.query.ts';
 import { RequestListQuery } from './queries/request-list.query.ts';
 import { RequestPageQuery } from './queries/request-page.query.ts';
 import { RequestTenantQuery } from './queries/request-tenant.query.ts';
@@ -32,6 +34,7 @@ import { INTAKE_KEEPS } from './queries/kept-of-patron.ts';
     RequestsController,
     RequestActionsController,
     BatchesController,
+    FeesController,
     OpenUrlController,
     TasksController,
     DirectoryEvents,
@@ -42,6 +45,7 @@ import { INTAKE_KEEPS } from './queries/kept-of-patron.ts';
   ],
   providers: [
     PrismaService,
+    FeesQuery,
     RequestListQuery,
     RequestPageQuery,
     RequestTenantQuery,

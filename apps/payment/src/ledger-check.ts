@@ -42,7 +42,7 @@ const CHECKS: readonly string[] = [
   `select 'reversed charge ' || c.id || ' leaves ' || sum(p.minor) || ' ' || p.currency || ' in ' || p.account as fault
      from payment.charge c join payment.entry e on e.tenant = c.tenant and e.cause = c.id join payment.posting p on p.entry_id = e.id
      where c.status = 'reversed' group by c.id, p.account, p.currency having sum(p.minor) <> 0`,
-  `select 'entry ' || e.id || ' has no cause: neither a charge nor a fund nor a netting nor vouchers nor an invoice nor a person' as fault
+  `select 'entry ' || e.id || ' has no cause: neither a charge nor a fund nor a netting nor vouchers nor an invoice nor a fee nor a person' as fault
      from payment.entry e left join payment.entry o on o.id = e.reverses
      where not exists (select from payment.charge c where c.id = e.cause) and not exists (select from payment.fund f where f.id = e.cause)
        and not exists (select from payment.netting n where n.id = e.cause)
@@ -52,6 +52,7 @@ const CHECKS: readonly string[] = [
        and not exists (select from payment.incoming_invoice i where i.id = e.cause)
        and not exists (select from payment.deposit d where d.id = e.cause)
        and not exists (select from payment.manual_entry m where m.id = e.cause)
+       and not exists (select from payment.patron_fee f where f.id = e.cause)
        and coalesce(o.kind, e.kind) not in ('lending-credit', 'fee-credit')`,
   // card by card from the drawer, against the books; a practice copy's drawer goes while its books stay
   `with drawer as (
@@ -76,7 +77,7 @@ const CHECKS: readonly string[] = [
        from payment.invoice i where i.number is not null and i.kind = 'invoice' group by 1, 2, 3),
      books as (
        select tenant, substr(account, length('receivable:') + 1) as debtor, currency, sum(minor) as minor
-       from payment.posting where account like 'receivable:%' group by 1, 2, 3)
+       from payment.posting where account like 'receivable:%' and account <> 'receivable:patrons' group by 1, 2, 3)
      select 'invoices of ' || tenant || ' to ' || debtor || ' have ' || coalesce(a.minor, 0) || ' ' || currency || ' open, its books say ' || coalesce(b.minor, 0) as fault
      from asked a full join books b using (tenant, debtor, currency)
      where tenant !~ '-P[1-9][0-9]{0,3}$' and coalesce(a.minor, 0) <> coalesce(b.minor, 0)`,
@@ -95,6 +96,11 @@ const CHECKS: readonly string[] = [
   `select 'number ' || n.number || ' of ' || n.tenant || ' is on no invoice' as fault
      from payment.invoice_number n left join payment.invoice i on i.id = n.invoice_id and i.tenant = n.tenant and i.number = n.number
      where i.id is null and n.tenant !~ '-P[1-9][0-9]{0,3}$'`,
+  // what is open of each fee, worked out from what was asked, waived, paid and given back, is what its entries say; a practice copy's fees go
+  `select 'the fee ' || f.id || ' of ' || f.tenant || ' has ' || f.open || ' ' || f.currency || ' open, its books say ' || coalesce(b.minor, 0) as fault
+     from payment.patron_fee f left join lateral (select sum(p.minor) as minor from payment.entry e join payment.posting p on p.entry_id = e.id
+       where e.tenant = f.tenant and e.cause = f.id and p.account = 'receivable:patrons') b on true
+     where f.open <> coalesce(b.minor, 0)`,
   // what one member owes another, the other gets: read from both books, pair by pair
   `with side as (
        select p.tenant, e.counterparty, p.currency, sum(p.minor) as minor

@@ -260,6 +260,7 @@ describe('one library’s rows', () => {
         'manual_entry',
         'manual_limit',
         'netting',
+        'patron_fee',
         'policy_in_force',
         'voucher_stock',
       ].toSorted(),

@@ -4,10 +4,12 @@ import { ChargeReminder, InvoiceReminder, NettingReminder, ReservationReminder }
 import { paymentConfig } from './config.ts';
 import { Costs } from './events/costs.ts';
 import { LentCharges } from './events/lent-charges.ts';
+import { Fees } from './events/fees.ts';
 import { PracticeFunds } from './events/practice.ts';
 import { PurchaseCommands } from './events/purchase-commands.ts';
 import { ChargesController } from './http/charges.controller.ts';
 import { DepositsController } from './http/deposits.controller.ts';
+import { FeesController } from './http/fees.controller.ts';
 import { FundsController } from './http/funds.controller.ts';
 import { IncomingInvoicesController } from './http/incoming-invoices.controller.ts';
 import { InvoicesController } from './http/invoices.controller.ts';
@@ -21,6 +23,7 @@ import { VouchersController } from './http/vouchers.controller.ts';
 import { PrismaService } from './prisma.service.ts';
 import { DepositsQuery } from './queries/deposits.query.ts';
 import { EntriesQuery } from './queries/entries.query.ts';
+import { FeesQuery } from './queries/fees.query.ts';
 import { FundsQuery } from './queries/funds.query.ts';
 import { IncomingQuery } from './queries/incoming.query.ts';
 import { InvoicesQuery } from './queries/invoices.query.ts';
@@ -40,9 +43,11 @@ import { TrialBalanceQuery } from './queries/trial-balance.query.ts';
     PurchaseCommands,
     Costs,
     LentCharges,
+    Fees,
     PracticeFunds,
     FundsController,
     ChargesController,
+    FeesController,
     LedgerController,
     StatementsController,
     NettingsController,
@@ -58,6 +63,7 @@ import { TrialBalanceQuery } from './queries/trial-balance.query.ts';
   providers: [
     PrismaService,
     FundsQuery,
+    FeesQuery,
     EntriesQuery,
     TrialBalanceQuery,
     TasksQuery,

@@ -80,6 +80,16 @@ export const intakeSeeds: RouteSeeds = {
       return { query: `q=${encodeURIComponent(title)}`, sees: id };
     },
   },
+  'GET /api/intake/fees': {
+    elsewhere: 'their-own',
+    async seed(at, { role }) {
+      const { id } = await request(at);
+      const none = { minor: 0, currency: 'USD' };
+      const fee = { amount: { minor: 500, currency: 'USD' }, paid: none, waived: none, open: { minor: 500, currency: 'USD' } };
+      await at.database.owner.query('update intake.request_view set fee = $2 where id = $1', [id, JSON.stringify(fee)]);
+      return { ...(role !== 'patron' && role !== 'proxy' && { query: `patron=${MINE}` }), sees: id };
+    },
+  },
   'GET /api/intake/requests/:id': {
     async seed(at) {
       const { id, title } = await request(at);

@@ -19,6 +19,7 @@ import { reservationDecider } from '../../../apps/payment/src/domain/reservation
 import type { Installation } from '../installation.ts';
 import { CONSORTIUM, HERE, type RouteSeeds } from '../seed.ts';
 import { depositSeeds } from './deposits.ts';
+import { feeSeeds } from './fees.ts';
 import { incomingSeeds } from './incoming.ts';
 import { invoiceSeeds } from './invoices.ts';
 import { manualSeeds } from './manual-entries.ts';
@@ -223,6 +224,7 @@ export const paymentSeeds: RouteSeeds = {
   ...invoiceSeeds,
   ...incomingSeeds,
   ...depositSeeds,
+  ...feeSeeds,
   'GET /api/payment/incoming-invoices/expected': {
     elsewhere: 'their-own',
     async seed(at) {

@@ -19,7 +19,8 @@ const TOLD = `with under_way as (
     union select (envelope ->> 'subject')::uuid from payment.inbox union select (envelope ->> 'subject')::uuid from reporting.inbox
   ), told as (
     select distinct on (h.id) h.subject, h.tenant, h.type, h.data from reporting.heard h
-    where h.type in ('payment.entry-posted.v1', 'fulfillment.cost-incurred.v1', 'fulfillment.cost-reversed.v1', 'sourcing.policy-published.v1')
+    where h.type in ('payment.entry-posted.v1', 'fulfillment.cost-incurred.v1', 'fulfillment.cost-reversed.v1', 'sourcing.policy-published.v1',
+        'fulfillment.fee-owed.v1', 'fulfillment.fee-taken-back.v1', 'fulfillment.attempt-opened.v1', 'sourcing.decided.v1')
       and h.subject not in (select subject from under_way)
   ), entry_lines as (
     select t.subject as entry, t.tenant, line ->> 'account' as account, line -> 'amount' ->> 'currency' as currency,
@@ -112,6 +113,34 @@ const PAIRS = `${TOLD}, wanted as (
     || coalesce(held.minor, 0) as fault
   from wanted full join held using (lender, borrower, currency) where coalesce(wanted.minor, 0) <> coalesce(held.minor, 0) order by 1`;
 
+/**
+ * What a patron pays for an attempt stands in the books as often as it was told, at its amount, and is reversed as often as it was taken back; and
+ * it is no more than the patron had agreed to, as sourcing told it with the lender or the purchase.
+ */
+const FEES = `${TOLD}, fees as (
+    select t.subject as attempt, min(t.tenant) as tenant, min(t.data -> 'amount' ->> 'currency') as currency,
+      coalesce(sum((t.data -> 'amount' ->> 'minor')::bigint) filter (where t.type = 'fulfillment.fee-owed.v1'), 0) as minor,
+      max((t.data -> 'amount' ->> 'minor')::bigint) as dearest, count(*) filter (where t.type = 'fulfillment.fee-taken-back.v1') as back
+    from told t where t.type in ('fulfillment.fee-owed.v1', 'fulfillment.fee-taken-back.v1') group by 1
+  ), agreed as (
+    select o.subject as attempt, max(coalesce((lender -> 'fee' -> 'most' ->> 'minor')::bigint, (d.data -> 'outcome' -> 'fee' -> 'most' ->> 'minor')::bigint, 0)) as most
+    from told o join told d on d.type = 'sourcing.decided.v1' and d.data ->> 'decisionId' = o.data ->> 'decisionId'
+      left join lateral jsonb_array_elements(d.data -> 'outcome' -> 'lenders') lender on lender ->> 'symbol' = o.data ->> 'supplier'
+    where o.type = 'fulfillment.attempt-opened.v1' group by 1
+  ), held as (
+    select e.cause as attempt, e.tenant,
+      coalesce(sum(p.minor) filter (where p.account = 'receivable:patrons' and e.kind = 'patron-fee'), 0) as minor,
+      count(distinct e.id) filter (where e.purpose ~ '^patron-fee:[0-9]+:reversal$') as back
+    from payment.entry e join settled s on s.id = e.id join payment.posting p on p.entry_id = e.id
+    where e.purpose ~ '^patron-fee:' group by 1, 2
+  )
+  select 'the fee of attempt ' || attempt || ' of ' || coalesce(f.tenant, h.tenant) || ' is ' || coalesce(f.minor, 0) || ' ' || coalesce(f.currency, '') || ', taken back '
+      || coalesce(f.back, 0) || ' times, by what was told; ' || coalesce(h.minor, 0) || ', taken back ' || coalesce(h.back, 0) || ' times, in receivable:patrons' as fault
+  from fees f full join held h using (attempt) where coalesce(f.minor, 0) <> coalesce(h.minor, 0) or coalesce(f.back, 0) <> coalesce(h.back, 0)
+  union all
+  select 'the fee of attempt ' || attempt || ' of ' || f.tenant || ' is ' || f.dearest || ' ' || f.currency || '; the patron agreed to ' || a.most
+  from fees f join agreed a using (attempt) where f.dearest > a.most order by 1`;
+
 const COUNTS = `${TOLD} select (select count(*)::int from told where type = 'payment.entry-posted.v1') as entries, (select count(*)::int from costs) as costs,
     (select count(*)::int from under_way) as "underWay"`;
 
@@ -132,7 +161,7 @@ export async function booksCheck(client: Pick<pg.ClientBase, 'query'>): Promise<
       .map(
         ({ tenant, account, currency, said, held }) => `${account} of ${tenant} is ${held} ${currency}, ${said} by what was told`,
       );
-    for (const sql of [ENTRIES, COSTS, PAIRS])
+    for (const sql of [ENTRIES, COSTS, PAIRS, FEES])
       faults.push(...(await client.query<{ fault: string }>(sql)).rows.map(({ fault }) => fault));
     const { rows } = await client.query<Pick<BooksCheck, 'entries' | 'costs' | 'underWay'>>(COUNTS);
     return { balances: balances.length, ...rows[0]!, faults };

@@ -10,6 +10,7 @@ export type {
   NewRequest,
   OwnProxies,
   OwnWishes,
+  PatronFeeStanding,
   PolicyCheck,
   PolicyVersionDetail,
   PolicyVersions,

@@ -1,5 +1,5 @@
 import type { TFunction } from 'i18next';
-import type { OwnWishes } from '../api/shapes.ts';
+import type { Money, OwnWishes, PatronFeeStanding } from '../api/shapes.ts';
 
 type Fees = NonNullable<OwnWishes['fees']>;
 
@@ -12,4 +12,17 @@ export function feeSentences(t: TFunction, { loan, copy, abroad, bears, cap }: F
     ...(cap === undefined ? [] : [t('fees.cap', { amount: money(cap) })]),
   ];
   return said.join(' ');
+}
+
+/** How a fee stands, in one sentence: what it is, and what of it is still to be paid, waived or given back. */
+export function feeStanding(t: TFunction, { amount, waived, open }: PatronFeeStanding, money: (amount: Money) => string): string {
+  const stands =
+    open.minor > 0
+      ? t('fees.open', { amount: money(open) })
+      : open.minor < 0
+        ? t('fees.toRefund', { amount: money({ ...open, minor: -open.minor }) })
+        : amount.minor > waived.minor
+          ? t('fees.paid')
+          : t('fees.nothing');
+  return [money(amount), stands, waived.minor ? t('fees.waived', { amount: money(waived) }) : ''].filter(Boolean).join(' · ');
 }

@@ -7,6 +7,8 @@ export const FOLLOWS = [
   'fulfillment.supply-exhausted.v1',
   'fulfillment.cost-incurred.v1',
   'fulfillment.cost-reversed.v1',
+  'fulfillment.fee-owed.v1',
+  'fulfillment.fee-taken-back.v1',
   'fulfillment.request-finished.v1',
   'fulfillment.request-reopened.v1',
   'payment.reserve-fund.v1',

@@ -4,6 +4,8 @@ import {
   AttemptOpened,
   CostIncurred,
   CostReversed,
+  FeeOwed,
+  FeeTakenBack,
   RequestClosed,
   RequestFinished,
   RequestReopened,
@@ -124,6 +126,12 @@ function follows(tenant: string, before: Attempt | null, after: Attempt, event: 
       return [message(CostIncurred, cost(after, event, connected), { correlation })];
     case 'refunded':
       return [message(CostReversed, { requestId: after.requestId, reason: event.reason }, { correlation })];
+    case 'fee-owed': {
+      const { service: what } = after.wanted;
+      return [message(FeeOwed, { requestId: after.requestId, what, amount: event.amount }, { correlation })];
+    }
+    case 'fee-taken-back':
+      return [message(FeeTakenBack, { requestId: after.requestId, reason: event.reason }, { correlation })];
     case 'fund-given-back':
       return [
         message(

@@ -12,6 +12,7 @@ import {
   sawWaiting,
   type Progress,
 } from '../domain/page/progress.ts';
+import { feeOf } from '../domain/page/fees.ts';
 import { standing } from '../domain/page/standing.ts';
 import type { RequestEvent, RequestState } from '../domain/request/request.ts';
 
@@ -46,7 +47,7 @@ const COLUMNS = [
   'batch_line',
   'submitted_at',
 ] as const;
-const STANDING = ['status', 'route', 'rule', 'reason', 'supplier', 'url', 'question', 'progress', 'updated_at'] as const;
+const STANDING = ['status', 'route', 'rule', 'reason', 'supplier', 'url', 'question', 'progress', 'fee', 'updated_at'] as const;
 const ALL = [...COLUMNS, ...STANDING];
 const SHOW = statement(`with shown as (
   insert into request_view (tenant, id, ${ALL.join(', ')}) values ($1, $2, ${ALL.map((_, i) => `$${i + 4}`).join(', ')})
@@ -62,6 +63,7 @@ const PROGRESS = statement('select progress from request_view where id = $1 for 
 
 const standingValues = (progress: Progress, at: string): unknown[] => {
   const { status, route, rule, reason, supplier, url, question } = standing(progress);
+  const fee = feeOf(progress);
   return [
     status,
     route ?? null,
@@ -71,6 +73,7 @@ const standingValues = (progress: Progress, at: string): unknown[] => {
     url ?? null,
     question ? json(question) : null,
     json(progress),
+    fee ? json(fee) : null,
     at,
   ];
 };

@@ -39,9 +39,10 @@ export async function unlinkRequest(tx: Tx, id: string): Promise<void> {
 /** Where the library has set nothing: a term's work is behind the patron, and questions about it are answered. */
 export const UNLINK_AFTER_DAYS = 90;
 
-// nothing is owed any more: ended here, and where somebody was asked to supply it, closed there
+// nothing is owed any more: ended here, where somebody was asked to supply it closed there, and its patron owes nothing and gets nothing back
 const CLOSED = `r.unlinked_at is null and r.status in ('ended', 'cancelled')
-  and (v.progress ? 'closed' or v.progress -> 'attempts' = '{}'::jsonb)`;
+  and (v.progress ? 'closed' or v.progress -> 'attempts' = '{}'::jsonb)
+  and coalesce((v.fee -> 'open' ->> 'minor')::bigint, 0) = 0`;
 const DUE = statement(`select r.id from request r join request_view v on v.id = r.id
   left join patron p on p.tenant = r.tenant and p.patron_ref = r.patron_ref
   left join library l on l.symbol = r.tenant

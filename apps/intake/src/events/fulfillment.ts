@@ -5,11 +5,14 @@ import {
   AttemptOpened,
   CostIncurred,
   CostReversed,
+  FeeOwed,
+  FeeTakenBack,
   RequestClosed,
   RequestFinished,
   RequestReopened,
   SupplyExhausted,
 } from '#lib/contracts';
+import { formatMoney } from '#lib/kernel';
 import { Handles, type MessageContext } from '#lib/messaging';
 import { sawAttempt, sawClosed, sawExhausted, sawFinished, sawReopened } from '../domain/page/progress.ts';
 import { end, onPage, resume } from './heard.ts';
@@ -56,6 +59,16 @@ export class FulfillmentEvents {
   @Handles(CostIncurred)
   cost(@Payload() _cost: CostIncurred, @Ctx() context: MessageContext): Promise<void> {
     return onPage(context);
+  }
+
+  @Handles(FeeOwed)
+  fee(@Payload() { amount }: FeeOwed, @Ctx() context: MessageContext): Promise<void> {
+    return onPage(context, formatMoney(amount));
+  }
+
+  @Handles(FeeTakenBack)
+  feeTakenBack(@Payload() { reason }: FeeTakenBack, @Ctx() context: MessageContext): Promise<void> {
+    return onPage(context, reason);
   }
 
   @Handles(CostReversed)

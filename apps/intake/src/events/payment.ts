@@ -3,6 +3,7 @@ import { Ctx, Payload } from '@nestjs/microservices';
 import {
   EntryPosted,
   FundReserved,
+  PatronFeeChanged,
   ReservationRefused,
   ReservationReleased,
   VouchersPromised,
@@ -10,6 +11,7 @@ import {
 } from '#lib/contracts';
 import { vouchersText } from '#lib/kernel';
 import { Handles, type MessageContext } from '#lib/messaging';
+import { sawFee } from '../domain/page/fees.ts';
 import { onPage } from './heard.ts';
 
 /** The money of a request, for staff to see on its page. */
@@ -33,6 +35,13 @@ export class PaymentEvents {
   @Handles(EntryPosted)
   posted(@Payload() { description }: EntryPosted, @Ctx() context: MessageContext): Promise<void> {
     return onPage(context, description);
+  }
+
+  @Handles(PatronFeeChanged)
+  fee(@Payload() { amount, paid, waived, open }: PatronFeeChanged, @Ctx() context: MessageContext): Promise<void> {
+    const { subject, sequence } = context.envelope;
+    const fee = { amount, paid, waived, open };
+    return onPage(context, undefined, (progress) => sawFee(progress, subject, sequence, fee));
   }
 
   @Handles(VouchersPromised)

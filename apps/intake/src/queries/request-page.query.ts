@@ -5,6 +5,7 @@ import { CLOCK } from '#lib/messaging';
 import { httpRejection, prismaFor } from '#lib/service';
 import type { Progress } from '../domain/page/progress.ts';
 import { loanOf, nextStep } from '../domain/page/next.ts';
+import { feeOf } from '../domain/page/fees.ts';
 import { leading } from '../domain/page/standing.ts';
 import { patronSteps } from '../domain/page/steps.ts';
 import { withoutUndefined } from '../domain/reading/fields.ts';
@@ -101,6 +102,7 @@ export class RequestPageQuery {
       question: (row.question ?? undefined) as RequestPage['question'],
       steps: patronSteps(progress, this.clock.now()),
       next: nextStep(progress),
+      fee: feeOf(progress),
       loan: attempt && forReader(loanOf(attempt), forPatron),
       pickup,
       timeline: timeline.map(({ at, service, type, text, data }) =>

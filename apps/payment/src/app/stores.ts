@@ -3,6 +3,7 @@ import { stableId } from '#lib/service';
 import { aggregateStore, statement, type Loaded, type Tx } from '#lib/messaging';
 import { chargeDecider, type ChargeEvent, type ChargeState } from '../domain/charge/charge.ts';
 import { depositDecider, type DepositEvent, type DepositState } from '../domain/deposits/deposit.ts';
+import { feeDecider, openOfFee, type FeeEvent, type FeeState } from '../domain/fees/patron-fee.ts';
 import { fundDecider, type FundEvent, type FundState } from '../domain/fund/fund.ts';
 import { openOf, invoiceDecider, type InvoiceEvent, type InvoiceState } from '../domain/invoices/invoice.ts';
 import { invoicingDecider, type InvoicingEvent, type InvoicingState } from '../domain/invoices/invoicing.ts';
@@ -121,6 +122,17 @@ export const deposits = aggregateStore<DepositState, DepositEvent>({
 });
 export const depositId = (tenant: string, provider: string, currency: string): string =>
   stableId('deposit', tenant, provider, currency);
+
+export const patronFees = aggregateStore<FeeState, FeeEvent>({
+  table: 'patron_fee',
+  ...feeDecider,
+  project: (state) => ({
+    status: state.status,
+    request_id: state.requestId ?? null,
+    currency: state.currency ?? null,
+    open: openOfFee(state),
+  }),
+});
 
 /** A fund's id follows from its library and code, so that two who open it at the same time open one fund. */
 export const fundId = (tenant: string, code: string): string => stableId('fund', tenant, code);

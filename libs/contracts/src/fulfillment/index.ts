@@ -6,6 +6,8 @@ export * from './request-closed.v1.ts';
 export * from './request-reopened.v1.ts';
 export * from './cost-incurred.v1.ts';
 export * from './cost-reversed.v1.ts';
+export * from './fee-owed.v1.ts';
+export * from './fee-taken-back.v1.ts';
 export * from './lent-changed.v1.ts';
 export * from './lent-charged.v1.ts';
 export * from './lent-charge-taken-back.v1.ts';

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Renewal } from '../shapes/attempt.ts';
 import { Day, LibrarySymbol, MoneyShape, Moment, PatronRef, Sentence } from '../shapes/basic.ts';
 import { Citation, ServiceType } from '../shapes/citation.ts';
+import { PatronFeeStanding } from '../shapes/patron-fee.ts';
 import { NotObtainedReason, RequestSet, Verification, Wishes } from '../shapes/request.ts';
 
 /** Where a request stands, in the few words a patron needs (FIELD.md §2: patrons see a simpler set). */
@@ -127,6 +128,7 @@ export const RequestPage = RequestSummary.extend({
   steps: PatronSteps,
   next: PatronNext,
   loan: LoanStanding.optional(),
+  fee: PatronFeeStanding.optional().meta({ description: 'What its patron pays for it; absent where nothing was ever asked' }),
   pickup: z.strictObject({ code: z.string(), name: z.string() }).optional().meta({ description: 'Where the patron picks it up' }),
   wishes: Wishes,
   verification: Verification.optional(),

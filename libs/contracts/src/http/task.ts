@@ -17,6 +17,8 @@ export const TaskField = z
   })
   .meta({ id: 'TaskField' });
 
+export type TaskField = z.infer<typeof TaskField>;
+
 export const TaskAction = z
   .strictObject({
     name: z.string().meta({ description: 'Stable; the console has its label in the message catalog', example: 'receive' }),

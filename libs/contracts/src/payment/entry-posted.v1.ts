@@ -47,6 +47,9 @@ export const EntryPosted = defineMessage({
         'deposit-moved', // money sent to a provider that keeps it, or come back
         'deposit-difference', // its statement says something else than the books, and a person has accepted it
         'manual', // written by a person, above a limit approved by another
+        'patron-fee', // what a patron pays the library
+        'patron-fee-paid', // they paid it, or were given it back
+        'patron-fee-waived',
         'reversal',
       ])
       .meta({ description: 'What the entry stands for' }),

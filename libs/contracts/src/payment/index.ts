@@ -6,6 +6,7 @@ export * from './reservation-refused.v1.ts';
 export * from './reservation-released.v1.ts';
 export * from './entry-posted.v1.ts';
 export * from './fund-changed.v1.ts';
+export * from './patron-fee-changed.v1.ts';
 export * from './promise-vouchers.v1.ts';
 export * from './vouchers-promised.v1.ts';
 export * from './vouchers-refused.v1.ts';

@@ -64,6 +64,14 @@ export const payment = {
     says: 'Enter invoices that come, accept or contest what differs, note what was paid',
     roles: ['accountant', 'library-admin'],
   },
+  'fees.take': {
+    says: 'See what a patron owes for a request, note that it was paid or given back',
+    roles: [...DESK, 'circulation', 'accountant'],
+  },
+  'fees.waive': {
+    says: 'Waive what a patron owes, with a reason',
+    roles: ['supervisor', 'accountant', 'manager'],
+  },
   'deposits.manage': {
     says: 'Open deposit accounts at providers, note money sent there, accept what their statements say',
     roles: ['accountant', 'library-admin'],

@@ -26,3 +26,14 @@ export const FeeTermsShape = z
     most: MoneyShape.meta({ description: 'The most the patron pays: what they have agreed to, within the library’s cap' }),
   })
   .meta({ id: 'PatronFeeTerms' });
+
+/** How a patron's fee stands: what was asked, paid and waived, and what is open (below zero: to be given back). */
+export const PatronFeeStanding = z
+  .strictObject({
+    amount: MoneyShape.meta({ description: 'Nothing once it was taken back' }),
+    paid: MoneyShape.meta({ description: 'Less what was given back' }),
+    waived: MoneyShape,
+    open: MoneyShape.meta({ description: 'Still to be paid; below zero, to be given back' }),
+  })
+  .meta({ id: 'PatronFeeStanding' });
+export type PatronFeeStanding = z.infer<typeof PatronFeeStanding>;

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { changePassword, securityQuery, signOutEverywhere } from '../../api/account.ts';
 import { fieldErrors } from '../../api/problems.ts';
+import { OwnFees } from '../../components/fees/fees-of.tsx';
 import { Page } from '../../components/page.tsx';
 import { ProblemAlert } from '../../components/problem-alert.tsx';
 import { Section, SectionPending } from '../../components/section.tsx';
@@ -30,6 +31,7 @@ export function AccountPage() {
           <Text size="sm">{t(security.data.signedInBy === 'provider' ? 'account.byProvider' : 'account.byLibrarySystem')}</Text>
         </Section>
       ) : null}
+      {may('requests.read-own') ? <OwnFees /> : null}
       <SessionsSection />
       {may('proxies.own') ? <ProxiesSection /> : null}
       {may('patron-data.own') ? (

@@ -5,6 +5,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { patronsQuery, type Patron } from '../../api/patrons.ts';
+import { FeesOf } from '../../components/fees/fees-of.tsx';
 import { Page } from '../../components/page.tsx';
 import { Rows } from '../../components/page-pending.tsx';
 import { ProblemAlert } from '../../components/problem-alert.tsx';
@@ -73,6 +74,7 @@ function PatronRow({ patron }: { readonly patron: Patron }) {
       </Group>
       <Collapse expanded={open}>
         <Stack gap="sm">
+          {open && may('requests.read') ? <FeesOf patronRef={patronRef} /> : null}
           {open ? <Proxies patronRef={patronRef} /> : null}
           {may('patrons.export') ? (
             <>

@@ -19,6 +19,8 @@ export function MoneyOfRequest({ id, updatedAt }: MoneyOfRequestProps) {
   const { refetch } = money;
   const { entries = [], reservations = [], charges = [] } = money.data ?? {};
   const unposted = charges.filter(({ status, note, amount }) => amount.minor > 0 && note && UNPOSTED.has(status));
+  // what patrons pay is settled between no libraries
+  const settled = entries.filter(({ settledBy }) => settledBy !== 'nobody');
   const held = reservations.filter(({ status }) => status === 'held');
   if (!entries.length && !held.length && !unposted.length && !money.error) return null;
   return (
@@ -37,9 +39,9 @@ export function MoneyOfRequest({ id, updatedAt }: MoneyOfRequestProps) {
           <Entry key={entry.id} entry={entry} />
         ))}
       </Stack>
-      {entries.length ? (
+      {settled.length ? (
         <Text size="xs" className="quiet">
-          {t('money.zero', { by: [...new Set(entries.map(({ settledBy }) => word('settledBy', settledBy)))].join(', ') })}
+          {t('money.zero', { by: [...new Set(settled.map(({ settledBy }) => word('settledBy', settledBy)))].join(', ') })}
         </Text>
       ) : null}
     </Section>

@@ -4,19 +4,21 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RequestPage } from '../../api/shapes.ts';
 import { Section } from '../../components/section.tsx';
+import { feeStanding } from '../../words/fees.ts';
 import { useWords } from '../../words/words.ts';
 import { StepDialog, useOpenSteps, useStepName, type Step } from './steps.tsx';
 
 /** For the patron, in plain words: how it stands, what comes next and by when, and what they can do about it. */
 export function OwnStanding({ request }: { readonly request: RequestPage }) {
   const { t } = useTranslation();
-  const { day, dateTime } = useWords();
-  const { reason, status, next, loan, pickup, wishes, url } = request;
+  const { day, dateTime, money } = useWords();
+  const { fee, reason, status, next, loan, pickup, wishes, url } = request;
   const waits = status === 'ready' || status === 'finished';
   const until = next.by && (next.by.length === 10 ? day(next.by) : dateTime(next.by));
   const lines: readonly [string, string | undefined][] = [
     ['own.due', loan?.due && next.what === 'bring-back' ? day(loan.due) : undefined],
     ['own.pickup', next.what === 'open-copy' || url ? undefined : wishes.homeDelivery ? t('wishes.homeDelivery') : pickup?.name],
+    ['own.fee', fee && feeStanding(t, fee, money)],
     ['own.pieces', wishes.pieces > 1 ? String(wishes.pieces) : undefined],
   ];
   const shown = lines.filter(([, value]) => value);

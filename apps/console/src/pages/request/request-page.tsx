@@ -6,9 +6,12 @@ import { useTranslation } from 'react-i18next';
 import { requestQuery } from '../../api/requests.ts';
 import type { RequestPage as RequestDetails } from '../../api/shapes.ts';
 import { Conversation } from '../../components/conversation/conversation.tsx';
+import { DeskFees } from '../../components/fees/desk-fees.tsx';
+import { FeesOf } from '../../components/fees/fees-of.tsx';
 import { Page } from '../../components/page.tsx';
 import { PagePending } from '../../components/page-pending.tsx';
 import { ProblemAlert } from '../../components/problem-alert.tsx';
+import { Section } from '../../components/section.tsx';
 import { StatusBadge } from '../../components/status-badge.tsx';
 import { useMay } from '../../shell/session-context.ts';
 import { authorsOf, sourceOf, titleOf } from '../../words/citation.ts';
@@ -64,6 +67,7 @@ function RequestView({ request, problem }: { readonly request: RequestDetails; r
         <Grid.Col span={{ base: 12, md: 7 }}>
           <Stack gap="lg">
             {plain ? <OwnStanding request={request} /> : null}
+            <FeesHere request={request} />
             <Together request={request} />
             {may('decisions.read') ? <Decisions id={request.id} updatedAt={request.updatedAt} /> : null}
             {may('attempts.read') ? <Attempts id={request.id} updatedAt={request.updatedAt} /> : null}
@@ -79,6 +83,19 @@ function RequestView({ request, problem }: { readonly request: RequestDetails; r
         </Grid.Col>
       </Grid>
     </Page>
+  );
+}
+
+/** For the desk: what the patron pays for this one, and owes in all. */
+function FeesHere({ request: { id, fee, patronRef } }: { readonly request: RequestDetails }) {
+  const { t } = useTranslation();
+  const may = useMay();
+  if (!fee || !may('fees.take')) return null;
+  return (
+    <Section title={t('fees.title')}>
+      <DeskFees requestId={id} />
+      <FeesOf patronRef={patronRef} />
+    </Section>
   );
 }
 

@@ -9,6 +9,7 @@ import type { SupplyAttempt, TaskAction } from '../../api/shapes.ts';
 import { carryOut, isProposal } from '../../api/tasks.ts';
 import { TaskActions } from '../../components/actions/task-actions.tsx';
 import { useDraft } from '../../components/actions/use-draft.tsx';
+import { DeskFees } from '../../components/fees/desk-fees.tsx';
 import { ProblemAlert } from '../../components/problem-alert.tsx';
 import { useWords } from '../../words/words.ts';
 import { PrintMenu } from '../queue/print-menu.tsx';
@@ -95,6 +96,7 @@ export function ScannedCard({ item, onDone }: { readonly item: ScannedItem; read
           </Group>
         </Alert>
       ) : null}
+      <DeskFees requestId={requestId} />
       {carry.error ? <ProblemAlert error={carry.error} /> : null}
       {action && !done ? (
         <Step action={action} pending={carry.isPending} error={carry.error} onSubmit={(body) => carry.mutate({ action, body })} />

@@ -22,7 +22,7 @@ const notFound = reject('not-found', 'There is no such patron at this library.')
 const words = ({ status, openRequests: n }: Pick<Erasure, 'status' | 'openRequests'>): string => {
   if (status === 'done') return 'The patron has been erased.';
   if (status === 'asked') return 'The patron’s requests are being unlinked; then the patron is erased.';
-  return `${n} ${n === 1 ? 'request is' : 'requests are'} still open. The patron is erased once nothing is open any more; cancel what is not wanted.`;
+  return `${n} ${n === 1 ? 'request is' : 'requests are'} still open. The patron is erased once nothing is open any more; cancel what is not wanted, and settle what is to be paid for it.`;
 };
 
 /**

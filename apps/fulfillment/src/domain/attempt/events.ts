@@ -122,6 +122,9 @@ export type AttemptEvent =
   | ({ readonly type: 'errand'; readonly errand: Errand } & At)
   | ({ readonly type: 'charged'; readonly amount: Money } & At)
   | ({ readonly type: 'refunded'; readonly reason: string } & At)
+  /** What the patron has agreed to pay; after it was taken back it may be owed again. */
+  | ({ readonly type: 'fee-owed'; readonly amount: Money } & At)
+  | ({ readonly type: 'fee-taken-back'; readonly reason: string } & At)
   | ({ readonly type: 'fund-given-back'; readonly reservation: string; readonly reason: string } & At)
   | ({ readonly type: 'questioned'; readonly question: Question } & At)
   | ({ readonly type: 'settled'; readonly questionId: string; readonly note: string } & At)

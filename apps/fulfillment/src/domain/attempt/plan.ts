@@ -1,5 +1,5 @@
 import type { Accepts, AttemptKind, Citation, LenderToAsk, ServiceType, Wishes } from '#lib/contracts';
-import type { Money } from '#lib/kernel';
+import type { FeeTerms, Money } from '#lib/kernel';
 import type { ChannelName } from '../channel.ts';
 
 /** What the patron asked for, as far as supplying it needs to know. No name, no address. */
@@ -45,6 +45,8 @@ export interface Purchase {
   /** The part of the fund held for it. */
   readonly reservation: string;
   readonly addToCollection: boolean;
+  /** What the patron pays for it; absent: nothing. */
+  readonly fee?: FeeTerms;
 }
 
 export interface Borrowing {

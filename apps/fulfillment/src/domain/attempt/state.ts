@@ -23,6 +23,8 @@ export interface Attempt
   readonly finished: boolean;
   readonly charged?: Money;
   readonly refunded: boolean;
+  /** What the patron was asked for it, and whether they owe it. */
+  readonly fee?: { readonly amount: Money; readonly owed: boolean };
   readonly told: readonly Said[];
   /** Request ids used with the lender; the last is the one in use. */
   readonly requestIds: readonly string[];
@@ -109,6 +111,10 @@ export function evolve(state: Attempt | null, event: AttemptEvent): Attempt {
       return { ...state, charged: event.amount };
     case 'refunded':
       return { ...state, refunded: true };
+    case 'fee-owed':
+      return { ...state, fee: { amount: event.amount, owed: true } };
+    case 'fee-taken-back':
+      return { ...state, ...(state.fee && { fee: { ...state.fee, owed: false } }) };
     case 'fund-given-back':
       return state;
     case 'questioned':

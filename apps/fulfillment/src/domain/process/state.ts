@@ -91,8 +91,9 @@ export function stepsOf(outcome: Outcome, service: Service): readonly Planned[] 
       return [{ machine: route, library, record, ...(callNumber ? { callNumber } : {}) }];
     }
     case 'buy': {
-      const { what, provider, offer, price, byHand, reservation, addToCollection } = outcome;
-      return [{ machine: byHand ? 'buy-by-hand' : `buy-${what}`, provider, offer, price, reservation, addToCollection }];
+      const { what, provider, offer, price, byHand, reservation, addToCollection, fee } = outcome;
+      const machine = byHand ? 'buy-by-hand' : (`buy-${what}` as const);
+      return [{ machine, provider, offer, price, reservation, addToCollection, ...(fee && { fee }) }];
     }
     case 'borrow': {
       const machine = service === 'copy' ? 'borrow-copy' : 'borrow-loan';

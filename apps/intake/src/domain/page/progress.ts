@@ -5,6 +5,7 @@ import type {
   AttemptStatus,
   Decided,
   Outcome,
+  PatronFeeStanding,
   Renewal,
   RequestPage,
 } from '#lib/contracts';
@@ -40,6 +41,11 @@ export interface AttemptSeen {
   readonly availableUntil?: string;
 }
 
+/** How a fee stands; what came before its sequence is old news. */
+export interface FeeSeen extends PatronFeeStanding {
+  readonly sequence: number;
+}
+
 export interface DecisionSeen {
   /** Counts the decisions of the request. */
   readonly attempt: number;
@@ -72,6 +78,8 @@ export interface Progress {
   /** When it was last opened again: what ended before is over. */
   readonly reopenedAt?: string;
   readonly unlinked?: true;
+  /** What the patron pays, by supply attempt. */
+  readonly fees?: Readonly<Record<string, FeeSeen>>;
 }
 
 export const nothingYet: Progress = { intake: 'checking', decisionsBefore: 0, answered: [], exhausted: [], attempts: {} };

@@ -57,6 +57,11 @@ export const chart = {
   /** What vouchers cost, and what IFLA gives back for them: in money. */
   vouchersBought: { code: 'expense:vouchers', kind: 'expense' },
   ifla: { code: 'settlement:IFLA', kind: 'liability' },
+  /** What patrons owe for what was got for them, or (below zero) get back. */
+  patrons: { code: 'receivable:patrons', kind: 'asset' },
+  patronFees: { code: 'income:patron-fees', kind: 'income' },
+  /** In the till at the desk. */
+  cash: { code: 'cash', kind: 'asset' },
   /** What another library has been asked for by invoices of our own and has not paid yet. */
   receivable: (debtor: string): Account => ({ code: `receivable:${debtor}`, kind: 'asset' }),
   /** What invoices of a payee ask, once they came and were taken. */

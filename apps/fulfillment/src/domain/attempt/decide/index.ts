@@ -6,6 +6,7 @@ import { MACHINES } from '../machines/index.ts';
 import { evolve, type Attempt } from '../state.ts';
 import { deadlineFor } from '../waits.ts';
 import * as desk from './desk.ts';
+import { feeSteps } from './fee.ts';
 import * as lender from './lender.ts';
 import { badCopy, notObtained } from './not-obtained.ts';
 import * as order from './order.ts';
@@ -199,7 +200,9 @@ export function decide(attempt: Attempt | null, command: Command): Result<readon
     return command.by === 'staff' && command.on !== 'cancel' ? err(notNow(attempt, command)) : ok([]);
   const dispatched = dispatch(attempt, command);
   const decided = 'ok' in dispatched ? dispatched : ok(dispatched);
-  return decided.ok ? ok([...decided.value, ...vouchersBack(attempt, command, decided.value)]) : decided;
+  if (!decided.ok) return decided;
+  const events = decided.value;
+  return ok([...events, ...feeSteps(attempt, command, events), ...vouchersBack(attempt, command, events)]);
 }
 
 /** Vouchers kept for a lender are free again once it comes to nothing with it, however that comes about. */

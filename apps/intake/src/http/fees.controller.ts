@@ -1,0 +1,35 @@
+import { Controller, Get, Query } from '@nestjs/common';
+import { ApiOkResponse } from '@nestjs/swagger';
+import { reject, RejectionError } from '#lib/kernel';
+import { CurrentUser, May, Sees, type SignedInUser } from '#lib/service';
+import { FeesQuery } from '../queries/fees.query.ts';
+import { FeesQueryShape, PatronFees } from './fee-shapes.ts';
+import { whoseRequests } from './who.ts';
+
+/** What patrons pay for what was got for them: found by their requests, as payment knows of no patron. */
+@Controller('api/intake/fees')
+export class FeesController {
+  constructor(private readonly query: FeesQuery) {}
+
+  @Get()
+  @May('requests.read', 'requests.read-own')
+  @Sees<PatronFees>('patron', ({ patronRef }, { user }) =>
+    user?.patronRef === patronRef ? undefined : { subjects: [patronRef] },
+  )
+  @ApiOkResponse({ standardSchema: PatronFees })
+  async of(
+    @CurrentUser() user: SignedInUser,
+    @Query({ schema: FeesQueryShape }) { patron }: { patron?: string | undefined },
+  ): Promise<PatronFees> {
+    const whose = whoseRequests(user, 'read');
+    const ref = whose.patronRef ?? patron;
+    if (!ref || whose.branch)
+      throw new RejectionError(
+        reject('no-patron', 'It is not said whose fees.', {
+          field: 'patron',
+          remedy: 'Give the patron’s reference: ?patron=p_…',
+        }),
+      );
+    return this.query.ofPatron(whose.tenant, ref);
+  }
+}

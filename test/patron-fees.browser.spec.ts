@@ -1,0 +1,147 @@
+// A library whose patrons pay, in a browser, on the running demo: the setting, the form, the question, the desk and the account.
+import { mkdirSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Locator, Page } from 'playwright-core';
+import type { LibraryChanged, RequestPage, RequestSummary } from '#lib/contracts';
+import { testBrowser } from '#lib/testing';
+import { TrilliumClient, until } from './support/client.ts';
+import { Program } from './support/processes.ts';
+import { endSession, fillSignIn } from './support/sign-in.ts';
+
+const LIBRARY = 'HFC';
+const PATRON = 'luz';
+/** Set to a folder, pictures of every page are kept there. */
+const PICTURES = process.env.FEES_PICTURES;
+const BOOK = {
+  kind: 'book',
+  title: 'The Visual Display of Quantitative Information',
+  authors: 'Tufte, Edward R.',
+  isbn: '9780961392147',
+};
+
+describe('a library whose patrons pay', () => {
+  const browser = testBrowser();
+  let folder: string;
+  let trillium: Program;
+  let url: string;
+  let page: Page;
+  let library: TrilliumClient;
+  let id: string;
+  const passwords = new Map<string, string>();
+
+  const signIn = async (username: string): Promise<void> => {
+    await endSession(page, url);
+    await page.evaluate(() => [localStorage, sessionStorage].forEach((storage) => storage.clear()));
+    await page.goto(`${url}/sign-in`);
+    await fillSignIn(page, LIBRARY, username, passwords.get(username)!);
+    await page.getByRole('navigation').first().waitFor({ state: 'attached' });
+  };
+  const looked = async (name: string): Promise<string[]> => {
+    await page.waitForFunction(() => !document.querySelector('.mantine-Notification-root'));
+    await page.waitForLoadState('networkidle');
+    if (PICTURES) {
+      mkdirSync(PICTURES, { recursive: true });
+      await page.screenshot({ path: join(PICTURES, `${name}.png`), fullPage: true });
+    }
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    return violations.map(
+      ({ id: fault, nodes }) => `${name} ${fault}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`,
+    );
+  };
+  const region = (name: string): Locator => page.getByRole('region', { name, exact: true });
+  const dialog = (): Locator => page.getByRole('dialog');
+  const request = (): Promise<RequestPage> => library.get<RequestPage>(`/api/intake/requests/${id}`);
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'trillium-fees-'));
+    const args = ['dist/apps/all-in-one/src/main.js', '--port', '0', '--data', join(folder, 'data')];
+    trillium = new Program('Trillium', args, { LOG_LEVEL: 'error' }).start();
+    url = (await trillium.says(/is ready at (http:\S+)/, 120_000))[1]!;
+    await trillium.says(/HFC +luz +\S+/);
+    const find = (at: string, username: string): string =>
+      new RegExp(`^ +${at} +${username} +(\\S+)`, 'm').exec(trillium.output)![1]!;
+    for (const username of [PATRON, 'desk', 'manager']) passwords.set(username, find(LIBRARY, username));
+    const operator = new TrilliumClient(url);
+    await operator.signIn('consortium', 'operator', find('consortium', 'operator'));
+    library = operator.at(LIBRARY);
+    page = await browser.page({ viewport: { width: 1200, height: 900 } });
+  }, 300_000);
+  afterAll(async () => {
+    await trillium?.stop();
+    await rm(folder, { recursive: true, force: true });
+  }, 60_000);
+
+  it('says nothing of fees as long as it charges none', async () => {
+    await signIn(PATRON);
+    await page.goto(`${url}/ask`);
+    await page.getByRole('button', { name: 'Send the request' }).waitFor();
+    await page.waitForLoadState('networkidle');
+    expect(await page.getByLabel('The most I will pay for it').count()).toBe(0);
+  });
+
+  it('says what it charges', async () => {
+    await signIn('manager');
+    await page.goto(`${url}/set-up/terms`);
+    const part = region('What your patrons pay');
+    await part.getByLabel('For a loan from elsewhere, in cents').fill('300');
+    await part.getByLabel('From abroad, in cents').fill('500');
+    await part.getByRole('button', { name: 'Save' }).click();
+    await part.getByText('Saved', { exact: true }).waitFor();
+    expect((await library.get<LibraryChanged>(`/api/directory/libraries/${LIBRARY}`)).patronFees).toEqual({
+      loan: 300,
+      abroad: 500,
+    });
+    expect(await looked('1-setting')).toEqual([]);
+  });
+
+  it('shows it where its patron asks, and asks first', async () => {
+    await signIn(PATRON);
+    await page.goto(`${url}/ask`);
+    await page.getByLabel('The most I will pay for it').waitFor();
+    await page.getByText('Your library charges $3.00 for a loan').waitFor();
+    expect(await looked('2-form')).toEqual([]);
+    const own = new TrilliumClient(url);
+    await own.signIn(LIBRARY, PATRON, passwords.get(PATRON)!);
+    ({ id } = await own.post<RequestSummary>('/api/intake/requests', { citation: BOOK, ebookAccepted: false }));
+    await until('the patron is asked', async () => ((await request()).question?.question === 'fee' ? true : undefined), 120_000);
+    await page.goto(`${url}/requests/${id}`);
+    await page.getByText('Your library asks $3').waitFor();
+    expect(await looked('3-question')).toEqual([]);
+    await page.getByRole('button', { name: 'Yes, I will pay $3' }).click();
+    await until('it is owed', async () => ((await request()).fee ? true : undefined), 240_000, 500);
+  });
+
+  it('sees at the desk what is owed, notes a part as paid and waives the rest', async () => {
+    await signIn('manager');
+    await page.goto(`${url}/requests/${id}`);
+    const part = region('What the patron pays');
+    await part.getByText('$3.00 to be paid', { exact: false }).first().waitFor();
+    expect(await looked('4-desk')).toEqual([]);
+    await part.getByRole('button', { name: /The patron has paid/ }).click();
+    await dialog().getByLabel('Amount').fill('2');
+    await dialog().getByLabel('How').selectOption('cash');
+    expect(await looked('5-paying')).toEqual([]);
+    await dialog().getByRole('button', { name: 'The patron has paid' }).click();
+    await part.getByText('$1.00 to be paid', { exact: false }).first().waitFor();
+    await part.getByRole('button', { name: /More/ }).click();
+    await page.getByRole('menuitem', { name: 'Waive' }).click();
+    await dialog().getByLabel('Reason').fill('It came a week late.');
+    await dialog().getByRole('button', { name: 'Waive' }).click();
+    await part.getByText('Nothing is to be paid at the moment.').waitFor();
+    expect(await looked('6-waived')).toEqual([]);
+    expect((await request()).fee).toMatchObject({ paid: { minor: 200 }, waived: { minor: 100 }, open: { minor: 0 } });
+  });
+
+  it('shows its patron how it stands, on the request and in the account', async () => {
+    await signIn(PATRON);
+    await page.goto(`${url}/requests/${id}`);
+    await page.getByText('What you pay').waitFor();
+    expect(await looked('7-own-request')).toEqual([]);
+    await page.goto(`${url}/account`);
+    await region('What you pay').waitFor();
+    expect(await looked('8-account')).toEqual([]);
+  });
+});
