@@ -20,6 +20,8 @@ import { needsSecond, type Allowance, type Waits } from './manual-limit.ts';
  */
 export const MANUAL_ACCOUNTS: readonly Account[] = [
   chart.bank,
+  // what lies in the till goes to the bank
+  chart.cash,
   chart.invoices,
   chart.payableOclc,
   chart.ifla,
