@@ -1,10 +1,10 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOkResponse } from '@nestjs/swagger';
+import { may } from '#lib/contracts';
 import { reject, RejectionError } from '#lib/kernel';
 import { CurrentUser, May, Sees, type SignedInUser } from '#lib/service';
 import { FeesQuery } from '../queries/fees.query.ts';
 import { FeesQueryShape, PatronFees } from './fee-shapes.ts';
-import { whoseRequests } from './who.ts';
 
 /** What patrons pay for what was got for them: found by their requests, as payment knows of no patron. */
 @Controller('api/intake/fees')
@@ -12,7 +12,7 @@ export class FeesController {
   constructor(private readonly query: FeesQuery) {}
 
   @Get()
-  @May('requests.read', 'requests.read-own')
+  @May('fees.read', 'fees.read-own')
   @Sees<PatronFees>('patron', ({ patronRef }, { user }) =>
     user?.patronRef === patronRef ? undefined : { subjects: [patronRef] },
   )
@@ -21,15 +21,14 @@ export class FeesController {
     @CurrentUser() user: SignedInUser,
     @Query({ schema: FeesQueryShape }) { patron }: { patron?: string | undefined },
   ): Promise<PatronFees> {
-    const whose = whoseRequests(user, 'read');
-    const ref = whose.patronRef ?? patron;
-    if (!ref || whose.branch)
+    const ref = may(user, 'fees.read') ? patron : user.patronRef;
+    if (!ref)
       throw new RejectionError(
         reject('no-patron', 'It is not said whose fees.', {
           field: 'patron',
           remedy: 'Give the patron’s reference: ?patron=p_…',
         }),
       );
-    return this.query.ofPatron(whose.tenant, ref);
+    return this.query.ofPatron(user.tenant, ref);
   }
 }

@@ -15,6 +15,8 @@ export const intake = {
   },
   'requests.read-own': { says: 'See one’s own requests, and those one made in another’s name', roles: READERS, branch: true },
   'requests.read': { says: 'See every request of the library', roles: SEES_REQUESTS, scope: 'any-library', branch: true },
+  'fees.read-own': { says: 'See what one owes the library, request by request', roles: READERS, branch: true },
+  'fees.read': { says: 'See what a patron owes in all', roles: [...DESK, 'circulation', 'accountant', 'auditor'] },
   'requests.cancel-own': { says: 'Cancel one’s own request', roles: READERS, branch: true },
   'requests.cancel': {
     says: 'Cancel a patron’s request, also where a lender has been asked already',

@@ -31,7 +31,7 @@ export function AccountPage() {
           <Text size="sm">{t(security.data.signedInBy === 'provider' ? 'account.byProvider' : 'account.byLibrarySystem')}</Text>
         </Section>
       ) : null}
-      {may('requests.read-own') ? <OwnFees /> : null}
+      {may('fees.read-own') ? <OwnFees /> : null}
       <SessionsSection />
       {may('proxies.own') ? <ProxiesSection /> : null}
       {may('patron-data.own') ? (

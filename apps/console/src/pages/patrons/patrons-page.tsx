@@ -74,7 +74,7 @@ function PatronRow({ patron }: { readonly patron: Patron }) {
       </Group>
       <Collapse expanded={open}>
         <Stack gap="sm">
-          {open && may('requests.read') ? <FeesOf patronRef={patronRef} /> : null}
+          {open && may('fees.read') ? <FeesOf patronRef={patronRef} /> : null}
           {open ? <Proxies patronRef={patronRef} /> : null}
           {may('patrons.export') ? (
             <>

@@ -94,7 +94,7 @@ function FeesHere({ request: { id, fee, patronRef } }: { readonly request: Reque
   return (
     <Section title={t('fees.title')}>
       <DeskFees requestId={id} />
-      <FeesOf patronRef={patronRef} />
+      {may('fees.read') ? <FeesOf patronRef={patronRef} /> : null}
     </Section>
   );
 }
