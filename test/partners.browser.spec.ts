@@ -77,6 +77,11 @@ describe('the page of a partner', () => {
     await page.getByLabel('Nobody there until').fill('');
     await save('Terms');
     await saved('Terms');
+    await page.getByLabel('Postage it asks for a loan').fill('4.5');
+    await page.getByLabel('Currency of the postage').fill('cad');
+    await save('Terms');
+    await saved('Terms');
+    expect((await kept())['postage']).toEqual({ minor: 450, currency: 'CAD' });
     expect((await kept())['closures']).toEqual([{ from: '2099-12-24', to: '2100-01-02' }]);
   }, 60_000);
 

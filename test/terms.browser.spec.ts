@@ -65,7 +65,14 @@ describe('how a library borrows and lends', () => {
     await save('Questions to patrons');
     await saved('Questions to patrons');
 
+    // in units of the library's currency
+    await page.getByLabel('Handling an item').fill('3.25');
+    await save('What borrowing costs you yourselves');
+    await saved('What borrowing costs you yourselves');
+
     await page.reload();
+    expect(await page.getByLabel('Handling an item').inputValue()).toBe('3.25 USD');
+    expect((await kept())['costs']).toEqual({ handling: 325 });
     expect(await shelf.inputValue()).toBe('10 working days');
     expect(await page.getByLabel('Look at borrowed copies first').isChecked()).toBe(true);
     expect(await page.getByLabel('How often a borrower may renew a loan').inputValue()).toBe('0');

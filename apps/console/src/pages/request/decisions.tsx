@@ -2,6 +2,7 @@ import { Anchor, Badge, Group, List, Spoiler, Stack, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { VOUCHER_HALVES } from '#lib/kernel';
 import { decisionsQuery } from '../../api/requests.ts';
 import type { DecisionRecord } from '../../api/shapes.ts';
 import { ProblemAlert } from '../../components/problem-alert.tsx';
@@ -105,15 +106,20 @@ type Lender = Extract<DecisionRecord['outcome'], { route: 'borrow' }>['lenders']
 function Lenders({ lenders }: { readonly lenders: readonly Lender[] }) {
   const { t } = useTranslation();
   const { money } = useWords();
+  /** Nothing where it names its charge only when it is asked. */
+  const costOf = ({ expectedCost, maxCost, vouchers }: Pick<Lender, 'expectedCost' | 'maxCost' | 'vouchers'>): string => {
+    if (vouchers) return money({ minor: vouchers.halves, currency: VOUCHER_HALVES });
+    return expectedCost ? money(expectedCost) : maxCost ? '' : t('decision.free');
+  };
   return (
     <Stack gap={4}>
       <Text size="sm" fw={600}>
         {t('decision.lenders')}
       </Text>
       <List type="ordered" size="sm" spacing={2}>
-        {lenders.map(({ partnerId, name, symbol, why, expectedCost, notInIfm = [] }) => (
+        {lenders.map(({ partnerId, name, symbol, why, expectedCost, maxCost, vouchers, notInIfm = [] }) => (
           <List.Item key={partnerId}>
-            {name} ({symbol}), {expectedCost ? money(expectedCost) : t('decision.free')}: {why}
+            {[`${name} (${symbol})`, costOf({ expectedCost, maxCost, vouchers })].filter(Boolean).join(', ')}: {why}
             {notInIfm.map((side) => (
               <Text key={side} size="xs" className="quiet">
                 {t(`decision.notInIfm.${side}`, { lender: name })}

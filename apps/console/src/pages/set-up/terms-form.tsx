@@ -1,6 +1,7 @@
 import { Checkbox, NumberInput, Stack, TagsInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { minorDigits } from '#lib/kernel';
 import { saveProfile, type Profile } from '../../api/set-up.ts';
 import { Section } from '../../components/section.tsx';
 import { Save } from './saved.tsx';
@@ -58,19 +59,23 @@ export function TermsForm({ profile, terms: { part, fields } }: TermsFormProps) 
                   onChange={(next) => set(setting, next.length ? next : undefined)}
                 />
               );
-            const unit = field.unit === 'times' ? '' : t(`terms.unit.${field.unit}`);
+            // kept in minor units, written as people write amounts
+            const digits = field.unit === 'money' ? minorDigits(profile.currency) : 0;
+            const unit =
+              field.unit === 'times' ? '' : field.unit === 'money' ? ` ${profile.currency}` : t(`terms.unit.${field.unit}`);
             return (
               <NumberInput
                 key={setting}
                 {...words}
                 placeholder={field.itself === undefined ? t('terms.none') : `${field.itself}${unit}`}
                 suffix={unit}
-                allowDecimal={false}
+                allowDecimal={digits > 0}
+                decimalScale={digits}
                 allowNegative={false}
                 clampBehavior="none"
-                value={typeof value === 'number' ? value : ''}
+                value={typeof value === 'number' ? value / 10 ** digits : ''}
                 error={wrong[setting]}
-                onChange={(next) => set(setting, typeof next === 'number' ? next : undefined)}
+                onChange={(next) => set(setting, typeof next === 'number' ? Math.round(next * 10 ** digits) : undefined)}
               />
             );
           })}

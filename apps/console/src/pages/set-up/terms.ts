@@ -1,11 +1,11 @@
-/** A term that is a number: what it counts, and what holds where the library has set nothing. */
+/** A term that is a number: what it counts (`money`: in units of the library's currency, kept in minor ones), and what holds where the library has set nothing. */
 const count = <const Name extends string, const Unit extends string>(name: Name, unit: Unit, itself: number) =>
   ({ name, unit, itself }) as const;
 /** A term that is on or off; off where the library has set nothing. */
 const either = <const Name extends string>(name: Name) => ({ name, unit: undefined }) as const;
 
-/** A term that is a number, or nothing at all. */
-const optional = <const Name extends string>(name: Name) => ({ name, unit: 'times', itself: undefined }) as const;
+/** An amount, or nothing at all. */
+const optional = <const Name extends string>(name: Name) => ({ name, unit: 'money', itself: undefined }) as const;
 /** A term that is a list of words. */
 const words = <const Name extends string>(name: Name) => ({ name, unit: 'words' }) as const;
 
@@ -36,7 +36,7 @@ export const TERMS = [
   },
   {
     part: 'costs',
-    fields: [count('costs.handling', 'times', 0), count('costs.postage', 'times', 0)],
+    fields: [count('costs.handling', 'money', 0), count('costs.postage', 'money', 0)],
   },
   {
     part: 'settling',
@@ -45,8 +45,8 @@ export const TERMS = [
   {
     part: 'patronFees',
     fields: [
-      count('patronFees.loan', 'times', 0),
-      count('patronFees.copy', 'times', 0),
+      count('patronFees.loan', 'money', 0),
+      count('patronFees.copy', 'money', 0),
       optional('patronFees.abroad'),
       optional('patronFees.bears'),
       optional('patronFees.cap'),

@@ -79,6 +79,8 @@ describe('the lender string', () => {
         expectedCost: worth,
         maxCost: worth,
         vouchers: { promise: 'promise-1', halves: 3 },
+        // how many it takes is known beforehand, it does not name them only when asked
+        why: 'abroad, answers within 2 working days',
       },
     ]);
     expect(await stringOf(holders, { which: 'abroad', vouchers: { full: 1, half: 1 } }, ['UBA'])).toMatchObject([

@@ -52,7 +52,9 @@ export async function lenderString(
   const order = ranked.order.slice(0, choice.which === 'abroad' ? ABROAD : MOST);
   return ok({
     lenders: order.map(({ id, parts }) => {
-      const why = parts.map((part) => part.reason).join(', ') || 'no reason for another place';
+      // how many vouchers it takes is known beforehand
+      const told = choice.which === 'abroad' ? parts.filter((part) => part.id !== CHARGE_UNKNOWN) : parts;
+      const why = told.map((part) => part.reason).join(', ') || 'no reason for another place';
       const holder = lenders.get(id)!;
       return choice.which === 'abroad' ? lenderAbroad(holder, why, choice.newId()) : lenderToAsk(holder, why, choice.maxCost);
     }),
@@ -72,6 +74,9 @@ function candidatesFor(
   const fits = { free: isFree, outside: isOutside, domestic, 'degree-granting': domestic }[which];
   return possibleLenders(asked, found, tried).filter(fits);
 }
+
+/** The shipped policy's rule for who names its charge only when asked. */
+const CHARGE_UNKNOWN = 'charge-unknown';
 
 /** A lender abroad, with the promise of the vouchers it is paid with. Who asks a price besides has to ask. */
 export function lenderAbroad(holder: Holder, why: string, promise: string): LenderToAsk {

@@ -52,6 +52,18 @@ describe('a partner in its form', () => {
     ]);
   });
 
+  it('has its postage in units of its currency, and none where it is emptied', () => {
+    const draft = draftOf(partner, TODAY);
+    expect([draft.postage, draft.postageIn]).toEqual([4.5, 'USD']);
+    expect(termsOf(partner, { ...draft, postage: 12.05, postageIn: 'CAD' }, TODAY).postage).toEqual({
+      minor: 1205,
+      currency: 'CAD',
+    });
+    expect(termsOf(partner, { ...draft, postage: '' }, TODAY).postage).toBeUndefined();
+    const { postage: _p, ...without } = partner;
+    expect(draftOf(without, TODAY, 'CAD')).toMatchObject({ postage: '', postageIn: 'CAD' });
+  });
+
   it('finds a closure that the server refuses where it shows it', () => {
     const draft = draftOf(partner, TODAY);
     expect([placeOf(draft, 0), placeOf({ ...draft, notNow: '' }, 0)]).toEqual([1, 0]);

@@ -1,4 +1,5 @@
 import type { Partner, PartnerTerms } from '../../../api/set-up.ts';
+import { minorIn, unitsOf } from '../../../components/actions/fields.ts';
 import { channelOf, wayOf, type Way } from './ways.ts';
 
 export interface Closed {
@@ -22,6 +23,9 @@ export interface PartnerDraft {
   readonly loan: number | string;
   readonly copy: number | string;
   readonly mostOpen: number | string;
+  /** In units of its currency; empty: none. */
+  readonly postage: number | string;
+  readonly postageIn: string;
   readonly loansOpen: boolean;
   readonly lendsAv: boolean;
   readonly lastResort: boolean;
@@ -34,8 +38,8 @@ export interface PartnerDraft {
 const covers = (today: string, { from, to }: { readonly from: string; readonly to: string }): boolean =>
   from <= today && today <= to;
 
-/** @param today `YYYY-MM-DD` */
-export function draftOf(partner: Partner, today: string): PartnerDraft {
+/** @param today `YYYY-MM-DD` @param currency of the library, where the partner names none */
+export function draftOf(partner: Partner, today: string, currency = 'USD'): PartnerDraft {
   const closures = partner.closures ?? [];
   const { name, country, settledBy, daysToRespond, loansOpen, lendsAv, lastResort, active } = partner;
   return {
@@ -51,6 +55,8 @@ export function draftOf(partner: Partner, today: string): PartnerDraft {
     loan: daysToRespond.loan,
     copy: daysToRespond.copy,
     mostOpen: partner.mostOpen ?? '',
+    postage: partner.postage ? Number(unitsOf(partner.postage)) : '',
+    postageIn: partner.postage?.currency ?? currency,
     loansOpen,
     lendsAv,
     lastResort,
@@ -77,7 +83,9 @@ export function termsOf(partner: Partner, draft: PartnerDraft, today: string): P
     ...(draft.postalAddress.trim() && { postalAddress: draft.postalAddress.trim() }),
     settledBy: draft.settledBy,
     ...(draft.withoutIfm && draft.settledBy === 'OCLC' && { withoutIfm: true }),
-    ...(partner.postage && { postage: partner.postage }),
+    ...(draft.postage !== '' && {
+      postage: { minor: minorIn(String(draft.postage), draft.postageIn) ?? 0, currency: draft.postageIn },
+    }),
     ...(partner.vouchers && { vouchers: partner.vouchers }),
     loansOpen: draft.loansOpen,
     lendsAv: draft.lendsAv,

@@ -1,6 +1,7 @@
-import { Checkbox, NativeSelect, NumberInput, SimpleGrid, Stack, TextInput } from '@mantine/core';
+import { Checkbox, Group, NativeSelect, NumberInput, SimpleGrid, Stack, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { minorDigits } from '#lib/kernel';
 import { faultsByPath } from '../../../api/problems.ts';
 import { savePartner, type Partner, type PartnerTerms } from '../../../api/set-up.ts';
 import { Section } from '../../../components/section.tsx';
@@ -14,6 +15,8 @@ import { CARRIERS, SETTLED, WAYS, type Way } from './ways.ts';
 interface PartnerFormProps {
   readonly partner: Partner;
   readonly today: string;
+  /** The library's. */
+  readonly currency: string;
 }
 
 const CHECKS = ['loansOpen', 'lendsAv', 'lastResort', 'active'] as const;
@@ -21,9 +24,9 @@ const CHECKS = ['loansOpen', 'lendsAv', 'lastResort', 'active'] as const;
 const CHECKS_OCLC = ['withoutIfm', ...CHECKS] as const;
 
 /** On what terms the library exchanges with it: everything kept is there to begin with. */
-export function PartnerForm({ partner, today }: PartnerFormProps) {
+export function PartnerForm({ partner, today, currency }: PartnerFormProps) {
   const { t } = useTranslation();
-  const [draft, setDraft] = useState(() => draftOf(partner, today));
+  const [draft, setDraft] = useState(() => draftOf(partner, today, currency));
   const { mutate, wrong, ...saving } = useSave((terms: PartnerTerms) => savePartner(terms, partner.id));
   const faults = faultsByPath(saving.error);
   const set = (part: Partial<PartnerDraft>): void => setDraft((before) => ({ ...before, ...part }));
@@ -86,6 +89,27 @@ export function PartnerForm({ partner, today }: PartnerFormProps) {
               error={wrong['mostOpen']}
               onChange={(mostOpen) => set({ mostOpen })}
             />
+            <Group align="flex-start" gap="sm" wrap="nowrap">
+              <NumberInput
+                label={t('partner.postage')}
+                description={t('partner.postageAbout')}
+                flex={1}
+                allowNegative={false}
+                decimalScale={/^[A-Z]{3}$/.test(draft.postageIn) ? minorDigits(draft.postageIn) : 2}
+                clampBehavior="none"
+                value={draft.postage}
+                error={wrong['minor']}
+                onChange={(postage) => set({ postage })}
+              />
+              <TextInput
+                label={t('partner.postageIn')}
+                w={120}
+                maxLength={3}
+                value={draft.postageIn}
+                error={draft.postage === '' ? undefined : wrong['currency']}
+                onChange={(event) => set({ postageIn: event.currentTarget.value.toUpperCase() })}
+              />
+            </Group>
             {(['loan', 'copy'] as const).map((service) => (
               <NumberInput
                 key={service}

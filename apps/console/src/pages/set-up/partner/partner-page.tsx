@@ -8,6 +8,7 @@ import { Page } from '../../../components/page.tsx';
 import { ProblemAlert } from '../../../components/problem-alert.tsx';
 import { SectionPending } from '../../../components/section.tsx';
 import { useAsking } from '../../../shell/session-context.ts';
+import { WithProfile } from '../with-profile.tsx';
 import { PartnerForm } from './partner-form.tsx';
 import { ProtocolForm } from './protocol-form.tsx';
 import { useToday } from '../../../words/today.ts';
@@ -41,7 +42,11 @@ export function PartnerPage() {
       ) : null}
       {partner ? (
         <>
-          <PartnerForm key={`${tenant} ${partner.id}`} partner={partner} today={today} />
+          <WithProfile>
+            {({ currency }) => (
+              <PartnerForm key={`${tenant} ${partner.id}`} partner={partner} today={today} currency={currency} />
+            )}
+          </WithProfile>
           {partner.channel === 'iso18626' ? <ProtocolForm key={`protocol ${partner.id}`} partner={partner} /> : null}
         </>
       ) : (
