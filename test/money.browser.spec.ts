@@ -113,6 +113,7 @@ describe('the money section', () => {
       'Deposit accounts',
       'Vouchers',
       'IFM',
+      'EFTS',
       'Ledger',
       'By hand',
     ]);
