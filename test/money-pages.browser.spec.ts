@@ -236,6 +236,7 @@ describe('what is done with money', () => {
       const report = { id: REQUEST, side: 'borrower', month: '2025-10', fileName: 'october.csv', at: '2025-11-11T15:00:00.000Z' };
       const summary = { ...report, lines: 5, waiting: 2, total: { minor: 123_459_815, currency: 'USD' } };
       const open = ['missing', 'refund', 'waiting'].map((standing, at) => ({
+        side: 'borrower',
         charge: crypto.randomUUID(),
         requestId: REQUEST,
         payee: 'ZZX',

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { CostIncurred, CostReversed, PolicyPublished } from '#lib/contracts';
+import { CostIncurred, CostReversed, LentCharged, LentChargeTakenBack, PolicyPublished } from '#lib/contracts';
 import { money, type Money } from '#lib/kernel';
 import { Database } from '#lib/messaging';
 import { messagesOf, testDatabase, testService, type Sent } from '#lib/testing';
@@ -22,7 +22,8 @@ describe('what the services told, held against the ledger', () => {
   /** To both who listen, as a transport brings it: the same message. */
   const tell = async (...sent: Sent[]): Promise<void> => {
     const same = sent.map((one): Sent => ({ ...one, id: randomUUID() }));
-    const costs = same.filter(({ message }) => message === CostIncurred || message === CostReversed);
+    const heardOf: readonly Sent['message'][] = [CostIncurred, CostReversed, LentCharged, LentChargeTakenBack];
+    const costs = same.filter(({ message }) => heardOf.includes(message));
     await to.payment.deliver(service.get(Database), same);
     await to.reporting.deliver(
       heard.get(Database),
@@ -43,6 +44,25 @@ describe('what the services told, held against the ledger', () => {
     tenant,
     subject,
     data: { requestId: (data as CostIncurred).requestId, reason: 'Cancelled in time' },
+  });
+  const charged = (tenant: string, means: LentCharged['means'], amount: Money, more: Partial<LentCharged> = {}): Sent => {
+    const data: LentCharged = {
+      borrower: 'AAA',
+      member: false,
+      service: 'loan',
+      means,
+      amount,
+      policy: { hash: 'f'.repeat(64), rules: [] },
+      reasons: [],
+      ...more,
+    };
+    return { message: LentCharged, tenant, subject: randomUUID(), data };
+  };
+  const notAsked = ({ tenant, subject }: Sent): Sent => ({
+    message: LentChargeTakenBack,
+    tenant,
+    subject,
+    data: { reason: 'It never arrived' },
   });
   const checked = async (): Promise<BooksCheck> => {
     const client = await database.owner.connect();
@@ -91,6 +111,13 @@ describe('what the services told, held against the ledger', () => {
     cost('BLL', amount, { kind: 'buy', what: 'copy', payee: 'get-it-now', settledBy: 'deposit' }),
   ) as [Sent, Sent, Sent];
 
+  const [credited, byEfts, toBill, never] = [
+    charged('BLL', 'IFM', usd(1750)),
+    charged('BLL', 'EFTS', usd(1150)),
+    charged('BLL', 'invoice', usd(2250)),
+    charged('BLL', 'IFM', usd(650)),
+  ];
+
   beforeAll(async () => {
     await seedFunds(service.get(Database), [{ library: 'BLL', code: 'ILL', allocated: usd(2000) }]);
     await tell(await chargesPublished());
@@ -100,13 +127,15 @@ describe('what the services told, held against the ledger', () => {
     await tell(early, ifm);
     await tell(fromDeposit, poundsKept, givenBack);
     await tell(back(givenBack));
+    await tell(credited, byEfts, toBill, never, charged('BLL', 'vouchers', usd(0), { amount: undefined, halves: 2 }));
+    await tell(notAsked(never), credited);
     await tell(efts, flat, kept, cost('MGH', usd(300), { payee: 'PAL', settledBy: 'reciprocity' }));
   });
 
   it('agrees: every balance, entry, cost and pair of members', async () => {
     const { faults, ...counted } = await checked();
     expect(faults).toEqual([]);
-    expect(counted).toEqual({ balances: 27, entries: 25, costs: 14, underWay: 0 });
+    expect(counted).toEqual({ balances: 29, entries: 29, costs: 14, underWay: 0 });
     expect((await ledgerCheck(database.owner)).faults).toEqual([]);
   });
 
@@ -169,6 +198,43 @@ describe('what the services told, held against the ledger', () => {
     behindTheBack(`update payment.posting set minor = sign(minor) * 1900 where abs(minor) = 1100`, [], (faults) =>
       expect(faults).toContain(`attempt ${flat.subject} of MGH (MED) costs 1100 USD by what was told, 1900 in expense:borrowing`),
     ));
+
+  it('says what was lent and is missing, has another price, or was taken back and still stands', async () => {
+    await behindTheBack(
+      `delete from payment.posting p using payment.entry e where e.id = p.entry_id and e.cause = $1; delete from payment.entry where cause = $1`,
+      [credited.subject],
+      (faults) =>
+        expect(faults).toContain(`lent ${credited.subject} of BLL (AAA) brings 1750 USD by what was told, 0 in income:lending`),
+    );
+    await behindTheBack(`update payment.posting set minor = minor + sign(minor) where abs(minor) = 1150`, [], (faults) =>
+      expect(faults).toContain(`lent ${byEfts.subject} of BLL (AAA) brings 1150 USD by what was told, 1151 in income:lending`),
+    );
+    await behindTheBack(
+      `delete from payment.posting p using payment.entry e where e.id = p.entry_id and e.purpose = 'charge:reversal' and e.cause = $1;
+       delete from payment.entry where cause = $1 and purpose = 'charge:reversal'`,
+      [never.subject],
+      (faults) =>
+        expect(faults).toContain(
+          `lent ${never.subject} of BLL (AAA, taken back) brings 0 USD by what was told, 650 in income:lending`,
+        ),
+    );
+  });
+
+  it('says what is to be billed and is missing, or at another price', async () => {
+    const changed = async (sql: string): Promise<readonly string[]> => {
+      await database.owner.query('create table payment.kept_lent as table payment.lent_charge');
+      await database.owner.query(sql, [toBill.subject]);
+      const { faults } = await checked();
+      await database.owner.query('delete from payment.lent_charge');
+      await database.owner.query('insert into payment.lent_charge table payment.kept_lent');
+      await database.owner.query('drop table payment.kept_lent');
+      return faults;
+    };
+    const said = `lent ${toBill.subject} of BLL (AAA) is to be billed 2250 USD by what was told, the books have`;
+    expect(await changed('delete from payment.lent_charge where id = $1')).toEqual([`${said} nothing`]);
+    expect(await changed('update payment.lent_charge set minor = 2200 where id = $1')).toEqual([`${said} 2200 (to-bill)`]);
+    expect((await checked()).faults).toEqual([]);
+  });
 
   it('says what was taken back and still stands, and what nobody told of', async () => {
     await behindTheBack(
@@ -236,8 +302,8 @@ describe('what the services told, held against the ledger', () => {
     try {
       expect(await books.run([], streams)).toBe(0);
       expect(said).toEqual([
-        'The ledger holds 25 entries of 51 lines.',
-        'Told were 25 entries and 14 costs; 27 balances compared.',
+        'The ledger holds 29 entries of 59 lines.',
+        'Told were 29 entries and 14 costs; 29 balances compared.',
         '1 of what was told is still on its way and was left out: look again later.',
         'All agree.',
       ]);

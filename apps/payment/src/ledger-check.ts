@@ -42,12 +42,17 @@ const CHECKS: readonly string[] = [
   `select 'reversed charge ' || c.id || ' leaves ' || sum(p.minor) || ' ' || p.currency || ' in ' || p.account as fault
      from payment.charge c join payment.entry e on e.tenant = c.tenant and e.cause = c.id join payment.posting p on p.entry_id = e.id
      where c.status = 'reversed' group by c.id, p.account, p.currency having sum(p.minor) <> 0`,
+  `select 'lent charge ' || l.id || ' (' || l.status || ') leaves ' || coalesce(sum(p.minor), 0) || ' of ' || coalesce(l.minor, 0) as fault
+     from payment.lent_charge l left join payment.entry e on e.tenant = l.tenant and e.cause = l.id
+     left join payment.posting p on p.entry_id = e.id and p.account like 'settlement:%'
+     group by l.id having coalesce(sum(p.minor), 0) <> case when l.status = 'expected' then l.minor else 0 end`,
   `select 'entry ' || e.id || ' has no cause: neither a charge nor a fund nor a netting nor vouchers nor an invoice nor a fee nor a person' as fault
      from payment.entry e left join payment.entry o on o.id = e.reverses
      where not exists (select from payment.charge c where c.id = e.cause) and not exists (select from payment.fund f where f.id = e.cause)
        and not exists (select from payment.netting n where n.id = e.cause)
        and not exists (select from payment.voucher_stock v where v.id = e.cause)
        and not exists (select from payment.ifm_report r where r.id = e.cause)
+       and not exists (select from payment.lent_charge l where l.id = e.cause)
        and not exists (select from payment.invoice i where i.id = e.cause)
        and not exists (select from payment.incoming_invoice i where i.id = e.cause)
        and not exists (select from payment.deposit d where d.id = e.cause)

@@ -257,6 +257,7 @@ describe('one library’s rows', () => {
         'invoice',
         'invoice_number',
         'invoicing',
+        'lent_charge',
         'manual_entry',
         'manual_limit',
         'netting',

@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 import { defineService, PoliciesModule, Snapshot } from '#lib/service';
-import { ChargeReminder, InvoiceReminder, NettingReminder, ReservationReminder } from './app/remind.ts';
+import { ChargeReminder, InvoiceReminder, MonthlyInvoices, NettingReminder, ReservationReminder } from './app/remind.ts';
 import { paymentConfig } from './config.ts';
 import { Costs } from './events/costs.ts';
 import { LentCharges } from './events/lent-charges.ts';
@@ -36,6 +36,8 @@ import { StatementsQuery } from './queries/statements.query.ts';
 import { TasksQuery } from './queries/tasks.query.ts';
 import { VouchersQuery } from './queries/vouchers.query.ts';
 import { TrialBalanceQuery } from './queries/trial-balance.query.ts';
+import { ToBillController } from './http/to-bill.controller.ts';
+import { ToBillQuery } from './queries/to-bill.query.ts';
 
 @Module({
   imports: [PoliciesModule.keeping('charges')],
@@ -53,6 +55,7 @@ import { TrialBalanceQuery } from './queries/trial-balance.query.ts';
     NettingsController,
     IfmController,
     EftsController,
+    ToBillController,
     TasksController,
     VouchersController,
     ManualEntriesController,
@@ -81,6 +84,8 @@ import { TrialBalanceQuery } from './queries/trial-balance.query.ts';
     VouchersQuery,
     SettlersQuery,
     SettlerMonthsQuery,
+    ToBillQuery,
+    MonthlyInvoices,
     ManualEntriesQuery,
   ],
 })

@@ -24,6 +24,7 @@ import { incomingSeeds } from './incoming.ts';
 import { invoiceSeeds } from './invoices.ts';
 import { manualSeeds } from './manual-entries.ts';
 import { settlerSeeds } from './settlers.ts';
+import { toBillSeeds } from './to-bill.ts';
 import { voucherSeeds } from './vouchers.ts';
 
 const usd = (minor: number) => money(minor, 'USD');
@@ -235,6 +236,7 @@ export const paymentSeeds: RouteSeeds = {
       return { sees: requestId };
     },
   },
+  ...toBillSeeds,
   ...settlerSeeds('ifm', 'OCLC', (at) => publish(at, true)),
   ...settlerSeeds('efts', 'EFTS', (at) => publish(at, true)),
   // a page shows two hundred, and by now the library may have more: none of them is another's

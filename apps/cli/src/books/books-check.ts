@@ -19,8 +19,9 @@ const TOLD = `with under_way as (
     union select (envelope ->> 'subject')::uuid from payment.inbox union select (envelope ->> 'subject')::uuid from reporting.inbox
   ), told as (
     select distinct on (h.id) h.subject, h.tenant, h.type, h.data from reporting.heard h
-    where h.type in ('payment.entry-posted.v1', 'fulfillment.cost-incurred.v1', 'fulfillment.cost-reversed.v1', 'sourcing.policy-published.v1',
-        'fulfillment.fee-owed.v1', 'fulfillment.fee-taken-back.v1', 'fulfillment.attempt-opened.v1', 'sourcing.decided.v1')
+    where h.type in ('payment.entry-posted.v1', 'fulfillment.cost-incurred.v1', 'fulfillment.cost-reversed.v1', 'fulfillment.lent-charged.v1',
+        'fulfillment.lent-charge-taken-back.v1', 'sourcing.policy-published.v1', 'fulfillment.fee-owed.v1', 'fulfillment.fee-taken-back.v1',
+        'fulfillment.attempt-opened.v1', 'sourcing.decided.v1')
       and h.subject not in (select subject from under_way)
   ), entry_lines as (
     select t.subject as entry, t.tenant, line ->> 'account' as account, line -> 'amount' ->> 'currency' as currency,
@@ -33,6 +34,12 @@ const TOLD = `with under_way as (
       t.data -> 'amount' ->> 'currency' as currency,
       exists (select from told r where r.type = 'fulfillment.cost-reversed.v1' and r.subject = t.subject) as reversed
     from told t where t.type = 'fulfillment.cost-incurred.v1' order by t.subject
+  ), lent as (
+    -- what a library asks for what it has sent, once for each
+    select distinct on (t.subject) t.subject as lent, t.tenant, t.data ->> 'borrower' as borrower, t.data ->> 'means' as means,
+      (t.data -> 'amount' ->> 'minor')::bigint as minor, t.data -> 'amount' ->> 'currency' as currency,
+      exists (select from told r where r.type = 'fulfillment.lent-charge-taken-back.v1' and r.subject = t.subject) as taken_back
+    from told t where t.type = 'fulfillment.lent-charged.v1' order by t.subject
   ), flat as (
     -- what the published rules that applied have paid instead of what the lender named; a person who settled it said nothing of that
     select c.attempt, p.content ->> 'currency' as currency,
@@ -98,6 +105,30 @@ const COSTS = `${TOLD}, owed as (
       || o.wanted || ' ' || o.currency || ' by what was told, ' || case when o.wanted <> h.minor then h.minor || ' in ' || o.account else h.credited || ' in ' || o.creditor end as fault
   from owed o join held h using (attempt) where o.wanted <> h.minor or o.creditor is not null and o.wanted <> h.credited order by 1`;
 
+/**
+ * What was lent brings its price once, through whom its means says, and nothing once it was taken back; by invoice it is to be billed at that
+ * price. What the consortium settles between members stands with the pairs.
+ */
+const LENT = `${TOLD}, credited as (
+    select l.*, case when l.taken_back then 0 else l.minor end as wanted, case l.means when 'IFM' then 'settlement:OCLC' else 'settlement:EFTS' end as debtor,
+      coalesce(-sum(p.minor) filter (where p.account = 'income:lending'), 0) as earned,
+      coalesce(sum(p.minor) filter (where p.account = case l.means when 'IFM' then 'settlement:OCLC' else 'settlement:EFTS' end), 0) as due
+    from lent l left join payment.entry e on e.tenant = l.tenant and e.cause = l.lent and e.purpose in ('charge', 'charge:reversal')
+      left join payment.posting p on p.entry_id = e.id and p.currency = l.currency
+    where l.means in ('IFM', 'EFTS') and l.minor > 0 group by l.lent, l.tenant, l.borrower, l.means, l.minor, l.currency, l.taken_back
+  ), billed as (
+    select l.*, c.minor as kept, c.status from lent l left join payment.lent_charge c on c.id = l.lent and c.tenant = l.tenant
+    where l.means = 'invoice' and l.minor > 0
+  )
+  select 'lent ' || lent || ' of ' || tenant || ' (' || borrower || case when taken_back then ', taken back' else '' end || ') brings ' || wanted || ' ' || currency
+      || ' by what was told, ' || case when wanted <> earned then earned || ' in income:lending' else due || ' in ' || debtor end as fault
+  from credited where wanted <> earned or wanted <> due
+  union all
+  select 'lent ' || lent || ' of ' || tenant || ' (' || borrower || case when taken_back then ', taken back' else '' end || ') is to be billed ' || minor || ' '
+      || currency || ' by what was told, the books have ' || coalesce(kept || ' (' || status || ')', 'nothing')
+  from billed where kept is distinct from minor or status is distinct from case when taken_back then 'taken-back' else 'to-bill' end
+  order by 1`;
+
 /** What members owe each other, pair by pair, by what fulfillment told of their loans: it stands in the lender's books. */
 const PAIRS = `${TOLD}, wanted as (
     select c.payee as lender, c.tenant as borrower, c.currency, sum(c.minor) as minor
@@ -146,7 +177,7 @@ const COUNTS = `${TOLD} select (select count(*)::int from told where type = 'pay
 
 /**
  * Adds up what the services told (entries posted, costs incurred and taken back) and holds it against the ledger: every balance, every entry,
- * every cost, every pair of members. Reads one moment and changes nothing.
+ * every cost, all that was lent, every pair of members. Reads one moment and changes nothing.
  * @param client a connection that sees every library's rows: a superuser, or a role that bypasses row-level security
  * @throws Error where the connection would see no rows and find all well for that reason
  */
@@ -161,7 +192,7 @@ export async function booksCheck(client: Pick<pg.ClientBase, 'query'>): Promise<
       .map(
         ({ tenant, account, currency, said, held }) => `${account} of ${tenant} is ${held} ${currency}, ${said} by what was told`,
       );
-    for (const sql of [ENTRIES, COSTS, PAIRS, FEES])
+    for (const sql of [ENTRIES, COSTS, LENT, PAIRS, FEES])
       faults.push(...(await client.query<{ fault: string }>(sql)).rows.map(({ fault }) => fault));
     const { rows } = await client.query<Pick<BooksCheck, 'entries' | 'costs' | 'underWay'>>(COUNTS);
     return { balances: balances.length, ...rows[0]!, faults };

@@ -81,8 +81,9 @@ export interface IfmOpen {
   readonly through?: string;
   readonly more: boolean;
   readonly open: readonly {
+    readonly side: (typeof SIDES)[number];
     readonly charge: string;
-    readonly requestId: string;
+    readonly requestId?: string;
     readonly payee: string;
     readonly number?: string;
     readonly since: string;

@@ -7,8 +7,12 @@ import { chargeDecider } from '../domain/charge/charge.ts';
 import { reservationDecider } from '../domain/reservation/reservation.ts';
 import { invoiceDecider } from '../domain/invoices/invoice.ts';
 import { nettingDecider } from '../domain/settling/netting-run.ts';
+import { invoicingDecider } from '../domain/invoices/invoicing.ts';
+import { monthOf } from '../domain/settling/month.ts';
+import { monthAfter } from './invoices/drafts.ts';
+import { billAll } from './lent/bill-lent.ts';
 import { askPolicy, settleAs } from './settle-charge.ts';
-import { charges, inDays, inHours, invoices, nettings, reservations } from './stores.ts';
+import { charges, inDays, inHours, invoices, invoicings, nettings, reservations } from './stores.ts';
 
 /** A reservation nobody has used for long becomes a task for staff; money is never given back behind their backs. */
 @DeadlineHandler('reservation')
@@ -61,5 +65,16 @@ export class InvoiceReminder implements DeadlineRunner {
   async onDeadline(tx: Tx, id: string): Promise<void> {
     const remindAt = inDays(tx, this.config.RESERVATION_REMINDER_DAYS);
     await invoices.step(tx, id, (state) => invoiceDecider.decide(state, { type: 'fall-due', remindAt }));
+  }
+}
+
+/** A month is over: what was lent in it by invoice is put on drafts, where the library has it so. */
+@DeadlineHandler('invoicing')
+export class MonthlyInvoices implements DeadlineRunner {
+  constructor(@Inject(CONFIG) private readonly config: PaymentConfig) {}
+
+  async onDeadline(tx: Tx, id: string): Promise<void> {
+    await billAll(tx, `${monthOf(tx.now())}-01`, this.config.RESERVATION_REMINDER_DAYS);
+    await invoicings.step(tx, id, (state) => invoicingDecider.decide(state, { type: 'month-over', next: monthAfter(tx) }));
   }
 }

@@ -8,6 +8,7 @@ import { fundDecider, type FundEvent, type FundState } from '../domain/fund/fund
 import { openOf, invoiceDecider, type InvoiceEvent, type InvoiceState } from '../domain/invoices/invoice.ts';
 import { invoicingDecider, type InvoicingEvent, type InvoicingState } from '../domain/invoices/invoicing.ts';
 import { totalOf } from '../domain/invoices/document.ts';
+import { lentChargeDecider, type LentChargeEvent, type LentChargeState } from '../domain/lent/lent-charge.ts';
 import { manualDecider, type ManualEvent, type ManualState } from '../domain/manual/manual-entry.ts';
 import { limitDecider, type LimitSet, type LimitState } from '../domain/manual/manual-limit.ts';
 import { nettingDecider, type NettingEvent, type NettingState } from '../domain/settling/netting-run.ts';
@@ -90,11 +91,26 @@ export const awaitedVouchers = aggregateStore<AwaitedState, AwaitedEvent>({
 });
 export const stockId = (tenant: string): string => stableId('vouchers', tenant);
 
+/** What is asked for what was lent; the id is our side of the loan or copy. */
+export const lentCharges = aggregateStore<LentChargeState, LentChargeEvent>({
+  table: 'lent_charge',
+  ...lentChargeDecider,
+  project: ({ status, charged, sentOn }) => ({
+    status,
+    borrower: charged?.borrower ?? null,
+    means: charged?.means ?? null,
+    currency: charged?.amount?.currency ?? null,
+    minor: charged?.amount?.minor ?? null,
+    reference: charged?.reference ?? null,
+    sent_on: sentOn ?? null,
+  }),
+});
+
 /** Who a library is on its invoices; one a library. */
 export const invoicings = aggregateStore<InvoicingState, InvoicingEvent>({
   table: 'invoicing',
   ...invoicingDecider,
-  project: () => ({}),
+  project: ({ deadline }) => ({ deadline_at: deadline ?? null }),
 });
 export const invoicingId = (tenant: string): string => stableId('invoicing', tenant);
 

@@ -3,17 +3,20 @@ import { Ctx, Payload } from '@nestjs/microservices';
 import { LentChargeTakenBack, LentCharged } from '#lib/contracts';
 import { Handles, type MessageContext } from '#lib/messaging';
 import { awaitNoMore, awaitVouchers } from '../app/awaited-vouchers.ts';
+import { chargeLent, takeBackLent } from '../app/lent/hear-lent.ts';
 
 /** What a library asks for what it lends. The message's subject is the lender's side. */
 @Controller()
 export class LentCharges {
   @Handles(LentCharged)
-  charged(@Payload() charge: LentCharged, @Ctx() { envelope, tx }: MessageContext): Promise<void> {
-    return awaitVouchers(tx, envelope.subject, charge);
+  async charged(@Payload() charge: LentCharged, @Ctx() { envelope, tx }: MessageContext): Promise<void> {
+    await awaitVouchers(tx, envelope.subject, charge);
+    await chargeLent(tx, envelope.subject, charge, envelope.time);
   }
 
   @Handles(LentChargeTakenBack)
-  takenBack(@Payload() { reason }: LentChargeTakenBack, @Ctx() { envelope, tx }: MessageContext): Promise<void> {
-    return awaitNoMore(tx, envelope.subject, reason);
+  async takenBack(@Payload() { reason }: LentChargeTakenBack, @Ctx() { envelope, tx }: MessageContext): Promise<void> {
+    await awaitNoMore(tx, envelope.subject, reason);
+    await takeBackLent(tx, envelope.subject, reason);
   }
 }

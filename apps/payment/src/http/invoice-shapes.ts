@@ -24,11 +24,20 @@ export const InvoicingBody = z
     }),
     dueDays: DueDays.default(30),
     language: Language.default('en'),
+    draftMonthly: z
+      .boolean()
+      .optional()
+      .meta({ description: 'What was lent in a month is put on drafts by itself once it is over; left out: as it was' }),
   })
   .meta({ id: 'SetInvoicing', description: 'Who the library is on its invoices' });
 export type InvoicingBody = z.infer<typeof InvoicingBody>;
 export const Invoicing = z
-  .strictObject({ issuer: InvoicingBody.shape.issuer.optional(), dueDays: DueDays, language: Language })
+  .strictObject({
+    issuer: InvoicingBody.shape.issuer.optional(),
+    dueDays: DueDays,
+    language: Language,
+    draftMonthly: z.boolean(),
+  })
   .meta({ id: 'Invoicing', description: 'What the library’s invoices have in common; without an issuer none can be issued' });
 export type Invoicing = z.infer<typeof Invoicing>;
 

@@ -63,9 +63,10 @@ export const IfmOpen = z
     more: z.boolean(),
     open: z.array(
       z.strictObject({
-        charge: z.uuid(),
-        requestId: z.uuid(),
-        payee: z.string(),
+        side: IfmSide,
+        charge: z.uuid().meta({ description: 'The supply attempt or, of what was lent, our side of it' }),
+        requestId: z.uuid().optional(),
+        payee: z.string().meta({ description: 'The other library' }),
         number: z.string().optional().meta({ description: 'OCLC’s number of the request, where it is known' }),
         since: Moment,
         amount: MoneyShape.meta({ description: 'Below zero: a refund is expected' }),

@@ -29,6 +29,8 @@ const ALLOWED_BY: Readonly<Record<string, Action>> = {
   'vouchers-come-back': 'vouchers.manage',
   'settle-charge': 'charges.settle',
   'ask-charges-policy': 'charges.settle',
+  'leave-off-draft': 'invoices.manage',
+  'credit-lent': 'invoices.manage',
   'accept-ifm-line': 'ifm.reconcile',
   'contest-ifm-line': 'ifm.reconcile',
   'approve-manual-entry': 'manual.approve',

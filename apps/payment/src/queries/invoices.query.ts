@@ -36,7 +36,12 @@ export class InvoicesQuery {
     const row = await prismaFor(this.prisma, tenant, (tx) =>
       tx.invoicing.findFirst({ where: { tenant, id: invoicingId(tenant) } }),
     );
-    return (row?.state as unknown as InvoicingState | undefined) ?? invoicingDecider.initial;
+    const {
+      deadline: _,
+      draftMonthly = false,
+      ...said
+    } = (row?.state as unknown as InvoicingState | undefined) ?? invoicingDecider.initial;
+    return { ...said, draftMonthly };
   }
 
   /** A library's invoices and credit notes, the latest first, a page of them. @param now what was due before its day is overdue */

@@ -11,10 +11,11 @@ const MOST_MONTHS = 60;
 const MOST = 200;
 
 // what was expected, by charge and the month in which it was: what was taken back counts for the month in which that was heard
-const EXPECTED = `select e.cause as charge, e.request_id as "requestId", e.payee, to_char(coalesce(e.occurred_at, e.at) at time zone 'UTC', 'YYYY-MM') as month,
-    case when e.purpose like 'fee:%' then 'fees' else 'borrowing' end as part, -p.minor as minor,
+const EXPECTED = `select e.cause as charge, e.request_id as "requestId", coalesce(l.borrower, e.payee) as payee, to_char(coalesce(e.occurred_at, e.at) at time zone 'UTC', 'YYYY-MM') as month,
+    case when e.purpose like 'fee:%' then 'fees' when l.id is not null then 'lending' else 'borrowing' end as part,
+    case when l.id is not null then p.minor else -p.minor end as minor,
     case when e.purpose like '%:reversal' then -1 else 1 end as count
-  from posting p join entry e on e.id = p.entry_id
+  from posting p join entry e on e.id = p.entry_id left join lent_charge l on l.id = e.cause and l.tenant = $1
   where p.tenant = $1 and p.account = 'settlement:' || $3 and p.currency = $2 and (e.purpose like 'charge%' or e.purpose like 'fee:%')`;
 const REPORTED = `select l.charge_id as charge, l.request_id as "requestId", l.symbol, l.number, r.month, r.side, l.line, l.minor,
     case when l.kind = 'fee' then 'fees' when r.side = 'lender' then 'lending' else 'borrowing' end as part

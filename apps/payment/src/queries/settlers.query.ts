@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { money, reject, RejectionError } from '#lib/kernel';
 import { prismaFor } from '#lib/service';
-import { EXPECTED_SQL, expectedOf, type ExpectedRow } from '../app/ifm/expected.ts';
+import { expectedSql, expectedOf, type ExpectedRow } from '../app/ifm/expected.ts';
+import type { Side } from '../domain/ifm/report.ts';
 import type { Settler } from '../domain/ifm/settler.ts';
 import { DIFFERENCES } from '../domain/matching/match-line.ts';
 import { monthOf } from '../domain/settling/month.ts';
@@ -10,7 +11,10 @@ import type { IfmLineShape, IfmOpen, IfmReportShape, IfmReportSummary } from '..
 import { PrismaService } from '../prisma.service.ts';
 
 const MOST = 500;
-const OPEN = `select * from (${EXPECTED_SQL}) expected where open <> 0 or "feeOpen" <> 0 order by day, id limit ${MOST + 1}`;
+const OPEN = `select * from (
+    select 'borrower' as side, b.* from (${expectedSql('borrower')}) b union all select 'lender' as side, l.* from (${expectedSql('lender')}) l
+  ) expected where open <> 0 or "feeOpen" <> 0 order by day, id limit ${MOST + 1}`;
+type OpenRow = ExpectedRow & { readonly side: Side };
 
 const isWaiting = ({ taken, verdict }: IfmLine): boolean => taken === null && DIFFERENCES.includes(verdict);
 
@@ -92,29 +96,33 @@ export class SettlersQuery {
   }
 
   /**
-   * What a settler is expected to debit and stands in no report, the oldest first: `waiting` for the report of its month, `missing` from one that
+   * What a settler is expected to debit or to credit and stands in no report, the oldest first: `waiting` for the report of its month, `missing` from one that
    * was brought, `refund` to come back.
    */
   open(tenant: string, settler: Settler, currency: string): Promise<IfmOpen> {
     return prismaFor(this.prisma, tenant, async (tx) => {
-      const latest = await tx.ifmReport.findFirst({
-        where: { tenant, settler, currency, side: 'borrower' },
-        orderBy: { month: 'desc' },
-      });
-      const rows = (await tx.$queryRawUnsafe<ExpectedRow[]>(OPEN, tenant, currency, settler)).map(expectedOf);
+      const latest = await tx.ifmReport.groupBy({ by: ['side'], where: { tenant, settler, currency }, _max: { month: true } });
+      const through = (side: Side): string | undefined => latest.find((one) => one.side === side)?._max.month ?? undefined;
+      const rows = await tx.$queryRawUnsafe<OpenRow[]>(OPEN, tenant, currency, settler);
+      const borrower = through('borrower');
       return {
-        ...(latest && { through: latest.month }),
+        ...(borrower && { through: borrower }),
         more: rows.length > MOST,
-        open: rows.slice(0, MOST).map(({ charge, requestId, payee, number, day, open, feeOpen }) => ({
-          charge,
-          requestId,
-          payee,
-          number,
-          since: day,
-          amount: money(open, currency),
-          fee: money(feeOpen, currency),
-          standing: open < 0 || feeOpen < 0 ? 'refund' : latest && monthOf(new Date(day)) <= latest.month ? 'missing' : 'waiting',
-        })),
+        open: rows.slice(0, MOST).map((row) => {
+          const { charge, requestId, payee, number, day, open, feeOpen } = expectedOf(row);
+          const last = through(row.side);
+          return {
+            side: row.side,
+            charge,
+            requestId,
+            payee,
+            number,
+            since: day,
+            amount: money(open, currency),
+            fee: money(feeOpen, currency),
+            standing: open < 0 || feeOpen < 0 ? 'refund' : last && monthOf(new Date(day)) <= last ? 'missing' : 'waiting',
+          };
+        }),
       };
     });
   }

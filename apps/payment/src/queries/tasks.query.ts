@@ -14,6 +14,7 @@ import { inTurns } from './in-turns.ts';
 import { invoiceTasks } from './invoice-tasks.ts';
 import { manualTasks } from './manual-tasks.ts';
 import { action } from './task-action.ts';
+import { takenBackTasks } from './to-bill.query.ts';
 import { voucherTasks } from './voucher-tasks.ts';
 
 const MOST = 200;
@@ -53,6 +54,7 @@ export class TasksQuery {
         await incomingTasks(tx, tenant, take),
         await invoiceTasks(tx, tenant, take),
         await manualTasks(tx, tenant, take),
+        await takenBackTasks(tx, tenant, take),
         old.flatMap((row) => reservationTask({ ...row, state: row.state as unknown as ReservationState }) ?? []),
         undecided.flatMap((row) => undecidedTask({ ...row, state: row.state as unknown as ChargeState }) ?? []),
         differ.map(({ report, ...row }) => ifmTask(row, report)),

@@ -32,6 +32,7 @@ export const EntryPosted = defineMessage({
         'postage',
         'royalty',
         'replacement', // of what was lost or damaged
+        'lent-expected', // what was lent, credited through IFM or EFTS as their report will say
         'lending-credit', // the lender's side of a consortium charge
         'fee-credit', // the consortium's side of a fee it settles
         'netting', // a month's balance becomes transfers

@@ -176,7 +176,7 @@ function OpenTable({ settler, open }: OpenTableProps) {
   ];
   return (
     <WideTable label={t('ifm.open')} minWidth={640} fz="sm" columns={columns} amounts={columns.slice(4)}>
-      {rows.map(({ charge, requestId, payee, number, since, amount, fee, standing }) => (
+      {rows.map(({ side, charge, requestId, payee, number, since, amount, fee, standing }) => (
         <Table.Tr key={charge}>
           <Table.Td>
             <Badge variant="light" className="status-badge" data-tone={TONES[standing]}>
@@ -186,7 +186,10 @@ function OpenTable({ settler, open }: OpenTableProps) {
           <Table.Td>{day(since)}</Table.Td>
           <Table.Td className="break-words">{payee}</Table.Td>
           <Table.Td className="break-words">
-            <OfRequest id={requestId} words={number ? t('ifm.number', { number }) : t('ifm.request')} />
+            <OfRequest
+              id={requestId}
+              words={number ? t('ifm.number', { number }) : side === 'lender' ? t('ifmPart.lending') : t('ifm.request')}
+            />
           </Table.Td>
           <Amount amount={amount} />
           <Amount amount={fee} />

@@ -52,6 +52,7 @@ export const GROUPS = {
     'undecided-charge',
     'ifm-difference',
     'efts-difference',
+    'lent-taken-back',
     'invoice-difference',
     'deposit-overdrawn',
     'deposit-differs',

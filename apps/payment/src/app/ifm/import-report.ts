@@ -44,7 +44,7 @@ export async function importReport(tx: Tx, report: Report, text: string, fileNam
   const { by, side, month, currency, lines } = report;
   const symbols = [...new Set(lines.flatMap(({ symbol }) => symbol ?? []))];
   const earlier = await tx.query<{ key: string }>(EARLIER, [side, month, currency, by]);
-  const expected = side === 'borrower' ? await expectedFor(tx, by, currency, symbols) : [];
+  const expected = await expectedFor(tx, report, symbols);
   const matched = matchReport(
     report,
     expected,

@@ -47,7 +47,7 @@ export async function takeReportLine(
   if (row.taken || !DIFFERENCES.includes(row.verdict))
     return err(reject('conflict', 'This line waits for nobody.', { remedy: 'Load the page again.' }));
   const { kind, side, symbol, currency, charge_id: charge } = row;
-  const expected = charge ? await expectedOfCharge(tx, by, currency, charge) : undefined;
+  const expected = charge ? await expectedOfCharge(tx, { by, side, currency }, charge) : undefined;
   const amount = money(Number(row.minor), currency);
   const open = expected ? (kind === 'fee' ? expected.feeOpen : expected.open) : 0;
   const isPosted = how === 'accept' || charge !== null;

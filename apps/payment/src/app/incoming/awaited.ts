@@ -42,7 +42,7 @@ export const awaitedOf = ({
   open,
   shown,
   ...row
-}: AwaitedRow): Awaited & Pick<AwaitedRow, 'kind' | 'funded'> => ({
+}: AwaitedRow): Awaited & Pick<AwaitedRow, 'kind' | 'funded'> & { readonly requestId: string } => ({
   ...row,
   number: reference ? numberIn(reference) || undefined : undefined,
   day: day.toISOString(),

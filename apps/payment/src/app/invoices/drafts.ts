@@ -3,6 +3,7 @@ import { statement, type Loaded, type Tx } from '#lib/messaging';
 import type { InvoiceDocument, Issuer, Language } from '../../domain/invoices/document.ts';
 import { invoiceDecider, type InvoiceCommand, type InvoiceEvent, type InvoiceState } from '../../domain/invoices/invoice.ts';
 import { invoicingDecider, type InvoicingState } from '../../domain/invoices/invoicing.ts';
+import { monthOf, nextMonth, startOf } from '../../domain/settling/month.ts';
 import { inDays, invoices, invoicingId, invoicings, openBooks } from '../stores.ts';
 
 /** What the library's invoices have in common, as it stands. */
@@ -11,10 +12,18 @@ export const invoicingOf = async (tx: Tx): Promise<InvoicingState> => (await inv
 /** Says anew who the library is on its invoices; those already issued stay as they are. */
 export async function setInvoicing(tx: Tx, said: InvoicingState & { readonly issuer: Issuer }): Promise<Result<void, Rejection>> {
   const done = await invoicings.step(tx, invoicingId(tx.tenant), (state) =>
-    invoicingDecider.decide(state, { type: 'set', ...said }),
+    invoicingDecider.decide(state, {
+      type: 'set',
+      ...said,
+      draftMonthly: said.draftMonthly ?? state.draftMonthly,
+      next: monthAfter(tx),
+    }),
   );
   return done.ok ? ok(undefined) : done;
 }
+
+/** The first moment of the next month. */
+export const monthAfter = (tx: Tx): string => startOf(nextMonth(monthOf(tx.now()))).toISOString();
 
 /** A draft as it comes: what it does not say, the library's invoicing says. */
 export type Drafted = Omit<InvoiceDocument, 'language' | 'dueDays'> & {
@@ -75,6 +84,23 @@ export async function billedBefore(tx: Tx, id: string, { lines }: InvoiceDocumen
     reject('already-billed', `“${found.what}” stands on ${where} already.`, {
       field: `lines.${at}.lent`,
       remedy: found.number ? 'Leave the line out, or credit it there first.' : 'Leave the line out, or discard the other draft.',
+    }),
+  );
+}
+
+const TAKEN_BACK = statement(
+  `select id::text as lent from lent_charge where status = 'taken-back' and id::text = any($1::text[]) limit 1`,
+);
+
+/** What was taken back after it was drafted is asked of nobody. */
+export async function stillAsked(tx: Tx, { lines }: InvoiceDocument): Promise<Result<void, Rejection>> {
+  const [found] = await tx.query<{ lent: string }>(TAKEN_BACK, [lines.flatMap((line) => line.lent ?? [])]);
+  if (!found) return ok(undefined);
+  const at = lines.findIndex((line) => line.lent === found.lent);
+  return err(
+    reject('taken-back', `“${lines[at]!.what}” is not asked any more.`, {
+      field: `lines.${at}.lent`,
+      remedy: 'Leave the line out of the draft, then issue it.',
     }),
   );
 }

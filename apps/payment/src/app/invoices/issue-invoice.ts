@@ -5,7 +5,7 @@ import { creditEntry, issuedEntry } from '../../domain/invoices/invoice-entries.
 import { invoiceDecider, type InvoiceCommand } from '../../domain/invoices/invoice.ts';
 import { postAndTell } from '../post-entries.ts';
 import { inDays, invoices, openBooks, today } from '../stores.ts';
-import { billedBefore, findInvoice, invoicingOf, stepInvoice } from './drafts.ts';
+import { billedBefore, findInvoice, invoicingOf, stepInvoice, stillAsked } from './drafts.ts';
 
 // which number is the next, the database says; whoever else wants one waits for this transaction's end
 const NUMBER = statement('insert into invoice_number (tenant, year, invoice_id, at) values ($1, $2, $3, $4) returning number');
@@ -47,6 +47,8 @@ export async function issueInvoice(tx: Tx, id: string): Promise<Result<{ readonl
   if (!may.ok) return may;
   const billed = await billedBefore(tx, id, document!);
   if (!billed.ok) return billed;
+  const asked = await stillAsked(tx, document!);
+  if (!asked.ok) return asked;
   const number = await nextNumber(tx, id, on);
   const stepped = await stepInvoice(tx, found.value, issue(number));
   if (!stepped.ok) return stepped;

@@ -3,7 +3,8 @@ import { DAY, formatMoney, money, type Money } from '#lib/kernel';
 /** What the ledger expects to be asked for one charge, in minor units. */
 export interface Awaited {
   readonly charge: string;
-  readonly requestId: string;
+  /** Of what was lent none: the request is another library's. */
+  readonly requestId?: string | undefined;
   readonly payee: string;
   /** The other side's number of the request, bare, where it is known. */
   readonly number?: string | undefined;
@@ -55,7 +56,7 @@ const APART = 31 * DAY;
 
 /** A line that is about `one`, as its number says. What it asks is taken from what is left. @param who asks, as a sentence begins */
 export function matchNamed({ amount: { minor, currency }, amount }: Asked, one: Left, who: string): Verdict {
-  const found = { charge: one.charge, requestId: one.requestId };
+  const found = { charge: one.charge, ...(one.requestId && { requestId: one.requestId }) };
   const { open, shown } = one;
   const take = (): void => {
     one.open = open - minor;
@@ -101,5 +102,5 @@ export function matchLikely(line: Asked, left: readonly Left[], what: string): V
   const others = fitting.length - 1;
   const also = others ? ` ${others} more would fit as well.` : '';
   const why = `${what} is what was expected, but no number says it is this request.${also}`;
-  return { verdict: 'likely', charge: best.charge, requestId: best.requestId, why };
+  return { verdict: 'likely', charge: best.charge, ...(best.requestId && { requestId: best.requestId }), why };
 }
