@@ -85,8 +85,8 @@ describe('a library whose patrons pay', () => {
     await signIn('manager');
     await page.goto(`${url}/set-up/terms`);
     const part = region('What your patrons pay');
-    await part.getByLabel('For a loan from elsewhere, in cents').fill('300');
-    await part.getByLabel('From abroad, in cents').fill('500');
+    await part.getByLabel('For a loan from elsewhere').fill('3');
+    await part.getByLabel('From abroad').fill('5');
     await part.getByRole('button', { name: 'Save' }).click();
     await part.getByText('Saved', { exact: true }).waitFor();
     expect((await library.get<LibraryChanged>(`/api/directory/libraries/${LIBRARY}`)).patronFees).toEqual({

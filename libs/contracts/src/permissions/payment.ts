@@ -1,7 +1,11 @@
 import { DESK, SEES_REQUESTS, type ActionEntry } from './action.ts';
 import type { Role } from '../http/role.ts';
 
-const MONEY = SEES_REQUESTS.filter((role) => !(['student', 'circulation', 'cataloging'] as Role[]).includes(role));
+/** Whoever sees requests but those who work at shelf and desk alone, and the library's admins, who issue invoices and bring reports. */
+const MONEY: readonly Role[] = [
+  ...SEES_REQUESTS.filter((role) => !(['student', 'circulation', 'cataloging'] as Role[]).includes(role)),
+  'library-admin',
+];
 
 /** Money. */
 export const payment = {
