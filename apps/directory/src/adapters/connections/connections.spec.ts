@@ -6,7 +6,7 @@ import type { ConnectionTest } from '#lib/service';
 import type { OpenConnector } from '../../app/connectors.ts';
 import { NetworkConnections } from './network-connections.ts';
 
-const connections = new NetworkConnections(400);
+const connections = new NetworkConnections(10_000);
 const connector = (kind: ConnectorKind, address: string): OpenConnector => ({ kind, address, settings: {}, secrets: {} });
 const test = (kind: ConnectorKind, address: string): Promise<ConnectionTest> => connections.test('LCC', connector(kind, address));
 
