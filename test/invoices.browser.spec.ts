@@ -1,6 +1,8 @@
-// Invoices of a library's own in a browser, on the running demo: each step as the accountant does it. What was lent is given, the demo has lent nothing yet.
+// Invoices of a library's own in a browser, on the running demo: each step as the accountant does it. What lines are taken from is given, the demo has lent nothing yet; what is to be billed is lent to a library abroad.
 import type { Locator, Page } from 'playwright-core';
+import { agency, writeMessage } from '#lib/iso18626';
 import { testBrowser } from '#lib/testing';
+import { TrilliumClient } from './support/client.ts';
 import { demoDesk, type DemoDesk } from './support/demo-desk.ts';
 import { look, PHONE, WIDE } from './support/look.ts';
 
@@ -35,6 +37,14 @@ describe('invoices', () => {
   beforeAll(async () => {
     desk = await demoDesk('invoices', () => browser.page({ viewport: WIDE }));
     page = desk.page;
+    // a library abroad that is billed
+    const staff = new TrilliumClient(desk.url);
+    await staff.signIn('BLL', 'desk', desk.passwordOf('BLL', 'desk'));
+    const { partners } = await staff.get<{ partners: { id: string; symbol: string; agreement?: string }[] }>(
+      '/api/directory/partners',
+    );
+    const { id, agreement: _, ...terms } = partners.find(({ symbol }) => symbol === 'UBA')!;
+    await staff.put(`/api/directory/partners/${id}`, { ...terms, settledBy: 'invoice' });
     await page.route(/fulfillment\/lent\?/, (route) =>
       route.fulfill({
         json: {
@@ -56,8 +66,9 @@ describe('invoices', () => {
   it('ask first who the library is on them, faults at their fields', async () => {
     await desk.signIn('BLL', 'manager');
     await page.getByRole('link', { name: 'Money' }).click();
-    await page.getByRole('link', { name: 'Invoices' }).click();
+    await page.getByRole('link', { name: 'Invoices', exact: true }).click();
     await page.getByText('No invoice has been written yet.').waitFor();
+    await region('To be billed').getByText('Nothing that was lent waits to be billed.').waitFor();
     const who = region('Who we are on invoices');
     await press('Save', who);
     expect(await who.locator('[aria-invalid=true]').count()).toBe(3);
@@ -72,6 +83,14 @@ describe('invoices', () => {
     await who.getByLabel('Due after').fill('0');
     await press('Save', who);
     await who.getByText('Prairie Bank').waitFor();
+    await who.getByText('What was lent is drafted by hand.').waitFor();
+    await press('Change', who);
+    await dialog()
+      .getByRole('checkbox', { name: /^Draft each month by itself/ })
+      .check();
+    faults.push(...(await looked('invoices-monthly')));
+    await press('Change', dialog());
+    await who.getByText('What was lent in a month is drafted by itself once it is over.').waitFor();
     expect(faults).toEqual([]);
   }, 120_000);
 
@@ -201,6 +220,63 @@ describe('invoices', () => {
     expect(faults).toEqual([]);
   }, 180_000);
 
+  it('are drafted in one step of what was lent by invoice, which is then to be billed no more', async () => {
+    await page.unroute(/fulfillment\/lent\?/);
+    await page.unroute(/fulfillment\/lent\/0198/);
+    const asked = writeMessage({
+      kind: 'request',
+      version: '2021-2',
+      body: {
+        header: {
+          supplyingAgencyId: agency('BLL', 'ISIL'),
+          requestingAgencyId: agency('UBA', 'ISIL'),
+          timestamp: '2025-10-06T14:00:00.000Z',
+          requestingAgencyRequestId: 'UBA-2025-88',
+        },
+        bibliographicInfo: { title: 'Prairie grasses of the Flint Hills', author: 'Lantern, Ada' },
+        serviceInfo: { requestType: 'New', serviceType: 'Loan', serviceLevel: { value: 'Rush' } },
+      },
+    });
+    await desk.signIn('BLL', 'desk');
+    const answer = await fetch(`${desk.url}/iso18626`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/xml' },
+      body: asked,
+    });
+    expect(await answer.text()).toContain('OK');
+    await page.goto(`${desk.url}/lent`);
+    const card = page.getByRole('listitem').filter({ hasText: 'Prairie grasses of the Flint Hills' });
+    await card.getByText(/We ask: \$25\.00/).waitFor();
+    for (const step of [/^Yes, we lend it/, /^Taken from the shelf/, /^Send it/]) {
+      await press(step, card);
+      await press(step, dialog());
+      await dialog().waitFor({ state: 'detached' });
+    }
+    await desk.signIn('BLL', 'manager');
+    await page.goto(`${desk.url}/money/invoices`);
+    const row = region('To be billed').getByRole('row', { name: /UBA/ });
+    await row.getByText('October 2025').waitFor();
+    await row.getByText('$25.00').waitFor();
+    const faults = await looked('invoices-to-bill');
+    await press('Draft an invoice to UBA in USD', row);
+    await region('Draft to UBA').waitFor();
+    await region('Lines')
+      .getByText(/UBA-2025-88/)
+      .waitFor();
+    faults.push(...(await looked('invoices-to-bill-draft')));
+    await press('All invoices');
+    await region('To be billed').getByText('Nothing that was lent waits to be billed.').waitFor();
+    // a draft that is not wanted gives it back
+    await page.getByRole('link', { name: 'Draft to UBA' }).click();
+    await press('Discard the draft');
+    await dialog().getByLabel('Reason').fill('Too early');
+    await press('Discard the draft', dialog());
+    await dialog().waitFor({ state: 'detached' });
+    await press('All invoices');
+    await row.getByText('$25.00').waitFor();
+    expect(faults).toEqual([]);
+  }, 180_000);
+
   it('are listed by how they stand, what is open by currency', async () => {
     const summary = (at: number, status: string, minor: number, more: object = {}) => ({
       id: `0198c0de-0000-7000-8000-0000000001${at}0`,
@@ -232,10 +308,21 @@ describe('invoices', () => {
         },
       }),
     );
+    const sum = (borrower: string, month: string, count: number, minor: number, currency = 'USD') => ({
+      borrower,
+      month,
+      count,
+      amount: money(minor, currency),
+    });
+    const sums = [sum('TSU', '2025-09', 12, 18_000), sum('TSU', '2025-10', 1, 800, 'EUR'), sum('TSU', '2025-10', 3, 4500)];
+    await page.route(/payment\/to-bill/, (route) => route.fulfill({ json: { sums, items: [], more: false } }));
     await page.goto(`${desk.url}/money/invoices`);
     await region('Open').getByText('$1,234,607.89').waitFor();
+    // one draft takes a currency’s months together
+    expect(await region('To be billed').getByRole('button').count()).toBe(2);
     const faults = await looked('invoices');
     await page.unroute(/payment\/invoices\?/);
+    await page.unroute(/payment\/to-bill/);
     await page.goto(`${desk.url}/money/invoices`);
     await page.getByLabel('State').selectOption({ label: 'Settled' });
     await page.getByRole('link', { name: 'BLL-2025-0001' }).waitFor();

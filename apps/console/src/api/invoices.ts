@@ -14,6 +14,8 @@ export interface Invoicing {
   readonly issuer?: { readonly name: string; readonly address: string; readonly payTo: string };
   readonly dueDays: number;
   readonly language: Language;
+  /** Whether what was lent in a month is put on drafts by itself once it is over. */
+  readonly draftMonthly: boolean;
 }
 export interface InvoiceSummary {
   readonly id: string;
@@ -94,8 +96,8 @@ export const invoiceQuery = (id: string) =>
 export const invoiceFile = (id: string): string => `${INVOICES}/${id}/invoice.pdf`;
 
 type Body = Readonly<Record<string, unknown>>;
-export const setInvoicing = ({ name, address, payTo, dueDays, language }: Body): Promise<Invoicing> =>
-  send('PUT', INVOICING, { issuer: { name, address, payTo }, dueDays, language });
+export const setInvoicing = ({ name, address, payTo, ...common }: Body): Promise<Invoicing> =>
+  send('PUT', INVOICING, { issuer: { name, address, payTo }, ...common });
 /** @param id of the draft that is said anew */
 export const saveDraft = (draft: InvoiceDraft, id?: string): Promise<Invoice> =>
   id ? send('PUT', `${INVOICES}/${id}`, draft) : send('POST', INVOICES, draft);

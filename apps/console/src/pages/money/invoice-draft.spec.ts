@@ -1,7 +1,7 @@
 import type { Invoice } from '../../api/invoices.ts';
 import { addressOf, faultsIn, saidIn, startOf, sumOf } from './invoice-draft.ts';
 
-const common = { dueDays: 30, language: 'es' } as const;
+const common = { dueDays: 30, language: 'es', draftMonthly: false } as const;
 const line = { key: 0, what: 'A lost map', amount: '40', reference: '', reason: 'It never came back' };
 const filled = { ...startOf(common, undefined), debtor: ' ZZX ', lines: [line] };
 

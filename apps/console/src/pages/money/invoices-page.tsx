@@ -15,6 +15,7 @@ import { EditInvoice } from './invoice-edit.tsx';
 import { InvoiceView } from './invoice-view.tsx';
 import { Issuer } from './issuer.tsx';
 import { Amount } from './statement-view.tsx';
+import { ToBill } from './to-bill.tsx';
 
 const route = getRouteApi('/signed-in/money/invoices');
 /** What other libraries owe this one by its own invoices. */
@@ -39,6 +40,7 @@ export function InvoicesPage() {
       {invoice || edit ? null : (
         <>
           <Issuer />
+          <ToBill />
           <Invoices />
         </>
       )}

@@ -34,15 +34,20 @@ export function Issuer() {
         <Text size="sm" style={{ whiteSpace: 'pre-line' }} className="break-words">
           {`${t('invoice.payTo')}\n${data.issuer.payTo}`}
         </Text>
-        <Text size="sm" className="quiet">
-          {t('invoice.usualDue', { count: data.dueDays })}
-        </Text>
+        <Stack gap={2} flex="1 1 260px">
+          <Text size="sm" className="quiet">
+            {t('invoice.usualDue', { count: data.dueDays })}
+          </Text>
+          <Text size="sm" className="quiet">
+            {t(data.draftMonthly ? 'invoice.draftsMonthly' : 'invoice.draftsByHand')}
+          </Text>
+        </Stack>
       </Group>
     </Section>
   );
 }
 
-function useIssuerFields({ issuer, dueDays, language }: Invoicing): readonly Field[] {
+function useIssuerFields({ issuer, dueDays, language, draftMonthly }: Invoicing): readonly Field[] {
   const { languageName } = useWords();
   const options = INVOICE_LANGUAGES.map((value) => ({ value, label: languageName(value) }));
   return [
@@ -51,6 +56,7 @@ function useIssuerFields({ issuer, dueDays, language }: Invoicing): readonly Fie
     { name: 'payTo', kind: 'long-text', required: true, value: issuer?.payTo },
     { name: 'dueDays', kind: 'number', required: true, value: dueDays },
     { name: 'language', kind: 'choice', required: true, options, value: language },
+    { name: 'draftMonthly', kind: 'yes-no', required: false, value: draftMonthly },
   ];
 }
 
