@@ -14,39 +14,24 @@ import { ErasePatron } from '../../apps/directory/src/app/erasing/erase-patron.t
 import { INTAKE_ENDS } from '../../apps/intake/src/app/retained.ts';
 import { TrilliumClient, until } from '../support/client.ts';
 import { quiet } from '../support/quiet.ts';
+import { DEAR, FEE, feeOf, payFee, statementText, usd } from './fee.ts';
+import {
+  ASSISTANT,
+  LIBRARY,
+  LINE,
+  MAIL,
+  MAIL_IN,
+  NAMES,
+  NOTES,
+  OF_CONVERSATION,
+  PERSON,
+  PIN,
+  REASON,
+  TITLE,
+  WORDS,
+  WRITTEN,
+} from './person.ts';
 import { searchBackup, searchFiles, searchSealed, searchTables, searchText } from './search.ts';
-
-const LIBRARY = 'HFC';
-const PERSON = {
-  givenName: 'Zephyrine',
-  familyName: 'Quibblethwaite',
-  email: 'zq@xylograph.example',
-  cardNumber: '29990000777123',
-  username: 'zquibble',
-  group: 'student',
-};
-/** Asks in the person's name. */
-const ASSISTANT = {
-  givenName: 'Bartholomew',
-  familyName: 'Wimplesnook',
-  cardNumber: '29990000777456',
-  username: 'bwimple',
-  group: 'staff',
-};
-const PIN = 'vermilion ocelot 4417';
-const NOTES = ['please ring the kumquatmarmot bell', 'for my thesis on wobblegongs'];
-/** What the person and the library wrote to each other: on the page, by staff, by mail from another address, and what the mail quoted. */
-const WRITTEN = ['the zibbledorp edition', 'ask for quennelfinch', 'yes, by glimmerthwack', 'quoted snorbeldine'];
-const SISTER = 'sister@plonkwhistle.example';
-const OF_CONVERSATION = ['zibbledorp', 'quennelfinch', 'glimmerthwack', 'snorbeldine', 'plonkwhistle'];
-const MAIL_IN = 'reply@ill.example';
-/** A work of the person's, as one mail would name it. */
-const TITLE = 'Optogenetics';
-const REASON = 'found it at the brontowharf';
-/** What is personal: nowhere in clear but in what the person wrote. */
-const NAMES = ['zephyrine', 'quibblethwaite', 'xylograph', '29990000777123', 'zquibble', 'vermilion ocelot'];
-/** What the person wrote: kept for staff, until the request is unlinked. */
-const WORDS = ['kumquatmarmot', 'wobblegong', 'brontowharf'];
 
 export interface Variant {
   readonly environment?: () => Readonly<Record<string, string>>;
@@ -71,6 +56,8 @@ export function privacySearch({ environment = () => ({}), topics = () => Promise
   let chief: TrilliumClient;
   let patron: TrilliumClient;
   const requests: string[] = [];
+  /** The one with a fee. */
+  let paid: string;
 
   /** What the outside was asked to do, and keeps. */
   const journal = (of: (service: string) => boolean): string =>
@@ -130,7 +117,11 @@ export function privacySearch({ environment = () => ({}), topics = () => Promise
       if (!sent.ok) throw new Error(`${path}: ${sent.status}`);
     });
     [staff, chief] = [await client(['staff']), await client(['library-admin'])];
+    await chief.put(`/api/directory/libraries/${LIBRARY}/set-up`, { patronFees: { copy: FEE } });
+    await settled(owner);
   }, 180_000);
+
+  const workbook = async (): Promise<string> => statementText(await client(['accountant']));
 
   /** What a backup would bring back of the person. */
   const rowsOfPatron = async (): Promise<{ table: string; row: unknown }[]> => {
@@ -180,6 +171,8 @@ export function privacySearch({ environment = () => ({}), topics = () => Promise
     };
     // by form, and linked at once: own e-access
     await ask(patron, { citation: { doi: '10.2307/1914185' }, notes: NOTES[0] });
+    // with a fee, agreed to beforehand
+    paid = await ask(patron, DEAR);
     // by OpenURL
     await ask(patron, { openurl: 'rft.genre=article&rft_id=info:doi/10.1371/journal.pmed.0020124', notes: NOTES[1] });
     // by staff, for a card number; then cancelled by the patron
@@ -188,17 +181,7 @@ export function privacySearch({ environment = () => ({}), topics = () => Promise
       citation: { title: 'Optogenetics', doi: '10.1038/nn.4091' },
     });
     // by a file, with the card number and a name in it
-    const row = {
-      Library: LIBRARY,
-      Username: PERSON.cardNumber,
-      RequestType: 'Article',
-      PhotoArticleTitle: 'The Large N Limit of Superconformal Field Theories and Supergravity',
-      PhotoJournalTitle: 'International Journal of Theoretical Physics',
-      DOI: '10.1023/A:1026654312961',
-      LoanAuthor: '',
-      Notes: NOTES[1]!,
-    };
-    const batch = await staff.post<Batch>('/api/intake/batches', requestsFile([row]), { 'content-type': 'text/csv' });
+    const batch = await staff.post<Batch>('/api/intake/batches', requestsFile([LINE]), { 'content-type': 'text/csv' });
     await settled(owner);
     const { results } = await staff.get<Batch>(`/api/intake/batches/${batch.id}`);
     expect(results.map(({ error }) => error)).toEqual([undefined]);
@@ -208,8 +191,7 @@ export function privacySearch({ environment = () => ({}), topics = () => Promise
     const second = await staff.post<{ patronRef: string; firstPassword: string }>('/api/directory/patrons', ASSISTANT);
     assistantRef = second.patronRef;
     await assistant.signIn(LIBRARY, ASSISTANT.username, second.firstPassword);
-    const { cardNumber: who, familyName } = ASSISTANT;
-    await patron.post('/api/directory/me/proxies', { who, familyName });
+    await patron.post('/api/directory/me/proxies', { who: ASSISTANT.cardNumber, familyName: ASSISTANT.familyName });
     await settled(owner);
     await ask(assistant, { for: patronRef, citation: { doi: '10.1023/A:1026654312961' }, notes: NOTES[1] });
     expect(await assistant.get(`/api/intake/requests/${requests.at(-1)}`)).toMatchObject({ patronRef, by: assistantRef });
@@ -225,8 +207,7 @@ export function privacySearch({ environment = () => ({}), topics = () => Promise
     const replyTo = (mail as unknown as { headers: { key: string; value: string }[] }).headers.find(
       ({ key }) => key === 'reply-to',
     )!.value;
-    const raw = `From: ${SISTER}\r\nMessage-ID: <1@plonkwhistle.example>\r\n\r\n${WRITTEN[2]}\r\n\r\n> ${WRITTEN[3]}\r\n`;
-    const brought = await chief.raw('POST', `/api/directory/mail-in?to=${encodeURIComponent(replyTo)}`, raw, {
+    const brought = await chief.raw('POST', `/api/directory/mail-in?to=${encodeURIComponent(replyTo)}`, MAIL, {
       'content-type': 'message/rfc822',
     });
     expect([brought.status, await brought.json()]).toEqual([200, { outcome: 'kept' }]);
@@ -236,6 +217,20 @@ export function privacySearch({ environment = () => ({}), topics = () => Promise
     expect(found.patrons.map((one) => one.patronRef)).toEqual([patronRef]);
     expect((await staff.get<{ patrons: unknown[] }>(`/api/directory/patrons?q=${PERSON.cardNumber}`)).patrons).toHaveLength(1);
   }, 180_000);
+
+  it('what the person pays is in the books by its request alone', async () => {
+    await advance(0.25); // the copy is delivered within four hours
+    expect(await feeOf(staff, paid)).toMatchObject({ requestId: paid, amount: usd(FEE), open: usd(FEE) });
+    await payFee(staff, paid, 200, 'card');
+    await settled(owner);
+    expect((await patron.get<{ open: unknown[] }>('/api/intake/fees')).open).toEqual([usd(FEE - 200)]);
+    const rows = (await searchTables(owner, [paid])).filter((table) => table.startsWith('payment.'));
+    expect(rows).toEqual(expect.arrayContaining(['payment.entry', 'payment.event', 'payment.patron_fee']));
+    expect((await searchTables(owner, [patronRef])).filter((table) => table.startsWith('payment.'))).toEqual([]);
+    // a statement has what libraries owe each other, and nothing of patrons
+    expect(await workbook()).toContain('HFC · 2025-10');
+    expect(searchText('the workbook', await workbook(), [...NAMES, ...WORDS, patronRef, paid])).toEqual([]);
+  }, 120_000);
 
   it('until then the name opens with the keys held and stands nowhere in clear; the reference and the words are where they belong', async () => {
     expect(await everywhere(NAMES)).toEqual(['credential.sealed', 'patron_identity.sealed']);
@@ -329,6 +324,13 @@ export function privacySearch({ environment = () => ({}), topics = () => Promise
       );
       return rows[0]!.open === 0 ? true : undefined;
     });
+    // what is to be paid keeps them too
+    await running.get('directory', ErasePatron).askAgain();
+    await settled(owner);
+    expect(await chief.get(`/api/directory/patrons/${patronRef}/erasure`)).toMatchObject({ status: 'waiting', openRequests: 1 });
+    await payFee(staff, paid, FEE - 200, 'cash');
+    await settled(owner);
+    expect(await feeOf(staff, paid)).toMatchObject({ paid: usd(FEE), open: usd(0) });
   }, 180_000);
 
   it('after the library’s days a closed request leads nowhere, and counts as before', async () => {
@@ -376,6 +378,7 @@ export function privacySearch({ environment = () => ({}), topics = () => Promise
     expect(await chief.get(`/api/directory/patrons/${patronRef}/erasure`)).toMatchObject({ status: 'done' });
     expect(await everywhere([...NAMES, ...WORDS, ...OF_CONVERSATION])).toEqual([]);
     expect(await placesOf(patronRef)).toEqual([]);
+    expect(searchText('the workbook', await workbook(), [...NAMES, ...WORDS, patronRef])).toEqual([]);
     // whoever asked in their name stays a patron, and asks in nobody's
     expect(await placesOf(assistantRef)).toEqual(['intake.patron', 'reporting.heard', 'sourcing.patron']);
     expect((await staff.raw('GET', `/api/directory/patrons/${patronRef}`)).status).toBe(404);

@@ -57,7 +57,7 @@ const CHECKS: readonly string[] = [
        and not exists (select from payment.incoming_invoice i where i.id = e.cause)
        and not exists (select from payment.deposit d where d.id = e.cause)
        and not exists (select from payment.manual_entry m where m.id = e.cause)
-       and not exists (select from payment.patron_fee f where f.id = e.cause)
+       and not exists (select from payment.patron_fee f where f.state ->> 'attempt' = e.cause::text)
        and coalesce(o.kind, e.kind) not in ('lending-credit', 'fee-credit')`,
   // card by card from the drawer, against the books; a practice copy's drawer goes while its books stay
   `with drawer as (
@@ -104,7 +104,7 @@ const CHECKS: readonly string[] = [
   // what is open of each fee, worked out from what was asked, waived, paid and given back, is what its entries say; a practice copy's fees go
   `select 'the fee ' || f.id || ' of ' || f.tenant || ' has ' || f.open || ' ' || f.currency || ' open, its books say ' || coalesce(b.minor, 0) as fault
      from payment.patron_fee f left join lateral (select sum(p.minor) as minor from payment.entry e join payment.posting p on p.entry_id = e.id
-       where e.tenant = f.tenant and e.cause = f.id and p.account = 'receivable:patrons') b on true
+       where e.tenant = f.tenant and e.cause = (f.state ->> 'attempt')::uuid and p.account = 'receivable:patrons') b on true
      where f.open <> coalesce(b.minor, 0)`,
   // what one member owes another, the other gets: read from both books, pair by pair
   `with side as (

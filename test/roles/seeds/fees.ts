@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { unwrap } from '#lib/kernel';
 import { oweFee, stepFee } from '../../../apps/payment/src/app/patron-fees.ts';
+import { feeId } from '../../../apps/payment/src/app/stores.ts';
 import type { Installation } from '../installation.ts';
 import { HERE, type RouteSeeds } from '../seed.ts';
 
@@ -9,9 +10,10 @@ const AT = '2025-10-06T14:00:00.000Z';
 
 /** A fee of ten dollars, of a request of its own. */
 async function fee(at: Installation, waived = false) {
-  const [id, requestId] = [randomUUID(), randomUUID()];
+  const [attempt, requestId] = [randomUUID(), randomUUID()];
+  const id = feeId(attempt);
   await at.tx('payment', HERE, async (tx) => {
-    await oweFee(tx, id, { requestId, what: 'loan', amount: usd(1000) }, AT);
+    await oweFee(tx, attempt, { requestId, what: 'loan', amount: usd(1000) }, AT);
     if (!waived) return;
     unwrap(await stepFee(tx, id, { type: 'pay', amount: usd(1000), by: 'cash' }));
     unwrap(await stepFee(tx, id, { type: 'waive', amount: usd(1000), reason: 'Came too late to be of use.' }));

@@ -5,19 +5,19 @@ import { feeDecider, openOfFee, type FeeCommand, type FeeState } from '../domain
 import type { PaidBy } from '../domain/fees/fee-entries.ts';
 import { entryPosted } from './effects.ts';
 import { postEntries } from './post-entries.ts';
-import { openBooks, patronFees } from './stores.ts';
+import { feeId, openBooks, patronFees } from './stores.ts';
 
 /** What a patron has agreed to pay is owed: it was sent. Told again, it changes nothing. @param occurredAt ISO 8601 */
 export async function oweFee(tx: Tx, attempt: string, { requestId, what, amount }: FeeOwed, occurredAt: string): Promise<void> {
   await openBooks(tx);
-  const loaded = await patronFees.load(tx, attempt);
-  unwrap(await stepped(tx, loaded, { type: 'owe', requestId, what, amount, id: tx.newId() }, occurredAt));
+  const loaded = await patronFees.load(tx, feeId(attempt));
+  unwrap(await stepped(tx, loaded, { type: 'owe', attempt, requestId, what, amount, id: tx.newId() }, occurredAt));
 }
 
 /** It is not: the fee and what was waived of it are reversed; what was paid of it is to be given back. */
 export async function takeBackFee(tx: Tx, attempt: string, reason: string, occurredAt: string): Promise<void> {
   await openBooks(tx);
-  const loaded = await patronFees.load(tx, attempt);
+  const loaded = await patronFees.load(tx, feeId(attempt));
   unwrap(await stepped(tx, loaded, { type: 'take-back', reason, newId: () => tx.newId() }, occurredAt));
 }
 
@@ -45,7 +45,7 @@ async function stepped(
   const after = fold(feeDecider, decided.value, before.state);
   if (!decided.value.length) return ok(after);
   const entries = decided.value.flatMap((event) => (event.type === 'taken-back' ? event.entries : [event.entry]));
-  await postEntries(tx, before.id, entries, occurredAt);
+  await postEntries(tx, after.attempt!, entries, occurredAt);
   await patronFees.save(tx, before, decided.value, [...entries.map(entryPosted), changed(after)]);
   return ok(after);
 }

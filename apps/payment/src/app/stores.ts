@@ -150,6 +150,9 @@ export const patronFees = aggregateStore<FeeState, FeeEvent>({
   }),
 });
 
+/** One fee a supply attempt; the attempt's own id is its charge's, and no two aggregates share one. */
+export const feeId = (attempt: string): string => stableId('patron fee', attempt);
+
 /** A fund's id follows from its library and code, so that two who open it at the same time open one fund. */
 export const fundId = (tenant: string, code: string): string => stableId('fund', tenant, code);
 

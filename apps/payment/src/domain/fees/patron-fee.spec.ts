@@ -6,9 +6,17 @@ import { feeDecider, openOfFee, type FeeCommand, type FeeEvent, type FeeState } 
 
 const usd = (minor: number) => money(minor, 'USD');
 const REQUEST = '0199b000-0000-7000-8000-000000000001';
+const ATTEMPT = '0199b000-0000-7000-8000-000000000002';
 let ids = 0;
 const newId = (): string => `e${(ids += 1)}`;
-const owe = (minor = 500): FeeCommand => ({ type: 'owe', requestId: REQUEST, what: 'loan', amount: usd(minor), id: newId() });
+const owe = (minor = 500): FeeCommand => ({
+  type: 'owe',
+  attempt: ATTEMPT,
+  requestId: REQUEST,
+  what: 'loan',
+  amount: usd(minor),
+  id: newId(),
+});
 const pay = (minor: number): FeeCommand => ({ type: 'pay', amount: usd(minor), by: 'cash', id: newId() });
 const waive = (minor: number): FeeCommand => ({ type: 'waive', amount: usd(minor), reason: 'Came too late.', id: newId() });
 const refund = (minor: number): FeeCommand => ({ type: 'refund', amount: usd(minor), by: 'card', reference: 'R-7', id: newId() });

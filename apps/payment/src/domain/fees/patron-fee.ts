@@ -6,6 +6,8 @@ import { owedEntry, paidEntry, waivedEntry, type PaidBy } from './fee-entries.ts
 /** Minor units of the fee's currency throughout. */
 export interface FeeState {
   readonly status: FeeStatus;
+  /** What it is asked for: its entries stand in the books under it. */
+  readonly attempt?: string;
   readonly requestId?: string;
   readonly currency?: string;
   /** Nothing once it was taken back. */
@@ -25,7 +27,13 @@ interface Step {
   readonly id: string;
 }
 export type FeeCommand =
-  | ({ readonly type: 'owe'; readonly requestId: string; readonly amount: Money; readonly what: 'copy' | 'loan' } & Step)
+  | ({
+      readonly type: 'owe';
+      readonly attempt: string;
+      readonly requestId: string;
+      readonly amount: Money;
+      readonly what: 'copy' | 'loan';
+    } & Step)
   | { readonly type: 'take-back'; readonly reason: string; readonly newId: () => string }
   | ({
       readonly type: 'pay' | 'refund';
@@ -38,6 +46,7 @@ export type FeeCommand =
 export type FeeEvent =
   | {
       readonly type: 'owed';
+      readonly attempt: string;
       readonly requestId: string;
       readonly currency: string;
       readonly minor: number;
@@ -55,9 +64,9 @@ export const feeDecider: Decider<FeeState, FeeCommand, FeeEvent> = {
   decide(state, command) {
     if (command.type === 'owe') {
       if (state.amount > 0 || command.amount.minor <= 0) return ok([]);
-      const { requestId, amount } = command;
+      const { attempt, requestId, amount } = command;
       const { minor, currency } = amount;
-      return ok([{ type: 'owed', requestId, currency, minor, entry: owedEntry(command, state.times + 1) }]);
+      return ok([{ type: 'owed', attempt, requestId, currency, minor, entry: owedEntry(command, state.times + 1) }]);
     }
     if (command.type === 'take-back') {
       const { reason, newId } = command;
@@ -81,8 +90,8 @@ export const feeDecider: Decider<FeeState, FeeCommand, FeeEvent> = {
   evolve(state, event) {
     switch (event.type) {
       case 'owed': {
-        const { requestId, currency, minor, entry } = event;
-        return standing({ ...state, requestId, currency, amount: minor, times: state.times + 1, standing: [entry] });
+        const { attempt, requestId, currency, minor, entry } = event;
+        return standing({ ...state, attempt, requestId, currency, amount: minor, times: state.times + 1, standing: [entry] });
       }
       case 'taken-back':
         return standing({ ...state, amount: 0, waived: 0, standing: [] });
