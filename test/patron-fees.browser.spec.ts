@@ -21,6 +21,12 @@ const BOOK = {
   authors: 'Tufte, Edward R.',
   isbn: '9780961392147',
 };
+/** Bought as soon as it is asked for, as it is wanted tomorrow. */
+const DEAR = {
+  citation: { doi: '10.1037/0022-3514.51.6.1173' },
+  neededBy: '2025-10-07',
+  maxFee: { minor: 500, currency: 'USD' },
+};
 
 describe('a library whose patrons pay', () => {
   const browser = testBrowser();
@@ -85,12 +91,14 @@ describe('a library whose patrons pay', () => {
     await signIn('manager');
     await page.goto(`${url}/set-up/terms`);
     const part = region('What your patrons pay');
-    await part.getByLabel('For a loan from elsewhere').fill('3');
-    await part.getByLabel('From abroad').fill('5');
+    await part.getByLabel('For a loan from elsewhere', { exact: true }).fill('3');
+    await part.getByLabel('For a copy from elsewhere', { exact: true }).fill('2.5');
+    await part.getByLabel('From abroad', { exact: true }).fill('5');
     await part.getByRole('button', { name: 'Save' }).click();
     await part.getByText('Saved', { exact: true }).waitFor();
     expect((await library.get<LibraryChanged>(`/api/directory/libraries/${LIBRARY}`)).patronFees).toEqual({
       loan: 300,
+      copy: 250,
       abroad: 500,
     });
     expect(await looked('1-setting')).toEqual([]);
@@ -108,9 +116,32 @@ describe('a library whose patrons pay', () => {
     await until('the patron is asked', async () => ((await request()).question?.question === 'fee' ? true : undefined), 120_000);
     await page.goto(`${url}/requests/${id}`);
     await page.getByText('Your library asks $3').waitFor();
+    // where the patron reads it, it speaks to them
+    await page.getByText('It costs you $3.00, more than you have agreed to pay').first().waitFor();
+    expect(await page.getByText('It costs the patron').count()).toBe(0);
     expect(await looked('3-question')).toEqual([]);
     await page.getByRole('button', { name: 'Yes, I will pay $3' }).click();
     await page.getByText('Your library asks $3').waitFor({ state: 'detached' });
     expect((await request()).question).toBeUndefined();
+  }, 200_000);
+
+  it('shows what is owed to its patron, and to the desk, which notes it as paid', async () => {
+    const own = new TrilliumClient(url);
+    await own.signIn(LIBRARY, PATRON, passwords.get(PATRON)!);
+    ({ id } = await own.post<RequestSummary>('/api/intake/requests', DEAR));
+    await until('the copy is ordered', async () => (await request()).fee, 120_000);
+    await page.goto(`${url}/account`);
+    await region('What you pay').getByText('$2.50 to be paid in all').waitFor();
+    expect(await looked('4-account')).toEqual([]);
+    await page.goto(`${url}/requests/${id}`);
+    await page.getByText('$2.50 · $2.50 to be paid').waitFor();
+    expect(await looked('5-own-request')).toEqual([]);
+
+    await signIn('manager');
+    await page.goto(`${url}/requests/${id}`);
+    const part = region('What the patron pays');
+    await part.getByRole('button', { name: 'The patron has paid' }).click();
+    await page.getByRole('dialog').waitFor();
+    expect(await looked('6-paying')).toEqual([]);
   }, 200_000);
 });

@@ -1,5 +1,6 @@
 import type { TFunction } from 'i18next';
 import type { Money, OwnWishes, PatronFeeStanding } from '../api/shapes.ts';
+import type { TimelineEntry } from './timeline.ts';
 
 type Fees = NonNullable<OwnWishes['fees']>;
 
@@ -25,4 +26,20 @@ export function feeStanding(t: TFunction, { amount, waived, open }: PatronFeeSta
           ? t('fees.paid')
           : t('fees.nothing');
   return [money(amount), stands, waived.minor ? t('fees.waived', { amount: money(waived) }) : ''].filter(Boolean).join(' · ');
+}
+
+interface AskedFee {
+  readonly route?: string;
+  readonly question?: string;
+  readonly cost?: Money;
+}
+
+/**
+ * Why the patron is asked about a fee, in words to them: sourcing's own sentence speaks of them to the desk. Undefined for whatever else
+ * happened.
+ */
+export function feeAsked(t: TFunction, { type, data }: TimelineEntry, money: (amount: Money) => string): string | undefined {
+  if (type !== 'sourcing.decided.v1') return undefined;
+  const { route, question, cost } = (data['outcome'] ?? {}) as AskedFee;
+  return route === 'ask-patron' && question === 'fee' && cost ? t('fees.asked', { amount: money(cost) }) : undefined;
 }

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RequestPage } from '../../api/shapes.ts';
 import { Section } from '../../components/section.tsx';
-import { feeStanding } from '../../words/fees.ts';
+import { feeAsked, feeStanding } from '../../words/fees.ts';
 import { useWords } from '../../words/words.ts';
 import { StepDialog, useOpenSteps, useStepName, type Step } from './steps.tsx';
 
@@ -12,7 +12,9 @@ import { StepDialog, useOpenSteps, useStepName, type Step } from './steps.tsx';
 export function OwnStanding({ request }: { readonly request: RequestPage }) {
   const { t } = useTranslation();
   const { day, dateTime, money } = useWords();
-  const { fee, reason, status, next, loan, pickup, wishes, url } = request;
+  const { fee, reason: said, status, next, loan, pickup, wishes, url, timeline } = request;
+  const why = timeline.findLast(({ data }) => said !== undefined && data['reason'] === said);
+  const reason = (why && feeAsked(t, why, money)) ?? said;
   const waits = status === 'ready' || status === 'finished';
   const until = next.by && (next.by.length === 10 ? day(next.by) : dateTime(next.by));
   const lines: readonly [string, string | undefined][] = [

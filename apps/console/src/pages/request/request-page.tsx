@@ -78,7 +78,7 @@ function RequestView({ request, problem }: { readonly request: RequestDetails; r
         <Grid.Col span={{ base: 12, md: 5 }}>
           <Stack gap="lg">
             <Conversation requestId={request.id} />
-            <RequestTimeline entries={request.timeline} />
+            <RequestTimeline entries={request.timeline} plain={plain} />
           </Stack>
         </Grid.Col>
       </Grid>

@@ -1,13 +1,20 @@
 import { Group, Text, Timeline } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { feeAsked } from '../../words/fees.ts';
 import { noticeIn, timelineDetail, timelineKey, timelineValues, type TimelineEntry } from '../../words/timeline.ts';
 import { humanize, useWords } from '../../words/words.ts';
 import { Section } from '../../components/section.tsx';
 
+interface RequestTimelineProps {
+  readonly entries: readonly TimelineEntry[];
+  /** The one who reads is the patron, or asks in their place. */
+  readonly plain: boolean;
+}
+
 /** What happened to the request, from every service, the latest first. */
-export function RequestTimeline({ entries }: { readonly entries: readonly TimelineEntry[] }) {
+export function RequestTimeline({ entries, plain }: RequestTimelineProps) {
   const { t, i18n } = useTranslation();
-  const { dateTime, word, supplier, languageName } = useWords();
+  const { dateTime, money, word, supplier, languageName } = useWords();
   const latest = entries.toReversed();
   return (
     <Section title={t('timeline.title')}>
@@ -25,7 +32,7 @@ export function RequestTimeline({ entries }: { readonly entries: readonly Timeli
             const key = timelineKey(entry);
             const notice = noticeIn(entry);
             const why = notice?.why && word('noMail', notice.why);
-            const detail = [why, timelineDetail(entry)].filter(Boolean).join(' ');
+            const detail = [why, (plain && feeAsked(t, entry, money)) || timelineDetail(entry)].filter(Boolean).join(' ');
             const values = {
               ...timelineValues(entry, supplier),
               ...(notice && {
