@@ -67,7 +67,7 @@ describe('what others ask by invoice, and money kept with them', () => {
       expect(faults).toEqual([]);
     }, 180_000);
 
-    it('lead from the worklist to the line that differs; it is accepted or contested, and the rest is paid once', async () => {
+    it('lead from the worklist to the line that differs; it is accepted or contested, and the rest is to be paid', async () => {
       await page.goto(`${desk.url}/queue?kind=invoice-difference`);
       await page.getByRole('link', { name: /ZZX 118 of ZZX: \$4\.50/ }).click();
       await page.locator('[data-asked-for]').getByText('Postage').waitFor();
@@ -75,7 +75,7 @@ describe('what others ask by invoice, and money kept with them', () => {
       await dialog().getByLabel('Reason').fill('Borrowed by hand');
       await press('Accept it', dialog());
       await page.getByText('1 line differs and waits for you.').waitFor();
-      expect(await page.getByRole('button', { name: 'It was paid' }).count()).toBe(0);
+      expect(await page.getByRole('button', { name: 'Note a payment' }).count()).toBe(0);
       await press(/^More actions: ZZX, Postage/);
       await page.getByRole('menuitem', { name: 'Contest it' }).click();
       await dialog().getByLabel('Reason').fill('Postage was never agreed');
@@ -83,17 +83,58 @@ describe('what others ask by invoice, and money kept with them', () => {
       await region(/ZZX 118/)
         .getByText('$15.00 to be paid.')
         .waitFor();
-      await press('It was paid');
+      expect(await page.getByRole('button', { name: 'Note a payment' }).count()).toBe(1);
+    }, 180_000);
+
+    it('are paid in parts, what is open offered and no more taken; a payment noted wrongly is taken back', async () => {
+      const invoice = region('Invoice ZZX 118 of ZZX');
+      const amount = (): Locator => dialog().getByLabel('Amount');
+      const note = async (words: string): Promise<void> => {
+        await dialog().getByLabel('The bank’s own words').fill(words);
+        await press('Note a payment', dialog());
+      };
+      await press('Note a payment');
+      expect(await amount().inputValue()).toBe('15.00');
+      await amount().fill('15.01');
+      await note('TO ZZX 118');
+      await dialog()
+        .getByText(/\$15 of it is open/)
+        .waitFor();
+      expect(await amount().getAttribute('aria-invalid')).toBe('true');
+      await amount().fill('6');
       await dialog().getByLabel('Day the bank booked it').fill('2099-01-01');
-      await dialog().getByLabel('The bank’s own words').fill('TO ZZX 118');
-      await press('It was paid', dialog());
+      await press('Note a payment', dialog());
       await dialog()
         .getByText(/has not come yet/)
         .waitFor();
       expect(await dialog().getByLabel('Day the bank booked it').getAttribute('aria-invalid')).toBe('true');
       await dialog().getByLabel('Day the bank booked it').fill('2025-10-05');
-      await press('It was paid', dialog());
-      await page.getByText('$15.00 paid on Oct 5, 2025: TO ZZX 118').waitFor();
+      await press('Note a payment', dialog());
+      await invoice.getByText('$9.00 of $15.00 still to be paid.').waitFor();
+      // what is paid in part is not withdrawn
+      expect(await page.getByRole('button', { name: 'Withdraw it' }).count()).toBe(0);
+      const faults = await looked('incoming-part');
+      await press('All incoming invoices');
+      await page.getByRole('row', { name: /ZZX 118/ }).waitFor();
+      expect(await page.getByRole('row', { name: /ZZX 118/ }).innerText()).toMatch(/\$19\.50\s+\$9\.00$/);
+      await page.getByRole('link', { name: 'ZZX 118' }).click();
+      await press('Note a payment');
+      expect(await amount().inputValue()).toBe('9.00');
+      await note('REST ZZX 118');
+      await invoice.getByText('Paid', { exact: true }).waitFor();
+      expect(await page.getByRole('button', { name: 'Note a payment' }).count()).toBe(0);
+      await press('Take back: $6.00, TO ZZX 118');
+      await dialog().getByLabel('Reason').fill('It was for ZZX 117');
+      await press('Take back', dialog());
+      await region('Payments').getByText('Taken back: It was for ZZX 117').waitFor();
+      await invoice.getByText('$6.00 of $15.00 still to be paid.').waitFor();
+      faults.push(...(await looked('incoming-taken-back')));
+      await press('Note a payment');
+      expect(await amount().inputValue()).toBe('6.00');
+      await note('AGAIN ZZX 118');
+      await invoice.getByText('Paid', { exact: true }).waitFor();
+      await region('Payments').getByText('AGAIN ZZX 118').waitFor();
+      expect(faults).toEqual([]);
     }, 180_000);
 
     it('are refused under a number that was entered before, which is shown; a table’s lines are read, and what was wrong is withdrawn', async () => {
@@ -124,6 +165,25 @@ describe('what others ask by invoice, and money kept with them', () => {
       expect(faults).toEqual([]);
     }, 180_000);
 
+    it('that give something back are paid the other way', async () => {
+      await press('Enter an invoice');
+      await head('ZZX C-1');
+      await line(1).getByLabel('What for').fill('A map that never came');
+      await line(1).getByLabel('Amount').fill('-4');
+      await press('Enter it');
+      await press(/^Accept it: ZZX, A map/);
+      await dialog().getByLabel('Reason').fill('It never came');
+      await press('Accept it', dialog());
+      await region('Invoice ZZX C-1 of ZZX').getByText('$4.00 to come from them.').waitFor();
+      await press('Note what came from them');
+      expect(await dialog().getByLabel('Amount').inputValue()).toBe('4.00');
+      await dialog().getByLabel('The bank’s own words').fill('FROM ZZX');
+      await press('Note what came from them', dialog());
+      await region('Payments').getByText('Came from them: FROM ZZX').waitFor();
+      await region('Invoice ZZX C-1 of ZZX').getByText('Paid', { exact: true }).waitFor();
+      expect(await region('Payments').getByRole('row').nth(1).innerText()).toContain('-$4.00');
+    }, 120_000);
+
     it('show their lines by what they turned out to be, those that differ first', async () => {
       const found = (at: number, verdict: string, minor: number, more: object = {}) => ({
         line: at,
@@ -141,8 +201,10 @@ describe('what others ask by invoice, and money kept with them', () => {
         found(3, 'refund', -1500, { taken: 'confirm' }),
       ];
       const summary = { id: REQUEST, payee: 'ZZX', number: '120', date: '2025-10-03', status: 'waiting', waiting: 1 };
-      const sums = { total: usd(123_456_789), toPay: usd(0), at: '2025-10-06T15:00:00.000Z' };
-      await page.route(/incoming-invoices\/0198/, (route) => route.fulfill({ json: { ...summary, ...sums, lines } }));
+      const sums = { total: usd(123_456_789), toPay: usd(0), open: usd(0), at: '2025-10-06T15:00:00.000Z' };
+      await page.route(/incoming-invoices\/0198/, (route) =>
+        route.fulfill({ json: { ...summary, ...sums, lines, payments: [] } }),
+      );
       await page.goto(`${desk.url}/money/incoming?invoice=${REQUEST}`);
       await region('Another amount than expected').getByText('$1,234,567.89', { exact: true }).waitFor();
       expect(await page.getByRole('heading', { level: 2 }).allInnerTexts()).toEqual([

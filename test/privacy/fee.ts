@@ -15,7 +15,7 @@ export const feeOf = async (staff: TrilliumClient, request: string): Promise<Fee
 /** At the desk. @param minor cents */
 export async function payFee(staff: TrilliumClient, request: string, minor: number, by: 'cash' | 'card'): Promise<void> {
   const { id } = (await feeOf(staff, request))!;
-  await staff.post(`/api/payment/patron-fees/${id}/pay`, { amount: usd(minor), by, reference: 'R-1' });
+  await staff.post(`/api/payment/patron-fees/${id}/pay`, { amount: usd(minor), by, receipt: 'R-1' });
 }
 
 /** The month's statement as an accountant takes it away: every cell, and where it leads. */

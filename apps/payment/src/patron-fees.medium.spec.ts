@@ -52,7 +52,7 @@ describe('what patrons pay', () => {
     const fee = owed(500, 'TSU');
     await tell(fee, fee);
     expect((await desk(idOf(fee), 'pay', { amount: usd(200), by: 'cash' }, ['circulation'], 'TSU')).status).toBe(200);
-    const { body } = await desk(idOf(fee), 'pay', { amount: usd(300), by: 'card', reference: 'R-1' }, ['staff'], 'TSU');
+    const { body } = await desk(idOf(fee), 'pay', { amount: usd(300), by: 'card', receipt: 'R-1' }, ['staff'], 'TSU');
     expect((body.fees as FeeShape[])[0]).toMatchObject({ id: idOf(fee), paid: usd(500), open: usd(0) });
     expect(await balances('TSU')).toEqual({ bank: 300, cash: 200, 'income:patron-fees': -500 });
     const again = await desk(idOf(fee), 'pay', { amount: usd(300), by: 'card' }, ['staff'], 'TSU');

@@ -33,7 +33,7 @@ export const feeSeeds: RouteSeeds = {
   'POST /api/payment/patron-fees/:id/pay': {
     async seed(at) {
       const { id } = await fee(at);
-      return { params: { id }, body: { amount: usd(400), by: 'card', reference: 'R-1' }, changes: changes(id) };
+      return { params: { id }, body: { amount: usd(400), by: 'card', receipt: 'R-1' }, changes: changes(id) };
     },
   },
   'POST /api/payment/patron-fees/:id/refund': {

@@ -1,7 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import { get, send } from './client.ts';
-import { BOOKS } from './money.ts';
-import { refusedAt } from './problems.ts';
+import { BOOKS, type Booked } from './money.ts';
+import { named, refusedAt } from './problems.ts';
 import type { Money } from './shapes.ts';
 
 /** Money kept with a provider in one currency. */
@@ -13,13 +13,7 @@ export interface Deposit {
   readonly opened: boolean;
   readonly low?: Money;
   readonly isLow: boolean;
-  readonly moves: readonly {
-    readonly nth: number;
-    readonly amount: Money;
-    readonly on: string;
-    readonly reference: string;
-    readonly takenBack?: string;
-  }[];
+  readonly moves: readonly Booked[];
   readonly stated?: {
     readonly on: string;
     readonly says: Money;
@@ -40,11 +34,6 @@ type Body = Readonly<Record<string, unknown>>;
 const pathOf = ({ provider, currency }: Account, step = ''): string =>
   `${DEPOSITS}/${encodeURIComponent(provider)}${step}?currency=${encodeURIComponent(currency)}`;
 const minorOf = (amount: unknown): number => (amount as Money).minor;
-
-/** The form calls some fields otherwise than the server. */
-const named =
-  (names: Readonly<Record<string, string>>) =>
-  (field: string): { field: string } => ({ field: names[field] ?? field });
 
 /** Opens one, or says anew from how little on somebody is told. */
 export const openDeposit = (account: Account, low: unknown): Promise<unknown> =>

@@ -1,7 +1,8 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { get, send } from './client.ts';
 import type { IfmLine } from './ifm.ts';
-import { BOOKS } from './money.ts';
+import { BOOKS, type Booked } from './money.ts';
+import { named, refusedAt } from './problems.ts';
 import type { Money } from './shapes.ts';
 
 export const INCOMING_STATUSES = ['waiting', 'approved', 'paid', 'withdrawn'] as const;
@@ -16,10 +17,10 @@ export interface IncomingSummary {
   readonly total: Money;
   /** What of it is taken: as expected, or accepted. */
   readonly toPay: Money;
+  /** What of that is not paid yet; below zero: to come from them. */
+  readonly open: Money;
   readonly waiting: number;
   readonly at: string;
-  readonly paidOn?: string;
-  readonly reference?: string;
   readonly withdrawn?: string;
 }
 export interface IncomingLine {
@@ -34,7 +35,11 @@ export interface IncomingLine {
   readonly taken?: 'confirm' | 'accept' | 'contest';
   readonly reason?: string;
 }
-export type Incoming = IncomingSummary & { readonly lines: readonly IncomingLine[] };
+export interface Incoming extends IncomingSummary {
+  readonly lines: readonly IncomingLine[];
+  /** Below zero: it came from them. */
+  readonly payments: readonly Booked[];
+}
 export interface Awaited {
   readonly charge: string;
   readonly requestId: string;
@@ -119,10 +124,20 @@ export const incomingLineStep = (id: string, line: number, step: 'accept' | 'con
   primary: step === 'accept',
 });
 type Body = Readonly<Record<string, unknown>>;
-export const incomingPaid =
-  (id: string) =>
+/** Money went to them, or came from them, as much as is written above zero. */
+export const noteIncomingPayment =
+  (id: string, way: 'went' | 'came') =>
+  ({ amount, on, reference }: Body): Promise<Incoming> => {
+    const { minor } = amount as Money;
+    return refusedAt(
+      named({ minor: 'amount' }),
+      send('POST', `${oneOf(id)}/paid`, { minor: way === 'came' ? -minor : minor, on, reference }),
+    );
+  };
+export const takeBackIncomingPayment =
+  (id: string, nth: number) =>
   (body: Body): Promise<Incoming> =>
-    send('POST', `${oneOf(id)}/paid`, body);
+    send('POST', `${oneOf(id)}/payments/${nth}/take-back`, body);
 export const withdrawIncoming =
   (id: string) =>
   (body: Body): Promise<Incoming> =>

@@ -1,6 +1,6 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { get, send } from './client.ts';
-import { BOOKS } from './money.ts';
+import { BOOKS, type Booked } from './money.ts';
 import type { Money } from './shapes.ts';
 
 export const INVOICE_STATUSES = ['draft', 'issued', 'overdue', 'to-refund', 'settled', 'discarded'] as const;
@@ -50,13 +50,7 @@ export interface Invoice extends InvoiceSummary {
   readonly note?: string;
   readonly of?: { readonly id: string; readonly number: string; readonly reason: string };
   readonly credits: readonly { readonly id: string; readonly number: string; readonly amount: Money }[];
-  readonly payments: readonly {
-    readonly nth: number;
-    readonly amount: Money;
-    readonly on: string;
-    readonly reference: string;
-    readonly takenBack?: string;
-  }[];
+  readonly payments: readonly Booked[];
   readonly remindedOn?: string;
   readonly discardedBecause?: string;
 }

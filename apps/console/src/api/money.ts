@@ -8,6 +8,17 @@ export const SECTIONS = ['borrowing', 'lending', 'fees', 'corrections', 'payment
 export type Section = (typeof SECTIONS)[number];
 export const NETTING_STATUSES = ['drawn-up', 'approved', 'settled', 'withdrawn'] as const;
 
+/** Money as it was noted from the bank. */
+export interface Booked {
+  /** Counted from 1. */
+  readonly nth: number;
+  readonly amount: Money;
+  readonly on: string;
+  /** The bank's own words. */
+  readonly reference: string;
+  /** Why, where it was noted wrongly. */
+  readonly takenBack?: string;
+}
 export interface MonthOfBooks {
   readonly month: string;
   readonly closedAt?: string;

@@ -56,6 +56,11 @@ export async function refusedAt<T>(
 }
 type Faults = NonNullable<Problem['errors']>;
 
+/** For {@link refusedAt}: some fields of the form go by another name than the server's. */
+export const named =
+  (names: Readonly<Record<string, string>>) =>
+  (field: string): { field: string } => ({ field: names[field] ?? field });
+
 /** What is wrong at which path: `outgoing.secret`, `closures.1.to`. */
 export function faultsByPath(error: unknown): Readonly<Record<string, string>> {
   if (!(error instanceof ApiError) || !error.problem) return {};

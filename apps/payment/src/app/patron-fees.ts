@@ -22,7 +22,7 @@ export async function takeBackFee(tx: Tx, attempt: string, reason: string, occur
 }
 
 export type DeskStep = { readonly amount: Money } & (
-  | { readonly type: 'pay' | 'refund'; readonly by: PaidBy; readonly reference?: string | undefined }
+  | { readonly type: 'pay' | 'refund'; readonly by: PaidBy; readonly receipt?: string | undefined }
   | { readonly type: 'waive'; readonly reason: string }
 );
 

@@ -3,7 +3,7 @@ import { MoneyShape, PatronFeeStanding, TaskAction } from '#lib/contracts';
 import { ReasonBody } from './shapes.ts';
 
 const amount = MoneyShape.meta({ description: 'The whole of it or a part, in the fee’s currency' });
-const reference = z
+const receipt = z
   .string()
   .trim()
   .min(1)
@@ -12,7 +12,7 @@ const reference = z
   .meta({ description: 'The receipt’s number; no names, it stays in the ledger' });
 const by = z.enum(['cash', 'card']);
 
-export const PayFeeBody = z.strictObject({ amount, by, reference }).meta({ id: 'PayFee' });
+export const PayFeeBody = z.strictObject({ amount, by, receipt }).meta({ id: 'PayFee' });
 export type PayFeeBody = z.infer<typeof PayFeeBody>;
 export const WaiveFeeBody = z.strictObject({ amount, reason: ReasonBody.shape.reason }).meta({ id: 'WaiveFee' });
 export type WaiveFeeBody = z.infer<typeof WaiveFeeBody>;

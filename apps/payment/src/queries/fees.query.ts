@@ -31,7 +31,7 @@ const BY: TaskField = {
   required: true,
   options: ['cash', 'card'].map((value) => ({ value, label: value })),
 };
-const REFERENCE = { name: 'reference', kind: 'text', required: false } as const;
+const RECEIPT = { name: 'receipt', kind: 'text', required: false } as const;
 const REASON = { name: 'reason', kind: 'text', required: true } as const;
 const amount = (value: FeeShape['open']) => ({ name: 'amount', kind: 'money', required: true, value }) as const;
 
@@ -42,11 +42,9 @@ function actionsFor(user: SignedInUser, id: string, { amount: asked, waived, ope
   const path = `/api/payment/patron-fees/${id}`;
   const left = { ...asked, minor: asked.minor - waived.minor };
   return [
-    ...(open.minor > 0
-      ? [action('pay-fee', 'POST', `${path}/pay`, { fields: [amount(open), BY, REFERENCE], primary: true })]
-      : []),
+    ...(open.minor > 0 ? [action('pay-fee', 'POST', `${path}/pay`, { fields: [amount(open), BY, RECEIPT], primary: true })] : []),
     ...(open.minor < 0
-      ? [action('refund-fee', 'POST', `${path}/refund`, { fields: [amount(negate(open)), BY, REFERENCE], primary: true })]
+      ? [action('refund-fee', 'POST', `${path}/refund`, { fields: [amount(negate(open)), BY, RECEIPT], primary: true })]
       : []),
     ...(left.minor > 0 && may(user, 'fees.waive')
       ? [action('waive-fee', 'POST', `${path}/waive`, { fields: [amount(open.minor > 0 ? open : left), REASON] })]

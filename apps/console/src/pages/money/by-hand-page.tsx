@@ -12,12 +12,12 @@ import { ProblemAlert } from '../../components/problem-alert.tsx';
 import { Section } from '../../components/section.tsx';
 import { useMay, useSession } from '../../shell/session-context.ts';
 import { useWords } from '../../words/words.ts';
+import { REASON } from './booked.ts';
 import { EntryLines } from './entry-lines.tsx';
 import { OfRequest } from './statement-view.tsx';
 import { WriteEntry } from './write-entry.tsx';
 
 const route = getRouteApi('/signed-in/money/by-hand');
-const REASON = { name: 'reason', kind: 'text', required: true } as const;
 const TONES = { proposed: 'amber', posted: 'leaf', refused: 'gray', 'reversal-proposed': 'amber', reversed: 'gray' } as const;
 
 /** Entries that people write: small ones at once, others once a second person approves. */

@@ -5,7 +5,7 @@ import { minorIn } from '../../components/actions/fields.ts';
 import { StepButton } from '../../components/actions/step-button.tsx';
 import { useToday } from '../../words/today.ts';
 import { useWords } from '../../words/words.ts';
-import { REASON, useBooked } from './invoice-steps.tsx';
+import { REASON, useBooked } from './booked.ts';
 
 interface OfDeposit {
   readonly deposit: Deposit;

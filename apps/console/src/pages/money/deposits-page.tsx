@@ -1,20 +1,18 @@
-import { Alert, Group, Stack, Table, Text } from '@mantine/core';
+import { Alert, Group, Stack, Text } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { depositsQuery, takeBackMove, type Deposit } from '../../api/deposits.ts';
-import { StepButton } from '../../components/actions/step-button.tsx';
 import { useAskedFor } from '../../components/asked-for.ts';
 import { Page } from '../../components/page.tsx';
 import { Rows } from '../../components/page-pending.tsx';
 import { ProblemAlert } from '../../components/problem-alert.tsx';
 import { Section } from '../../components/section.tsx';
-import { WideTable } from '../../components/wide-table.tsx';
 import { useMay } from '../../shell/session-context.ts';
 import { useWords } from '../../words/words.ts';
+import { BookedTable } from './booked-table.tsx';
 import { AcceptStatement, DepositSteps, OpenAccount, OpenNamed } from './deposit-steps.tsx';
-import { REASON } from './invoice-steps.tsx';
 
 const route = getRouteApi('/signed-in/money/deposits');
 
@@ -114,39 +112,14 @@ interface MovesProps {
 
 function Moves({ deposit: { provider, balance, moves }, manages }: MovesProps) {
   const { t } = useTranslation();
-  const { day, money } = useWords();
   if (!moves.length) return <Text className="quiet">{t('deposit.noMoves')}</Text>;
-  const columns = [t('books.day'), t('field.reference'), t('books.amount')];
+  const account = { provider, currency: balance.currency };
   return (
-    <WideTable label={t('deposit.moves')} minWidth={290} fz="sm" columns={columns} amounts={columns.slice(2)}>
-      {moves.toReversed().map(({ nth, on, reference, amount, takenBack }) => (
-        <Table.Tr key={nth}>
-          <Table.Td className="one-line">{day(on)}</Table.Td>
-          <Table.Td className="break-words">
-            {reference}
-            {takenBack ? (
-              <Text size="sm" className="quiet">
-                {t('invoice.takenBack', { reason: takenBack })}
-              </Text>
-            ) : null}
-            {!takenBack && manages ? (
-              <Group mt={4}>
-                <StepButton
-                  label={t('byHand.takeBack')}
-                  spoken={t('invoice.takeBackOf', { amount: money(amount), reference })}
-                  about={t('deposit.takeBackAbout')}
-                  size="compact-sm"
-                  fields={[REASON]}
-                  send={takeBackMove({ provider, currency: balance.currency }, nth)}
-                />
-              </Group>
-            ) : null}
-          </Table.Td>
-          <Table.Td className="amount" td={takenBack ? 'line-through' : undefined}>
-            {money(amount)}
-          </Table.Td>
-        </Table.Tr>
-      ))}
-    </WideTable>
+    <BookedTable
+      label={t('deposit.moves')}
+      booked={moves.toReversed()}
+      about={t('deposit.takeBackAbout')}
+      takeBack={manages ? (nth) => takeBackMove(account, nth) : undefined}
+    />
   );
 }

@@ -96,7 +96,7 @@ function Came() {
   );
 }
 
-function Row({ invoice: { id, number, payee, date, status, waiting, total, toPay } }: { readonly invoice: IncomingSummary }) {
+function Row({ invoice: { id, number, payee, date, status, waiting, total, open } }: { readonly invoice: IncomingSummary }) {
   const { day } = useWords();
   return (
     <Table.Tr>
@@ -114,7 +114,7 @@ function Row({ invoice: { id, number, payee, date, status, waiting, total, toPay
         {waiting || ''}
       </Table.Td>
       <Amount amount={total} />
-      <Amount amount={toPay} strong={status === 'approved' || status === 'waiting'} />
+      {status === 'withdrawn' ? <Table.Td /> : <Amount amount={open} strong={open.minor !== 0} />}
     </Table.Tr>
   );
 }

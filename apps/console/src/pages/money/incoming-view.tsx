@@ -4,23 +4,21 @@ import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import {
   incomingLineStep,
-  incomingPaid,
   incomingQuery,
-  withdrawIncoming,
+  takeBackIncomingPayment,
   type Incoming,
   type IncomingLine,
 } from '../../api/incoming.ts';
-import { StepButton } from '../../components/actions/step-button.tsx';
 import { TaskActions } from '../../components/actions/task-actions.tsx';
 import { useAskedFor } from '../../components/asked-for.ts';
 import { Rows } from '../../components/page-pending.tsx';
 import { ProblemAlert } from '../../components/problem-alert.tsx';
 import { Section } from '../../components/section.tsx';
 import { useMay } from '../../shell/session-context.ts';
-import { useToday } from '../../words/today.ts';
 import { useWords } from '../../words/words.ts';
+import { BookedTable } from './booked-table.tsx';
 import { IncomingBadge } from './incoming-badge.tsx';
-import { REASON } from './invoice-steps.tsx';
+import { IncomingSteps } from './incoming-steps.tsx';
 import { Amount, OfRequest } from './statement-view.tsx';
 import { VerdictLines } from './verdict-lines.tsx';
 
@@ -44,6 +42,7 @@ export function IncomingView({ id }: { readonly id: string }) {
       {data ? (
         <>
           <Head invoice={data} />
+          <Payments invoice={data} />
           <VerdictLines lines={data.lines} asked={asked} columns={[t('ifm.line'), t('books.what'), t('books.amount')]}>
             {(line) => <Line key={line.line} id={id} payee={data.payee} line={line} isAsked={asked === String(line.line)} />}
           </VerdictLines>
@@ -57,43 +56,54 @@ function Head({ invoice }: { readonly invoice: Incoming }) {
   const { t } = useTranslation();
   const { day, dateTime, money } = useWords();
   const may = useMay();
-  const { id, number, payee, date, at, status, total, toPay, waiting, paidOn, reference, withdrawn } = invoice;
-  const today = useToday();
+  const { number, payee, date, at, status, total, waiting, withdrawn } = invoice;
+  const words = useOpenWords(invoice);
   const isOpen = status === 'waiting' || status === 'approved';
   return (
     <Section title={t('incoming.title', { number, payee })} aside={<IncomingBadge status={status} />}>
       <Text size="sm" className="break-words">
         {t('incoming.summary', { day: day(date), when: dateTime(at), total: money(total) })}
       </Text>
-      {isOpen ? (
+      {words ? (
         <Text size="sm" fw={waiting ? 700 : 400}>
-          {waiting ? t('ifm.linesWait', { count: waiting }) : t('incoming.toBePaid', { amount: money(toPay) })}
+          {words}
         </Text>
       ) : null}
-      {paidOn ? <Text size="sm">{t('incoming.paid', { amount: money(toPay), day: day(paidOn), reference })}</Text> : null}
       {withdrawn ? <Text size="sm">{t('incoming.withdrawn', { reason: withdrawn })}</Text> : null}
       {isOpen && may('incoming.manage') ? (
         <Group gap="xs">
-          {!waiting && toPay.minor !== 0 ? (
-            <StepButton
-              label={t('incoming.pay')}
-              about={t('incoming.payAbout', { amount: money(toPay) })}
-              variant="filled"
-              fields={[
-                { name: 'on', kind: 'date', required: true, value: today },
-                { name: 'reference', kind: 'text', required: true },
-              ]}
-              send={incomingPaid(id)}
-            />
-          ) : null}
-          <StepButton
-            label={t('incoming.withdraw')}
-            about={t('incoming.withdrawAbout')}
-            fields={[REASON]}
-            send={withdrawIncoming(id)}
-          />
+          <IncomingSteps invoice={invoice} />
         </Group>
       ) : null}
+    </Section>
+  );
+}
+
+/** What is still to be done about it, in words. */
+function useOpenWords({ status, waiting, toPay, open }: Incoming): string {
+  const { t } = useTranslation();
+  const { money } = useWords();
+  if (status !== 'waiting' && status !== 'approved') return '';
+  if (waiting) return t('ifm.linesWait', { count: waiting });
+  if (open.minor < 0) return t('incoming.toCome', { amount: money({ ...open, minor: -open.minor }) });
+  if (open.minor === toPay.minor) return t('incoming.toBePaid', { amount: money(open) });
+  return t('incoming.stillToBePaid', { open: money(open), amount: money(toPay) });
+}
+
+/** Money that went to them, or came from them. */
+function Payments({ invoice: { id, payments } }: { readonly invoice: Incoming }) {
+  const { t } = useTranslation();
+  const may = useMay();
+  if (!payments.length) return null;
+  return (
+    <Section title={t('invoice.payments')}>
+      <BookedTable
+        label={t('invoice.payments')}
+        booked={payments}
+        back={(reference) => t('incoming.cameFrom', { reference })}
+        about={t('invoice.takeBackAbout')}
+        takeBack={may('incoming.manage') ? (nth) => takeBackIncomingPayment(id, nth) : undefined}
+      />
     </Section>
   );
 }

@@ -3,22 +3,9 @@ import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { creditInvoice, discardDraft, issueInvoice, notePayment, noteReminder, type Invoice } from '../../api/invoices.ts';
-import type { Field } from '../../components/actions/fields.ts';
 import { StepButton } from '../../components/actions/step-button.tsx';
-import { useToday } from '../../words/today.ts';
 import { useWords } from '../../words/words.ts';
-
-export const REASON = { name: 'reason', kind: 'text', required: true } as const;
-
-/** Money as the bank booked it: how much, when, in its own words. */
-export function useBooked(amount: Field['value']): readonly Field[] {
-  const today = useToday();
-  return [
-    { name: 'amount', kind: 'money', required: true, value: amount },
-    { name: 'on', kind: 'date', required: true, value: today },
-    { name: 'reference', kind: 'text', required: true },
-  ];
-}
+import { REASON, useBooked } from './booked.ts';
 
 interface DraftStepsProps {
   readonly invoice: Invoice;

@@ -4,7 +4,6 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { invoiceFile, invoiceQuery, invoicingQuery, takeBackPayment, type Invoice } from '../../api/invoices.ts';
-import { StepButton } from '../../components/actions/step-button.tsx';
 import { DownloadButton } from '../../components/download-button.tsx';
 import { Rows } from '../../components/page-pending.tsx';
 import { ProblemAlert } from '../../components/problem-alert.tsx';
@@ -12,8 +11,9 @@ import { Section } from '../../components/section.tsx';
 import { WideTable } from '../../components/wide-table.tsx';
 import { useMay } from '../../shell/session-context.ts';
 import { useWords } from '../../words/words.ts';
+import { BookedTable } from './booked-table.tsx';
 import { InvoiceBadge, useIsLate } from './invoice-badge.tsx';
-import { DraftSteps, IssuedSteps, REASON } from './invoice-steps.tsx';
+import { DraftSteps, IssuedSteps } from './invoice-steps.tsx';
 import { Issuer } from './issuer.tsx';
 import { Amount } from './statement-view.tsx';
 
@@ -158,45 +158,20 @@ function Sum({ label, amount }: { readonly label: string; readonly amount: Invoi
   );
 }
 
-/** Money that came, or went back; what was noted wrongly is taken back. */
+/** Money that came, or went back. */
 function Payments({ invoice: { id, payments } }: { readonly invoice: Invoice }) {
   const { t } = useTranslation();
-  const { day, money } = useWords();
   const may = useMay();
   if (!payments.length) return null;
-  const columns = [t('books.day'), t('field.reference'), t('books.amount')];
   return (
     <Section title={t('invoice.payments')}>
-      <WideTable label={t('invoice.payments')} minWidth={290} fz="sm" columns={columns} amounts={columns.slice(2)}>
-        {payments.map(({ nth, on, reference, amount, takenBack }) => (
-          <Table.Tr key={nth}>
-            <Table.Td>{day(on)}</Table.Td>
-            <Table.Td className="break-words">
-              {amount.minor < 0 ? t('invoice.paidBack', { reference }) : reference}
-              {takenBack ? (
-                <Text size="sm" className="quiet">
-                  {t('invoice.takenBack', { reason: takenBack })}
-                </Text>
-              ) : null}
-              {!takenBack && may('invoices.manage') ? (
-                <Group mt={4}>
-                  <StepButton
-                    label={t('byHand.takeBack')}
-                    spoken={t('invoice.takeBackOf', { amount: money(amount), reference })}
-                    about={t('invoice.takeBackAbout')}
-                    size="compact-sm"
-                    fields={[REASON]}
-                    send={takeBackPayment(id, nth)}
-                  />
-                </Group>
-              ) : null}
-            </Table.Td>
-            <Table.Td className="amount" td={takenBack ? 'line-through' : undefined}>
-              {money(amount)}
-            </Table.Td>
-          </Table.Tr>
-        ))}
-      </WideTable>
+      <BookedTable
+        label={t('invoice.payments')}
+        booked={payments}
+        back={(reference) => t('invoice.paidBack', { reference })}
+        about={t('invoice.takeBackAbout')}
+        takeBack={may('invoices.manage') ? (nth) => takeBackPayment(id, nth) : undefined}
+      />
     </Section>
   );
 }

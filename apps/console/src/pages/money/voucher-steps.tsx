@@ -2,8 +2,8 @@ import { useTranslation } from 'react-i18next';
 import { find, halves, lose, promise, receive, redeem, setLow, takeIn } from '../../api/vouchers.ts';
 import { StepButton } from '../../components/actions/step-button.tsx';
 import { useWords } from '../../words/words.ts';
+import { REASON } from './booked.ts';
 
-const REASON = { name: 'reason', kind: 'text', required: true } as const;
 /** Written on the cards, a line each or with blanks between them; either may stay empty. */
 export const NEW_CARDS = [
   { name: 'full', kind: 'long-text', required: false },

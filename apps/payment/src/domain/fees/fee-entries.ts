@@ -27,19 +27,19 @@ export const owedEntry = ({ id, requestId, amount, what }: Step & { readonly wha
 type Moved = Step & {
   readonly nth: number;
   readonly by: PaidBy;
-  readonly reference?: string | undefined;
+  readonly receipt?: string | undefined;
   readonly back?: boolean;
 };
 
 /** Money over the counter or by card: into cash or the bank, out of what patrons owe; given back, the other way. */
-export function paidEntry({ id, requestId, amount, nth, by, reference, back }: Moved): Entry {
+export function paidEntry({ id, requestId, amount, nth, by, receipt, back }: Moved): Entry {
   const [from, to] = back ? [ACCOUNT[by], chart.patrons] : [chart.patrons, ACCOUNT[by]];
   const words = back ? 'given back to the patron' : 'paid by the patron';
   return entry({
     id,
     purpose: `step:${nth}`,
     kind: 'patron-fee-paid',
-    description: `${formatMoney(amount)} ${words}, ${by === 'cash' ? 'in cash' : 'by card'}${reference ? `: ${reference}` : ''}`,
+    description: `${formatMoney(amount)} ${words}, ${by === 'cash' ? 'in cash' : 'by card'}${receipt ? `: ${receipt}` : ''}`,
     requestId,
     settledBy: 'nobody',
     lines: [debit(to, amount), credit(from, amount)],

@@ -19,7 +19,7 @@ const owe = (minor = 500): FeeCommand => ({
 });
 const pay = (minor: number): FeeCommand => ({ type: 'pay', amount: usd(minor), by: 'cash', id: newId() });
 const waive = (minor: number): FeeCommand => ({ type: 'waive', amount: usd(minor), reason: 'Came too late.', id: newId() });
-const refund = (minor: number): FeeCommand => ({ type: 'refund', amount: usd(minor), by: 'card', reference: 'R-7', id: newId() });
+const refund = (minor: number): FeeCommand => ({ type: 'refund', amount: usd(minor), by: 'card', receipt: 'R-7', id: newId() });
 const back = (): FeeCommand => ({ type: 'take-back', reason: 'Never came.', newId });
 
 const entriesOf = (event: FeeEvent) => (event.type === 'taken-back' ? event.entries : [event.entry]);

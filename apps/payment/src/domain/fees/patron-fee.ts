@@ -39,7 +39,7 @@ export type FeeCommand =
       readonly type: 'pay' | 'refund';
       readonly amount: Money;
       readonly by: PaidBy;
-      readonly reference?: string | undefined;
+      readonly receipt?: string | undefined;
     } & Step)
   | ({ readonly type: 'waive'; readonly amount: Money; readonly reason: string } & Step);
 
