@@ -2,7 +2,7 @@
 import type { Locator, Page } from 'playwright-core';
 import { agency, writeMessage } from '#lib/iso18626';
 import { testBrowser } from '#lib/testing';
-import { TrilliumClient } from './support/client.ts';
+import { TrilliumClient, until } from './support/client.ts';
 import { demoDesk, type DemoDesk } from './support/demo-desk.ts';
 import { look, PHONE, WIDE } from './support/look.ts';
 
@@ -99,6 +99,9 @@ describe('invoices', () => {
     await page.getByLabel('Who is to pay').fill('TSU');
     expect(await page.getByLabel('Where it goes').inputValue()).toContain('State University');
     await press('From what was lent to TSU');
+    await dialog()
+      .getByRole('checkbox', { name: /tide pools/ })
+      .waitFor();
     // what was only asked for has not been lent
     expect(await dialog().getByRole('checkbox').count()).toBe(1);
     await dialog()
@@ -168,8 +171,14 @@ describe('invoices', () => {
 
   it('stand out once they are overdue, on the worklist too, and lead from there to their page', async () => {
     await desk.operator.post('/api/demo/clock', { to: 'next-morning' });
-    await page.goto(`${desk.url}/queue?kind=invoice-overdue`);
-    await page.getByRole('link', { name: /BLL-2025-0001/ }).click();
+    const task = page.getByRole('link', { name: /BLL-2025-0001/ });
+    // the services hear of the new day one after another
+    await until('the task of the overdue invoice', async () => {
+      await page.goto(`${desk.url}/queue?kind=invoice-overdue`);
+      await page.waitForLoadState('networkidle');
+      return (await task.count()) > 0 || undefined;
+    });
+    await task.click();
     await region('Invoice BLL-2025-0001 to TSU').getByText('Overdue').waitFor();
     const faults = await looked('invoices-overdue');
     await press('A reminder was sent');

@@ -1,40 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import http from 'supertest';
 import { LibraryChanged, PartnerChanged, type LentList } from '#lib/contracts';
-import { code, confirm, isIncoming, readMessage, writeMessage, type Action, type MessageOf } from '#lib/iso18626';
+import { code, readMessage, writeMessage, type Action, type MessageOf } from '#lib/iso18626';
 import { agencyOf } from './app/iso18626/compose.ts';
 import type { Lent } from './domain/lent/index.ts';
 import { chargesPublished, lendingPublished } from './__fixtures__/lending.ts';
 import { outside, START } from './__fixtures__/outside.ts';
+import { startBorrower } from './__fixtures__/outside-borrower.ts';
 
 type Request = MessageOf<'request'>['body'];
-type Supplying = MessageOf<'supplyingAgencyMessage'>['body'];
-
-/** A library outside that speaks ISO 18626 by real XML over HTTP: it asks, and keeps what it is told. */
-async function startBorrower() {
-  const heard: Supplying[] = [];
-  const server: Server = createServer((request, response) => {
-    const chunks: Buffer[] = [];
-    request.on('data', (chunk: Buffer) => chunks.push(chunk));
-    request.on('end', () => {
-      const read = readMessage(Buffer.concat(chunks));
-      if (!read.ok || !isIncoming(read.value) || read.value.kind !== 'supplyingAgencyMessage')
-        throw new Error('not said to a borrower');
-      heard.push(read.value.body);
-      response.setHeader('content-type', 'application/xml').end(writeMessage(confirm(read.value, new Date())));
-    });
-  });
-  await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
-  return {
-    heard,
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/iso18626`,
-    close: () => new Promise<void>((resolve) => void server.close(() => resolve())),
-  };
-}
-
 describe('lending to a library outside, by ISO 18626', () => {
   const out = outside();
   let neb: Awaited<ReturnType<typeof startBorrower>>;
