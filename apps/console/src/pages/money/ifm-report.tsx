@@ -3,14 +3,14 @@ import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { ifmReportQuery, lineStep, SETTLERS, type IfmLine, type Settler } from '../../api/ifm.ts';
-import { TaskActions } from '../../components/actions/task-actions.tsx';
 import { useAskedFor } from '../../components/asked-for.ts';
 import { Rows } from '../../components/page-pending.tsx';
 import { ProblemAlert } from '../../components/problem-alert.tsx';
 import { Section } from '../../components/section.tsx';
 import { useMay } from '../../shell/session-context.ts';
 import { useWords } from '../../words/words.ts';
-import { Amount, OfRequest } from './statement-view.tsx';
+import { JudgedCell } from './judged-cell.tsx';
+import { Amount } from './statement-view.tsx';
 import { VerdictLines } from './verdict-lines.tsx';
 
 /** One report: its lines by what they turned out to be, those that wait for a person first. */
@@ -64,7 +64,7 @@ function Line({ settler, report, line }: LineProps) {
   const may = useMay();
   const { line: asked } = useSearch({ strict: false });
   const here = useAskedFor<HTMLTableRowElement>(asked === String(line.line));
-  const { kind, number, symbol, amount, why, requestId, waits, taken, reason } = line;
+  const { kind, number, symbol, amount } = line;
   const what = kind === 'fee' ? t('ifm.feeLine', { by: SETTLERS[settler] }) : t('ifm.charge');
   const words = number ? t('ifm.numbered', { what, number }) : what;
   return (
@@ -72,24 +72,16 @@ function Line({ settler, report, line }: LineProps) {
       <Table.Td>{line.line}</Table.Td>
       <Table.Td>{line.day ? day(line.day) : ''}</Table.Td>
       <Table.Td className="break-words">{symbol}</Table.Td>
-      <Table.Td className="break-words">
-        <OfRequest id={requestId} words={words} />
-        {why ? <Text size="sm">{why}</Text> : null}
-        {taken && reason ? (
-          <Text size="sm" className="quiet">
-            {t('ifm.taken', { how: t(`ifmTaken.${taken}`), reason })}
-          </Text>
-        ) : null}
-        {waits && may('ifm.reconcile') ? (
-          <Group mt={6}>
-            <TaskActions
-              size="xs"
-              about={[symbol, words, money(amount)].filter(Boolean).join(', ')}
-              actions={[lineStep(settler, report, line.line, 'accept'), lineStep(settler, report, line.line, 'contest')]}
-            />
-          </Group>
-        ) : null}
-      </Table.Td>
+      <JudgedCell
+        line={line}
+        words={words}
+        about={[symbol, words, money(amount)].filter(Boolean).join(', ')}
+        steps={
+          may('ifm.reconcile')
+            ? [lineStep(settler, report, line.line, 'accept'), lineStep(settler, report, line.line, 'contest')]
+            : []
+        }
+      />
       <Amount amount={amount} />
     </Table.Tr>
   );

@@ -9,7 +9,6 @@ import {
   type Incoming,
   type IncomingLine,
 } from '../../api/incoming.ts';
-import { TaskActions } from '../../components/actions/task-actions.tsx';
 import { useAskedFor } from '../../components/asked-for.ts';
 import { Rows } from '../../components/page-pending.tsx';
 import { ProblemAlert } from '../../components/problem-alert.tsx';
@@ -19,7 +18,8 @@ import { useWords } from '../../words/words.ts';
 import { BookedTable } from './booked-table.tsx';
 import { IncomingBadge } from './incoming-badge.tsx';
 import { IncomingSteps } from './incoming-steps.tsx';
-import { Amount, OfRequest } from './statement-view.tsx';
+import { JudgedCell } from './judged-cell.tsx';
+import { Amount } from './statement-view.tsx';
 import { VerdictLines } from './verdict-lines.tsx';
 
 const route = getRouteApi('/signed-in/money/incoming');
@@ -120,31 +120,21 @@ function Line({ id, payee, line, isAsked }: LineProps) {
   const { money } = useWords();
   const may = useMay();
   const here = useAskedFor<HTMLTableRowElement>(isAsked);
-  const { what, reference, requestId, amount, why, waits, taken, reason } = line;
+  const { what, reference, requestId, amount } = line;
   const words =
     [what, reference ? t('ifm.number', { number: reference }) : ''].filter(Boolean).join(' · ') ||
     (requestId ? t('ifm.request') : t('byHand.line', { nth: line.line }));
   return (
     <Table.Tr {...here}>
       <Table.Td w={60}>{line.line}</Table.Td>
-      <Table.Td className="break-words">
-        <OfRequest id={requestId} words={words} />
-        {why ? <Text size="sm">{why}</Text> : null}
-        {taken && reason ? (
-          <Text size="sm" className="quiet">
-            {t('ifm.taken', { how: t(`ifmTaken.${taken}`), reason })}
-          </Text>
-        ) : null}
-        {waits && may('incoming.manage') ? (
-          <Group mt={6}>
-            <TaskActions
-              size="xs"
-              about={[payee, words, money(amount)].join(', ')}
-              actions={[incomingLineStep(id, line.line, 'accept'), incomingLineStep(id, line.line, 'contest')]}
-            />
-          </Group>
-        ) : null}
-      </Table.Td>
+      <JudgedCell
+        line={line}
+        words={words}
+        about={[payee, words, money(amount)].join(', ')}
+        steps={
+          may('incoming.manage') ? [incomingLineStep(id, line.line, 'accept'), incomingLineStep(id, line.line, 'contest')] : []
+        }
+      />
       <Amount amount={amount} />
     </Table.Tr>
   );
