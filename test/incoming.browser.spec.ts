@@ -2,6 +2,7 @@
 import type { Locator, Page } from 'playwright-core';
 import { testBrowser } from '#lib/testing';
 import { demoDesk, type DemoDesk } from './support/demo-desk.ts';
+import { handsOn } from './support/hands.ts';
 import { look, WIDE } from './support/look.ts';
 
 /** Set to a folder, pictures of every page are kept there. */
@@ -14,11 +15,7 @@ describe('what others ask by invoice, and money kept with them', () => {
   let desk: DemoDesk;
   let page: Page;
 
-  const press = (name: string | RegExp, within: Page | Locator = page): Promise<void> =>
-    within.getByRole('button', { name, exact: typeof name === 'string' }).click();
-  const region = (name: string | RegExp): Locator => page.getByRole('region', { name, exact: typeof name === 'string' });
-  const dialog = (): Locator => page.getByRole('dialog');
-  const line = (nth: number): Locator => page.getByRole('group', { name: `Line ${nth}` });
+  const { press, region, dialog, line } = handsOn(() => page);
   const looked = (name: string): Promise<string[]> => look(page, name, PICTURES);
 
   beforeAll(async () => {

@@ -1,9 +1,10 @@
 // Invoices of a library's own in a browser, on the running demo: each step as the accountant does it. What lines are taken from is given, the demo has lent nothing yet; what is to be billed is lent to a library abroad.
-import type { Locator, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { agency, writeMessage } from '#lib/iso18626';
 import { testBrowser } from '#lib/testing';
 import { TrilliumClient, until } from './support/client.ts';
 import { demoDesk, type DemoDesk } from './support/demo-desk.ts';
+import { handsOn } from './support/hands.ts';
 import { look, PHONE, WIDE } from './support/look.ts';
 
 /** Set to a folder, pictures of every page are kept there. */
@@ -27,11 +28,7 @@ describe('invoices', () => {
   let desk: DemoDesk;
   let page: Page;
 
-  const press = (name: string | RegExp, within: Page | Locator = page): Promise<void> =>
-    within.getByRole('button', { name, exact: typeof name === 'string' }).click();
-  const region = (name: string | RegExp): Locator => page.getByRole('region', { name, exact: typeof name === 'string' });
-  const dialog = (): Locator => page.getByRole('dialog');
-  const line = (nth: number): Locator => page.getByRole('group', { name: `Line ${nth}` });
+  const { press, region, dialog, line } = handsOn(() => page);
   const looked = (name: string): Promise<string[]> => look(page, name, PICTURES);
 
   beforeAll(async () => {

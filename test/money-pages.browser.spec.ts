@@ -3,6 +3,7 @@ import type { Locator, Page } from 'playwright-core';
 import { agency, writeMessage } from '#lib/iso18626';
 import { testBrowser } from '#lib/testing';
 import { demoDesk, type DemoDesk } from './support/demo-desk.ts';
+import { handsOn } from './support/hands.ts';
 import { look, WIDE } from './support/look.ts';
 
 /** Set to a folder, pictures of every page are kept there. */
@@ -15,10 +16,7 @@ describe('what is done with money', () => {
   let url: string;
   let page: Page;
 
-  const press = (name: string | RegExp, within: Page | Locator = page): Promise<void> =>
-    within.getByRole('button', { name, exact: typeof name === 'string' }).click();
-  const region = (name: string): Locator => page.getByRole('region', { name, exact: true });
-  const dialog = (): Locator => page.getByRole('dialog');
+  const { press, region, dialog } = handsOn(() => page);
   const looked = (name: string): Promise<string[]> => look(page, name, PICTURES);
 
   beforeAll(async () => {
@@ -269,7 +267,7 @@ describe('what is done with money', () => {
   });
 
   describe('entries by hand', () => {
-    const line = (nth: number): Locator => page.getByRole('group', { name: `Line ${nth}` });
+    const { line } = handsOn(() => page);
     const write = async (debit: string, credit: string, reason: string): Promise<void> => {
       await line(1).getByLabel('Account').selectOption('expense:fees');
       await line(1).getByLabel('Amount').fill(debit);

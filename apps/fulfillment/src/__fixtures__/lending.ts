@@ -46,12 +46,21 @@ export async function lendingPolicy(text = JSON.stringify(OWN)): Promise<Compile
 }
 
 /** Its publication, as sourcing tells it: for `put` of a spec's outside. */
-export async function lendingPublished(scope: string, text?: string, sequence = 1) {
-  const { policy, hash } = await lendingPolicy(text);
+export const lendingPublished = async (scope: string, text?: string, sequence = 1) =>
+  published('lending', scope, await lendingPolicy(text), sequence);
+
+/** The shipped charges policy's publication, for the consortium: what lenders ask by it. */
+export async function chargesPublished() {
+  const read = readPolicy(readFileSync(join(projectRoot(), 'rules/charges.json'), 'utf8'), 'charges');
+  if (!read.ok) throw new Error(JSON.stringify(read.error));
+  return published('charges', 'consortium', await compilePolicy(read.value), 1);
+}
+
+function published(kind: 'lending' | 'charges', scope: string, { policy, hash }: CompiledPolicy, sequence: number) {
   const data = {
-    kind: 'lending',
+    kind,
     scope,
-    versionId: stableId('version', scope, String(sequence)),
+    versionId: stableId('version', kind, scope, String(sequence)),
     number: sequence,
     sequence,
     hash,
@@ -59,24 +68,5 @@ export async function lendingPublished(scope: string, text?: string, sequence = 
     content: policy,
     since: '2025-10-06T14:00:00.000Z',
   };
-  return [scope, PolicyPublished, stableId('policy', scope, 'lending'), data] as const;
-}
-
-/** The shipped charges policy's publication, for the consortium: what lenders ask by it. */
-export async function chargesPublished() {
-  const read = readPolicy(readFileSync(join(projectRoot(), 'rules/charges.json'), 'utf8'), 'charges');
-  if (!read.ok) throw new Error(JSON.stringify(read.error));
-  const { policy, hash } = await compilePolicy(read.value);
-  const data = {
-    kind: 'charges',
-    scope: 'consortium',
-    versionId: stableId('version', 'charges'),
-    number: 1,
-    sequence: 1,
-    hash,
-    name: policy.name,
-    content: policy,
-    since: '2025-10-06T14:00:00.000Z',
-  };
-  return ['consortium', PolicyPublished, stableId('policy', 'consortium', 'charges'), data] as const;
+  return [scope, PolicyPublished, stableId('policy', scope, kind), data] as const;
 }

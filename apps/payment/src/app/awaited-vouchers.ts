@@ -8,16 +8,16 @@ import type { IflaPrices } from '../domain/vouchers/voucher-entries.ts';
 import { awaitedVouchers, openBooks } from './stores.ts';
 import { stepVouchers } from './vouchers.ts';
 
-/** A borrower is to send cards for something lent; charges by other means are nothing to the drawer. @param lent the lender's side */
+/** A borrower is to send cards for something lent. @param lent the lender's side */
 export async function awaitVouchers(tx: Tx, lent: string, charge: LentCharged): Promise<void> {
-  if (charge.means !== 'vouchers') return;
   unwrap(await awaitedVouchers.step(tx, lent, (state) => awaitedDecider.decide(state, { type: 'ask', charge })));
 }
 
-/** It is not owed any more. What has come by then stays in the drawer. Of what was charged by other means nothing is kept. */
-export async function awaitNoMore(tx: Tx, lent: string, reason: string): Promise<void> {
-  if (!(await awaitedVouchers.find(tx, lent))) return;
+/** It is not owed any more. What has come by then stays in the drawer. @returns whether cards were ever awaited for it */
+export async function awaitNoMore(tx: Tx, lent: string, reason: string): Promise<boolean> {
+  if (!(await awaitedVouchers.find(tx, lent))) return false;
   unwrap(await awaitedVouchers.step(tx, lent, (state) => awaitedDecider.decide(state, { type: 'take-back', reason })));
+  return true;
 }
 
 const UNKNOWN = reject('not-found', 'This library awaits no such cards.', { remedy: 'Reload the page.' });

@@ -10,13 +10,13 @@ import { chargeLent, takeBackLent } from '../app/lent/hear-lent.ts';
 export class LentCharges {
   @Handles(LentCharged)
   async charged(@Payload() charge: LentCharged, @Ctx() { envelope, tx }: MessageContext): Promise<void> {
-    await awaitVouchers(tx, envelope.subject, charge);
-    await chargeLent(tx, envelope.subject, charge, envelope.time);
+    if (charge.means === 'vouchers') await awaitVouchers(tx, envelope.subject, charge);
+    else await chargeLent(tx, envelope.subject, charge, envelope.time);
   }
 
   @Handles(LentChargeTakenBack)
   async takenBack(@Payload() { reason }: LentChargeTakenBack, @Ctx() { envelope, tx }: MessageContext): Promise<void> {
-    await awaitNoMore(tx, envelope.subject, reason);
-    await takeBackLent(tx, envelope.subject, reason);
+    // cards are awaited for it, or it is charged: never both
+    if (!(await awaitNoMore(tx, envelope.subject, reason))) await takeBackLent(tx, envelope.subject, reason);
   }
 }

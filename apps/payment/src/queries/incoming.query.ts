@@ -3,7 +3,7 @@ import { money, reject, RejectionError } from '#lib/kernel';
 import { prismaFor } from '#lib/service';
 import { AWAITED_SQL, awaitedOf, type AwaitedRow } from '../app/incoming/awaited.ts';
 import { DIFFERENCES } from '../domain/matching/match-line.ts';
-import type { IncomingPayment } from '../domain/incoming/payments.ts';
+import { openOf, toPayOf, type IncomingPayment } from '../domain/incoming/payments.ts';
 import type { IncomingInvoice, IncomingLine } from '../generated/prisma/client.ts';
 import type { AwaitedList, IncomingList, IncomingQueryShape, IncomingShape, IncomingSummary } from '../http/incoming-shapes.ts';
 import { PrismaService } from '../prisma.service.ts';
@@ -14,19 +14,15 @@ const OPEN = `${AWAITED_SQL} where not x.funded and x.minor <> coalesce(l.cleare
 type Whole = IncomingInvoice & { readonly lines: readonly IncomingLine[] };
 const day = (at: Date): string => at.toISOString().slice(0, 10);
 const total = (lines: readonly IncomingLine[]): number => lines.reduce((sum, { minor }) => sum + Number(minor), 0);
-const toPay = (lines: readonly IncomingLine[]): number =>
-  lines
-    .filter(({ taken }) => taken === 'confirm' || taken === 'accept')
-    .reduce((sum, { minor, covered }) => sum + Number(minor - covered), 0);
 /** Of one that was paid before several payments were kept: that one. */
 const paymentsOf = ({ payments, paidOn, reference, lines }: Whole): readonly Omit<IncomingPayment, 'entry'>[] => {
   const kept = payments as unknown as readonly IncomingPayment[];
-  return kept.length || !paidOn ? kept : [{ minor: toPay(lines), on: day(paidOn), reference: reference ?? '' }];
+  return kept.length || !paidOn ? kept : [{ minor: toPayOf(lines), on: day(paidOn), reference: reference ?? '' }];
 };
 
 function summaryOf(row: Whole): IncomingSummary {
   const { id, payee, number, currency, lines, paidOn, withdrawn } = row;
-  const paid = paymentsOf(row).filter(({ takenBack }) => takenBack === undefined);
+  const toPay = toPayOf(lines);
   const waiting = withdrawn === null ? lines.filter(isWaiting).length : 0;
   return {
     id,
@@ -35,8 +31,8 @@ function summaryOf(row: Whole): IncomingSummary {
     date: day(row.issuedOn),
     status: withdrawn !== null ? 'withdrawn' : paidOn ? 'paid' : waiting ? 'waiting' : 'approved',
     total: money(total(lines), currency),
-    toPay: money(toPay(lines), currency),
-    open: money(toPay(lines) - paid.reduce((sum, { minor }) => sum + minor, 0), currency),
+    toPay: money(toPay, currency),
+    open: money(openOf({ toPay, payments: paymentsOf(row) }), currency),
     waiting,
     at: row.at.toISOString(),
     by: row.actor ?? undefined,

@@ -1,4 +1,4 @@
-import { Badge, Button, Group, Stack, Table, Text } from '@mantine/core';
+import { Badge, Button, Table, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
@@ -11,11 +11,11 @@ import {
   type SettlerMonthSums,
 } from '../../api/ifm.ts';
 import type { Money } from '../../api/shapes.ts';
-import { Rows } from '../../components/page-pending.tsx';
 import { ProblemAlert } from '../../components/problem-alert.tsx';
 import { Section } from '../../components/section.tsx';
 import { WideTable } from '../../components/wide-table.tsx';
 import { useWords } from '../../words/words.ts';
+import { OneOf } from './one-of.tsx';
 import { Amount, OfRequest } from './statement-view.tsx';
 
 const USUAL_CURRENCY = 'USD';
@@ -72,25 +72,18 @@ export function MonthView({ settler, month }: { readonly settler: Settler; reado
   const { monthName } = useWords();
   const navigate = useNavigate();
   const { currency = USUAL_CURRENCY } = useSearch({ strict: false });
-  const { data, error, isPending, refetch } = useQuery(settlerMonthQuery(settler, currency, month));
+  const query = useQuery(settlerMonthQuery(settler, currency, month));
   return (
-    <Stack gap="lg">
-      <Group>
-        <Button variant="default" onClick={() => void navigate({ to: `/money/${settler}`, search: {} })}>
-          {t('ifm.allReports')}
-        </Button>
-      </Group>
-      {error ? <ProblemAlert error={error} onRetry={() => void refetch()} /> : null}
-      {isPending ? <Rows count={5} /> : null}
-      {data ? (
+    <OneOf query={query} all={t('ifm.allReports')} onAll={() => void navigate({ to: `/money/${settler}`, search: {} })}>
+      {(data) => (
         <>
           <Section title={monthName(month)}>
             <Sums sums={data} />
           </Section>
           {data.differs.length ? <Differs settler={settler} month={data} /> : null}
         </>
-      ) : null}
-    </Stack>
+      )}
+    </OneOf>
   );
 }
 

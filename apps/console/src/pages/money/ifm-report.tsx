@@ -1,15 +1,14 @@
-import { Button, Group, Stack, Table, Text } from '@mantine/core';
+import { Table, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { ifmReportQuery, lineStep, SETTLERS, type IfmLine, type Settler } from '../../api/ifm.ts';
 import { useAskedFor } from '../../components/asked-for.ts';
-import { Rows } from '../../components/page-pending.tsx';
-import { ProblemAlert } from '../../components/problem-alert.tsx';
 import { Section } from '../../components/section.tsx';
 import { useMay } from '../../shell/session-context.ts';
 import { useWords } from '../../words/words.ts';
 import { JudgedCell } from './judged-cell.tsx';
+import { OneOf } from './one-of.tsx';
 import { Amount } from './statement-view.tsx';
 import { VerdictLines } from './verdict-lines.tsx';
 
@@ -19,17 +18,10 @@ export function IfmReportView({ settler, id }: { readonly settler: Settler; read
   const { monthName, money, dateTime } = useWords();
   const navigate = useNavigate();
   const { line: asked } = useSearch({ strict: false });
-  const { data, error, isPending, refetch } = useQuery(ifmReportQuery(settler, id));
+  const query = useQuery(ifmReportQuery(settler, id));
   return (
-    <Stack gap="lg">
-      <Group>
-        <Button variant="default" onClick={() => void navigate({ to: `/money/${settler}`, search: {} })}>
-          {t('ifm.allReports')}
-        </Button>
-      </Group>
-      {error ? <ProblemAlert error={error} onRetry={() => void refetch()} /> : null}
-      {isPending ? <Rows count={5} /> : null}
-      {data ? (
+    <OneOf query={query} all={t('ifm.allReports')} onAll={() => void navigate({ to: `/money/${settler}`, search: {} })}>
+      {(data) => (
         <>
           <Section title={t('ifm.reportOf', { month: monthName(data.month), side: t(`ifmSide.${data.side}`) })}>
             <Text size="sm" className="break-words">
@@ -47,8 +39,8 @@ export function IfmReportView({ settler, id }: { readonly settler: Settler; read
             {(line) => <Line key={line.line} settler={settler} report={id} line={line} />}
           </VerdictLines>
         </>
-      ) : null}
-    </Stack>
+      )}
+    </OneOf>
   );
 }
 

@@ -1,6 +1,7 @@
 import { Button, Fieldset, Group, Stack, Text, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Awaited } from '../../api/incoming.ts';
+import { keyedRows, type RowSteps } from '../../components/keyed-rows.ts';
 import { RemoveRow } from '../../components/remove-row.tsx';
 import { useWords } from '../../words/words.ts';
 import { EMPTY_LINE, leftOf, lineFrom, type LineDraft } from './incoming-draft.ts';
@@ -19,7 +20,7 @@ const MOST_OFFERED = 12;
 export function IncomingLines({ lines, payee, expected, faultAt, onChange }: IncomingLinesProps) {
   const { t } = useTranslation();
   const { day, money } = useWords();
-  const next = Math.max(-1, ...lines.map(({ key }) => key)) + 1;
+  const { next, stepsOf } = keyedRows(lines, onChange);
   const offered = leftOf(expected, payee, lines).slice(0, MOST_OFFERED);
   const isFilled = ({ amount, reference, what }: LineDraft): boolean => Boolean(amount || reference || what);
   return (
@@ -42,14 +43,7 @@ export function IncomingLines({ lines, payee, expected, faultAt, onChange }: Inc
         </Stack>
       ) : null}
       {lines.map((line, at) => (
-        <Line
-          key={line.key}
-          line={line}
-          nth={at + 1}
-          faultAt={(name) => faultAt(`lines.${at}.${name}`)}
-          onChange={(part) => onChange(lines.map((one) => (one.key === line.key ? { ...one, ...part } : one)))}
-          onRemove={lines.length > 1 ? () => onChange(lines.filter(({ key }) => key !== line.key)) : undefined}
-        />
+        <Line key={line.key} line={line} nth={at + 1} faultAt={(name) => faultAt(`lines.${at}.${name}`)} {...stepsOf(line)} />
       ))}
       <Group>
         <Button variant="default" size="sm" onClick={() => onChange([...lines, { key: next, ...EMPTY_LINE }])}>
@@ -60,12 +54,10 @@ export function IncomingLines({ lines, payee, expected, faultAt, onChange }: Inc
   );
 }
 
-interface LineProps {
+interface LineProps extends RowSteps<LineDraft> {
   readonly line: LineDraft;
   readonly nth: number;
   readonly faultAt: (name: string) => string | undefined;
-  readonly onChange: (part: Partial<LineDraft>) => void;
-  readonly onRemove: (() => void) | undefined;
 }
 
 function Line({ line, nth, faultAt, onChange, onRemove }: LineProps) {

@@ -1,4 +1,4 @@
-import { Button, Group, Stack, Table, Text } from '@mantine/core';
+import { Group, Table, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
@@ -10,15 +10,14 @@ import {
   type IncomingLine,
 } from '../../api/incoming.ts';
 import { useAskedFor } from '../../components/asked-for.ts';
-import { Rows } from '../../components/page-pending.tsx';
-import { ProblemAlert } from '../../components/problem-alert.tsx';
 import { Section } from '../../components/section.tsx';
 import { useMay } from '../../shell/session-context.ts';
 import { useWords } from '../../words/words.ts';
-import { BookedTable } from './booked-table.tsx';
 import { IncomingBadge } from './incoming-badge.tsx';
 import { IncomingSteps } from './incoming-steps.tsx';
 import { JudgedCell } from './judged-cell.tsx';
+import { OneOf } from './one-of.tsx';
+import { Payments } from './payments.tsx';
 import { Amount } from './statement-view.tsx';
 import { VerdictLines } from './verdict-lines.tsx';
 
@@ -28,27 +27,25 @@ const route = getRouteApi('/signed-in/money/incoming');
 export function IncomingView({ id }: { readonly id: string }) {
   const { t } = useTranslation();
   const navigate = useNavigate();
+  const may = useMay();
   const asked = route.useSearch({ select: ({ line }) => line });
-  const { data, error, isPending, refetch } = useQuery(incomingQuery(id));
+  const query = useQuery(incomingQuery(id));
   return (
-    <Stack gap="lg">
-      <Group>
-        <Button variant="default" onClick={() => void navigate({ to: '/money/incoming', search: {} })}>
-          {t('incoming.all')}
-        </Button>
-      </Group>
-      {error ? <ProblemAlert error={error} onRetry={() => void refetch()} /> : null}
-      {isPending ? <Rows count={5} /> : null}
-      {data ? (
+    <OneOf query={query} all={t('incoming.all')} onAll={() => void navigate({ to: '/money/incoming', search: {} })}>
+      {(data) => (
         <>
           <Head invoice={data} />
-          <Payments invoice={data} />
+          <Payments
+            payments={data.payments}
+            back={(reference) => t('incoming.cameFrom', { reference })}
+            takeBack={may('incoming.manage') ? (nth) => takeBackIncomingPayment(id, nth) : undefined}
+          />
           <VerdictLines lines={data.lines} asked={asked} columns={[t('ifm.line'), t('books.what'), t('books.amount')]}>
             {(line) => <Line key={line.line} id={id} payee={data.payee} line={line} isAsked={asked === String(line.line)} />}
           </VerdictLines>
         </>
-      ) : null}
-    </Stack>
+      )}
+    </OneOf>
   );
 }
 
@@ -88,24 +85,6 @@ function useOpenWords({ status, waiting, toPay, open }: Incoming): string {
   if (open.minor < 0) return t('incoming.toCome', { amount: money({ ...open, minor: -open.minor }) });
   if (open.minor === toPay.minor) return t('incoming.toBePaid', { amount: money(open) });
   return t('incoming.stillToBePaid', { open: money(open), amount: money(toPay) });
-}
-
-/** Money that went to them, or came from them. */
-function Payments({ invoice: { id, payments } }: { readonly invoice: Incoming }) {
-  const { t } = useTranslation();
-  const may = useMay();
-  if (!payments.length) return null;
-  return (
-    <Section title={t('invoice.payments')}>
-      <BookedTable
-        label={t('invoice.payments')}
-        booked={payments}
-        back={(reference) => t('incoming.cameFrom', { reference })}
-        about={t('invoice.takeBackAbout')}
-        takeBack={may('incoming.manage') ? (nth) => takeBackIncomingPayment(id, nth) : undefined}
-      />
-    </Section>
-  );
 }
 
 interface LineProps {

@@ -1,5 +1,6 @@
 import { Button, Fieldset, Group, Stack, Text, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { keyedRows, type RowSteps } from '../../components/keyed-rows.ts';
 import { RemoveRow } from '../../components/remove-row.tsx';
 import { useMay } from '../../shell/session-context.ts';
 import { EMPTY_LINE, type Draft, type LineDraft } from './invoice-draft.ts';
@@ -15,7 +16,7 @@ interface InvoiceLinesProps {
 export function InvoiceLines({ draft: { lines, debtor, currency }, faultAt, onChange }: InvoiceLinesProps) {
   const { t } = useTranslation();
   const may = useMay();
-  const next = Math.max(-1, ...lines.map(({ key }) => key)) + 1;
+  const { next, stepsOf } = keyedRows(lines, onChange);
   const isEmpty = ({ what, amount, reason, lent }: LineDraft): boolean => !what && !amount && !reason && !lent;
   const add = (more: readonly Omit<LineDraft, 'key'>[]): void =>
     onChange([
@@ -30,8 +31,7 @@ export function InvoiceLines({ draft: { lines, debtor, currency }, faultAt, onCh
           line={line}
           nth={at + 1}
           faultAt={(name) => faultAt(`lines.${at}${name ? `.${name}` : ''}`)}
-          onChange={(part) => onChange(lines.map((one) => (one.key === line.key ? { ...one, ...part } : one)))}
-          onRemove={lines.length > 1 ? () => onChange(lines.filter(({ key }) => key !== line.key)) : undefined}
+          {...stepsOf(line)}
         />
       ))}
       <Group gap="xs">
@@ -46,12 +46,10 @@ export function InvoiceLines({ draft: { lines, debtor, currency }, faultAt, onCh
   );
 }
 
-interface LineProps {
+interface LineProps extends RowSteps<LineDraft> {
   readonly line: LineDraft;
   readonly nth: number;
   readonly faultAt: (name: string) => string | undefined;
-  readonly onChange: (part: Partial<LineDraft>) => void;
-  readonly onRemove: (() => void) | undefined;
 }
 
 function Line({ line, nth, faultAt, onChange, onRemove }: LineProps) {

@@ -1,20 +1,19 @@
-import { Alert, Button, Group, Stack, Table, Text } from '@mantine/core';
+import { Alert, Group, Table, Text } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { invoiceFile, invoiceQuery, invoicingQuery, takeBackPayment, type Invoice } from '../../api/invoices.ts';
 import { DownloadButton } from '../../components/download-button.tsx';
-import { Rows } from '../../components/page-pending.tsx';
-import { ProblemAlert } from '../../components/problem-alert.tsx';
 import { Section } from '../../components/section.tsx';
 import { WideTable } from '../../components/wide-table.tsx';
 import { useMay } from '../../shell/session-context.ts';
 import { useWords } from '../../words/words.ts';
-import { BookedTable } from './booked-table.tsx';
 import { InvoiceBadge, useIsLate } from './invoice-badge.tsx';
 import { DraftSteps, IssuedSteps } from './invoice-steps.tsx';
 import { Issuer } from './issuer.tsx';
+import { OneOf } from './one-of.tsx';
+import { Payments } from './payments.tsx';
 import { Amount } from './statement-view.tsx';
 
 /** One invoice or credit note: what it says, what came for it, and what is done next. */
@@ -22,28 +21,25 @@ export function InvoiceView({ id }: { readonly id: string }) {
   const { t } = useTranslation();
   const may = useMay();
   const navigate = useNavigate();
-  const { data, error, isPending, refetch } = useQuery(invoiceQuery(id));
+  const query = useQuery(invoiceQuery(id));
   const invoicing = useQuery(invoicingQuery);
-  const asksWho = data?.status === 'draft' && invoicing.data !== undefined && !invoicing.data.issuer;
+  const asksWho = query.data?.status === 'draft' && invoicing.data !== undefined && !invoicing.data.issuer;
   return (
-    <Stack gap="lg">
-      <Group>
-        <Button variant="default" onClick={() => void navigate({ to: '/money/invoices', search: {} })}>
-          {t('invoice.all')}
-        </Button>
-      </Group>
-      {error ? <ProblemAlert error={error} onRetry={() => void refetch()} /> : null}
-      {isPending ? <Rows count={5} /> : null}
-      {data ? (
+    <OneOf query={query} all={t('invoice.all')} onAll={() => void navigate({ to: '/money/invoices', search: {} })}>
+      {(data) => (
         <>
           {asksWho ? <Issuer /> : null}
           <Head invoice={data} mayIssue={!asksWho} manages={may('invoices.manage')} />
           <Lines invoice={data} />
-          <Payments invoice={data} />
+          <Payments
+            payments={data.payments}
+            back={(reference) => t('invoice.paidBack', { reference })}
+            takeBack={may('invoices.manage') ? (nth) => takeBackPayment(id, nth) : undefined}
+          />
           <Credits invoice={data} />
         </>
-      ) : null}
-    </Stack>
+      )}
+    </OneOf>
   );
 }
 
@@ -155,24 +151,6 @@ function Sum({ label, amount }: { readonly label: string; readonly amount: Invoi
       </Table.Th>
       <Amount amount={amount} strong />
     </Table.Tr>
-  );
-}
-
-/** Money that came, or went back. */
-function Payments({ invoice: { id, payments } }: { readonly invoice: Invoice }) {
-  const { t } = useTranslation();
-  const may = useMay();
-  if (!payments.length) return null;
-  return (
-    <Section title={t('invoice.payments')}>
-      <BookedTable
-        label={t('invoice.payments')}
-        booked={payments}
-        back={(reference) => t('invoice.paidBack', { reference })}
-        about={t('invoice.takeBackAbout')}
-        takeBack={may('invoices.manage') ? (nth) => takeBackPayment(id, nth) : undefined}
-      />
-    </Section>
   );
 }
 

@@ -6,7 +6,7 @@ import { adviceOf, lendingFacts, type Asked } from '../../domain/lent/advice.ts'
 import type { Lent, LentAction } from '../../domain/lent/index.ts';
 import { libraryOf } from '../surroundings.ts';
 import { step } from './act.ts';
-import { asksFor } from './asks.ts';
+import { asksBy } from './asks.ts';
 import { borrowerOf, counts, liveOf } from './borrower.ts';
 import type { LentOrder } from './requesting.ts';
 
@@ -32,12 +32,13 @@ interface Row {
 export async function adviseLending(tx: Tx, policies: Policies, id: string): Promise<void> {
   const [row] = await tx.query<Row>(ASKED, [id]);
   if (!row) return;
-  const asks = await asksFor(tx, policies, row);
-  if (asks) await tx.execute(KEEP_ASKS, [id, json(asks)]);
-  const live = await liveOf(tx, policies, 'lending');
-  if (!live) return;
-  const { compiled } = live;
-  const borrower = await borrowerOf(tx, row, counts(compiled));
+  const [charges, lending] = [await liveOf(tx, policies, 'charges'), await liveOf(tx, policies, 'lending')];
+  const looked = [charges, lending].flatMap((live) => live?.compiled ?? []);
+  if (!looked.length) return;
+  const borrower = await borrowerOf(tx, row, looked.some(counts));
+  if (charges) await tx.execute(KEEP_ASKS, [id, json(await asksBy(tx, charges.compiled, row, borrower))]);
+  if (!lending) return;
+  const { compiled } = lending;
   const facts = lendingFacts(compiled, row.service, borrower, row.state?.asked ?? row.asked ?? {}, tx.now().toISOString());
   const decided = await evaluate(compiled, facts);
   // nothing is left to look up: what is not known is said to be unknown

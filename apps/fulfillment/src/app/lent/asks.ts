@@ -1,8 +1,8 @@
 import type { LentAsks, ServiceType } from '#lib/contracts';
 import type { Tx } from '#lib/messaging';
-import { collect } from '#lib/policy';
+import { collect, type CompiledPolicy } from '#lib/policy';
 import type { Policies } from '#lib/service';
-import { askingFacts, type Asked } from '../../domain/lent/advice.ts';
+import { askingFacts, type Asked, type Borrower } from '../../domain/lent/advice.ts';
 import { asksOf, type Lent } from '../../domain/lent/index.ts';
 import { borrowerOf, counts, liveOf } from './borrower.ts';
 
@@ -19,9 +19,11 @@ interface Asking {
  */
 export async function asksFor(tx: Tx, policies: Policies, asking: Asking): Promise<LentAsks | undefined> {
   const live = await liveOf(tx, policies, 'charges');
-  if (!live) return undefined;
-  const { compiled } = live;
-  const borrower = await borrowerOf(tx, asking, counts(compiled));
+  return live && asksBy(tx, live.compiled, asking, await borrowerOf(tx, asking, counts(live.compiled)));
+}
+
+/** The same by a policy and of a borrower that are known. */
+export async function asksBy(tx: Tx, compiled: CompiledPolicy<'charges'>, asking: Asking, borrower: Borrower): Promise<LentAsks> {
   const asked = asking.state?.asked ?? asking.asked ?? {};
   const facts = askingFacts(compiled, asking.service, borrower, asked, tx.now().toISOString());
   const answer = await collect(compiled, facts).catch((error: unknown) => error as Error);

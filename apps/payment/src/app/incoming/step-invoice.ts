@@ -1,7 +1,15 @@
 import { err, money, ok, reject, type Rejection, type Result } from '#lib/kernel';
 import { json, statement, type Tx } from '#lib/messaging';
 import { keyOf, takenEntry, type TakenHow } from '../../domain/incoming/incoming.ts';
-import { openOf, pay, paymentEntry, takeBack, type IncomingPayment, type Payable } from '../../domain/incoming/payments.ts';
+import {
+  openOf,
+  pay,
+  paymentEntry,
+  takeBack,
+  toPayOf,
+  type IncomingPayment,
+  type Payable,
+} from '../../domain/incoming/payments.ts';
 import { chart } from '../../domain/ledger/accounts.ts';
 import { reversal, type Entry } from '../../domain/ledger/entry.ts';
 import { DIFFERENCES } from '../../domain/matching/match-line.ts';
@@ -111,8 +119,7 @@ export async function takeLine(
 
 /** What of it is to be paid, and was. */
 function payableOf({ payee, number, currency, payments, paid, reference, paying }: Row, lines: readonly LineRow[]): Payable {
-  const owed = lines.filter(({ taken }) => taken === 'confirm' || taken === 'accept');
-  const toPay = owed.reduce((sum, { minor, covered }) => sum + Number(minor) - Number(covered), 0);
+  const toPay = toPayOf(lines);
   const before = paid !== null && paying !== null && !payments.length;
   return {
     payee,

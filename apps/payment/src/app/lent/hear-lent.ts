@@ -4,18 +4,15 @@ import type { Tx } from '#lib/messaging';
 import { lentChargeDecider, type LentChargeCommand } from '../../domain/lent/lent-charge.ts';
 import { entryPosted } from '../effects.ts';
 import { postEntries } from '../post-entries.ts';
-import { awaitedVouchers, lentCharges, openBooks } from '../stores.ts';
+import { lentCharges, openBooks } from '../stores.ts';
 
 /** What was lent is charged: expected through OCLC or EFTS, to be billed, or posted elsewhere. @param lent our side of it */
 export async function chargeLent(tx: Tx, lent: string, charged: LentCharged, occurredAt: string): Promise<void> {
-  // cards that are awaited are the vouchers' own
-  if (charged.means === 'vouchers') return;
   await step(tx, lent, { type: 'charge', charged, on: occurredAt.slice(0, 10), newId: () => tx.newId() }, occurredAt);
 }
 
 /** It is not asked any more: what was expected is reversed. On an invoice already, it becomes a task. */
 export async function takeBackLent(tx: Tx, lent: string, reason: string): Promise<void> {
-  if (await awaitedVouchers.find(tx, lent)) return;
   await step(tx, lent, { type: 'take-back', reason, newId: () => tx.newId() });
 }
 

@@ -26,9 +26,26 @@ export interface Payable {
   readonly payments: readonly IncomingPayment[];
 }
 
-const standing = ({ payments }: Payable): IncomingPayment[] => payments.filter(({ takenBack }) => takenBack === undefined);
+/** A line of it as it is kept: what it asks, what of that a fund had paid already, and how it was taken. */
+interface Line {
+  readonly minor: bigint | string;
+  readonly covered: bigint | string;
+  readonly taken: string | null;
+}
+/** What of its lines was taken and no fund has paid, in minor units. */
+export const toPayOf = (lines: readonly Line[]): number =>
+  lines
+    .filter(({ taken }) => taken === 'confirm' || taken === 'accept')
+    .reduce((sum, { minor, covered }) => sum + Number(minor) - Number(covered), 0);
+
+const standing = <One extends Pick<IncomingPayment, 'takenBack'>>({ payments }: { readonly payments: readonly One[] }): One[] =>
+  payments.filter(({ takenBack }) => takenBack === undefined);
+interface Paying {
+  readonly toPay: number;
+  readonly payments: readonly Pick<IncomingPayment, 'minor' | 'takenBack'>[];
+}
 /** What is not paid yet, in minor units. */
-export const openOf = (of: Payable): number => of.toPay - standing(of).reduce((sum, { minor }) => sum + minor, 0);
+export const openOf = (of: Paying): number => of.toPay - standing(of).reduce((sum, { minor }) => sum + minor, 0);
 
 /**
  * All of it, or a part, was paid. The same payment said again (day, the bank's words, amount) changes nothing; more than is open is refused.
